@@ -1,0 +1,166 @@
+import type { Policy } from './policy.ts';
+
+/** The resolved configuration of one installation: every default is filled in, every reference checked. */
+export interface Configuration {
+  /** The account and region that Firstlight itself runs in. */
+  readonly hub: Hub;
+  /** What the whole installation may do at most; zones, edges and host rules can only be more cautious. Default `observe`. */
+  readonly mode: Policy;
+  /** How ownership TXT records are written. */
+  readonly ownership: Ownership;
+  /** The hosted zones that Firstlight may write to; unique by (name, view) and by id. */
+  readonly zones: readonly Zone[];
+  /** The clusters whose messages are accepted; unique by name and by ownerId. */
+  readonly clusters: readonly Cluster[];
+  /** The ways into the clusters; unique by name. */
+  readonly edges: readonly Edge[];
+  /** Who may claim which host names. */
+  readonly hosts: HostPolicy;
+  /** How Services of type LoadBalancer are treated. */
+  readonly services: ServicePolicy;
+}
+
+/** From where a name is meant to be reachable: the internet, or inside the VPCs of a private zone. */
+export type View = 'public' | 'private';
+
+/** Where Firstlight itself runs. */
+export interface Hub {
+  /** AWS account id, 12 digits. */
+  readonly account: string;
+  /** AWS region, for example `eu-central-1`. */
+  readonly region: string;
+}
+
+/** The generation of external-dns whose TXT names are written; both generations are always read. */
+export type OwnershipFormat = 'external-dns-0.22' | 'external-dns-0.21';
+
+/** How the name of an ownership TXT record is made from the name of the record it owns. */
+export interface Ownership {
+  /** `external-dns-0.22` writes `a-` for an alias A, `external-dns-0.21` writes `cname-`. Default `external-dns-0.22`. */
+  readonly format: OwnershipFormat;
+  /** external-dns's `--txt-prefix`; may hold `%{record_type}`. Default empty; excludes `suffix`. */
+  readonly prefix: string;
+  /** external-dns's `--txt-suffix`, put after the first label; may hold `%{record_type}`. Default empty; excludes `prefix`. */
+  readonly suffix: string;
+  /** external-dns's `--txt-wildcard-replacement`: what stands for `*` in the TXT name. Default empty (`*` is kept). */
+  readonly wildcardReplacement: string;
+}
+
+/** A Route 53 hosted zone. */
+export interface Zone {
+  /** DNS name, lower case, no final dot. */
+  readonly name: string;
+  /** Hosted zone id, `Z…`, without `/hostedzone/`. */
+  readonly id: string;
+  /** Whether the hosted zone is public or private. */
+  readonly view: View;
+  /** What may be done in this zone at most. Default `sync`, that is: no more cautious than `mode`. */
+  readonly policy: Policy;
+  /** The role to assume for this zone, where it belongs to another account. */
+  readonly roleArn?: string;
+  /** The external id that `roleArn` asks for. */
+  readonly externalId?: string;
+  /** Further external-dns owner ids whose records are taken over. Default none. */
+  readonly adopt: readonly string[];
+}
+
+/** A Kubernetes cluster with a forwarder. */
+export interface Cluster {
+  /** DNS label; stands in the event source `firstlight.cluster.<name>`. */
+  readonly name: string;
+  /** AWS account id of the cluster (12 digits), compared with the envelope of each message. Absent: `hub.account`. */
+  readonly account?: string;
+  /** The owner id in ownership TXT records; on take-over the old external-dns owner id. Default: the cluster's name. */
+  readonly ownerId: string;
+  /** Namespace patterns whose sites may vanish in any number: the guard does not count them. Default none. */
+  readonly ephemeral: readonly string[];
+}
+
+/** A way into a cluster: classes, a load balancer or fixed addresses, and a view. */
+export interface Edge {
+  /** DNS label, unique in the installation. */
+  readonly name: string;
+  /** The name of the cluster that it belongs to. */
+  readonly cluster: string;
+  /** The view that its sites appear in. */
+  readonly view: View;
+  /** Ingress classes (also Traefik and loadBalancerClass) that lead here. Default none. */
+  readonly classes: readonly string[];
+  /** Gateways that lead here, as `namespace/name`. Default none. */
+  readonly gateways: readonly string[];
+  /** Traefik entry points that lead here. Default none. */
+  readonly entryPoints: readonly string[];
+  /** The domains whose names this edge serves, itself and everything beneath; each lies inside a zone of the edge's view. */
+  readonly domains: readonly string[];
+  /** What may be done for sites of this edge at most. Default `sync`, that is: no more cautious than `mode`. */
+  readonly policy: Policy;
+  /** Region of the load balancer and its certificates. Absent: `hub.region`. */
+  readonly region?: string;
+  /** The role to assume for the load balancer, where it belongs to another account. */
+  readonly roleArn?: string;
+  /** The external id that `roleArn` asks for. */
+  readonly externalId?: string;
+  /** How long a site stays after its last claim has gone, in seconds. Default 120. */
+  readonly releaseAfterSeconds: number;
+  /** Where names of this edge lead. */
+  readonly loadBalancer: EdgeTarget;
+}
+
+/** Where the names of an edge lead: a load balancer made by Firstlight, one that exists, or fixed addresses. */
+export type EdgeTarget = CreatedLoadBalancer | ExistingLoadBalancer | FixedAddresses;
+
+/** A load balancer that the deployment makes; its DNS name is known only after that and resolved elsewhere. */
+export interface CreatedLoadBalancer {
+  readonly create: {
+    /** `vpc-…` */
+    readonly vpcId: string;
+    /** `subnet-…`, at least two. */
+    readonly subnetIds: readonly string[];
+  };
+}
+
+/** A load balancer that exists already. */
+export interface ExistingLoadBalancer {
+  readonly use: {
+    /** Its DNS name, lower case, no final dot, without a `dualstack.` of its own. */
+    readonly dnsName: string;
+    /** The load balancer's canonical hosted zone id, `Z…` (not the id of one of your zones). */
+    readonly hostedZoneId: string;
+    /** Whether it also answers on IPv6, so that names get an AAAA too. Default false. */
+    readonly dualStack: boolean;
+  };
+}
+
+/** Fixed addresses in place of a load balancer. */
+export interface FixedAddresses {
+  /** IPv4 and IPv6 addresses, at least one. */
+  readonly addresses: readonly string[];
+}
+
+/** Who may claim which host names. */
+export interface HostPolicy {
+  /** What holds for a host that no rule matches. Default `allow`. */
+  readonly default: 'allow' | 'refuse';
+  /** Reserved patterns; the most specific matching pattern decides. Default none. */
+  readonly rules: readonly HostRule[];
+  /** The most sites that one namespace of one cluster may hold. Absent: no limit. */
+  readonly quota?: number;
+}
+
+/** Reserves host patterns for namespaces. */
+export interface HostRule {
+  /** Host patterns: `*` stands for one label, `**` for one or more. */
+  readonly hosts: readonly string[];
+  /** The cluster whose namespaces are meant. Absent: every cluster. */
+  readonly cluster?: string;
+  /** Namespace patterns: `*` stands for any run of characters. */
+  readonly namespaces: readonly string[];
+  /** What may be done for these hosts at most. Absent: no say. */
+  readonly policy?: Policy;
+}
+
+/** How Services of type LoadBalancer are treated. */
+export interface ServicePolicy {
+  /** The edge of Services that name none. Absent: such Services lead through their own address only. */
+  readonly edge?: string;
+}
