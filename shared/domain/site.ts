@@ -1,0 +1,43 @@
+import type { View } from './configuration.ts';
+import type { AliasTarget } from './record.ts';
+
+/** The identity of a site: one name that should be reachable. `setIdentifier` is '' when there is none. */
+export interface SiteKey {
+  readonly host: string;
+  readonly view: View;
+  readonly setIdentifier: string;
+}
+
+/** The object a claim comes from; `key` is `namespace/name`. */
+export interface ObjectRef {
+  readonly cluster: string;
+  readonly apiGroup: string;
+  readonly kind: string;
+  readonly key: string;
+}
+
+/** Where a site's records point. `dualStack` says that an alias answers AAAA too. */
+export type Target =
+  | { readonly kind: 'alias'; readonly alias: AliasTarget; readonly dualStack: boolean }
+  | { readonly kind: 'addresses'; readonly addresses: readonly string[] }
+  | { readonly kind: 'name'; readonly name: string };
+
+/** What the holder wishes for its site; the part whose change raises the site's generation. */
+export interface SiteWish {
+  readonly edge: string;
+  /** Id of the hosted zone that is to carry the records. */
+  readonly zone: string;
+  /** Unknown until the load balancer has an address; an address that disappears keeps the last known target. */
+  readonly target?: Target;
+  readonly ttlSeconds: number;
+  /** TXT owner id of the cluster. */
+  readonly ownerId: string;
+  /** TXT resource in external-dns's form: `ingress/namespace/name`. */
+  readonly resource: string;
+}
+
+export const siteText = (site: SiteKey): string =>
+  `${site.host}/${site.view}${site.setIdentifier === '' ? '' : `/${site.setIdentifier}`}`;
+export const refText = (ref: ObjectRef): string => `${ref.kind}/${ref.key}`;
+export const sameRef = (a: ObjectRef, b: ObjectRef): boolean =>
+  a.cluster === b.cluster && a.apiGroup === b.apiGroup && a.kind === b.kind && a.key === b.key;

@@ -1,0 +1,35 @@
+import type { ObjectRef } from '#shared/domain/site.ts';
+
+/** What the work items of a claims lane may ask to look at. */
+export type ClaimsKey =
+  | { readonly look: 'inbox'; readonly sk: string }
+  | { readonly look: 'object'; readonly apiGroup: string; readonly kind: string; readonly key: string }
+  | { readonly look: 'host'; readonly host: string }
+  | { readonly look: 'zone'; readonly zone: string };
+
+export const inboxItem = (sk: string): string => `inbox:${sk}`;
+export const objectItem = (ref: Pick<ObjectRef, 'apiGroup' | 'kind' | 'key'>): string =>
+  `object:${ref.apiGroup}/${ref.kind}:${ref.key}`;
+/** A release that is due, a finalizer that is gone, a claim that waits for someone to leave. */
+export const hostItem = (host: string): string => `host:${host}`;
+/** A zone that has become read: every claim of the cluster that waits for it. */
+export const zoneItem = (zone: string): string => `zone:${zone}`;
+
+/** @throws Error on a key that none of the functions above made. */
+export function parseClaimsKey(text: string): ClaimsKey {
+  const [look, rest] = cut(text, ':');
+  if (look === 'inbox') return { look, sk: rest };
+  if (look === 'host') return { look, host: rest };
+  if (look === 'zone') return { look, zone: rest };
+  if (look === 'object') {
+    const [kindText, key] = cut(rest, ':');
+    const [apiGroup, kind] = cut(kindText, '/');
+    return { look, apiGroup, kind, key };
+  }
+  throw new Error(`no claims key: ${text}`);
+}
+
+function cut(text: string, at: string): [string, string] {
+  const index = text.indexOf(at);
+  return index < 0 ? [text, ''] : [text.slice(0, index), text.slice(index + at.length)];
+}

@@ -1,0 +1,98 @@
+import type { View } from '#shared/domain/configuration.ts';
+import type { ProjectedObject } from '#shared/domain/objects.ts';
+import type { Reason } from '#shared/domain/reasons.ts';
+import type { ObjectRef } from '#shared/domain/site.ts';
+import type { Partition, RowKey } from '#shared/runtime/table.ts';
+
+/** How one wish of an object stands since it was last settled. */
+export interface SettledClaim {
+  readonly host: string;
+  readonly view: View;
+  readonly setIdentifier: string;
+  readonly verdict: 'holder' | 'compatible' | 'refused';
+  readonly reason?: Reason;
+  readonly message?: string;
+}
+
+/** Something of an object that can never be served as written. */
+export interface Skipped {
+  readonly host?: string;
+  readonly reason: Reason;
+  readonly message: string;
+}
+
+/** The newest known state of one object of a cluster; a tombstone when `gone`. */
+export interface ObjectRow {
+  readonly ref: ObjectRef;
+  readonly marker: string;
+  readonly gone: boolean;
+  readonly object?: ProjectedObject;
+  /** Equal to `marker` once everything that follows from it is written. */
+  readonly settledMarker?: string;
+  readonly claims: readonly SettledClaim[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** A stretch of keys of one kind that the walk `start` has spoken of; rows of one start that meet are merged. */
+export interface WalkRow {
+  readonly start: string;
+  readonly from: string;
+  readonly upTo: string;
+  readonly marker: string;
+  readonly incarnation: string;
+}
+
+/** The start of the newest complete walk of one kind: nothing older than it is believed; it never falls. */
+export interface FloorRow {
+  readonly start: string;
+  readonly incarnation: string;
+  readonly atMs: number;
+}
+
+/** A message as intake stored it: gzip of its JSON, base64. */
+export interface InboxRow {
+  readonly cluster: string;
+  readonly marker: string;
+  readonly body: string;
+  readonly receivedMs: number;
+}
+
+/** What is known of one cluster's forwarder. */
+export interface ClusterRow {
+  readonly cluster: string;
+  /** Greatest epoch seen, `<13 digits>-<4 characters>`. */
+  readonly epoch: string;
+  readonly lastMessageMs: number;
+}
+
+type Kind = Pick<ObjectRef, 'cluster' | 'apiGroup' | 'kind'>;
+
+export const objectsOf = (kind: Kind): Partition<ObjectRow> => ({
+  pk: `obj#${kind.cluster}#${kind.apiGroup}/${kind.kind}`,
+});
+export const objectKey = (ref: ObjectRef): RowKey<ObjectRow> => ({ pk: objectsOf(ref).pk, sk: `k${ref.key}` });
+export const walkRows = (kind: Kind): Partition<WalkRow> => ({
+  pk: `walk#${kind.cluster}#${kind.apiGroup}/${kind.kind}`,
+});
+export const walkKey = (kind: Kind, row: Pick<WalkRow, 'start' | 'from'>): RowKey<WalkRow> => ({
+  pk: walkRows(kind).pk,
+  sk: `range#${row.start}#${row.from}`,
+});
+export const walkPrefix = 'range#';
+export const floorKey = (kind: Kind): RowKey<FloorRow> => ({ pk: walkRows(kind).pk, sk: 'floor' });
+export const inboxRows = (cluster: string): Partition<InboxRow> => ({ pk: `inbox#${cluster}` });
+export const inboxKey = (cluster: string, marker: string, id: string): RowKey<InboxRow> => ({
+  pk: inboxRows(cluster).pk,
+  sk: `${marker}#${id}`,
+});
+export const clusterKey = (cluster: string): RowKey<ClusterRow> => ({ pk: `cluster#${cluster}`, sk: 'cluster' });
+/** The kinds of a cluster that rows exist for, so that walks over all its objects find them. */
+export interface KindRow {
+  readonly apiGroup: string;
+  readonly kind: string;
+}
+export const kindRows = (cluster: string): Partition<KindRow> => ({ pk: `kinds#${cluster}` });
+export const kindKey = (kind: Kind): RowKey<KindRow> => ({
+  pk: kindRows(kind.cluster).pk,
+  sk: `${kind.apiGroup}/${kind.kind}`,
+});

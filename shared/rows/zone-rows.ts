@@ -1,0 +1,33 @@
+import type { RecordSet } from '#shared/domain/record.ts';
+import type { Partition, RowKey } from '#shared/runtime/table.ts';
+
+/**
+ * A record set of a zone that carries an ownership mark, as Route 53 returns it: what was last applied, and after a
+ * loss of the table what the full list of the zone found. Written by the zone's dns lane only.
+ */
+export interface OwnedRow {
+  readonly zone: string;
+  readonly record: RecordSet;
+  readonly ownership: RecordSet;
+  readonly ownerId: string;
+  readonly resource: string;
+}
+
+/** That the zone was listed whole in this incarnation of the table; without it nothing is written and no holder chosen. */
+export interface ZoneRow {
+  readonly zone: string;
+  readonly incarnation: string;
+  readonly readAtMs: number;
+}
+
+export const ownedRows = (zone: string): Partition<OwnedRow> => ({ pk: `owned#${zone}` });
+export const ownedPrefix = (name: string): string => `${name}#`;
+export const ownedKey = (zone: string, record: Pick<RecordSet, 'name' | 'type' | 'setIdentifier'>): RowKey<OwnedRow> => ({
+  pk: ownedRows(zone).pk,
+  sk: `${record.name}#${record.type}#${record.setIdentifier ?? ''}`,
+});
+export const zoneKey = (zone: string): RowKey<ZoneRow> => ({ pk: `zone#${zone}`, sk: 'zone' });
+
+export const dnsLane = (zone: string): string => `dns:${zone}`;
+export const claimsLane = (cluster: string): string => `claims:${cluster}`;
+export const edgeMembers = (edge: string): string => `edge:${edge}`;
