@@ -1,0 +1,167 @@
+import type { Reason } from './reasons.ts';
+
+/**
+ * What the forwarder says of a cluster's objects: trimmed raw fields. Their meaning is given in claims, so that a mended
+ * reading needs no new forwarder. Within a kind, `form` tells a whole object from one that could only be named.
+ */
+export type ProjectedObject = Ingress | LoadBalancer | IngressClass | Namespace | Source | File | Stub;
+
+/** `apiGroup/kind` of every kind that is spoken of; the core group is the empty text. */
+export const kindIds = [
+  'networking.k8s.io/Ingress',
+  '/Service',
+  'networking.k8s.io/IngressClass',
+  '/Namespace',
+  'firstlight.dev/Source',
+  'firstlight.dev/File',
+] as const;
+
+export type KindId = (typeof kindIds)[number];
+
+/** Something a field holds that could not be taken over; the rest of the object stands. */
+export interface FieldProblem {
+  /** Path as a person would write it: `spec.rules[2].host`. */
+  readonly field: string;
+  readonly message: string;
+}
+
+/** An annotation whose value is not carried because it is over the limit: claims made through it are kept, none added. */
+export interface OversizedAnnotation {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** What every object from the cluster carries. Manifests know neither `uid` nor `creationTimestamp` nor `generation`. */
+export interface ObjectMeta {
+  readonly form: 'full';
+  /** `namespace/name`, cluster-scoped `/name`. */
+  readonly key: string;
+  /** As written in the object: `networking.k8s.io/v1`. */
+  readonly apiVersion: string;
+  readonly uid?: string;
+  readonly generation?: number;
+  /** ISO 8601, as in the object. */
+  readonly creationTimestamp?: string;
+  /** Only those with a prefix in use, each at most 4 KB. */
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Only those with a prefix in use; of a namespace all. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly oversized?: readonly OversizedAnnotation[];
+  readonly problems?: readonly FieldProblem[];
+}
+
+/** One entry of `status.loadBalancer.ingress`. */
+export interface StatusAddress {
+  readonly ip?: string;
+  readonly hostname?: string;
+}
+
+export interface IngressRule {
+  readonly host?: string;
+  readonly paths?: readonly string[];
+}
+
+export interface IngressTls {
+  readonly hosts: readonly string[];
+  readonly secretName?: string;
+}
+
+export interface Ingress extends ObjectMeta {
+  readonly kind: 'networking.k8s.io/Ingress';
+  /** `spec.ingressClassName`; the class of old is the annotation `kubernetes.io/ingress.class`. */
+  readonly className?: string;
+  readonly rules: readonly IngressRule[];
+  readonly tls: readonly IngressTls[];
+  readonly addresses: readonly StatusAddress[];
+}
+
+export interface LoadBalancerPort {
+  readonly port: number;
+  readonly protocol?: string;
+  readonly name?: string;
+}
+
+/** A Service of type LoadBalancer, or one of another type that carries a host name annotation (to say that it is unsupported). */
+export interface LoadBalancer extends ObjectMeta {
+  readonly kind: '/Service';
+  /** `spec.type` as written; Kubernetes reads a missing one as ClusterIP, which is what stands here then. */
+  readonly type: string;
+  readonly loadBalancerClass?: string;
+  readonly externalIPs: readonly string[];
+  readonly clusterIP?: string;
+  readonly ports: readonly LoadBalancerPort[];
+  readonly addresses: readonly StatusAddress[];
+}
+
+/** Whether it is the default class is its annotation `ingressclass.kubernetes.io/is-default-class`. */
+export interface IngressClass extends ObjectMeta {
+  readonly kind: 'networking.k8s.io/IngressClass';
+  readonly controller?: string;
+}
+
+export interface Namespace extends ObjectMeta {
+  readonly kind: '/Namespace';
+  readonly phase?: string;
+  readonly deletionTimestamp?: string;
+}
+
+/** forbidden: cannot be read, so what is known stands still; absent, off: there is none, which empties the kind. */
+export type SourceState = 'listed' | 'forbidden' | 'absent' | 'off';
+
+/** The state of one kind at its source, itself an object; its key is `/` + the kind's id: `/networking.k8s.io/Ingress`. */
+export interface Source {
+  readonly kind: 'firstlight.dev/Source';
+  readonly form: 'full';
+  readonly key: string;
+  readonly of: KindId;
+  readonly state: SourceState;
+  /** ISO 8601 UTC: since when this process has seen this state. */
+  readonly since: string;
+  readonly message?: string;
+}
+
+/**
+ * A document of a manifest directory that became no object, or not the object it was meant to be. Its key is
+ * `/<path>#<n>`, n counting the documents of the file from 1; it goes when the document is mended.
+ */
+export interface File {
+  readonly kind: 'firstlight.dev/File';
+  readonly form: 'full';
+  readonly key: string;
+  readonly reason: Extract<Reason, 'Unparsable' | 'InvalidObject' | 'DuplicateObject'>;
+  readonly message: string;
+}
+
+/**
+ * An object that can only be named. TooLarge keeps the claims it had and adds none; every other reason means that it can
+ * never be served as written.
+ */
+export interface Stub {
+  readonly kind: Exclude<KindId, 'firstlight.dev/Source' | 'firstlight.dev/File'>;
+  readonly form: 'stub';
+  readonly key: string;
+  readonly apiVersion: string;
+  readonly uid?: string;
+  readonly generation?: number;
+  readonly creationTimestamp?: string;
+  readonly reason: Extract<Reason, 'TooLarge' | 'RetiredApiVersion' | 'InvalidObject'>;
+  readonly message: string;
+}
+
+/** Kinds whose objects live in no namespace. */
+export const clusterScoped: readonly KindId[] = [
+  'networking.k8s.io/IngressClass',
+  '/Namespace',
+  'firstlight.dev/Source',
+  'firstlight.dev/File',
+];
+
+export const isKindId = (text: string): text is KindId => (kindIds as readonly string[]).includes(text);
+
+export const kindIdOf = (apiGroup: string, kind: string): string => `${apiGroup}/${kind}`;
+
+/** `networking.k8s.io/Ingress` → its group and kind. */
+export function splitKindId(id: KindId): { readonly apiGroup: string; readonly kind: string } {
+  const at = id.lastIndexOf('/');
+  return { apiGroup: id.slice(0, at), kind: id.slice(at + 1) };
+}
