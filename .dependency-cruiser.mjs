@@ -1,15 +1,22 @@
-const pure = '^(shared/domain/|functions/[^/]+/(plan|format|settle)\\.ts$|forwarder/project\\.ts$)';
+const pureFunctions = 'plan|batch|bisect|desired|diff|format|holders|inbox-plan|ownership|release|settle|verdict';
+const pure = `^(shared/domain/|functions/[^/]+/(${pureFunctions})\\.ts$|functions/claims/wishes/|forwarder/(project|ranges)\\.ts$|forwarder/projection/)`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
     {
       name: 'pure-set-touches-nothing',
-      comment:
-        'Plans are data in, data out: take what you need as an argument; only shared/domain and other pure files may be imported.',
+      comment: 'Plans are data in, data out: take what you need as an argument; only other pure files may be imported.',
       severity: 'error',
       from: { path: pure },
-      to: { pathNot: pure },
+      to: { pathNot: [pure, '^(node:)?(crypto|url|net)$'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'domain-imports-nothing',
+      comment: 'shared/domain is the vocabulary: everything may speak it, it knows nobody.',
+      severity: 'error',
+      from: { path: '^shared/domain/' },
+      to: { pathNot: ['^shared/domain/', '^(node:)?(crypto|url|net)$'] },
     },
     {
       name: 'functions-are-islands',
@@ -19,11 +26,39 @@ export default {
       to: { path: '^functions/', pathNot: '^functions/$1/' },
     },
     {
+      name: 'only-handlers-wire',
+      comment: 'Inside a capability only handler.ts knows the adapters; everything else takes a port.',
+      severity: 'error',
+      from: { path: '^functions/', pathNot: '/handler\\.ts$' },
+      to: { path: '^shared/adapters/' },
+    },
+    {
       name: 'only-adapters-see-an-sdk',
       comment: 'SDKs and fetch live in shared/adapters behind a port.',
       severity: 'error',
       from: { pathNot: '^(shared/adapters/|test/)' },
-      to: { path: '^node_modules/(@aws-sdk|@slack|@kubernetes)/' },
+      to: { path: '^node_modules/(@aws-sdk|@slack|@kubernetes|@smithy)/' },
+    },
+    {
+      name: 'product-does-not-know-the-sandbox',
+      comment: 'local/ is the sandbox: it imports the product, never the other way round (cli/ and tests excepted).',
+      severity: 'error',
+      from: { path: '^(shared|functions|forwarder)/' },
+      to: { path: '^(local|test|cli|examples)/' },
+    },
+    {
+      name: 'the-cloud-does-not-know-the-product',
+      comment: 'A strict model that shares code with what it judges would share its mistakes; only vocabulary is common.',
+      severity: 'error',
+      from: { path: '^local/cloud/' },
+      to: { path: '^(functions|forwarder|shared/(adapters|rows|runtime|configuration))/' },
+    },
+    {
+      name: 'shared-does-not-know-who-uses-it',
+      comment: 'shared/ is below the functions and the forwarder.',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { path: '^(functions|forwarder)/' },
     },
     {
       name: 'no-circular',

@@ -8,9 +8,10 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/support/plain-reporter.ts'],
     projects: [
-      project('unit', ['test/{shared,functions}/**/*.test.ts']),
-      project('infra', ['test/infra/**/*.test.ts']),
+      project('unit', ['test/{shared,functions,forwarder}/**/*.test.ts']),
+      project('sandbox', ['test/{local,cli}/**/*.test.ts']),
+      project('contract', ['test/contract/**/*.test.ts']),
     ],
-    coverage: { provider: 'v8', include: ['shared/domain/**', 'functions/*/plan.ts'] },
+    coverage: { provider: 'v8', include: ['shared/**', 'functions/**', 'forwarder/**', 'local/**'] },
   },
 });
