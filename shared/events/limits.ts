@@ -1,0 +1,22 @@
+/**
+ * Limits of one message. EventBridge takes 256 KB an entry by the more careful of its pages (Amazon EventBridge quotas,
+ * "PutEvents entry size"); the forwarder stays under 200 KB so that the envelope and SQS have room.
+ */
+export const messageAimBytes = 200_000;
+export const messageLimitBytes = 250_000;
+
+/** The forwarder says of an object above this only that it is too large. */
+export const objectLimitBytes = 64_000;
+/** One annotation or label value, as UTF-8. */
+export const valueLimitBytes = 4_096;
+/** One host name, path, class, address or the like, as UTF-8; a host name has at most 253 characters. */
+export const textLimitBytes = 1_024;
+/** A sentence for people. */
+export const messageTextLimit = 2_000;
+
+export const rangesLimit = 1_000;
+export const objectsLimit = 2_000;
+/** Entries of any one list within an object; the size of the object is what limits in practice. */
+export const listLimit = 10_000;
+
+export const utf8Bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
