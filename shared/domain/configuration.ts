@@ -23,7 +23,6 @@ export interface Configuration {
 /** From where a name is meant to be reachable: the internet, or inside the VPCs of a private zone. */
 export type View = 'public' | 'private';
 
-/** Where Firstlight itself runs. */
 export interface Hub {
   /** AWS account id, 12 digits. */
   readonly account: string;
@@ -31,13 +30,9 @@ export interface Hub {
   readonly region: string;
 }
 
-/** The generation of external-dns whose TXT names are written; both generations are always read. */
-export type OwnershipFormat = 'external-dns-0.22' | 'external-dns-0.21';
-
-/** How the name of an ownership TXT record is made from the name of the record it owns. */
 export interface Ownership {
-  /** `external-dns-0.22` writes `a-` for an alias A, `external-dns-0.21` writes `cname-`. Default `external-dns-0.22`. */
-  readonly format: OwnershipFormat;
+  /** 0.22 writes `a-` for an alias A, 0.21 `cname-`; both are always read. Default `external-dns-0.22`. */
+  readonly format: 'external-dns-0.22' | 'external-dns-0.21';
   /** external-dns's `--txt-prefix`; may hold `%{record_type}`. Default empty; excludes `suffix`. */
   readonly prefix: string;
   /** external-dns's `--txt-suffix`, put after the first label; may hold `%{record_type}`. Default empty; excludes `prefix`. */
@@ -46,7 +41,6 @@ export interface Ownership {
   readonly wildcardReplacement: string;
 }
 
-/** A Route 53 hosted zone. */
 export interface Zone {
   /** DNS name, lower case, no final dot. */
   readonly name: string;
@@ -64,7 +58,6 @@ export interface Zone {
   readonly adopt: readonly string[];
 }
 
-/** A Kubernetes cluster with a forwarder. */
 export interface Cluster {
   /** DNS label; stands in the event source `firstlight.cluster.<name>`. */
   readonly name: string;
@@ -107,37 +100,29 @@ export interface Edge {
 }
 
 /** Where the names of an edge lead: a load balancer made by Firstlight, one that exists, or fixed addresses. */
-export type EdgeTarget = CreatedLoadBalancer | ExistingLoadBalancer | FixedAddresses;
+export type EdgeTarget =
+  | { readonly create: CreatedLoadBalancer }
+  | { readonly use: ExistingLoadBalancer }
+  /** IPv4 and IPv6 addresses, at least one. */
+  | { readonly addresses: readonly string[] };
 
 /** A load balancer that the deployment makes; its DNS name is known only after that and resolved elsewhere. */
 export interface CreatedLoadBalancer {
-  readonly create: {
-    /** `vpc-…` */
-    readonly vpcId: string;
-    /** `subnet-…`, at least two. */
-    readonly subnetIds: readonly string[];
-  };
+  /** `vpc-…` */
+  readonly vpcId: string;
+  /** `subnet-…`, at least two. */
+  readonly subnetIds: readonly string[];
 }
 
-/** A load balancer that exists already. */
 export interface ExistingLoadBalancer {
-  readonly use: {
-    /** Its DNS name, lower case, no final dot, without a `dualstack.` of its own. */
-    readonly dnsName: string;
-    /** The load balancer's canonical hosted zone id, `Z…` (not the id of one of your zones). */
-    readonly hostedZoneId: string;
-    /** Whether it also answers on IPv6, so that names get an AAAA too. Default false. */
-    readonly dualStack: boolean;
-  };
+  /** Its DNS name, lower case, no final dot, without a `dualstack.` in front. */
+  readonly dnsName: string;
+  /** The load balancer's canonical hosted zone id, `Z…` (not the id of one of your zones). */
+  readonly hostedZoneId: string;
+  /** Whether it also answers on IPv6, so that names get an AAAA too. Default false. */
+  readonly dualStack: boolean;
 }
 
-/** Fixed addresses in place of a load balancer. */
-export interface FixedAddresses {
-  /** IPv4 and IPv6 addresses, at least one. */
-  readonly addresses: readonly string[];
-}
-
-/** Who may claim which host names. */
 export interface HostPolicy {
   /** What holds for a host that no rule matches. Default `allow`. */
   readonly default: 'allow' | 'refuse';
@@ -147,7 +132,7 @@ export interface HostPolicy {
   readonly quota?: number;
 }
 
-/** Reserves host patterns for namespaces. */
+/** Reserves host patterns for namespaces; rules of the same pattern add up. */
 export interface HostRule {
   /** Host patterns: `*` stands for one label, `**` for one or more. */
   readonly hosts: readonly string[];
@@ -159,7 +144,6 @@ export interface HostRule {
   readonly policy?: Policy;
 }
 
-/** How Services of type LoadBalancer are treated. */
 export interface ServicePolicy {
   /** The edge of Services that name none. Absent: such Services lead through their own address only. */
   readonly edge?: string;
