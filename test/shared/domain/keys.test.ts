@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { compareKeys, lastKey, objectKeyOf, splitKey } from '#shared/domain/keys.ts';
+
+const text = fc.string({ unit: 'binary' });
+
+it('orders as UTF-8 bytes do', () => {
+  fc.assert(
+    fc.property(text, text, (a, b) => {
+      expect(Math.sign(compareKeys(a, b))).toBe(Math.sign(Buffer.compare(Buffer.from(a), Buffer.from(b))));
+    }),
+  );
+});
+
+it('orders U+FFFD before an astral character, unlike UTF-16', () => {
+  expect(compareKeys('\u{FFFD}', '\u{1F600}')).toBeLessThan(0);
+  expect('\u{FFFD}' < '\u{1F600}').toBe(false);
+});
+
+it('ends above every key', () => {
+  fc.assert(fc.property(text, (key) => compareKeys(`/${key}`, lastKey) < 0));
+});
+
+it.each([
+  ['shop/web', 'shop', 'web'],
+  ['/public', '', 'public'],
+  ['//Service', '', '/Service'],
+  ['/team/a.yaml#1', '', 'team/a.yaml#1'],
+])('takes %s apart', (key, namespace, name) => {
+  expect(splitKey(key)).toEqual({ namespace, name });
+  expect(objectKeyOf(namespace, name)).toBe(key);
+});
