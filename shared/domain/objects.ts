@@ -18,6 +18,9 @@ export const kindIds = [
 
 export type KindId = (typeof kindIds)[number];
 
+/** The kinds that exist in a cluster; the others are ours. */
+export type ClusterKind = Exclude<KindId, `firstlight.dev/${string}`>;
+
 /** Something a field holds that could not be taken over; the rest of the object stands. */
 export interface FieldProblem {
   /** Path as a person would write it: `spec.rules[2].host`. */
@@ -137,7 +140,7 @@ export interface File {
  * never be served as written.
  */
 export interface Stub {
-  readonly kind: Exclude<KindId, 'firstlight.dev/Source' | 'firstlight.dev/File'>;
+  readonly kind: ClusterKind;
   readonly form: 'stub';
   readonly key: string;
   readonly apiVersion: string;

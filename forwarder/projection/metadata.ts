@@ -1,0 +1,80 @@
+import type { OversizedAnnotation } from '#shared/domain/objects.ts';
+import { utf8Bytes, valueLimitBytes } from '#shared/events/limits.ts';
+import { addProblem, below, type Field, present, type Reading, readCount, readRecord, readText } from './fields.ts';
+
+/**
+ * Annotations and labels are taken over when they begin with one of these; a capability that reads another one adds it
+ * here. Sources: external-dns "Annotations"; Kubernetes "Well-Known Labels, Annotations and Taints".
+ */
+const prefixesInUse = [
+  'firstlight.dev/',
+  'external-dns.kubernetes.io/',
+  'external-dns.alpha.kubernetes.io/',
+  'kubernetes.io/ingress.class',
+  'ingressclass.kubernetes.io/is-default-class',
+];
+
+const inUse = (name: string): boolean => prefixesInUse.some((prefix) => name.startsWith(prefix));
+
+export interface Metadata {
+  readonly uid?: string;
+  readonly generation?: number;
+  readonly creationTimestamp?: string;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly oversized?: readonly OversizedAnnotation[];
+}
+
+/** `allLabels`: of a namespace, whose labels are there to be selected by. */
+export function readMetadata(reading: Reading, object: Field, allLabels: boolean): Metadata {
+  const metadata = below(reading, object, 'metadata');
+  const oversized: OversizedAnnotation[] = [];
+  const annotations = readMap(reading, below(reading, metadata, 'annotations'), { wanted: inUse, oversized });
+  const labels = readMap(reading, below(reading, metadata, 'labels'), {
+    wanted: allLabels ? () => true : inUse,
+    oversized,
+  });
+  return {
+    ...readVersion(reading, object),
+    annotations,
+    labels,
+    ...(oversized.length === 0 ? {} : { oversized }),
+  };
+}
+
+/** What tells one life of an object from the next. */
+export function readVersion(reading: Reading, object: Field) {
+  const metadata = below(reading, object, 'metadata');
+  return present({
+    uid: readText(reading, below(reading, metadata, 'uid'), 128),
+    generation: readCount(reading, below(reading, metadata, 'generation')),
+    creationTimestamp: readText(reading, below(reading, metadata, 'creationTimestamp'), 64),
+  });
+}
+
+interface Wish {
+  readonly wanted: (name: string) => boolean;
+  readonly oversized: OversizedAnnotation[];
+}
+
+/** Sorted by name, so that equal maps are equal text. */
+function readMap(reading: Reading, field: Field, wish: Wish): Record<string, string> {
+  const entries: [string, string][] = [];
+  for (const [name, value] of Object.entries(readRecord(reading, field))) {
+    if (!wish.wanted(name) || value === null) continue;
+    const path = `${field.path}["${name}"]`;
+    if (utf8Bytes(name) > nameLimitBytes || !name.isWellFormed()) {
+      addProblem(reading, path, `has a name of more than ${nameLimitBytes} bytes: shorten it`);
+    } else if (typeof value === 'string' && utf8Bytes(value) > valueLimitBytes) {
+      wish.oversized.push({ name, bytes: utf8Bytes(value) });
+    } else {
+      const text = readText(reading, { value, path }, valueLimitBytes);
+      if (text !== undefined) entries.push([name, text]);
+    }
+  }
+  wish.oversized.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Kubernetes "Labels and Selectors": a prefix of 253 characters, a slash, a name of 63. */
+const nameLimitBytes = 317;
