@@ -7,13 +7,13 @@ export type Json = Scalar | null | readonly Json[] | { readonly [field: string]:
 export interface RowKey<Row> {
   readonly pk: string;
   readonly sk: string;
-  readonly rowType?: (row: Row) => Row;
+  readonly rowType?: () => Row;
 }
 
 /** All rows of one type under one partition key. */
 export interface Partition<Row> {
   readonly pk: string;
-  readonly rowType?: (row: Row) => Row;
+  readonly rowType?: () => Row;
 }
 
 export interface Entry<Row> {
