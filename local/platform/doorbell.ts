@@ -1,9 +1,8 @@
 import type { Clock } from '#shared/domain/clock.ts';
+import type { Doorbell } from '#shared/runtime/doorbell.ts';
 import type { Queue } from './queue.ts';
 
-/** Asks a lane's capability to look at the lane. */
-export interface Doorbell {
-  ring(lane: string, delayMs?: number): void;
+export interface QueuedDoorbell extends Doorbell {
   /** Called when a ring is delivered, before the drain: a later ring is a ring of its own. */
   delivered(lane: string): void;
 }
@@ -16,14 +15,15 @@ const togetherMs = 20;
  * covers another only if it is delivered no earlier, else what is due in between would wait for the sweep.
  * @throws Error for a lane of no capability.
  */
-export function createDoorbell(clock: Clock, queues: ReadonlyMap<string, Queue>): Doorbell {
+export function createDoorbell(clock: Clock, queues: ReadonlyMap<string, Queue>): QueuedDoorbell {
   const underway = new Map<string, number[]>();
   return {
-    ring(lane, delayMs = 0) {
+    async ring(lane, delaySeconds = 0) {
       const queue = queues.get(capabilityOf(lane));
       if (queue === undefined) throw new Error(`lane ${lane} belongs to no capability`);
       const now = clock.monotonic();
-      const atMs = now + Math.max(0, delayMs);
+      const delayMs = Math.max(0, delaySeconds * 1_000);
+      const atMs = now + delayMs;
       const times = underway.get(lane) ?? [];
       const covered = times
         .map((time) => Math.max(time, now))

@@ -1,4 +1,5 @@
 import type { Cancel, Scheduler } from '#shared/domain/clock.ts';
+import type { Doorbell } from '#shared/runtime/doorbell.ts';
 import { type Bus, createBus } from './bus.ts';
 import { createDoorbell } from './doorbell.ts';
 import { createQueue, type DeadLetter, type Message, type Queue, type QueueOptions } from './queue.ts';
@@ -27,7 +28,7 @@ export interface Wiring {
 /** The asynchronous half of the deployment in one process: bus, a queue per capability, doorbell, sweep. */
 export interface Platform {
   readonly bus: Bus;
-  ring(lane: string, delayMs?: number): void;
+  readonly doorbell: Doorbell;
   /** Puts an event of intake that nobody will ever understand to the dead letters. */
   bury(event: string, reason: string): void;
   readonly deadLetters: readonly DeadLetter[];
@@ -65,7 +66,7 @@ export function createPlatform(wiring: Wiring): Platform {
   const all = [intake, ...queues.values()];
   return {
     bus: createBus({ clock: scheduler, random, account: wiring.account, region: wiring.region, rules: [rule] }),
-    ring: (lane, delayMs) => doorbell.ring(lane, delayMs),
+    doorbell,
     bury: (event, reason) => intake.bury(event, reason),
     get deadLetters() {
       return all.flatMap((queue) => queue.deadLetters);

@@ -34,19 +34,19 @@ const world = (over: Partial<Wiring> = {}) => {
 describe('the doorbell', () => {
   it('rings the capability that the lane is named after', async () => {
     const { scheduler, platform, drained } = world();
-    platform.ring('dns:Z1');
-    platform.ring('claims:demo', 50);
+    await platform.doorbell.ring('dns:Z1');
+    await platform.doorbell.ring('claims:demo', 0.05);
     await scheduler.advance(1_000);
     expect(drained).toEqual(['dns:Z1@0', 'claims:demo@50']);
-    expect(() => platform.ring('nobody:x')).toThrow('belongs to no capability');
+    await expect(await platform.doorbell.ring('nobody:x')).rejects.toThrow('belongs to no capability');
   });
 
   it('makes one of rings that would be heard together, and keeps an earlier and a later one apart', async () => {
     const { scheduler, platform, drained } = world();
-    for (let index = 0; index < 5; index += 1) platform.ring('dns:Z1');
-    platform.ring('dns:Z2');
-    platform.ring('dns:Z1', 500);
-    platform.ring('dns:Z1', 490);
+    for (let index = 0; index < 5; index += 1) await platform.doorbell.ring('dns:Z1');
+    await platform.doorbell.ring('dns:Z2');
+    await platform.doorbell.ring('dns:Z1', 0.5);
+    await platform.doorbell.ring('dns:Z1', 0.49);
     await scheduler.advance(1_000);
     expect(drained.sort()).toEqual(['dns:Z1@0', 'dns:Z1@500', 'dns:Z2@0']);
   });
@@ -59,12 +59,12 @@ describe('the doorbell', () => {
           'dns',
           async () => {
             rings.push(scheduler.monotonic());
-            if (rings.length === 1) platform.ring('dns:Z1');
+            if (rings.length === 1) await platform.doorbell.ring('dns:Z1');
           },
         ],
       ]),
     });
-    platform.ring('dns:Z1');
+    await platform.doorbell.ring('dns:Z1');
     await scheduler.advance(100);
     expect(rings).toEqual([0, 0]);
   });
@@ -131,7 +131,7 @@ describe('the platform', () => {
     const { scheduler, platform, failed } = world({
       drains: new Map([['dns', () => Promise.reject(new Error('bug'))]]),
     });
-    platform.ring('dns:Z1');
+    await platform.doorbell.ring('dns:Z1');
     platform.bury('{}', 'Unparsable: no event');
     await scheduler.advance(3_600_000);
     expect(failed).toHaveLength(5);

@@ -1,0 +1,112 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+/** What the command line asks for; paths are absolute. */
+export interface StartOptions {
+  readonly manifests: string;
+  readonly config: string;
+  readonly once: boolean;
+  readonly json: boolean;
+  readonly timeoutSeconds: number;
+  /** Where the table, the local Route 53 and the epoch outlive the process; absent: in memory. */
+  readonly data?: string;
+  /** Port of the public DNS server, the private one is the next; 0: any two. */
+  readonly dnsPort: number;
+  readonly controlPort?: number;
+  readonly seedZones: readonly string[];
+  readonly settleReleases: boolean;
+}
+
+/** Something that the caller must correct: shown as one line on stderr, exit code 1. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export const usage = `Usage: npm start -- [options]
+
+Watches Ingress and Service manifests and serves their names from a DNS server on this machine. No AWS account is used.
+
+  --manifests DIR      directory of manifests to follow           (default: examples/manifests)
+  --config FILE        configuration                              (default: examples/firstlight.config.ts)
+  --once               end when everything accepted is ready, or at the time-out: exit code 0, or 3
+  --json               with --once: print one JSON document on stdout (implies --once)
+  --timeout SECONDS    how long --once waits                      (default: 30)
+  --data DIR           keep state in DIR over restarts            (default: in memory)
+  --dns-port N         public DNS on N, private on N+1; 0: any    (default: 5300)
+  --control-port N     HTTP on 127.0.0.1:N, GET /sites; 0: any    (default: off)
+  --seed-zone FILE     records that a zone holds beforehand, as JSON {"zone","view","records"}; may be repeated
+  --settle-releases    do not wait for the due time of releases
+  --help               show this
+`;
+
+const flags = {
+  manifests: { type: 'string' },
+  config: { type: 'string' },
+  once: { type: 'boolean' },
+  json: { type: 'boolean' },
+  timeout: { type: 'string' },
+  data: { type: 'string' },
+  'dns-port': { type: 'string' },
+  'control-port': { type: 'string' },
+  'seed-zone': { type: 'string', multiple: true },
+  'settle-releases': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+type Flags = ReturnType<typeof parseArgs<{ options: typeof flags; allowPositionals: false; strict: true }>>['values'];
+
+/**
+ * Reads the arguments after `npm start --`; `help` when that is asked for.
+ * @throws UsageError naming the option and what to write instead.
+ */
+export function parseOptions(args: readonly string[], cwd: string): StartOptions | 'help' {
+  const values = parseFlags(args);
+  if (values.help === true) return 'help';
+  const path = (text: string): string => resolve(cwd, text);
+  const controlPort = values['control-port'];
+  return {
+    manifests: values.manifests === undefined ? example('manifests') : path(notEmpty('--manifests', values.manifests)),
+    config: values.config === undefined ? example('firstlight.config.ts') : path(notEmpty('--config', values.config)),
+    once: values.once === true || values.json === true,
+    json: values.json === true,
+    timeoutSeconds: seconds('--timeout', values.timeout ?? '30'),
+    ...(values.data === undefined ? {} : { data: path(notEmpty('--data', values.data)) }),
+    dnsPort: port('--dns-port', values['dns-port'] ?? '5300', 65_534),
+    ...(controlPort === undefined ? {} : { controlPort: port('--control-port', controlPort, 65_535) }),
+    seedZones: (values['seed-zone'] ?? []).map((file) => path(notEmpty('--seed-zone', file))),
+    settleReleases: values['settle-releases'] === true,
+  };
+}
+
+function parseFlags(args: readonly string[]): Flags {
+  try {
+    return parseArgs({ args: [...args], options: flags, allowPositionals: false, strict: true }).values;
+  } catch (error) {
+    const [sentence = 'wrong options'] = error instanceof Error ? error.message.split(/\.\s|\n/) : [];
+    throw new UsageError(`${sentence.replace(/\.$/, '')}; --help lists the options`, { cause: error });
+  }
+}
+
+const example = (name: string): string => fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
+
+function notEmpty(option: string, text: string): string {
+  if (text === '') throw new UsageError(`${option} needs a path`);
+  return text;
+}
+
+function port(option: string, text: string, highest: number): number {
+  const number = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(number <= highest)) {
+    throw new UsageError(`${option} ${JSON.stringify(text)} is no port: write 0 to ${highest}, 0 for any free one`);
+  }
+  return number;
+}
+
+function seconds(option: string, text: string): number {
+  const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
+  if (number <= 0 || number > 86_400) {
+    throw new UsageError(`${option} ${JSON.stringify(text)} is no number of seconds: write 1 to 86400, for example 30`);
+  }
+  return number;
+}
