@@ -1,0 +1,83 @@
+import type {
+  Cluster,
+  Configuration,
+  CreatedLoadBalancer,
+  Edge,
+  ExistingLoadBalancer,
+  HostPolicy,
+  Ownership,
+  Zone,
+} from '../domain/configuration.ts';
+
+/**
+ * Gives the configuration in `firstlight.config.ts` its types; returns it as it is.
+ *
+ * @example
+ * import { defineConfig } from 'firstlight';
+ * export default defineConfig({ hub: { account: '123456789012', region: 'eu-central-1' }, … });
+ */
+export function defineConfig(input: ConfigurationInput): ConfigurationInput {
+  return input;
+}
+
+/** What is written in `firstlight.config.ts`. Whatever has a default may be left out; docs/configuration.md shows it all. */
+export interface ConfigurationInput extends Defaulted<Pick<Configuration, Written>, 'mode' | 'services'> {
+  /** How ownership TXT records are written. Default: external-dns 0.22's format without prefix or suffix. */
+  readonly ownership?: Partial<Ownership>;
+  /** The hosted zones that Firstlight may write to. */
+  readonly zones: readonly ZoneInput[];
+  /** The clusters whose messages are accepted. */
+  readonly clusters: readonly ClusterInput[];
+  /** The ways into the clusters. Recommended: one public, one private. */
+  readonly edges: readonly EdgeInput[];
+  /** Who may claim which host names. Default: whoever comes first may. */
+  readonly hosts?: Partial<HostPolicy>;
+  /** Planned, not yet accepted: Services that get an Ingress of their own by a label. */
+  readonly expose?: Planned;
+  /** Planned, not yet accepted: the account and the defaults of the outside checks. */
+  readonly monitors?: Planned;
+  /** Planned, not yet accepted: the chat channels that hear of incidents. */
+  readonly alerts?: Planned;
+}
+
+/** A hosted zone; `policy` and `adopt` may be left out. */
+export interface ZoneInput extends Defaulted<Zone, 'policy' | 'adopt'> {}
+
+/** A cluster; `ownerId` (the cluster's name) and `ephemeral` (none) may be left out. */
+export interface ClusterInput extends Defaulted<Cluster, 'ownerId' | 'ephemeral'> {}
+
+/** A way into a cluster. */
+export interface EdgeInput extends Defaulted<Omit<Edge, 'loadBalancer'>, EdgeDefault> {
+  /** Where names of this edge lead: exactly one of `create`, `use` and `addresses`. */
+  readonly loadBalancer: EdgeTargetInput;
+  /** Planned, not yet accepted: certificates and listeners of this edge. */
+  readonly certificates?: Planned;
+}
+
+/** Where names of an edge lead: a load balancer to make, one that exists, or fixed addresses. */
+export type EdgeTargetInput =
+  | { readonly create: CreatedLoadBalancerInput }
+  | { readonly use: ExistingLoadBalancerInput }
+  /** IPv4 and IPv6 addresses, at least one. */
+  | { readonly addresses: readonly string[] };
+
+/** A load balancer that the deployment makes. */
+export interface CreatedLoadBalancerInput extends CreatedLoadBalancer {
+  /** Planned, not yet accepted: ports, protocols and TLS policy. */
+  readonly listeners?: Planned;
+}
+
+/** A load balancer that exists already. */
+export interface ExistingLoadBalancerInput extends Defaulted<ExistingLoadBalancer, 'dualStack'> {
+  /** Planned, not yet accepted: find it by its ARN. */
+  readonly arn?: Planned;
+  /** Planned, not yet accepted: find it by its tags. */
+  readonly tags?: Planned;
+}
+
+/** A part that a later version reads; today it is refused with a clear message. */
+export type Planned = string | Readonly<Record<string, unknown>>;
+
+type Written = 'hub' | 'mode' | 'services';
+type EdgeDefault = 'classes' | 'gateways' | 'entryPoints' | 'policy' | 'releaseAfterSeconds';
+type Defaulted<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;

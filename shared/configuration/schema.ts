@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import { POLICIES } from '../domain/policy.ts';
+import * as aws from './aws-syntax.ts';
+import { describeProblem } from './problems.ts';
+import { choice, flag, list, notYet, section, text, whole } from './shapes.ts';
+import * as syntax from './syntax.ts';
+
+const policy = choice(POLICIES);
+const view = choice(['public', 'private']);
+const access = { roleArn: text(aws.roleArn).exactOptional(), externalId: text(aws.externalId).exactOptional() };
+
+export const zone = section({
+  name: text(syntax.dnsName),
+  id: text(aws.hostedZoneId),
+  view,
+  policy: policy.default('sync'),
+  ...access,
+  adopt: list(text(syntax.ownerId), 'external-dns owner ids').default([]),
+});
+
+export const cluster = section({
+  name: text(syntax.plainName),
+  account: text(aws.account).exactOptional(),
+  ownerId: text(syntax.ownerId).exactOptional(),
+  ephemeral: list(text(syntax.namespacePattern), 'namespace patterns').default([]),
+}).transform((value) => ({ ...value, ownerId: value.ownerId ?? value.name }));
+
+const target = section({
+  create: section({
+    vpcId: text(aws.vpcId),
+    // Elastic Load Balancing, "Availability Zones for your Application Load Balancer": at least two.
+    subnetIds: list(text(aws.subnetId), 'subnet ids', 2),
+    listeners: notYet(),
+  }).exactOptional(),
+  use: section({
+    dnsName: text(aws.loadBalancerName),
+    hostedZoneId: text(aws.hostedZoneId),
+    dualStack: flag().default(false),
+    arn: notYet(),
+    tags: notYet(),
+  }).exactOptional(),
+  addresses: list(text(syntax.address), 'IP addresses', 1).exactOptional(),
+}).transform(({ create, use, addresses }, context) => {
+  const given = [create, use, addresses].filter((one) => one !== undefined);
+  if (given.length === 1 && create !== undefined) return { create };
+  if (given.length === 1 && use !== undefined) return { use };
+  if (given.length === 1 && addresses !== undefined) return { addresses };
+  const what = given.length === 0 ? 'names no target' : 'names more than one target';
+  context.addIssue({
+    code: 'custom',
+    message: describeProblem(what, 'write exactly one of create, use and addresses'),
+  });
+  return z.NEVER;
+});
+
+export const edge = section({
+  name: text(syntax.plainName),
+  cluster: text(syntax.plainName),
+  view,
+  classes: list(text(syntax.className), 'ingress classes').default([]),
+  gateways: list(text(syntax.gateway), 'Gateways').default([]),
+  entryPoints: list(text(syntax.entryPoint), 'entry points').default([]),
+  domains: list(text(syntax.dnsName), 'domains', 1),
+  policy: policy.default('sync'),
+  region: text(aws.region).exactOptional(),
+  ...access,
+  releaseAfterSeconds: whole(0, 86_400, 'seconds').default(120),
+  loadBalancer: target,
+  certificates: notYet(),
+});
+
+export const hostRule = section({
+  hosts: list(text(syntax.hostPattern), 'host patterns', 1),
+  cluster: text(syntax.plainName).exactOptional(),
+  namespaces: list(text(syntax.namespacePattern), 'namespace patterns', 1),
+  policy: policy.exactOptional(),
+});
+
+const hosts = section({
+  default: choice(['allow', 'refuse']).default('allow'),
+  rules: list(hostRule, 'host rules').default([]),
+  quota: whole(1, 1_000_000, 'sites').exactOptional(),
+});
+
+const ownership = section({
+  format: choice(['external-dns-0.22', 'external-dns-0.21']).default('external-dns-0.22'),
+  prefix: text(syntax.prefix).default(''),
+  suffix: text(syntax.suffix).default(''),
+  wildcardReplacement: text(syntax.wildcardReplacement).default(''),
+});
+
+const services = section({ edge: text(syntax.plainName).exactOptional() });
+
+/** What each part must look like by itself; how the parts fit together is checked in `check.ts`. */
+export const configuration = section({
+  hub: section({ account: text(aws.account), region: text(aws.region) }),
+  mode: policy.default('observe'),
+  ownership: ownership.prefault({}),
+  zones: list(zone, 'hosted zones'),
+  clusters: list(cluster, 'clusters'),
+  edges: list(edge, 'edges'),
+  hosts: hosts.prefault({}),
+  services: services.prefault({}),
+  expose: notYet(),
+  monitors: notYet(),
+  alerts: notYet(),
+});

@@ -1,0 +1,99 @@
+import { isIP } from 'node:net';
+import { hostPatternProblem } from '../domain/host-pattern.ts';
+import { isNamespacePattern } from '../domain/namespace-pattern.ts';
+
+/** What a text must look like: `noun` completes "is not …", `instead` tells what to write. */
+export interface TextRule {
+  readonly noun: string;
+  readonly instead: string | ((value: string) => string);
+  readonly test: (value: string) => boolean;
+}
+
+export const matching = (expression: RegExp) => (value: string) => expression.test(value);
+
+export const isName = (value: string): boolean =>
+  value.length <= 253 && value.split('.').every(matching(/^(?!-)[a-z0-9_-]{1,63}(?<!-)$/));
+
+export const dnsName: TextRule = {
+  noun: 'a DNS name',
+  instead: (value) => {
+    const mended = value.trim().toLowerCase().replace(/\.$/, '');
+    return isName(mended) ? `write ${mended}` : 'write one in lower case without a final dot, for example example.com';
+  },
+  test: isName,
+};
+
+/** A DNS label, as it becomes part of event sources, resource names and scopes. */
+export const plainName: TextRule = {
+  noun: 'a plain name',
+  instead: 'write lower-case letters, digits and -, at most 63 characters',
+  test: matching(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/),
+};
+
+/** What external-dns's TXT value can carry: labels joined by commas and `=`, in quotes (endpoint/labels.go). */
+export const ownerId: TextRule = {
+  noun: 'an owner id',
+  instead: 'write 1 to 128 visible ASCII characters other than , = " / \\',
+  test: matching(/^[!#-+\-.0-<>-[\]-~]{1,128}$/),
+};
+
+export const className: TextRule = {
+  noun: 'the name of a class',
+  instead: 'write it as spec.ingressClassName or spec.loadBalancerClass has it',
+  test: matching(/^[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,251}[a-zA-Z0-9])?$/),
+};
+
+export const gateway: TextRule = {
+  noun: 'a Gateway',
+  instead: 'write namespace/name, for example gateways/public',
+  test: matching(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/),
+};
+
+export const entryPoint: TextRule = {
+  noun: 'a Traefik entry point',
+  instead: 'write its name from Traefik’s static configuration, for example websecure',
+  test: matching(/^[a-zA-Z0-9_-]{1,63}$/),
+};
+
+export const address: TextRule = {
+  noun: 'an IP address',
+  instead: (value) =>
+    /^[\w-]+(\.[\w-]+)+$/.test(value) && /[a-z]/i.test(value)
+      ? 'write an IPv4 or IPv6 address, or name a load balancer under use'
+      : 'write an IPv4 or IPv6 address without prefix length or zone',
+  test: (value) => isIP(value) !== 0 && !value.includes('%'),
+};
+
+const affix = (value: string): boolean =>
+  /^[a-z0-9_.-]*$/.test(value.replaceAll('%{record_type}', 'a')) && !value.includes('..') && value.length <= 100;
+
+/** The affixes of external-dns (docs/registry/txt.md). */
+export const prefix: TextRule = {
+  noun: 'a prefix of DNS names',
+  instead: 'write lower-case letters, digits, -, _, . and %{record_type} as in external-dns’s --txt-prefix',
+  test: (value) => affix(value) && !value.startsWith('.'),
+};
+
+export const suffix: TextRule = {
+  noun: 'a suffix of DNS names',
+  instead: 'write lower-case letters, digits, -, _, . and %{record_type} as in external-dns’s --txt-suffix',
+  test: (value) => affix(value) && !value.endsWith('.'),
+};
+
+export const wildcardReplacement: TextRule = {
+  noun: 'a part of a DNS label',
+  instead: 'write lower-case letters, digits, - and _, for example any',
+  test: matching(/^([a-z0-9_]([a-z0-9_-]{0,30}[a-z0-9_])?)?$/),
+};
+
+export const namespacePattern: TextRule = {
+  noun: 'a namespace pattern',
+  instead: 'write a namespace, with * for any run of characters, for example pr-*',
+  test: isNamespacePattern,
+};
+
+export const hostPattern: TextRule = {
+  noun: 'a host pattern',
+  instead: (value) => `mend it: it ${hostPatternProblem(value)}`,
+  test: (value) => hostPatternProblem(value) === undefined,
+};
