@@ -1,15 +1,6 @@
 import type { Clock } from '#shared/domain/clock.ts';
+import type { Bus, BusEntry, PutResult } from '../../forwarder/ports.ts';
 import type { Random } from './random.ts';
-
-/** One entry of PutEvents; `detail` is JSON text, as on the wire. */
-export interface BusEntry {
-  readonly source: string;
-  readonly detailType: string;
-  readonly detail: string;
-}
-
-/** What became of one entry: an id, or the code why it was not taken. */
-export type BusResult = { readonly eventId: string } | { readonly errorCode: string; readonly errorMessage: string };
 
 /** Where events go whose source begins with `sourcePrefix`. */
 export interface Rule {
@@ -26,20 +17,15 @@ export interface BusOptions {
   readonly rules: readonly Rule[];
 }
 
-/** An EventBridge bus in this process: PutEvents, rules on the source, targets. */
-export interface Bus {
-  /**
-   * One result per entry, in order; a refused entry stops no other.
-   * @throws RangeError for a request that EventBridge refuses as a whole.
-   */
-  put(entries: readonly BusEntry[]): Promise<readonly BusResult[]>;
-}
-
 /** Amazon EventBridge API Reference, "PutEvents": 1 to 10 entries. */
 const entriesLimit = 10;
 /** Amazon EventBridge User Guide, "PutEvents entry size": 256 KB a request. */
 const requestLimitBytes = 262_144;
 
+/**
+ * An EventBridge bus in this process: a refused entry stops no other; a request that EventBridge refuses as a whole
+ * rejects with a RangeError.
+ */
 export function createBus(options: BusOptions): Bus {
   return {
     async put(entries) {
@@ -56,14 +42,13 @@ export function createBus(options: BusOptions): Bus {
 const entryBytes = ({ source, detailType, detail }: BusEntry): number =>
   Buffer.byteLength(source) + Buffer.byteLength(detailType) + Buffer.byteLength(detail);
 
-function putOne(options: BusOptions, entry: BusEntry): BusResult {
+function putOne(options: BusOptions, entry: BusEntry): PutResult {
   const detail = parseObject(entry.detail);
-  if (detail === undefined) return { errorCode: 'MalformedDetail', errorMessage: 'Detail is malformed.' };
-  const eventId = randomUuid(options.random);
+  if (detail === undefined) return { ok: false, retryable: false, code: 'MalformedDetail' };
   // Field by field as in the Amazon EventBridge User Guide, "Events"; `time` has whole seconds.
   const event = JSON.stringify({
     version: '0',
-    id: eventId,
+    id: randomUuid(options.random),
     'detail-type': entry.detailType,
     source: entry.source,
     account: options.account,
@@ -73,7 +58,7 @@ function putOne(options: BusOptions, entry: BusEntry): BusResult {
     detail,
   });
   for (const rule of options.rules) if (entry.source.startsWith(rule.sourcePrefix)) rule.target(event);
-  return { eventId };
+  return { ok: true };
 }
 
 function parseObject(text: string): object | undefined {

@@ -1,6 +1,7 @@
 import type { Cancel, Scheduler } from '#shared/domain/clock.ts';
 import type { Doorbell } from '#shared/runtime/doorbell.ts';
-import { type Bus, createBus } from './bus.ts';
+import type { Bus } from '../../forwarder/ports.ts';
+import { createBus } from './bus.ts';
 import { createDoorbell } from './doorbell.ts';
 import { createQueue, type DeadLetter, type Message, type Queue, type QueueOptions } from './queue.ts';
 import type { Random } from './random.ts';

@@ -1,0 +1,30 @@
+import type { SiteEntry } from './document.ts';
+import { harmless } from './text.ts';
+
+/** Where things are, for the lines that a person pastes. */
+export interface Hints {
+  /** The directory as a person would type it. */
+  readonly manifests: string;
+  readonly publicPort: number;
+  readonly privatePort: number;
+  readonly controlPort?: number;
+}
+
+/** Host names as a shell takes them without quotes; others are not offered for pasting. */
+const pasteable = /^[a-z0-9.-]+$/;
+
+/** A `dig` for a name of each view, and what to do next. */
+export function linesToPaste(sites: readonly SiteEntry[], hints: Hints): readonly string[] {
+  const digs = (['public', 'private'] as const).flatMap((view) => {
+    const ready = sites.filter((site) => site.view === view && site.ready && pasteable.test(site.host)).slice(0, 2);
+    const port = view === 'public' ? hints.publicPort : hints.privatePort;
+    return ready.map(({ host }) => `dig @127.0.0.1 -p ${port} ${host} +short`);
+  });
+  const listening = `DNS on 127.0.0.1: port ${hints.publicPort} public, ${hints.privatePort} private`;
+  const control = hints.controlPort === undefined ? [] : [`curl http://127.0.0.1:${hints.controlPort}/sites`];
+  return [
+    ...(digs.length === 0 ? [listening] : digs),
+    ...control,
+    `Edit the manifests in ${harmless(hints.manifests)} and watch. Ctrl-C ends.`,
+  ];
+}

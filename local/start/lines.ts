@@ -1,0 +1,35 @@
+import type { SandboxDocument } from './document.ts';
+import { clockOf, viewSites } from './state.ts';
+import { harmless } from './text.ts';
+
+/** One line for everything that became different between two documents; for terminals that cannot redraw. */
+export function changeLines(before: SandboxDocument | undefined, after: SandboxDocument): readonly string[] {
+  const old = before === undefined ? new Map<string, string>() : factsOf(before);
+  const now = factsOf(after);
+  const lines: string[] = [];
+  for (const [subject, fact] of now) if (old.get(subject) !== fact) lines.push(`${subject}  ${fact}`);
+  for (const subject of old.keys()) if (!now.has(subject)) lines.push(`${subject}  gone`);
+  return lines.map(harmless);
+}
+
+/** What is said of each subject; the subject is the beginning of its line. */
+function factsOf(document: SandboxDocument): Map<string, string> {
+  const facts = new Map<string, string>();
+  for (const { site, state, why } of viewSites(document.sites, document.releases)) {
+    const set = site.setIdentifier === '' ? '' : ` (${site.setIdentifier})`;
+    facts.set(
+      `${site.host}${set}  ${site.view}`,
+      `${site.source}  ${site.edge}  ${state}${why === '' ? '' : `  ${why}`}`,
+    );
+  }
+  for (const { host, source, reason, message } of document.refused) {
+    facts.set(`${host}  ${source}`, `refused  ${reason}: ${message}`);
+  }
+  for (const { host, source, reason, message } of document.skipped) {
+    facts.set(host === undefined ? source : `${host}  ${source}`, `skipped  ${reason}: ${message}`);
+  }
+  for (const { host, view, setIdentifier, due, state } of document.releases) {
+    if (state === 'executed') facts.set(`${host}  ${view} ${setIdentifier}`.trimEnd(), `removed at ${clockOf(due)}`);
+  }
+  return facts;
+}

@@ -1,0 +1,58 @@
+import { conditionOf, isAccepted, type RecordEntry, type ReleaseEntry, type SiteEntry } from './document.ts';
+
+export type StateWord = 'ready' | 'planned' | 'pending' | 'waiting' | 'failed' | 'releasing';
+
+/** One site in two words for people: how it stands, and why. */
+export interface SiteView {
+  readonly site: SiteEntry;
+  readonly state: StateWord;
+  readonly why: string;
+}
+
+/** Reasons that pass without anybody doing anything. */
+const passing: ReadonlySet<string> = new Set([
+  'ChangePending',
+  'Waiting',
+  'ZoneNotRead',
+  'Throttled',
+  'Retrying',
+  'Accepted',
+]);
+
+export function viewSites(sites: readonly SiteEntry[], releases: readonly ReleaseEntry[]): readonly SiteView[] {
+  const leaving = new Map(releases.filter(({ state }) => state !== 'executed').map((entry) => [nameOf(entry), entry]));
+  return sites.map((site) => {
+    const release = leaving.get(nameOf(site));
+    return release === undefined ? viewSite(site) : { site, state: 'releasing', why: whyReleasing(release) };
+  });
+}
+
+function viewSite(site: SiteEntry): SiteView {
+  if (site.ready) return { site, state: 'ready', why: site.records.filter(isOurs).map(leadsTo).join(', ') };
+  const dns = conditionOf(site, 'DnsReady');
+  const held = isAccepted(site) ? dns : conditionOf(site, 'Accepted');
+  const reason = held?.reason ?? 'Waiting';
+  const why = [reason, held?.message ?? ''].filter((text) => text !== '').join(': ');
+  if (reason === 'Observing') return { site, state: 'planned', why };
+  if (reason === 'NoAddress') return { site, state: 'waiting', why };
+  return { site, state: passing.has(reason) ? 'pending' : 'failed', why };
+}
+
+const nameOf = (entry: Pick<SiteEntry, 'host' | 'view' | 'setIdentifier'>): string =>
+  JSON.stringify([entry.host, entry.view, entry.setIdentifier]);
+
+const isOurs = (record: RecordEntry): boolean => record.ownership !== true;
+
+function leadsTo(record: RecordEntry): string {
+  const target = record.alias === undefined ? (record.values ?? []).join(' ') : record.alias.dnsName;
+  return `${record.type} ${record.alias === undefined ? '' : 'alias '}→ ${target}`;
+}
+
+function whyReleasing({ due, state, scope }: ReleaseEntry): string {
+  if (state === 'waiting') return `its source has gone; records are removed at ${clockOf(due)}`;
+  if (state === 'kept') return 'its source has gone; the policy keeps its records';
+  return `its source has gone; ${state}${scope === undefined ? '' : ` by ${scope}`}`;
+}
+
+/** `2026-01-02T03:04:05.678Z` → `03:04:05` in local time. */
+export const clockOf = (iso: string): string => new Date(iso).toTimeString().slice(0, 8);
