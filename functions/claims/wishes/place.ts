@@ -1,0 +1,87 @@
+import type { Edge, View, Zone } from '#shared/domain/configuration.ts';
+import type { Reason } from '#shared/domain/reasons.ts';
+import type { WishContext } from './types.ts';
+
+/** Where a host of an object goes: one place per view, or why it may go nowhere. */
+export interface Place {
+  readonly view: View;
+  readonly zone: Zone;
+  /** Absent: a Service that leads through its own address. */
+  readonly edge?: Edge;
+}
+export interface NoPlace {
+  readonly view: View;
+  readonly reason: Extract<Reason, 'NoZone' | 'HostNotAllowed'>;
+  readonly message: string;
+}
+
+const isWithin = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
+const longest = <Item>(items: readonly Item[], name: (item: Item) => string): Item | undefined =>
+  items.reduce<Item | undefined>(
+    (best, item) => (best === undefined || name(item).length > name(best).length ? item : best),
+    undefined,
+  );
+
+/** The zone of the view with the longest name that the host lies in. */
+export const zoneOf = (host: string, view: View, zones: readonly Zone[]): Zone | undefined =>
+  longest(
+    zones.filter((zone) => zone.view === view && isWithin(host, zone.name)),
+    (zone) => zone.name,
+  );
+
+/**
+ * The places of a host over the edges of its object. Of several edges of one view the one whose domain fits best serves
+ * it, then the first by name. Without any place, the refusal of the first view.
+ */
+export function placesOf(host: string, edges: readonly Edge[], context: WishContext): readonly Place[] | NoPlace {
+  const places: Place[] = [];
+  const refusals: NoPlace[] = [];
+  for (const view of ['public', 'private'] as const) {
+    const ofView = edges.filter((edge) => edge.view === view).sort((a, b) => (a.name < b.name ? -1 : 1));
+    if (ofView.length === 0) continue;
+    const zone = zoneOf(host, view, context.configuration.zones);
+    const edge = longest(
+      ofView.filter((one) => domainOf(host, one) !== undefined),
+      (one) => domainOf(host, one) ?? '',
+    );
+    if (zone === undefined) refusals.push(noZone(view, context));
+    else if (edge === undefined) refusals.push(notServed(view, ofView));
+    else places.push({ view, zone, edge });
+  }
+  const [refusal] = refusals;
+  return places.length > 0 || refusal === undefined ? places : refusal;
+}
+
+/** The place of a host of a Service without an edge: in the public zone if there is one. */
+export function ownPlace(host: string, context: WishContext): readonly Place[] | NoPlace {
+  for (const view of ['public', 'private'] as const) {
+    const zone = zoneOf(host, view, context.configuration.zones);
+    if (zone !== undefined) return [{ view, zone }];
+  }
+  return noZone('public', context);
+}
+
+const domainOf = (host: string, edge: Edge): string | undefined =>
+  longest(
+    edge.domains.filter((domain) => isWithin(host, domain)),
+    (domain) => domain,
+  );
+
+function noZone(view: View, { configuration }: WishContext): NoPlace {
+  const names = [...new Set(configuration.zones.filter((zone) => zone.view === view).map((zone) => zone.name))].sort();
+  const remedy = names.length === 0 ? 'the configuration names none' : `use a host in ${some(names)}, or add its zone`;
+  return { view, reason: 'NoZone', message: `lies in no ${view} zone; ${remedy}` };
+}
+
+function notServed(view: View, edges: readonly Edge[]): NoPlace {
+  const domains = [...new Set(edges.flatMap((edge) => edge.domains))].sort();
+  const names = edges.map((edge) => edge.name).join(', ');
+  return {
+    view,
+    reason: 'HostNotAllowed',
+    message: `edge ${names} serves ${some(domains)} only; use a host beneath, or add its domain`,
+  };
+}
+
+const some = (names: readonly string[]): string =>
+  names.length > 4 ? `${names.slice(0, 4).join(', ')}, …` : names.join(', ');

@@ -1,0 +1,100 @@
+import { canonicalAddress, isPrivateAddress } from '#shared/domain/address.ts';
+import type { Edge } from '#shared/domain/configuration.ts';
+import { aliasFor } from '#shared/domain/elb-zones.ts';
+import { readHost } from '#shared/domain/host-name.ts';
+import type { Ingress, LoadBalancer } from '#shared/domain/objects.ts';
+import type { Target } from '#shared/domain/site.ts';
+import { annotationOf, evaluatesHealth, isOversized, listOf } from './annotations.ts';
+import type { Place } from './place.ts';
+import { quoted } from './text.ts';
+import type { WishContext } from './types.ts';
+
+/** Where a host is to point: nowhere known yet, a target, or a target that cannot be written. */
+export type FoundTarget = { readonly target?: Target } | { readonly problem: string };
+
+/**
+ * Ingress: target annotation > the edge's load balancer or addresses > status. Service: target annotation > the edge's
+ * addresses where its own are private > externalIPs > status.
+ */
+export function targetOf(object: Ingress | LoadBalancer, place: Place, context: WishContext): FoundTarget {
+  const found = plainTarget(object, place.edge, context);
+  if (!('target' in found) || found.target === undefined) return found;
+  return fitted(found.target, object, place);
+}
+
+function plainTarget(object: Ingress | LoadBalancer, edge: Edge | undefined, context: WishContext): FoundTarget {
+  const annotation = annotationOf(object, 'target');
+  if (annotation !== undefined) return fromAnnotation(annotation.name, annotation.value);
+  // What the object asks for is not known, so nothing else may stand in for it.
+  if (isOversized(object, 'target')) return {};
+  return object.kind === '/Service' ? ownTarget(object, edge) : edgeTarget(object, edge, context);
+}
+
+function fromAnnotation(name: string, value: string): FoundTarget {
+  const parts = listOf(value);
+  const addresses = parts.map((part) => canonicalAddress(part));
+  if (parts.length > 0 && addresses.every((address) => address !== undefined)) return addressesTarget(addresses);
+  const [only, second] = parts;
+  if (only === undefined) return { problem: `annotation ${name} is empty; write addresses or one host name` };
+  if (second !== undefined)
+    return { problem: `annotation ${name} mixes or lists host names; write addresses only, or one host name` };
+  const read = readHost(only);
+  if (!read.ok) return { problem: `annotation ${name} ${quoted(only)} ${read.problem}` };
+  return nameTarget(read.host);
+}
+
+function edgeTarget(ingress: Ingress, edge: Edge | undefined, context: WishContext): FoundTarget {
+  const balancer = edge?.loadBalancer;
+  if (edge === undefined || balancer === undefined) return statusTarget(ingress);
+  if ('addresses' in balancer) return addressesTarget(balancer.addresses.map((one) => canonicalAddress(one)));
+  const name = 'use' in balancer ? balancer.use : context.loadBalancers[edge.name];
+  if (name === undefined) return statusTarget(ingress);
+  const { dnsName, hostedZoneId, dualStack } = name;
+  return { target: { kind: 'alias', alias: { dnsName, hostedZoneId, evaluateTargetHealth: true }, dualStack } };
+}
+
+function ownTarget(service: LoadBalancer, edge: Edge | undefined): FoundTarget {
+  const own = [...service.externalIPs, ...service.addresses.flatMap(({ ip }) => (ip === undefined ? [] : [ip]))];
+  const named = service.addresses.some(({ hostname }) => hostname !== undefined);
+  const isPrivate = !named && own.length > 0 && own.every(isPrivateAddress);
+  if (isPrivate && edge !== undefined && 'addresses' in edge.loadBalancer) {
+    return addressesTarget(edge.loadBalancer.addresses.map((one) => canonicalAddress(one)));
+  }
+  const external = service.externalIPs.map((one) => canonicalAddress(one));
+  return external.some((one) => one !== undefined) ? addressesTarget(external) : statusTarget(service);
+}
+
+/** Addresses before names: a name beside them would be refused as a CNAME. Of several names the first by text. */
+function statusTarget({ addresses }: Ingress | LoadBalancer): FoundTarget {
+  const found = addressesTarget(addresses.map(({ ip }) => canonicalAddress(ip ?? '')));
+  if (found.target !== undefined) return found;
+  const names = addresses.flatMap(({ hostname }) => {
+    const read = readHost(hostname ?? '');
+    return read.ok ? [read.host] : [];
+  });
+  const [first] = names.sort();
+  return first === undefined ? {} : nameTarget(first);
+}
+
+function addressesTarget(addresses: readonly (string | undefined)[]): { readonly target?: Target } {
+  const known = [...new Set(addresses.filter((address) => address !== undefined))].sort();
+  return known.length === 0 ? {} : { target: { kind: 'addresses', addresses: known } };
+}
+
+function nameTarget(name: string): { readonly target: Target } {
+  const alias = aliasFor(name);
+  return { target: alias === undefined ? { kind: 'name', name } : { kind: 'alias', ...alias } };
+}
+
+/** What the place makes of a target: no CNAME at the apex, no CloudFront alias in a private zone. */
+function fitted(target: Target, object: Ingress | LoadBalancer, place: Place): FoundTarget {
+  if (target.kind === 'alias') {
+    const { alias } = target;
+    // Route 53 Developer Guide, "Values for alias records": none to CloudFront in private zones.
+    if (place.view === 'private' && alias.dnsName.endsWith('.cloudfront.net'))
+      return { target: { kind: 'name', name: alias.dnsName } };
+    const evaluateTargetHealth = alias.evaluateTargetHealth && evaluatesHealth(object);
+    return { target: { ...target, alias: { ...alias, evaluateTargetHealth } } };
+  }
+  return { target };
+}

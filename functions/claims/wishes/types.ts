@@ -1,0 +1,43 @@
+import type { Configuration } from '#shared/domain/configuration.ts';
+import type { IngressClass } from '#shared/domain/objects.ts';
+import type { SiteKey, SiteWish } from '#shared/domain/site.ts';
+import type { SettledClaim, Skipped } from '#shared/rows/object-rows.ts';
+
+/** A load balancer that a deployment made, by the name of its edge. DNS name in lower case without a final dot. */
+export interface LoadBalancerName {
+  readonly dnsName: string;
+  readonly hostedZoneId: string;
+  readonly dualStack: boolean;
+}
+
+/** What the meaning of an object depends on, apart from the object. */
+export interface WishContext {
+  readonly configuration: Configuration;
+  readonly cluster: string;
+  /** All of the cluster. */
+  readonly ingressClasses: readonly IngressClass[];
+  /** Of edges with a `create` load balancer; one that is missing is not known yet. */
+  readonly loadBalancers: Readonly<Record<string, LoadBalancerName>>;
+}
+
+export interface Wish {
+  readonly site: SiteKey;
+  readonly wish: SiteWish;
+}
+
+/** All that one object asks for: each of its hosts is in `wishes`, `refused` or `skipped`. */
+export interface Wishes {
+  readonly wishes: readonly Wish[];
+  /** Refused by zones and host rules, whoever else claims the host. */
+  readonly refused: readonly SettledClaim[];
+  readonly skipped: readonly Skipped[];
+  /** True while part of the object could not be carried: claims that it had on other hosts stay as they are. */
+  readonly keepOthers: boolean;
+}
+
+/** A host as one field of an object writes it. */
+export interface WrittenHost {
+  readonly text: string;
+  /** `spec.rules[0].host`, or the annotation's name. */
+  readonly field: string;
+}

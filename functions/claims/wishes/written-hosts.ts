@@ -1,0 +1,52 @@
+import type { Ingress, LoadBalancer } from '#shared/domain/objects.ts';
+import type { Skipped } from '#shared/rows/object-rows.ts';
+import { annotationOf, annotationsOf, listOf } from './annotations.ts';
+import { quoted } from './text.ts';
+import type { WrittenHost } from './types.ts';
+
+interface Written {
+  readonly hosts: readonly WrittenHost[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** The hosts of the hostname annotations; the lists of all prefixes are joined. */
+export const annotatedHosts = (object: Ingress | LoadBalancer): readonly WrittenHost[] =>
+  annotationsOf(object, 'hostname').flatMap(({ name, value }) =>
+    listOf(value).map((text) => ({ text, field: `annotation ${name}` })),
+  );
+
+/** Hosts of rules, of TLS entries and of annotations, as `ingress-hostname-source` wants them (external-dns, source/ingress.go). */
+export function ingressHosts(ingress: Ingress): Written {
+  const source = annotationOf(ingress, 'ingress-hostname-source');
+  const annotated = annotatedHosts(ingress);
+  switch (source?.value) {
+    case undefined:
+      return { hosts: [...definedHosts(ingress), ...annotated], skipped: [] };
+    case 'annotation-only':
+      return { hosts: annotated, skipped: [] };
+    case 'defined-hosts-only':
+      return { hosts: definedHosts(ingress), skipped: [] };
+    default: {
+      const message = `annotation ${source?.name} is ${quoted(source?.value ?? '')}; write "annotation-only" or "defined-hosts-only"; until then all hosts count`;
+      return { hosts: [...definedHosts(ingress), ...annotated], skipped: [{ reason: 'InvalidAnnotation', message }] };
+    }
+  }
+}
+
+export function loadBalancerHosts(service: LoadBalancer): Written {
+  const internal = annotationOf(service, 'internal-hostname');
+  const message = `annotation ${internal?.name} is not supported yet; name the host in firstlight.dev/hostname to have it served`;
+  const skipped: readonly Skipped[] = internal === undefined ? [] : [{ reason: 'InvalidAnnotation', message }];
+  return { hosts: annotatedHosts(service), skipped };
+}
+
+/** A rule without a host, or with an empty one, is for every host and names none (Kubernetes, "Ingress rules"). */
+function definedHosts(ingress: Ingress): readonly WrittenHost[] {
+  const rules = ingress.rules.flatMap(({ host }, index) =>
+    host === undefined || host === '' ? [] : [{ text: host, field: `spec.rules[${index}].host` }],
+  );
+  const tls = ingress.tls.flatMap(({ hosts }, index) =>
+    hosts.map((text, at) => ({ text, field: `spec.tls[${index}].hosts[${at}]` })),
+  );
+  return [...rules, ...tls];
+}
