@@ -1,0 +1,32 @@
+/** The actions of the API that this model knows. */
+export type Action =
+  | 'ChangeResourceRecordSets'
+  | 'ListResourceRecordSets'
+  | 'GetChange'
+  | 'ListHostedZones'
+  | 'ListHostedZonesByName'
+  | 'GetHostedZone';
+
+export interface Operation {
+  readonly action: Action;
+  /** The id in the path, without its prefix; '' where the path has none. */
+  readonly id: string;
+}
+
+const routes: readonly { readonly method: string; readonly path: RegExp; readonly action: Action }[] = [
+  { method: 'POST', path: /^\/2013-04-01\/hostedzone\/([^/]+)\/rrset\/?$/, action: 'ChangeResourceRecordSets' },
+  { method: 'GET', path: /^\/2013-04-01\/hostedzone\/([^/]+)\/rrset\/?$/, action: 'ListResourceRecordSets' },
+  { method: 'GET', path: /^\/2013-04-01\/change\/([^/]+)$/, action: 'GetChange' },
+  { method: 'GET', path: /^\/2013-04-01\/hostedzone\/?$/, action: 'ListHostedZones' },
+  { method: 'GET', path: /^\/2013-04-01\/hostedzonesbyname\/?$/, action: 'ListHostedZonesByName' },
+  { method: 'GET', path: /^\/2013-04-01\/hostedzone\/([^/]+)$/, action: 'GetHostedZone' },
+];
+
+/** Which action a request asks for, if it is one of the model's. Source: API reference, request syntax of each action. */
+export function operationOf(method: string, path: string): Operation | undefined {
+  for (const route of routes) {
+    const match = route.method === method ? route.path.exec(path) : null;
+    if (match !== null) return { action: route.action, id: match[1] ?? '' };
+  }
+  return undefined;
+}

@@ -1,0 +1,69 @@
+import { readCount } from './listing.ts';
+import { isNameFault, parseName, showName, sortKey } from './names.ts';
+import { invalidInput, noSuchHostedZone, type Refusal } from './refusal.ts';
+import type { XmlTree } from './xml-out.ts';
+import { apexKey, type HostedZone, nameServersOf } from './zone.ts';
+
+type Query = Readonly<Record<string, string>>;
+
+const mostZones = 100;
+
+/** GetHostedZone. A private zone has VPCs instead of a delegation set; the VPC is invented. */
+export function describeZone(zone: HostedZone): XmlTree {
+  const servers = { DelegationSet: { NameServers: { NameServer: nameServersOf(zone) } } };
+  const vpcs = { VPCs: { VPC: [{ VPCRegion: 'us-east-1', VPCId: 'vpc-00000000000000000' }] } };
+  return { HostedZone: zoneTree(zone), ...(zone.isPrivate ? vpcs : servers) };
+}
+
+/** ListHostedZones: by id, from `marker` on, up to 100. Assumption: the order, which AWS does not document. */
+export function listZones(zones: readonly HostedZone[], query: Query): XmlTree | Refusal {
+  const maxItems = readCount(query['maxitems'] ?? String(mostZones), mostZones);
+  if (maxItems === undefined) return invalidInput(`Invalid maxitems ${query['maxitems']}`);
+  const marker = query['marker'];
+  const sorted = zones.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const start = marker === undefined ? 0 : sorted.findIndex((zone) => zone.id === marker);
+  if (start < 0) return noSuchHostedZone(marker ?? '');
+  const next = sorted[start + maxItems];
+  return {
+    HostedZones: { HostedZone: sorted.slice(start, start + maxItems).map(zoneTree) },
+    Marker: marker ?? '',
+    IsTruncated: next !== undefined,
+    NextMarker: next?.id,
+    MaxItems: maxItems,
+  };
+}
+
+/**
+ * ListHostedZonesByName: by reversed name, then id, from `dnsname` (and `hostedzoneid`) on.
+ * Source: API reference, ListHostedZonesByName: an id without a name is InvalidInput.
+ */
+export function listZonesByName(zones: readonly HostedZone[], query: Query): XmlTree | Refusal {
+  const { dnsname, hostedzoneid = '', maxitems } = query;
+  const maxItems = readCount(maxitems ?? String(mostZones), mostZones);
+  if (maxItems === undefined) return invalidInput(`Invalid maxitems ${maxitems}`);
+  if (dnsname === undefined && hostedzoneid !== '') return invalidInput('A hosted zone id needs a DNS name');
+  const labels = dnsname === undefined ? [] : parseName(dnsname);
+  if (isNameFault(labels)) return invalidInput(`FATAL problem: ${labels.fault}`);
+  const first = `${sortKey(labels)}\0${hostedzoneid}`;
+  const place = (zone: HostedZone): string => `${apexKey(zone)}\0${zone.id}`;
+  const from = zones.filter((zone) => dnsname === undefined || place(zone) >= first);
+  const sorted = from.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+  const next = sorted[maxItems];
+  return {
+    HostedZones: { HostedZone: sorted.slice(0, maxItems).map(zoneTree) },
+    DNSName: dnsname === undefined ? undefined : showName(labels),
+    HostedZoneId: hostedzoneid === '' ? undefined : hostedzoneid,
+    IsTruncated: next !== undefined,
+    NextDNSName: next?.name,
+    NextHostedZoneId: next?.id,
+    MaxItems: maxItems,
+  };
+}
+
+const zoneTree = (zone: HostedZone): XmlTree => ({
+  Id: `/hostedzone/${zone.id}`,
+  Name: zone.name,
+  CallerReference: `firstlight-${zone.id}`,
+  Config: { PrivateZone: zone.isPrivate },
+  ResourceRecordSetCount: zone.current.size,
+});
