@@ -1,6 +1,6 @@
 import type { Clock } from '#shared/domain/clock.ts';
+import type { Random } from '#shared/runtime/random.ts';
 import type { Bus, BusEntry, PutResult } from '../../forwarder/ports.ts';
-import type { Random } from './random.ts';
 
 /** Where events go whose source begins with `sourcePrefix`. */
 export interface Rule {

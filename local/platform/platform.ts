@@ -1,10 +1,10 @@
 import type { Cancel, Scheduler } from '#shared/domain/clock.ts';
 import type { Doorbell } from '#shared/runtime/doorbell.ts';
+import type { Random } from '#shared/runtime/random.ts';
 import type { Bus } from '../../forwarder/ports.ts';
 import { createBus } from './bus.ts';
 import { createDoorbell } from './doorbell.ts';
 import { createQueue, type DeadLetter, type Message, type Queue, type QueueOptions } from './queue.ts';
-import type { Random } from './random.ts';
 
 /** What the deployment wires to queues, given as functions. */
 export interface Wiring {

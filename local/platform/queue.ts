@@ -1,5 +1,5 @@
 import type { Cancel, Scheduler } from '#shared/domain/clock.ts';
-import type { Random } from './random.ts';
+import type { Random } from '#shared/runtime/random.ts';
 
 /** A message as its consumer sees it. */
 export interface Message {

@@ -1,5 +1,4 @@
-/** Numbers in [0, 1): `Math.random` in the sandbox, a seeded generator in a simulation. */
-export type Random = () => number;
+import type { Random } from '#shared/runtime/random.ts';
 
 /** The same seed gives the same numbers: mulberry32 (Tommy Ettinger, public domain). */
 export function seededRandom(seed: number): Random {

@@ -1,7 +1,5 @@
-import type { Condition } from '#shared/domain/condition.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
-import type { Policy } from '#shared/domain/policy.ts';
-import { type ObjectRef, type SiteKey, siteText } from '#shared/domain/site.ts';
+import { type SiteKey, siteText } from '#shared/domain/site.ts';
 import { type LaneRow, lanePrefix, laneRowsOf, members, type SiteRow, siteKey } from '#shared/rows/site-rows.ts';
 import { dnsLane, edgeMembers } from '#shared/rows/zone-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
@@ -33,5 +31,5 @@ async function readLanes(table: Table, site: SiteKey): Promise<readonly LaneRow[
   const entries = await table.query(laneRowsOf(site.host, site.view), {
     prefix: `${lanePrefix}${site.setIdentifier}#`,
   });
-  return entries.map(({ row }) => row);
+  return entries.map(({ row }) => row).filter((row) => row.site.setIdentifier === site.setIdentifier);
 }

@@ -1,0 +1,105 @@
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UsageError } from './options.ts';
+
+/** Where one sandbox keeps its state; nobody else may open it until it is closed. */
+export interface DataDirectory {
+  /** SQLite file. */
+  readonly table: string;
+  readonly route53: StoredText;
+  readonly epoch: StoredText;
+  close(): void;
+}
+
+/** One file that is replaced as a whole: a crash leaves the old text or the new one. */
+export interface StoredText {
+  read(): string | undefined;
+  write(text: string): void;
+}
+
+/** @throws UsageError when another process holds the directory, or it cannot be written. */
+export function openDataDirectory(path: string): DataDirectory {
+  const release = guarded(path, () => {
+    mkdirSync(path, { recursive: true });
+    return lock(path);
+  });
+  return {
+    table: join(path, 'table.sqlite'),
+    route53: storedText(join(path, 'route53.json')),
+    epoch: storedText(join(path, 'epoch')),
+    close: release,
+  };
+}
+
+function storedText(path: string): StoredText {
+  return {
+    read: () => readIfThere(path),
+    write(text) {
+      const next = `${path}.next`;
+      writeFileSync(next, text);
+      renameSync(next, path);
+    },
+  };
+}
+
+/** The lock is a file that holds the process id; linking it into place is one step, so a lock is never half written. */
+function lock(path: string): () => void {
+  const file = join(path, 'lock');
+  const mine = join(path, `lock.${process.pid}`);
+  writeFileSync(mine, `${process.pid}\n`);
+  try {
+    if (!tryLink(mine, file)) {
+      const holder = readIfThere(file)?.trim() ?? '';
+      if (isAlive(holder)) {
+        throw new UsageError(`--data ${path} is in use by process ${holder}: end that one or choose another directory`);
+      }
+      rmSync(file, { force: true });
+      if (!tryLink(mine, file)) throw new UsageError(`--data ${path} was just taken by another process`);
+    }
+  } finally {
+    rmSync(mine, { force: true });
+  }
+  return () => rmSync(file, { force: true });
+}
+
+function tryLink(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Signal 0 asks only; EPERM means alive and somebody else's. Our own id is one that was given out anew. */
+function isAlive(pid: string): boolean {
+  const number = Number(pid);
+  if (!Number.isSafeInteger(number) || number <= 0 || number === process.pid) return false;
+  try {
+    process.kill(number, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function guarded<Result>(path: string, run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`--data ${path} cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
