@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isAddress } from '../domain/address.ts';
 import { hostPatternProblem } from '../domain/host-pattern.ts';
 import { isNamespacePattern } from '../domain/namespace-pattern.ts';
 
@@ -61,7 +61,7 @@ export const address: TextRule = {
     /^[\w-]+(\.[\w-]+)+$/.test(value) && /[a-z]/i.test(value)
       ? 'write an IPv4 or IPv6 address, or name a load balancer under use'
       : 'write an IPv4 or IPv6 address without prefix length or zone',
-  test: (value) => isIP(value) !== 0 && !value.includes('%'),
+  test: isAddress,
 };
 
 const affix = (value: string): boolean =>

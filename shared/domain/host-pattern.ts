@@ -62,11 +62,13 @@ export function hostPatternProblem(pattern: string): string | undefined {
 }
 
 function labelProblem(pattern: string, label: string): string {
+  const shown = JSON.stringify(label.length > 20 ? `${label.slice(0, 20)}…` : label);
+  const lower = pattern.toLowerCase();
   if (label === '') return 'has an empty label';
-  if (label.includes('*')) return `mixes * with other characters in "${label}"; a wildcard stands for whole labels`;
-  if (pattern !== pattern.toLowerCase()) return `has upper-case letters; write ${pattern.toLowerCase()}`;
-  if (label.length > 63) return `has a label of more than 63 characters ("${label.slice(0, 20)}…")`;
-  return `has characters that no host name has in "${label}"`;
+  if (label.includes('*')) return `mixes * with other characters in ${shown}; a wildcard stands for whole labels`;
+  if (pattern !== lower && hostPatternProblem(lower) === undefined) return `has upper-case letters; write ${lower}`;
+  if (label.length > 63) return `has a label of more than 63 characters (${shown})`;
+  return `has characters that no host name has in ${shown}`;
 }
 
 /** Whether two sequences of steps have a host in common. */
