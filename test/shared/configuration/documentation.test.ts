@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import * as schema from '#shared/configuration/schema.ts';
+import { problemsIn } from './problems.ts';
+
+const page = readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8');
+
+it.each([
+  ['configuration', Object.keys(schema.configuration.shape)],
+  ['zones[]', Object.keys(schema.zone.shape)],
+  ['clusters[]', Object.keys(schema.cluster.in.shape)],
+  ['edges[]', Object.keys(schema.edge.shape)],
+  ['rules[]', Object.keys(schema.hostRule.shape)],
+])('%s: every field is documented', (_, fields) => {
+  for (const field of fields) expect(page).toMatch(new RegExp(`[\`.]${field}[\`.[]`));
+});
+
+it('the example of the page is right', () => {
+  const source = /defineConfig\((\{[\s\S]*?\n\})\);/.exec(page)?.[1] ?? '';
+  const json = source
+    .replaceAll("'", '"')
+    .replaceAll(/([{,]\s*)(\w+):/g, '$1"$2":')
+    .replaceAll(/,(\s*[}\]])/g, '$1');
+  expect(problemsIn(JSON.parse(json))).toEqual([]);
+});
