@@ -60,6 +60,8 @@ export class Delivery {
   }
 
   async #send(): Promise<void> {
+    // What is told in one breath is said in one message.
+    await Promise.resolve();
     for (let batch = this.#batch(); batch.length > 0; batch = this.#batch()) {
       const results = await this.#put(batch.map(({ letter }) => this.#options.entry(letter)));
       for (const [index, waiting] of batch.entries()) this.#settle(waiting, results[index]);

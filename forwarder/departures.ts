@@ -35,9 +35,9 @@ export class Departures {
     this.#arm();
   }
 
-  /** It is there again. */
-  cancel(changed: Changed): void {
-    this.#leaving.delete(idOf(changed));
+  /** It is there again. False when it never left. */
+  cancel(changed: Changed): boolean {
+    return this.#leaving.size > 0 && this.#leaving.delete(idOf(changed));
   }
 
   /** Says what is due; called by time, and when something may be said that might not. */

@@ -6,11 +6,11 @@ import { readIngress } from './projection/ingress.ts';
 import { isSpokenOf, readLoadBalancer } from './projection/load-balancer.ts';
 import { readMetadata, readVersion } from './projection/metadata.ts';
 
-/** `ignored`: nothing of ours. `unreadable`: of a kind of ours, yet it cannot be named, so nobody can speak of it. */
+/** `unreadable`: of a kind of ours, yet it cannot be named, so nobody can speak of it; `partial`: it has no name yet. */
 export type Projection =
   | { readonly result: 'object'; readonly object: ProjectedObject }
   | { readonly result: 'ignored' }
-  | { readonly result: 'unreadable'; readonly message: string };
+  | { readonly result: 'unreadable'; readonly message: string; readonly partial: boolean };
 
 /**
  * Reduces a Kubernetes object (JSON of any shape, with apiVersion and kind) to the raw fields that matter. Never throws.

@@ -3,10 +3,8 @@ import { lastKey } from '#shared/domain/keys.ts';
 import type { Marker } from '#shared/domain/marker.ts';
 import type { KindId } from '#shared/domain/objects.ts';
 import { messageAimBytes } from '#shared/events/limits.ts';
+import { type Manner, presentRanges } from './manner.ts';
 import {
-  changeRange,
-  firstFrom,
-  hasRoomFor,
   type Keyed,
   type Letter,
   type Room,
@@ -16,12 +14,6 @@ import {
   wholeRoom,
   writeLetter,
 } from './ranges.ts';
-
-/**
- * How a kind may be spoken of now. covering: what is not in a range is absent; present: only what is there, key by key,
- * because what is missing may just be unreadable; silent: not at all.
- */
-export type Manner = 'covering' | 'present' | 'silent';
 
 export interface WalkOptions {
   readonly cluster: string;
@@ -131,25 +123,14 @@ export class Walker {
 
   #ranges(kind: KindId, walk: Walk, room: Room): { readonly ranges: readonly TextRange[]; readonly done: boolean } {
     const keyed = this.#options.keyed(kind);
-    if (this.#options.manner(kind) === 'present') return presentRanges(keyed, walk, room);
+    if (this.#options.manner(kind) === 'present') {
+      const taken = presentRanges(keyed, walk.from, room);
+      walk.from = taken.next ?? walk.from;
+      return { ranges: taken.ranges, done: taken.next === undefined };
+    }
     const range = walkRange(keyed, walk.from, room);
     if (range === undefined) return { ranges: [], done: false };
     walk.from = range.upTo;
     return { ranges: [range], done: range.upTo === lastKey };
   }
-}
-
-/** One range a key, which says nothing of the keys between. */
-function presentRanges(keyed: Keyed, walk: Walk, room: Room) {
-  const ranges: TextRange[] = [];
-  let left = room;
-  for (let index = firstFrom(keyed.keys, walk.from); index < keyed.keys.length; index += 1) {
-    const key = keyed.keys[index] ?? '';
-    const range = changeRange(keyed.kind, key, keyed.object(key));
-    walk.from = key;
-    if (!hasRoomFor(left, range)) return { ranges, done: false };
-    left = roomAfter(left, range);
-    ranges.push(range);
-  }
-  return { ranges, done: true };
 }

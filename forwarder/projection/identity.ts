@@ -11,11 +11,11 @@ export interface Identity {
   readonly retiredFor?: string;
 }
 
-/** `ignored` is nothing of ours; `unreadable` is of a kind of ours, yet cannot be named. */
+/** `ignored` is nothing of ours; `unreadable` is of a kind of ours, yet cannot be named; `partial`: it has no name yet. */
 export type Identified =
   | { readonly result: 'known'; readonly identity: Identity }
   | { readonly result: 'ignored' }
-  | { readonly result: 'unreadable'; readonly message: string };
+  | { readonly result: 'unreadable'; readonly message: string; readonly partial: boolean };
 
 /** The versions spoken of, and groups that once served the kind (Kubernetes, "Deprecated API Migration Guide", v1.22). */
 const kinds: readonly { kind: ClusterKind; name: string; apiVersion: string; groups: readonly string[] }[] = [
@@ -47,10 +47,14 @@ export function identify(raw: unknown): Identified {
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   const known = kinds.find((candidate) => candidate.name === kindName && candidate.groups.includes(group));
   if (known === undefined) return { result: 'ignored' };
-  if (!isRecord(metadata)) return unreadable(`${kindName}: metadata is ${describeValue(metadata)}, not an object`);
+  if (!isRecord(metadata))
+    return unreadable(`${kindName}: metadata is ${describeValue(metadata)}, not an object`, true);
   const { name, namespace } = metadata;
   if (typeof name !== 'string' || !nameForm.test(name)) {
-    return unreadable(`${kindName}: metadata.name is ${shown(name)}: write lower case letters, digits, - and .`);
+    return unreadable(
+      `${kindName}: metadata.name is ${shown(name)}: write lower case letters, digits, - and .`,
+      isMissing(name),
+    );
   }
   const scoped = !clusterScoped.includes(known.kind);
   if (scoped && !isNamespace(namespace)) {
@@ -66,7 +70,7 @@ const isNamespace = (value: unknown): boolean =>
   isMissing(value) || (typeof value === 'string' && namespaceForm.test(value));
 const namespaceOf = (value: unknown): string => (typeof value === 'string' && value !== '' ? value : 'default');
 
-const unreadable = (message: string): Identified => ({ result: 'unreadable', message });
+const unreadable = (message: string, partial = false): Identified => ({ result: 'unreadable', message, partial });
 
 const shown = (value: unknown): string =>
   typeof value === 'string' ? JSON.stringify(value.slice(0, 80)) : describeValue(value);
