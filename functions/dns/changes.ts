@@ -1,0 +1,136 @@
+import type { RecordChange } from '#shared/domain/hosted-zone.ts';
+import type { Reason } from '#shared/domain/reasons.ts';
+import type { RecordSet } from '#shared/domain/record.ts';
+import type { SiteWish } from '#shared/domain/site.ts';
+import type { LooseMark, NameContents, OwnedRecord } from './contents.ts';
+import { ownershipName, ownershipNames } from './ownership-name.ts';
+import { formatOwnership, type OwnershipMark, parseOwnership } from './ownership-text.ts';
+import type { PlanSettings } from './policies.ts';
+import { hostText, sameRecordSet } from './record-sets.ts';
+
+/** What would change at a name, before anyone asked whether it may. */
+export interface Draft {
+  readonly changes: readonly RecordChange[];
+  readonly created: readonly OwnedRecord[];
+  readonly removed: readonly OwnedRecord[];
+  readonly skipped?: { readonly reason: Reason; readonly message: string };
+}
+
+interface SiteHere {
+  readonly wish: SiteWish;
+  readonly applied: boolean;
+}
+
+/** external-dns writes its TXT records with the default TTL of Route 53 records. */
+const ownershipTtlSeconds = 300;
+
+/** Whether a record may be changed by us at all: one of our owners, not one of several routed sets. */
+export const isOurs = (each: OwnedRecord, settings: PlanSettings): boolean =>
+  settings.ours.has(each.ownerId) && each.record.setIdentifier === undefined;
+
+/**
+ * Makes the name's own records equal to the desired ones. A change is a DELETE of exactly what stands and a CREATE, each
+ * with its TXT: Route 53 refuses the whole when either is no longer what it was.
+ */
+export function draftRecords(
+  wanted: { readonly site: SiteHere; readonly desired: readonly RecordSet[] },
+  contents: NameContents,
+  settings: PlanSettings,
+): Draft {
+  const { site } = wanted;
+  const ours = contents.owned.filter((each) => isOurs(each, settings));
+  const desired = withFollower(wanted.desired, ours);
+  const pairs = desired.map((record) => {
+    const before = ours.find((each) => each.record.type === record.type);
+    return { before, next: ownedRecord(record, { wish: site.wish, before }, settings) };
+  });
+  const changed = pairs.filter(({ before, next }) => before === undefined || !sameOwned(before, next));
+  const leftover = ours.filter((each) => !desired.some(({ type }) => type === each.record.type));
+  const removed = [
+    ...changed.flatMap(({ before }) => before ?? []),
+    ...leftover.filter((each) => belongsTo(site, each) || excludes(each, desired)),
+  ];
+  const created = changed.map(({ next }) => next);
+  const loose = contents.loose.filter((mark) => isLooseOf(mark, created, settings));
+  return { changes: changesOf(removed, loose, created), created, removed };
+}
+
+/** Removes what belongs to the site; anything else at its name stays. */
+export function draftDeletion(site: SiteHere, contents: NameContents, settings: PlanSettings): Draft {
+  const removed = contents.owned.filter((each) => isOurs(each, settings) && belongsTo(site, each));
+  const loose = contents.loose.filter(
+    ({ ownerId, resource }) => ownerId === site.wish.ownerId && resource === site.wish.resource,
+  );
+  return { changes: changesOf(removed, loose, []), created: [], removed };
+}
+
+/** An orphan, a record of ours that this site never had, belongs to nobody here. */
+function belongsTo({ applied, wish }: SiteHere, each: OwnedRecord): boolean {
+  return applied || (each.ownerId === wish.ownerId && each.resource === wish.resource);
+}
+
+const excludes = (each: OwnedRecord, desired: readonly RecordSet[]): boolean =>
+  each.record.type === 'CNAME' || desired.some(({ type }) => type === 'CNAME');
+
+/** An AAAA alias with the target of the A lives as long as the A and goes where it goes (external-dns always wrote both). */
+function withFollower(desired: readonly RecordSet[], ours: readonly OwnedRecord[]): readonly RecordSet[] {
+  const [only] = desired;
+  if (desired.length !== 1 || only?.type !== 'A' || only.alias === undefined) return desired;
+  const targetOf = (type: string): string | undefined => {
+    const alias = ours.find(({ record }) => record.type === type)?.record.alias;
+    return alias === undefined ? undefined : hostText(alias.dnsName);
+  };
+  const follows = targetOf('AAAA') !== undefined && targetOf('AAAA') === targetOf('A');
+  return follows ? [only, { ...only, type: 'AAAA' }] : desired;
+}
+
+/** A mark that still says the truth stays byte for byte, whichever generation wrote it. */
+function ownedRecord(
+  record: RecordSet,
+  by: { readonly wish: SiteWish; readonly before: OwnedRecord | undefined },
+  settings: PlanSettings,
+): OwnedRecord {
+  const { ownerId, resource } = by.wish;
+  const place = { record, ...settings };
+  const readable = by.before !== undefined && ownershipNames(place).includes(by.before.ownership.name);
+  const before = readable ? by.before : undefined;
+  if (before?.resource === resource && (before.ownerId === ownerId || settings.adopted.has(before.ownerId))) {
+    return { ...before, record };
+  }
+  const fresh = ownershipName(place);
+  const name = before?.ownership.name ?? fresh.name;
+  const value = before?.ownership.values?.[0] ?? '';
+  const hashed = before === undefined ? fresh.hashed : parseOwnership(value)?.heritage === 'firstlight';
+  const mark: OwnershipMark = hashed
+    ? { heritage: 'firstlight', ownerId, resource, owned: { name: record.name, type: record.type.toLowerCase() } }
+    : { heritage: 'external-dns', ownerId, resource };
+  const ownership: RecordSet = { name, type: 'TXT', ttl: ownershipTtlSeconds, values: [formatOwnership(mark)] };
+  return { record, ownership, ownerId, resource };
+}
+
+const sameOwned = (a: OwnedRecord, b: OwnedRecord): boolean =>
+  sameRecordSet(a.record, b.record) && sameRecordSet(a.ownership, b.ownership);
+
+/** Our own mark without a record, at the name where a new mark is to stand. */
+const isLooseOf = (mark: LooseMark, created: readonly OwnedRecord[], settings: PlanSettings): boolean =>
+  settings.ours.has(mark.ownerId) && created.some(({ ownership }) => ownership.name === mark.ownership.name);
+
+/** All DELETEs first: changes of a batch are tried in their order. */
+function changesOf(
+  removed: readonly OwnedRecord[],
+  loose: readonly LooseMark[],
+  created: readonly OwnedRecord[],
+): readonly RecordChange[] {
+  const gone = [
+    ...removed.flatMap(({ record, ownership }) => [record, ownership]),
+    ...loose.map((mark) => mark.ownership),
+  ];
+  const made = created.flatMap(({ record, ownership }) => [record, ownership]);
+  return [...distinct(gone, 'DELETE'), ...distinct(made, 'CREATE')];
+}
+
+/** One TXT may mark two records; Route 53 takes each record set once. */
+function distinct(records: readonly RecordSet[], action: RecordChange['action']): readonly RecordChange[] {
+  const byName = new Map(records.map((record) => [`${record.name} ${record.type}`, record]));
+  return [...byName.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, record]) => ({ action, record }));
+}

@@ -1,0 +1,89 @@
+import type { Reason } from '#shared/domain/reasons.ts';
+import type { ObservedRecordSet, RecordSet } from '#shared/domain/record.ts';
+import { type Draft, isOurs } from './changes.ts';
+import type { NameContents, OwnedRecord, RecordIndex } from './contents.ts';
+import type { PlanSettings } from './policies.ts';
+import { isManagedType } from './record-sets.ts';
+
+/** Why a name is left alone. */
+export interface Hindrance {
+  readonly reason: Extract<Reason, 'NameTaken' | 'OwnershipLost' | 'PolicyConflict'>;
+  readonly message: string;
+}
+
+interface Wanted {
+  readonly site: { readonly applied: boolean };
+  readonly desired: readonly RecordSet[];
+  readonly draft: Draft;
+}
+
+interface Around {
+  readonly state: { readonly observed?: RecordIndex };
+  readonly contents: NameContents;
+  readonly settings: PlanSettings;
+}
+
+/** The first thing of somebody else that stands where the desired records or their marks are to stand. */
+export function findHindrance(wanted: Wanted, { state, contents, settings }: Around): Hindrance | undefined {
+  const others = contents.owned.filter((each) => !isOurs(each, settings) && excludes(each.record.type, wanted.desired));
+  return (
+    first(others, (each) => foreign(each, wanted)) ??
+    first(contents.unmarked, (set) => unmarked(set, wanted)) ??
+    first(wanted.draft.created, (each) => markTaken(each, wanted.draft, state.observed))
+  );
+}
+
+function first<Item>(items: readonly Item[], judge: (item: Item) => Hindrance | undefined): Hindrance | undefined {
+  for (const item of items) {
+    const found = judge(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Whether a type at a name leaves no place for the desired ones. */
+const excludes = (type: string, desired: readonly RecordSet[]): boolean =>
+  type === 'CNAME' || desired.some((record) => record.type === 'CNAME' || record.type === type);
+
+function foreign({ record, ownerId }: OwnedRecord, { site }: Wanted): Hindrance {
+  const what = `${record.type} ${record.name}`;
+  if (record.setIdentifier !== undefined) return routed(what);
+  if (site.applied) {
+    const message = `${what} now carries the ownership of "${ownerId}", so it is left alone; restore its TXT record`;
+    return { reason: 'OwnershipLost', message };
+  }
+  const message = `${what} belongs to owner "${ownerId}"; add it to the zone's adopt list to take it over`;
+  return { reason: 'NameTaken', message };
+}
+
+function unmarked(set: ObservedRecordSet, { site, desired }: Wanted): Hindrance | undefined {
+  const what = `${set.type} ${set.name}`;
+  if (!excludes(set.type, desired)) return undefined;
+  if (set.routed === true || set.setIdentifier !== undefined) return routed(what);
+  if (site.applied && isManagedType(set.type)) {
+    const message = `${what} stands without our ownership TXT record, so it is left alone; restore the TXT record`;
+    return { reason: 'OwnershipLost', message };
+  }
+  const message = `${what} exists and is not ours; remove it, or choose another name`;
+  return { reason: 'NameTaken', message };
+}
+
+const routed = (what: string): Hindrance => ({
+  reason: 'PolicyConflict',
+  message: `${what} is one of several routed record sets, which a simple record cannot stand beside; remove them`,
+});
+
+/** Only what was read can be seen here; Route 53 itself refuses the rest. */
+function markTaken(created: OwnedRecord, draft: Draft, observed?: RecordIndex): Hindrance | undefined {
+  const { name } = created.ownership;
+  const inTheWay = (observed?.get(name) ?? []).find(
+    ({ type }) => type === 'CNAME' || (type === 'TXT' && !isDeleted(name, draft)),
+  );
+  if (inTheWay === undefined) return undefined;
+  if (inTheWay.setIdentifier !== undefined) return routed(`${inTheWay.type} ${name}`);
+  const message = `${inTheWay.type} ${name} stands where the ownership of ${created.record.name} is to stand; remove it`;
+  return { reason: 'NameTaken', message };
+}
+
+const isDeleted = (name: string, draft: Draft): boolean =>
+  draft.changes.some(({ action, record }) => action === 'DELETE' && record.type === 'TXT' && record.name === name);

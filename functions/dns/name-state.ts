@@ -1,0 +1,45 @@
+import type { Policy } from '#shared/domain/policy.ts';
+import type { SiteKey, SiteWish } from '#shared/domain/site.ts';
+import { contentsOf, type NameContents, type OwnedRecord, type RecordIndex } from './contents.ts';
+import { ownershipName, ownershipNames } from './ownership-name.ts';
+import type { PlanSettings } from './policies.ts';
+import { isManagedType } from './record-sets.ts';
+import { desiredRecords } from './wishes.ts';
+
+/** A site as the plan of one zone sees it. `moving`: wanted in another zone, whose record is not everywhere yet. */
+export interface PlannedSite {
+  readonly key: SiteKey;
+  readonly role: 'wanted' | 'leaving' | 'moving';
+  readonly wish: SiteWish;
+  /** Something of this site stood in this zone once. */
+  readonly applied: boolean;
+  readonly policy: Policy;
+}
+
+/** All there is to know of one DNS name of a zone. */
+export interface NameState {
+  readonly name: string;
+  readonly sites: readonly PlannedSite[];
+  /** What was last applied or found by the full list, any owner's. */
+  readonly owned: readonly OwnedRecord[];
+  /** The record sets of this name and of its TXT names, where they were read again; they outdo `owned`. */
+  readonly observed?: RecordIndex;
+}
+
+export function knownContents({ name, owned, observed }: NameState, settings: PlanSettings): NameContents {
+  return observed === undefined ? { owned, unmarked: [], loose: [] } : contentsOf(name, observed, settings);
+}
+
+/** The names whose record sets a plan of this name rests on: what to read again when in doubt. */
+export function namesToRead({ name, sites, owned, observed }: NameState, settings: PlanSettings): readonly string[] {
+  const wished = sites.flatMap(({ wish }) => {
+    const desired = desiredRecords(name, settings.zoneName, wish);
+    return 'records' in desired ? desired.records.map((record) => ownershipName({ record, ...settings }).name) : [];
+  });
+  const standing = (observed?.get(name) ?? []).flatMap(({ type, alias }) =>
+    isManagedType(type)
+      ? ownershipNames({ record: { name, type, ...(alias === undefined ? {} : { alias }) }, ...settings })
+      : [],
+  );
+  return [...new Set([name, ...wished, ...owned.map(({ ownership }) => ownership.name), ...standing])].sort();
+}

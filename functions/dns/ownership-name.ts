@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { Ownership } from '#shared/domain/configuration.ts';
+import type { RecordSet } from '#shared/domain/record.ts';
+
+/** What an ownership name is made from: the record, the zone it lies in and how the installation writes ownership. */
+export interface OwnedPlace {
+  readonly record: Pick<RecordSet, 'name' | 'type' | 'alias'>;
+  readonly zoneName: string;
+  readonly ownership: Ownership;
+}
+
+/** `hashed` names carry the heritage `firstlight`. */
+export interface OwnershipName {
+  readonly name: string;
+  readonly hashed: boolean;
+}
+
+const typeTemplate = '%{record_type}';
+const labelLimitBytes = 63;
+const nameLimitBytes = 253;
+const hashCharacters = 26;
+
+/**
+ * The name a new ownership TXT record gets: external-dns's (registry/mapper/mapper.go, ToTXTName), or a hashed one inside
+ * the zone where that would not fit its label, would be too long or would lie outside the zone (the apex).
+ */
+export function ownershipName(place: OwnedPlace): OwnershipName {
+  const name = affixedName(place, writtenTag(place));
+  return fits(name, place.zoneName) ? { name, hashed: false } : { name: hashedName(place), hashed: true };
+}
+
+/**
+ * Every name under which an ownership TXT record of this record is read, the one that would be written first: the names of
+ * both generations, the old one without a type (external-dns before 0.18, not for AAAA) and the hashed one.
+ */
+export function ownershipNames(place: OwnedPlace): readonly string[] {
+  const { type, alias } = place.record;
+  const tags = [writtenTag(place), type.toLowerCase(), ...(type === 'A' && alias !== undefined ? ['cname'] : [])];
+  const names = [
+    ...tags.map((tag) => affixedName(place, tag)),
+    ...(type === 'AAAA' ? [] : [affixedName(place, '')]),
+  ].filter((name) => fits(name, place.zoneName));
+  return [...new Set([...names, hashedName(place)])];
+}
+
+/** external-dns before 0.22 treated an alias A as the CNAME it had been written as. */
+function writtenTag({ record, ownership }: OwnedPlace): string {
+  const asCname = ownership.format === 'external-dns-0.21' && record.type === 'A' && record.alias !== undefined;
+  return asCname ? 'cname' : record.type.toLowerCase();
+}
+
+/** An empty tag gives the old name, which says no type. */
+function affixedName({ record, ownership }: OwnedPlace, tag: string): string {
+  const [first = '', ...rest] = record.name.split('.');
+  const { prefix, suffix, wildcardReplacement } = ownership;
+  const inAffix = prefix.includes(typeTemplate) || suffix.includes(typeTemplate);
+  const label = first === '*' && wildcardReplacement !== '' ? wildcardReplacement : first;
+  const stem = tag === '' || inAffix ? label : `${tag}-${label}`;
+  const affixed = [prefix, stem, suffix].map((part) => part.replaceAll(typeTemplate, tag)).join('');
+  return [affixed, ...rest].join('.').toLowerCase();
+}
+
+function fits(name: string, zoneName: string): boolean {
+  const labelsFit = name.split('.').every((label) => label !== '' && label.length <= labelLimitBytes);
+  return labelsFit && name.length <= nameLimitBytes && name.endsWith(`.${zoneName}`);
+}
+
+function hashedName({ record, zoneName }: OwnedPlace): string {
+  const digest = createHash('sha256').update(`${record.type.toLowerCase()} ${record.name}`).digest();
+  const label = `_fl-${base32(digest).slice(0, hashCharacters)}`;
+  const parent = record.name.slice(record.name.indexOf('.') + 1);
+  const name = `${label}.${parent}`;
+  return fits(name, zoneName) ? name : `${label}.${zoneName}`;
+}
+
+/** RFC 4648 section 6, lower case, no padding. */
+function base32(bytes: Uint8Array): string {
+  const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
+  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  return (bits.match(/.{5}/g) ?? []).map((five) => alphabet[Number.parseInt(five, 2)]).join('');
+}
