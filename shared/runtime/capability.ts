@@ -45,6 +45,7 @@ export interface Drain {
   readonly fence: Check;
   /**
    * Asks before each call that changes the far side: the token is still ours and there is time for one more call.
+   * Let its error through where nothing is finished; where something is, return the outcomes there are.
    * @throws LeaseLostError
    */
   assertHeld(): Promise<void>;
@@ -66,6 +67,11 @@ export interface Capability {
     after: string | undefined,
     limit: number,
   ): Promise<{ readonly keys: readonly string[]; readonly after?: string }>;
+  /**
+   * Keys that together do what this one does, for a key that crashed its drain alone: so one bad part stops only itself.
+   * The key is looked at again after its parts. Absent or empty: it cannot be taken apart.
+   */
+  split?(drain: Drain, key: string): Promise<readonly string[]>;
   /** Looks at every key of the drain; keys without an outcome when time ran out stay due. */
   work(drain: Drain): Promise<readonly Outcome[]>;
 }

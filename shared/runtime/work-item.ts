@@ -26,13 +26,22 @@ export const itemPartition = (lane: string, partition: number): Partition<WorkIt
 });
 
 export function itemKey(item: WorkItem): RowKey<WorkItem> {
-  const sk = [fixedWidth(item.dueMs), item.key, item.row, item.generation, item.attempt].join('#');
+  const named = `${escaped(item.key)}#${escaped(item.row)}`;
+  const fits = Buffer.byteLength(named) <= namedLimitBytes;
+  const sk = [fixedWidth(item.dueMs), fits ? named : hashed(named), item.generation, item.attempt].join('#');
   return { pk: itemPartition(item.lane, partitionOf(item.key)).pk, sk };
 }
+
+/** A sort key has 1,024 bytes; due time, generation and attempt leave this much. A longer name is replaced by its hash. */
+const namedLimitBytes = 960;
+/** Keeps the parts of a sort key apart, so that no two items are one row. */
+const escaped = (part: string): string => part.replaceAll('%', '%25').replaceAll('#', '%23');
+const hashed = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Sort-key bound up to which items are due at `nowMs`, inclusive. */
 export const dueUpTo = (nowMs: number): string => `${fixedWidth(nowMs)}#\u{10ffff}`;
 
+/** A wish; `generation` rises with each write of the row, so that a wish made while a drain runs is an item of its own. */
 export type NewItem = Pick<WorkItem, 'lane' | 'key' | 'row' | 'generation'> & { readonly dueMs: number };
 
 /** The action that enqueues a new wish: attempt 0, no backoff. The lane must be registered (see `lanes.ts`). */

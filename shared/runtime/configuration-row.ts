@@ -1,0 +1,50 @@
+import type { Configuration } from '#shared/domain/configuration.ts';
+import { ConditionFailedError } from '#shared/errors/kinds.ts';
+import { claimsLane, dnsLane } from '#shared/rows/zone-rows.ts';
+import type { StoredConfiguration } from './capability.ts';
+import { registerLane } from './lanes.ts';
+import { put, type RowKey, type Table } from './table.ts';
+import { actionsPerTransaction } from './table-rules.ts';
+
+const configurationKey: RowKey<StoredConfiguration> = { pk: 'config', sk: 'config' };
+
+/** The configuration that is in force; undefined before the first deployment and after a loss of the table. */
+export function readConfiguration(table: Table): Promise<StoredConfiguration | undefined> {
+  return table.get(configurationKey);
+}
+
+/** What was written, and the lanes to ring so that it takes effect at once. */
+export interface WrittenConfiguration {
+  readonly seq: number;
+  readonly lanes: readonly string[];
+}
+
+/**
+ * Puts a configuration in force. Its number is counted in the table, so that an older document written later is the
+ * newer configuration. Registers the lanes of its zones and clusters with it.
+ */
+export async function writeConfiguration(table: Table, document: Configuration): Promise<WrittenConfiguration> {
+  const lanes = [
+    ...new Set([
+      ...document.zones.map((zone) => dnsLane(zone.id)),
+      ...document.clusters.map((cluster) => claimsLane(cluster.name)),
+    ]),
+  ];
+  const together = actionsPerTransaction - 1;
+  for (let at = together; at < lanes.length; at += together) {
+    await table.transact(lanes.slice(at, at + together).map(registerLane));
+  }
+  for (;;) {
+    const known = await readConfiguration(table);
+    const seq = (known?.seq ?? 0) + 1;
+    try {
+      await table.transact([
+        put(configurationKey, { seq, document }, known === undefined ? 'absent' : { seq: known.seq }),
+        ...lanes.slice(0, together).map(registerLane),
+      ]);
+      return { seq, lanes };
+    } catch (error) {
+      if (!(error instanceof ConditionFailedError)) throw error;
+    }
+  }
+}
