@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import type { Clock } from '#shared/domain/clock.ts';
+import type { Configuration } from '#shared/domain/configuration.ts';
+import { type RunningDns, serveDns } from '../cloud/dns/server.ts';
+import type { DnsView } from '../cloud/dns/view.ts';
+import { Route53 } from '../cloud/route53/route53.ts';
+import { parseSeedFile, type SeedFile } from '../cloud/route53/seed.ts';
+import { serveRoute53 } from '../cloud/route53/server.ts';
+import type { StoredText } from './data-directory.ts';
+import { UsageError } from './options.ts';
+
+/** The strict local cloud, running. */
+export interface Cloud {
+  /** To be given to the SDK as its endpoint. */
+  readonly route53Url: string;
+  readonly publicPort: number;
+  readonly privatePort: number;
+  calls(): Readonly<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+export interface CloudOptions {
+  readonly configuration: Configuration;
+  readonly clock: Clock;
+  readonly dnsPort: number;
+  readonly seedZones: readonly string[];
+  /** Where the zones outlive the process. */
+  readonly stored?: StoredText;
+}
+
+/** @throws UsageError for a seed that cannot be used, or a port that is taken. */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const model = openModel(options);
+  const clock = (): number => options.clock.now();
+  const http = await serveRoute53(model, { port: 0, clock });
+  try {
+    const { publicDns, privateDns } = await serveBothViews(model, options.dnsPort, clock);
+    return {
+      route53Url: http.url,
+      publicPort: publicDns.port,
+      privatePort: privateDns.port,
+      calls: () => ({ ...model.calls() }),
+      close: async () => void (await Promise.all([http.close(), publicDns.close(), privateDns.close()])),
+    };
+  } catch (error) {
+    await http.close();
+    throw error;
+  }
+}
+
+function openModel({ configuration, seedZones, stored }: CloudOptions): Route53 {
+  const seeds = seedZones.map((file) => ({ file, seed: readSeed(file, configuration) }));
+  const zones = configuration.zones.map(({ id, name, view }) => ({
+    id,
+    name,
+    private: view === 'private',
+    records: seeds.filter(({ seed }) => seed.zone === name && seed.view === view).flatMap(({ seed }) => seed.records),
+  }));
+  const model: Route53 = refusing(
+    '--seed-zone',
+    () =>
+      new Route53({
+        zones,
+        // Before the answer goes out: what was answered is never lost, even if the process is killed.
+        onRequest: ({ action, response }) => {
+          if (action === 'ChangeResourceRecordSets' && response.status === 200) keep();
+        },
+      }),
+  );
+  const keep = (): void => stored?.write(JSON.stringify(model.snapshot()));
+  const before = stored?.read();
+  if (before !== undefined) refusing('--data: route53.json', () => model.restore(JSON.parse(before)));
+  keep();
+  return model;
+}
+
+function readSeed(file: string, configuration: Configuration): SeedFile {
+  const seed = refusing(`--seed-zone ${file}`, () => parseSeedFile(readFileSync(file, 'utf8')));
+  const zone = seed.zone.toLowerCase().replace(/\.$/, '');
+  if (!configuration.zones.some(({ name, view }) => name === zone && view === seed.view)) {
+    const known = configuration.zones.map(({ name, view }) => `${name} (${view})`).join(', ');
+    throw new UsageError(`--seed-zone ${file}: no ${seed.view} zone ${zone} is configured; there are ${known}`);
+  }
+  return { ...seed, zone };
+}
+
+function refusing<Result>(subject: string, run: () => Result): Result {
+  try {
+    return run();
+  } catch (cause) {
+    const [line = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
+    throw new UsageError(`${subject}: ${line}`, { cause });
+  }
+}
+
+interface BothViews {
+  readonly publicDns: RunningDns;
+  readonly privateDns: RunningDns;
+}
+
+async function serveBothViews(model: Route53, port: number, clock: () => number): Promise<BothViews> {
+  const zones = (nowMs: number) => model.answeredZones(nowMs);
+  const serve = (view: DnsView, at: number): Promise<RunningDns> =>
+    serveDns({ zones, view, port: at, clock }).catch((cause: unknown) => {
+      const what = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE' ? 'in use' : String(cause);
+      const instead = '--dns-port N takes another one, --dns-port 0 any free one';
+      throw new UsageError(`port ${at} for ${view} DNS is ${what}: ${instead}`, { cause });
+    });
+  const publicDns = await serve('public', port);
+  try {
+    return { publicDns, privateDns: await serve('private', port === 0 ? 0 : port + 1) };
+  } catch (error) {
+    await publicDns.close();
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+import { hostItem } from '#shared/rows/claims-keys.ts';
+import { readConfiguration } from '#shared/runtime/configuration-row.ts';
+import { laneStateKey, registeredLanes } from '#shared/runtime/lanes.ts';
+import type { Table } from '#shared/runtime/table.ts';
+import { dueUpTo, itemPartition, itemPartitions } from '#shared/runtime/work-item.ts';
+
+const sample = 500;
+const isRelease = (key: string): boolean => key.startsWith(hostItem(''));
+
+/**
+ * Whether anything will be looked at before `untilMs`: an item, or a lane that has not yet walked its rows for the
+ * configuration. Releases whose due time lies ahead do not count, they are waiting for a reason.
+ */
+export async function hasWork(table: Table, nowMs: number, untilMs: number): Promise<boolean> {
+  const configuration = await readConfiguration(table);
+  if (configuration === undefined) return true;
+  for (const { row } of await table.query(registeredLanes)) {
+    const state = await table.get(laneStateKey(row.lane));
+    if (state === undefined || state.seq < configuration.seq || state.walk !== undefined) return true;
+    if (await hasItems(table, row.lane, { nowMs, untilMs })) return true;
+  }
+  return false;
+}
+
+interface Span {
+  readonly nowMs: number;
+  readonly untilMs: number;
+}
+
+async function hasItems(table: Table, lane: string, { nowMs, untilMs }: Span): Promise<boolean> {
+  for (let partition = 0; partition < itemPartitions; partition += 1) {
+    const range = { to: dueUpTo(untilMs), limit: sample };
+    const items = await table.query(itemPartition(lane, partition), range);
+    if (items.some(({ row }) => row.dueMs <= nowMs || !isRelease(row.key))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,79 @@
+import type { Configuration } from '#shared/domain/configuration.ts';
+import type { LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
+import { dnsLane } from '#shared/rows/zone-rows.ts';
+import type { Table } from '#shared/runtime/table.ts';
+import type { ConditionEntry, RecordEntry, ReleaseEntry, SandboxDocument, SiteEntry } from './document.ts';
+import { readObjectProblems, sourceText } from './read-objects.ts';
+import { readSites, type SiteState } from './read-sites.ts';
+import { StandingRecords } from './records.ts';
+
+export interface DocumentInput {
+  readonly table: Table;
+  readonly configuration: Configuration;
+  /** What would be written for a site while observing. */
+  planned(site: SiteRow): readonly RecordEntry[];
+  releases(sites: readonly SiteRow[]): Promise<readonly ReleaseEntry[]>;
+  calls(): Readonly<Record<string, number>>;
+}
+
+/** Reads the whole document from the table; nothing is remembered between two readings. */
+export async function readDocument(input: DocumentInput): Promise<SandboxDocument> {
+  const { table, configuration } = input;
+  const [states, problems, standing] = await Promise.all([
+    readSites(table, configuration),
+    readObjectProblems(table, configuration),
+    StandingRecords.read(table, configuration),
+  ]);
+  const live = states.filter(({ site }) => site.state === 'live');
+  return {
+    sites: live.map((state) => siteEntry(state, input, standing)),
+    ...problems,
+    releases: await input.releases(states.map(({ site }) => site)),
+    calls: { route53: input.calls() },
+  };
+}
+
+function siteEntry({ site, lanes }: SiteState, input: DocumentInput, standing: StandingRecords): SiteEntry {
+  const conditions = conditionsOf(site, lanes);
+  const observing = conditions.some(({ type, reason }) => type === 'DnsReady' && reason === 'Observing');
+  return {
+    host: site.host,
+    view: site.view,
+    setIdentifier: site.setIdentifier,
+    source: sourceText(site.holder),
+    cluster: site.cluster,
+    edge: site.wish.edge,
+    ready: conditions.some(({ type, status }) => type === 'Ready' && status === 'True'),
+    conditions,
+    records: observing ? input.planned(site) : standing.of(site),
+  };
+}
+
+/** `Ready` = `Accepted` and `DnsReady`; the first of them that is not True gives the reason. */
+export function conditionsOf(site: SiteRow, lanes: readonly LaneRow[]): readonly ConditionEntry[] {
+  const accepted: ConditionEntry =
+    site.wish.target === undefined
+      ? { type: 'Accepted', status: 'False', reason: 'NoAddress', message: 'its load balancer has no address yet' }
+      : { type: 'Accepted', status: 'True', reason: 'Accepted', message: '' };
+  const dns = dnsCondition(site, lanes);
+  const holdUp = [accepted, dns].find(({ status }) => status !== 'True');
+  const ready: ConditionEntry =
+    holdUp === undefined
+      ? { type: 'Ready', status: 'True', reason: 'Ready', message: '' }
+      : { ...holdUp, type: 'Ready' };
+  return [ready, accepted, dns];
+}
+
+/** What dns last said, as far as it speaks of the site as it is now. */
+function dnsCondition(site: SiteRow, lanes: readonly LaneRow[]): ConditionEntry {
+  const row = lanes.find(({ lane }) => lane === dnsLane(site.wish.zone));
+  const said = row?.conditions.find(({ type }) => type === 'DnsReady');
+  if (row === undefined || said === undefined) {
+    return { type: 'DnsReady', status: 'Unknown', reason: 'Waiting', message: 'not looked at yet' };
+  }
+  if (row.generation < site.generation && said.status === 'True') {
+    return { type: 'DnsReady', status: 'Unknown', reason: 'Waiting', message: 'a change is on its way' };
+  }
+  const { type, status, reason, message } = said;
+  return { type, status, reason, message };
+}

@@ -1,0 +1,41 @@
+import type { Configuration } from '#shared/domain/configuration.ts';
+import type { ObjectRef } from '#shared/domain/site.ts';
+import { kindRows, type ObjectRow, objectsOf } from '#shared/rows/object-rows.ts';
+import type { Table } from '#shared/runtime/table.ts';
+import type { RefusedEntry, SkippedEntry } from './document.ts';
+
+/** What is wrong with the objects that the table knows, each thing once, in a stable order. */
+export interface ObjectProblems {
+  readonly refused: readonly RefusedEntry[];
+  readonly skipped: readonly SkippedEntry[];
+}
+
+export async function readObjectProblems(table: Table, configuration: Configuration): Promise<ObjectProblems> {
+  const refused: RefusedEntry[] = [];
+  const skipped: SkippedEntry[] = [];
+  for (const { name: cluster } of configuration.clusters) {
+    for (const { row: kind } of await table.query(kindRows(cluster))) {
+      for (const { row } of await table.query(objectsOf({ cluster, ...kind }))) {
+        if (row.gone) continue;
+        refused.push(...refusedOf(row));
+        skipped.push(...row.skipped.map((entry) => ({ source: sourceText(row.ref), ...entry })));
+      }
+    }
+  }
+  return { refused: distinct(refused), skipped: distinct(skipped) };
+}
+
+/** `Ingress/namespace/name`; what has no namespace is `IngressClass/name`, a document of a file `File/<path>#<n>`. */
+export const sourceText = (ref: ObjectRef): string => `${ref.kind}/${ref.key.replace(/^\//, '')}`;
+
+function refusedOf(row: ObjectRow): readonly RefusedEntry[] {
+  return row.claims
+    .filter(({ verdict }) => verdict === 'refused')
+    .map(({ host, reason = 'Waiting', message = '' }) => ({ host, source: sourceText(row.ref), reason, message }));
+}
+
+function distinct<Entry extends RefusedEntry | SkippedEntry>(entries: readonly Entry[]): readonly Entry[] {
+  const order = (entry: Entry): string => JSON.stringify([entry.host ?? '', entry.source, entry.reason, entry.message]);
+  const byText = new Map(entries.map((entry) => [order(entry), entry]));
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+}
