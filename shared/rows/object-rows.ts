@@ -31,9 +31,11 @@ export interface ObjectRow {
   readonly settledMarker?: string;
   readonly claims: readonly SettledClaim[];
   readonly skipped: readonly Skipped[];
+  /** Hosts that may have claim rows of this object: written before the first of them, so that none is ever forgotten. */
+  readonly hosts: readonly string[];
 }
 
-/** A stretch of keys of one kind that the walk `start` has spoken of; rows of one start that meet are merged. */
+/** A stretch of keys of one kind that the walk `start` has spoken of. */
 export interface WalkRow {
   readonly start: string;
   readonly from: string;

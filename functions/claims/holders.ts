@@ -1,0 +1,72 @@
+import { splitKey } from '#shared/domain/keys.ts';
+import { type SiteKey, siteText } from '#shared/domain/site.ts';
+import type { ClaimRow, SiteRow } from '#shared/rows/site-rows.ts';
+import { type Claim, claimsAfter, groupOf } from './claim-set.ts';
+import { firstClaim, type HostInput, isAnchored, laneRowsOfSite } from './host-input.ts';
+import { decideSite } from './site-decision.ts';
+import { verdictOf } from './verdicts.ts';
+
+/** The state that the host is to have; equal to the input's where nothing is to change. */
+export interface HostDecision {
+  readonly holders: readonly string[];
+  readonly sites: readonly SiteRow[];
+  readonly claims: readonly ClaimRow[];
+  readonly queued: readonly Claim[];
+}
+
+/**
+ * Who holds a host and each of its sites. Total: every claim is holder, compatible or refused with a reason. Deciding
+ * again on what was decided changes nothing.
+ */
+export function decideHost(input: HostInput): HostDecision {
+  const { claims, queued } = claimsAfter(input.claims, input.changes);
+  const group = input.reserved ? undefined : groupAfter(input, claims);
+  const permitted = claims.filter((claim) => input.reserved || groupOf(claim) === group);
+  const sites = keysOf(input.sites, permitted).flatMap((key) => {
+    const before = input.sites.find((site) => siteText(site) === siteText(key));
+    const mine = permitted.filter((claim) => siteText(claim.site) === siteText(key));
+    const after = decideSite(input, { key, claims: mine, ...(before === undefined ? {} : { before }) });
+    return after === undefined ? [] : [after];
+  });
+  const verdicts = claims.map((claim): ClaimRow => ({ ...claim, ...verdictOf(claim, { input, sites, group }) }));
+  return { holders: holdersOf(sites, group), sites, claims: verdicts, queued };
+}
+
+/**
+ * The (cluster, namespace) that has the host: the present one while it has a record or leaves, else whom the TXT of a
+ * zone names, else that of the first claim. Undefined while a zone concerned has not been read.
+ */
+function groupAfter(input: HostInput, claims: readonly Claim[]): string | undefined {
+  const present = input.hostRow?.holders[0];
+  const best = allRead(input, claims) ? firstClaim(input, claims) : undefined;
+  const next = best === undefined ? undefined : groupOf(best);
+  if (present === undefined) return next;
+  const remaining = input.sites.filter((site) => !isOver(input, site));
+  if (claims.some((claim) => groupOf(claim) === present)) {
+    return remaining.some((site) => isAnchored(input, site)) ? present : (next ?? present);
+  }
+  const leaves = remaining.every((site) => site.state === 'live' && input.mayRelease.has(siteText(site)));
+  return leaves ? next : present;
+}
+
+/** A dying site without finalizers is gone. */
+const isOver = (input: HostInput, site: SiteRow): boolean =>
+  site.state === 'dying' && laneRowsOfSite(input, site).length === 0;
+
+const allRead = (input: HostInput, claims: readonly Claim[]): boolean =>
+  claims.every((claim) => input.readZones.has(claim.wish.zone));
+
+function keysOf(sites: readonly SiteRow[], claims: readonly Claim[]): readonly SiteKey[] {
+  const keys = new Map<string, SiteKey>();
+  for (const { host, view, setIdentifier } of [...sites, ...claims.map(({ site }) => site)]) {
+    const key = { host, view, setIdentifier };
+    keys.set(siteText(key), key);
+  }
+  return [...keys].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, key]) => key);
+}
+
+function holdersOf(sites: readonly SiteRow[], group: string | undefined): readonly string[] {
+  if (group !== undefined) return sites.length === 0 ? [] : [group];
+  const groups = sites.map((site) => `${site.cluster}/${splitKey(site.holder.key).namespace}`);
+  return [...new Set(groups)].sort();
+}

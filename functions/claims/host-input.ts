@@ -1,0 +1,51 @@
+import { splitKey } from '#shared/domain/keys.ts';
+import { type SiteKey, sameRef, siteText } from '#shared/domain/site.ts';
+import type { ClaimRow, HostRow, LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
+import type { Claim, ObjectChange } from './claim-set.ts';
+
+/** A record of the zone that carries an ownership mark. */
+export interface Owned {
+  readonly zone: string;
+  readonly ownerId: string;
+  readonly resource: string;
+}
+
+/** All that is known of one host name, over all views and set identifiers. */
+export interface HostInput {
+  readonly host: string;
+  readonly nowMs: number;
+  readonly hostRow?: HostRow;
+  readonly sites: readonly SiteRow[];
+  readonly claims: readonly ClaimRow[];
+  readonly laneRows: readonly LaneRow[];
+  readonly owned: readonly Owned[];
+  /** Ids of the zones that were read whole in this incarnation. */
+  readonly readZones: ReadonlySet<string>;
+  /** A rule reserves the host: all that claim it have passed that rule and share it. */
+  readonly reserved: boolean;
+  readonly changes: readonly ObjectChange[];
+  readonly releaseAfterMs: (edge: string) => number;
+  /** Names (siteText) of the sites whose release may be executed now. */
+  readonly mayRelease: ReadonlySet<string>;
+}
+
+/** The claim that a TXT names, else the first; the claims are in the order of precedence. */
+export const firstClaim = (input: Pick<HostInput, 'owned'>, claims: readonly Claim[]): Claim | undefined =>
+  claims.find(({ wish }) =>
+    input.owned.some((one) => one.zone === wish.zone && one.ownerId === wish.ownerId && one.resource === wish.resource),
+  ) ?? claims[0];
+
+/** Whether the holder of a site may not be displaced: something of it stands, or is being removed, on a far side. */
+export const isAnchored = (input: Pick<HostInput, 'laneRows'>, site: SiteRow): boolean =>
+  site.state === 'dying' || laneRowsOfSite(input, site).some((row) => row.applied);
+
+export const laneRowsOfSite = (input: Pick<HostInput, 'laneRows'>, site: SiteKey): readonly LaneRow[] =>
+  input.laneRows.filter((row) => siteText(row.site) === siteText(site));
+
+/** May take the site over at once when its holder leaves: same cluster and edge, and both may have the host. */
+export const isCompatible = (input: Pick<HostInput, 'reserved'>, site: SiteRow, claim: Claim): boolean =>
+  claim.source.cluster === site.cluster &&
+  claim.wish.edge === site.wish.edge &&
+  (input.reserved || claim.namespace === splitKey(site.holder.key).namespace);
+
+export const holds = (site: SiteRow, claim: Claim): boolean => sameRef(site.holder, claim.source);

@@ -1,0 +1,44 @@
+import { splitKey } from '#shared/domain/keys.ts';
+import { siteText } from '#shared/domain/site.ts';
+import type { ClaimRow, SiteRow } from '#shared/rows/site-rows.ts';
+import { type Claim, groupOf } from './claim-set.ts';
+import { type HostInput, holds, isCompatible } from './host-input.ts';
+
+type Verdict = Pick<ClaimRow, 'verdict' | 'reason' | 'message'>;
+
+interface Decided {
+  readonly input: HostInput;
+  readonly sites: readonly SiteRow[];
+  /** The (cluster, namespace) that has the host, where it belongs to one alone. */
+  readonly group: string | undefined;
+}
+
+/** How a claim stands once its host is decided. */
+export function verdictOf(claim: Claim, { input, sites, group }: Decided): Verdict {
+  if (!input.reserved && group !== undefined && groupOf(claim) !== group) return taken(group);
+  const site = sites.find((one) => siteText(one) === siteText(claim.site));
+  if (site === undefined) return unread(claim);
+  if (site.state === 'live' && holds(site, claim) && claim.wish.edge === site.wish.edge) return holding(site, claim);
+  if (site.state === 'live' && isCompatible(input, site, claim)) return { verdict: 'compatible', reason: 'Accepted' };
+  return taken(`${site.cluster}/${splitKey(site.holder.key).namespace}`, site.wish.edge);
+}
+
+function holding(site: SiteRow, claim: Claim): Verdict {
+  if (claim.wish.target !== undefined) return { verdict: 'holder', reason: 'Accepted' };
+  const now = site.wish.target === undefined ? 'nothing is written until it has one' : 'the last known one stands';
+  return { verdict: 'holder', reason: 'NoAddress', message: `the load balancer has no address yet; ${now}` };
+}
+
+const unread = (claim: Claim): Verdict => ({
+  verdict: 'refused',
+  reason: 'ZoneNotRead',
+  message: `zone ${claim.wish.zone} has not been read yet; the claim is decided as soon as it is`,
+});
+
+/** Says no more of the holder than its cluster, namespace and edge: its objects may be nobody else's business. */
+function taken(group: string, edge?: string): Verdict {
+  const [cluster = '', namespace = ''] = group.split('/');
+  const through = edge === undefined || edge === '' ? '' : `, served through edge ${edge}`;
+  const message = `held by namespace ${namespace} of cluster ${cluster}${through}; use another host, or have it given up there`;
+  return { verdict: 'refused', reason: 'HostTaken', message };
+}
