@@ -1,7 +1,6 @@
 import { sameValue } from '#shared/domain/same-value.ts';
 import { type SiteKey, type SiteWish, siteText } from '#shared/domain/site.ts';
 import type { Release, SiteRow } from '#shared/rows/site-rows.ts';
-import { dnsLane } from '#shared/rows/zone-rows.ts';
 import type { Claim } from './claim-set.ts';
 import { firstClaim, type HostInput, holds, isAnchored, isCompatible, laneRowsOfSite } from './host-input.ts';
 
@@ -57,7 +56,7 @@ function created(input: HostInput, key: SiteKey, claim: Claim): SiteRow {
     holder: claim.source,
     wish: claim.wish,
     state: 'live',
-    lanes: [dnsLane(claim.wish.zone)],
+    lanes: [input.laneOf(claim.wish.zone)],
     createdMs: input.nowMs,
   };
 }
@@ -87,7 +86,7 @@ function leaving(input: HostInput, before: SiteRow): SiteRow {
 /** Counts the version for any change and the generation for one that a lane must look at; lanes follow their rows. */
 function changed(input: HostInput, before: SiteRow, next: SiteRow): SiteRow {
   const standing = laneRowsOfSite(input, before).map((row) => row.lane);
-  const wanted = next.state === 'live' ? [dnsLane(next.wish.zone)] : [];
+  const wanted = next.state === 'live' ? [input.laneOf(next.wish.zone)] : [];
   const after = { ...next, lanes: [...new Set([...standing, ...wanted])].sort() };
   if (sameValue(before, after)) return before;
   const looked = sameValue(before.wish, after.wish) && before.state === after.state;

@@ -1,7 +1,7 @@
 import type { ObjectRef } from '#shared/domain/site.ts';
 import { sameRef, siteText } from '#shared/domain/site.ts';
 import type { ClaimRow } from '#shared/rows/site-rows.ts';
-import type { Wish } from './wishes/types.ts';
+import type { Wish } from '../wishes/types.ts';
 
 /** Claims that one host may have over all views; a host's transaction must hold them all (100 actions). */
 export const claimsLimit = 60;

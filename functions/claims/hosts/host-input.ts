@@ -24,6 +24,8 @@ export interface HostInput {
   /** A rule reserves the host: all that claim it have passed that rule and share it. */
   readonly reserved: boolean;
   readonly changes: readonly ObjectChange[];
+  /** The lane that keeps the records of a zone. */
+  readonly laneOf: (zone: string) => string;
   readonly releaseAfterMs: (edge: string) => number;
   /** Names (siteText) of the sites whose release may be executed now. */
   readonly mayRelease: ReadonlySet<string>;
