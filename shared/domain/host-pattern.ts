@@ -20,8 +20,8 @@ export function mostSpecificPattern(patterns: readonly string[], host: string): 
 }
 
 /**
- * Orders patterns, most specific first: more literal labels, then more labels, then fewer `**`, then literals nearer
- * to the root, then text. A pattern whose hosts are a proper part of another's always comes before it.
+ * Orders patterns, most specific first: more literal labels, then more labels, then fewer `**`, then text.
+ * A pattern whose hosts are a proper part of another's always comes before it.
  */
 export function compareSpecificity(left: string, right: string): number {
   const [a, b] = [left.split('.'), right.split('.')];
@@ -29,7 +29,6 @@ export function compareSpecificity(left: string, right: string): number {
     count(b, isLiteral) - count(a, isLiteral) ||
     b.length - a.length ||
     count(a, (label) => label === '**') - count(b, (label) => label === '**') ||
-    compareFromRoot(a, b) ||
     (left < right ? -1 : Number(left > right))
   );
 }
@@ -71,30 +70,20 @@ function labelProblem(pattern: string, label: string): string {
   return `has characters that no host name has in ${shown}`;
 }
 
-/** Whether two sequences of steps have a host in common. */
+/** Whether two sequences of steps have a host in common; neither begins with `any`. */
 function meet(left: readonly Step[], right: readonly Step[]): boolean {
   // reachable[j]: the steps of `left` so far and the first j of `right` can stand for the same labels.
-  let reachable = closeOver([true], right);
+  let reachable: readonly boolean[] = [true];
   for (const step of left) {
-    const next: boolean[] = [step === 'any' && reachable[0] === true];
+    const next = [false];
     right.forEach((other, index) => {
-      next[index + 1] =
-        (agree(step, other) && reachable[index] === true) ||
-        (step === 'any' && (reachable[index + 1] === true || next[index] === true)) ||
-        (other === 'any' && (reachable[index + 1] === true || next[index] === true));
+      const stretched = reachable[index + 1] === true || next[index] === true;
+      const paired = agree(step, other) && reachable[index] === true;
+      next[index + 1] = paired || (stretched && (step === 'any' || other === 'any'));
     });
     reachable = next;
   }
   return reachable[right.length] === true;
-}
-
-/** What can be reached from nothing: only steps that may stand for no label at all. */
-function closeOver(start: readonly boolean[], steps: readonly Step[]): readonly boolean[] {
-  const reachable = [...start];
-  steps.forEach((step, index) => {
-    reachable[index + 1] = reachable[index] === true && step === 'any';
-  });
-  return reachable;
 }
 
 function agree(left: Step, right: Step): boolean {
@@ -114,13 +103,6 @@ function stepsOf(pattern: string): readonly Step[] {
 function coversAllBeneath(pattern: string, parent: string): boolean {
   const depths = Array.from({ length: pattern.split('.').length + 1 }, (_, index) => index + 1);
   return depths.every((depth) => matchesHost(pattern, `${'*.'.repeat(depth)}${parent}`));
-}
-
-function compareFromRoot(left: readonly string[], right: readonly string[]): number {
-  const kinds = (labels: readonly string[]) =>
-    labels.map((label) => (isLiteral(label) ? '0' : label === '*' ? '1' : '2'));
-  const [a, b] = [kinds(left).reverse().join(''), kinds(right).reverse().join('')];
-  return a < b ? -1 : Number(a > b);
 }
 
 const isWild = (label: string): boolean => label === '*' || label === '**';

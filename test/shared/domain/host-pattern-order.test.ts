@@ -102,6 +102,7 @@ describe('patternsBeneath', () => {
     ['*.team.example.com', ['admin.**'], ['admin.**']],
     ['*.team.example.com', ['team.example.com', 'x.team.example.org'], []],
     ['*.x.com', ['pay.x.com', 'pay.x.com'], ['pay.x.com']],
+    ['*.com', ['*.com', '**'], ['*.com', '**']],
   ])('beneath %s of %j: %j', (wildcard, patterns, expected) => {
     expect(patternsBeneath(wildcard, patterns)).toEqual(expected);
   });

@@ -52,6 +52,8 @@ describe('hostPatternProblem', () => {
   it.each([
     '**',
     '*.example.com',
+    `${'a'.repeat(63)}.com`,
+    `${'a.'.repeat(126)}a`,
     '**.example.com',
     '*.**.example.com',
     'a.*.**.example.com',
@@ -72,6 +74,8 @@ describe('hostPatternProblem', () => {
     [`${'a'.repeat(64)}.com`, 'has a label of more than 63 characters ("aaaaaaaaaaaaaaaaaaaa…")'],
     ['bücher.example', 'has characters that no host name has in "bücher"'],
     ['-a.example', 'has characters that no host name has in "-a"'],
+    ['A\n.example', 'has characters that no host name has in "A\\n"'],
+    [`${'é'.repeat(20)}.example`, `has characters that no host name has in "${'é'.repeat(20)}"`],
     ['a-.example', 'has characters that no host name has in "a-"'],
     ['**.*.example.com', 'has a wildcard after **; write the * labels first, as in *.**.example.com'],
     ['**.**', 'has a wildcard after **; write the * labels first, as in *.**.example.com'],
