@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { mostCautious, POLICIES } from '#shared/domain/policy.ts';
+import { mostCautious, POLICIES, type Policy } from '#shared/domain/policy.ts';
 
-it.each([
+it.each<[readonly [Policy, ...Policy[]], Policy]>([
   [['sync', 'observe'], 'observe'],
   [['upsert-only', 'create-only', 'sync'], 'create-only'],
   [['sync', 'upsert-only'], 'upsert-only'],
   [['sync'], 'sync'],
-] as const)('the most cautious of %j is %s', (policies, expected) => {
+])('the most cautious of %j is %s', (policies, expected) => {
   expect(mostCautious(...policies)).toBe(expected);
 });
 
