@@ -2,10 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const folders = ['cli', 'forwarder', 'functions', 'local', 'shared', 'test'].filter((folder) => existsSync(folder));
+const folders = ['cli', 'examples', 'forwarder', 'functions', 'local', 'shared', 'test'].filter((folder) => existsSync(folder));
 const run = spawnSync(
   process.execPath,
-  ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--output-type', 'json', ...folders],
+  ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--output-type', 'json', ...folders],
   {
     encoding: 'utf8',
     maxBuffer: 1 << 28,

@@ -6,7 +6,7 @@ const page = 'docs/architecture.md';
 const folders = ['cli', 'forwarder', 'functions', 'local', 'shared'].filter((folder) => existsSync(folder));
 const run = spawnSync(
   process.execPath,
-  ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--output-type', 'json', ...folders],
+  ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--output-type', 'json', ...folders],
   {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
