@@ -24,6 +24,9 @@ export function checkActions(actions: readonly Action[]): void {
     const name = checkKey(action.key);
     if (seen.has(name)) throw new RangeError(`two actions on the row ${name} in one transaction`);
     seen.add(name);
+    if (typeof action.when === 'object' && Object.keys(action.when).length === 0) {
+      throw new RangeError(`the condition on the row ${name} says nothing`);
+    }
     if (action.action === 'put') bytes += checkRow(name, action.row);
   }
   if (bytes > transactionLimitBytes) throw new RangeError(`a transaction of ${bytes} bytes, 4 MB are possible`);

@@ -19,7 +19,11 @@ export interface RunDrain {
 let drains = 1;
 
 /** One drain of one lane, as its Lambda would run it. */
-export function runDrain({ doorbell = silent, random = seededRandom(drains++), ...input }: RunDrain): Promise<DrainReport> {
+export function runDrain({
+  doorbell = silent,
+  random = seededRandom(drains++),
+  ...input
+}: RunDrain): Promise<DrainReport> {
   return drainLane({ ...input, doorbell, random });
 }
 
