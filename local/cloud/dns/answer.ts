@@ -36,8 +36,8 @@ export const emptyAnswer = (code: ResponseCode): DnsAnswer => ({
  * on in every zone of the private view, as a VPC's resolver does.
  */
 export function answerQuestion(source: AnswerSource, name: string, type: string): DnsAnswer {
-  const labels = parseName(name === '' ? '.' : name);
-  if (isNameFault(labels)) return emptyAnswer('REFUSED');
+  // On the wire nothing is escaped, so this is no case for parseName.
+  const labels = name === '.' ? [] : name.toLowerCase().split('.');
   const zone = zoneFor(source, labels);
   if (zone === undefined) return emptyAnswer('REFUSED');
   if (type !== 'ANY' && !answerable.has(type)) return emptyAnswer('NOTIMP');

@@ -1,4 +1,12 @@
-import { AUTHORITATIVE_ANSWER, decode, encode, type Packet, type Question, TRUNCATED_RESPONSE } from 'dns-packet';
+import {
+  AUTHORITATIVE_ANSWER,
+  decode,
+  encode,
+  type OptAnswer,
+  type Packet,
+  type Question,
+  TRUNCATED_RESPONSE,
+} from 'dns-packet';
 import { type AnswerSource, answerQuestion, type DnsAnswer, emptyAnswer, type ResponseCode } from './answer.ts';
 import { toAnswer } from './rdata.ts';
 
@@ -52,7 +60,8 @@ interface Asked {
 function readQuery(query: Buffer): Asked | undefined {
   const { questions = [], additionals = [] } = decode(query);
   const [question, ...more] = questions;
-  if (question === undefined || more.length > 0) return undefined;
+  // The library reads labels as UTF-8 and could not write other bytes back.
+  if (question === undefined || more.length > 0 || !/^[ -~]*$/.test(question.name)) return undefined;
   const [opt, second] = additionals.flatMap((record) => (record.type === 'OPT' ? [record] : []));
   if (second !== undefined) return undefined;
   if (opt === undefined) return { question };
@@ -89,17 +98,16 @@ function respond(source: AnswerSource, { head, asked, transport }: Exchange): Bu
 const udpLimit = (udpBytes: number | undefined): number =>
   udpBytes === undefined ? plainUdpBytes : Math.min(ownUdpBytes, Math.max(plainUdpBytes, udpBytes));
 
-const optRecord = (extendedRcode: number) =>
-  ({
-    type: 'OPT',
-    name: '.',
-    udpPayloadSize: ownUdpBytes,
-    extendedRcode,
-    ednsVersion: 0,
-    flags: 0,
-    flag_do: false,
-    options: [],
-  }) as const;
+const optRecord = (extendedRcode: number): OptAnswer => ({
+  type: 'OPT',
+  name: '.',
+  udpPayloadSize: ownUdpBytes,
+  extendedRcode,
+  ednsVersion: 0,
+  flags: 0,
+  flag_do: false,
+  options: [],
+});
 
 const answerOf = (source: AnswerSource, { name, type, class: asked = 'IN' }: Question): DnsAnswer =>
   asked === 'IN' ? answerQuestion(source, name, type) : emptyAnswer('REFUSED');

@@ -43,7 +43,7 @@ export function toAnswer({ name, type, ttl, value }: AnswerValue): Answer {
   }
 }
 
-// The library's type knows three tags, its code writes any.
+// No other tag passes the syntax rules.
 const caaTag = (tag: string): 'issue' | 'issuewild' | 'iodef' =>
   tag === 'issuewild' || tag === 'iodef' ? tag : 'issue';
 

@@ -32,6 +32,12 @@ const integer = z.union([
 const boolean = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
 const value = z.strictObject({ Value: z.string().max(4000) });
 
+/** On the wire the list stands in an element of its own, which is empty text when it has no items. */
+function unwrapList(list: unknown): unknown {
+  if (list === '') return [];
+  return typeof list === 'object' && list !== null && 'ResourceRecord' in list ? list.ResourceRecord : list;
+}
+
 const AliasTarget = z.strictObject({
   HostedZoneId: z.string().min(1).max(32),
   DNSName: z.string().max(1024),
@@ -71,12 +77,7 @@ export const ResourceRecordSet = z.strictObject({
   SetIdentifier: z.string().min(1).max(128).optional(),
   ...routing,
   TTL: integer.optional(),
-  ResourceRecords: z
-    .union([
-      z.array(value),
-      z.strictObject({ ResourceRecord: z.array(value) }).transform((list) => list.ResourceRecord),
-    ])
-    .optional(),
+  ResourceRecords: z.preprocess(unwrapList, z.array(value)).optional(),
   AliasTarget: AliasTarget.optional(),
   HealthCheckId: z.string().max(64).optional(),
   TrafficPolicyInstanceId: z.string().max(36).optional(),

@@ -58,7 +58,8 @@ const u32 = (text: string): boolean => /^\d{1,10}$/.test(text) && Number(text) <
 const name = (text: string): boolean => !isNameFault(parseName(text));
 const hex = (text: string): boolean => /^(?:[0-9a-fA-F]{2})+$/.test(text);
 const text = (field: string): boolean => field.startsWith('"') && strings(field) === undefined;
-const tag = (field: string): boolean => /^[a-zA-Z0-9]{1,15}$/.test(field);
+/** Assumption, the stricter reading: only the three tags that the guide explains. */
+const tag = (field: string): boolean => ['issue', 'issuewild', 'iodef'].includes(field);
 const parameter = (field: string): boolean => /^[a-z0-9-]{1,63}(?:=[!-~]+)?$/.test(field);
 
 /** The fields of each remaining type, in order. */

@@ -32,7 +32,7 @@ const Body = z.strictObject({
 
 /** Reads the body of ChangeResourceRecordSets; unknown elements and wrong lengths are refused as the real schema does. */
 export function readChangeBatch(xml: string): ChangeBatch | Refusal {
-  const parsed = XMLValidator.validate(xml) === true ? readTree(parser.parse(xml)) : undefined;
+  const parsed = readTree(parseXml(xml));
   if (!isTree(parsed)) return malformedInput('The XML you provided was not well formed');
   if (!(root in parsed)) return malformedInput(`ChangeBatch is not valid, expected ${root}`);
   const body = Body.safeParse(parsed[root]);
@@ -40,6 +40,15 @@ export function readChangeBatch(xml: string): ChangeBatch | Refusal {
   const { Changes, Comment } = body.data.ChangeBatch;
   const changes = Changes.Change.map((change) => ({ action: change.Action, set: change.ResourceRecordSet }));
   return Comment === undefined ? { changes } : { changes, comment: Comment };
+}
+
+function parseXml(xml: string): unknown {
+  try {
+    return XMLValidator.validate(xml) === true ? parser.parse(xml) : undefined;
+  } catch {
+    // The parser throws on element names that are dangerous in JavaScript, such as __proto__.
+    return undefined;
+  }
 }
 
 const isTree = (tree: unknown): tree is Readonly<Record<string, unknown>> => typeof tree === 'object' && tree !== null;

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { Route53 } from '#local/cloud/route53/route53.ts';
+import { parseSeedFile } from '#local/cloud/route53/seed.ts';
+import { a, alias, record } from './ask.ts';
+
+const seeded = (...records: ReturnType<typeof a>[]) =>
+  new Route53({ zones: [{ id: 'Z1', name: 'example.com', private: false, records }] });
+
+it('records of a seed file stand in the zone and are answered at once', () => {
+  const records = [alias('x', 'y.example.com', 'Z1'), a('y'), record('@', 'NS', 'ns.example.org')];
+  const file = parseSeedFile(JSON.stringify({ zone: 'example.com', view: 'public', records }));
+  const model = seeded(...file.records);
+  const names = model.recordSets('Z1').map((set) => `${set.Type} ${set.Name}`);
+  expect(names).toEqual(['NS example.com.', 'SOA example.com.', 'A x.example.com.', 'A y.example.com.']);
+  expect([...(model.answeredZones(0)[0]?.contents.from('') ?? [])]).toEqual(model.recordSets('Z1'));
+});
+
+it('a record that the real service would refuse is refused with its name', () => {
+  expect(() => seeded(a('x', 'nonsense'))).toThrow(
+    /seed record x\.example\.com\. A in example\.com\.: .*not a valid IPv4 address/,
+  );
+});
+
+it('a file of another form is refused with the place', () => {
+  const text = JSON.stringify({ zone: 'example.com', view: 'public', records: [{ Name: 'x', Type: 'B' }] });
+  expect(() => parseSeedFile(text)).toThrow(/seed zone: records\.0\.Type/);
+});
