@@ -2,17 +2,16 @@ import type { Configuration } from '#shared/domain/configuration.ts';
 import type { LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
 import { dnsLane } from '#shared/rows/zone-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
-import type { ConditionEntry, RecordEntry, ReleaseEntry, SandboxDocument, SiteEntry } from './document.ts';
+import type { ConditionEntry, SandboxDocument, SiteEntry } from './document.ts';
 import { readObjectProblems, sourceText } from './read-objects.ts';
 import { readSites, type SiteState } from './read-sites.ts';
 import { StandingRecords } from './records.ts';
+import { plannedReleases } from './releases.ts';
 
 export interface DocumentInput {
   readonly table: Table;
   readonly configuration: Configuration;
-  /** What would be written for a site while observing. */
-  planned(site: SiteRow): readonly RecordEntry[];
-  releases(sites: readonly SiteRow[]): Promise<readonly ReleaseEntry[]>;
+  readonly nowMs: number;
   calls(): Readonly<Record<string, number>>;
 }
 
@@ -26,14 +25,17 @@ export async function readDocument(input: DocumentInput): Promise<SandboxDocumen
   ]);
   const live = states.filter(({ site }) => site.state === 'live');
   return {
-    sites: live.map((state) => siteEntry(state, input, standing)),
+    sites: live.map((state) => siteEntry(state, standing)),
     ...problems,
-    releases: await input.releases(states.map(({ site }) => site)),
+    releases: plannedReleases(
+      states.map(({ site }) => site),
+      input,
+    ),
     calls: { route53: input.calls() },
   };
 }
 
-function siteEntry({ site, lanes }: SiteState, input: DocumentInput, standing: StandingRecords): SiteEntry {
+function siteEntry({ site, lanes }: SiteState, standing: StandingRecords): SiteEntry {
   const conditions = conditionsOf(site, lanes);
   const observing = conditions.some(({ type, reason }) => type === 'DnsReady' && reason === 'Observing');
   return {
@@ -45,7 +47,7 @@ function siteEntry({ site, lanes }: SiteState, input: DocumentInput, standing: S
     edge: site.wish.edge,
     ready: conditions.some(({ type, status }) => type === 'Ready' && status === 'True'),
     conditions,
-    records: observing ? input.planned(site) : standing.of(site),
+    records: observing ? standing.planned(site) : standing.of(site),
   };
 }
 

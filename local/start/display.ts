@@ -1,8 +1,16 @@
-import type { WriteStream } from 'node:tty';
 import type { SandboxDocument } from './document.ts';
 import { drawFrame, type Surroundings } from './frame.ts';
 import { linesToPaste } from './hints.ts';
 import { changeLines } from './lines.ts';
+
+/** What is needed of a `tty.WriteStream`. */
+export interface Terminal {
+  readonly columns: number;
+  readonly rows: number;
+  write(text: string): unknown;
+  on(event: 'resize', listener: () => void): unknown;
+  off(event: 'resize', listener: () => void): unknown;
+}
 
 /** Where a person watches. */
 export interface Display {
@@ -12,8 +20,14 @@ export interface Display {
 }
 
 /** Redraws one picture in place: on a terminal. */
-export function tableDisplay(terminal: WriteStream, colors: boolean): Display {
+export function tableDisplay(terminal: Terminal, colors: boolean): Display {
   let drawn: readonly string[] = [];
+  // Lines that wrap at the new width cannot be counted any more: begin on an empty screen.
+  const onResize = (): void => {
+    terminal.write('\u001b[2J\u001b[H');
+    drawn = [];
+  };
+  terminal.on('resize', onResize);
   const write = (lines: readonly string[]): void => {
     if (lines.length === drawn.length && lines.every((line, index) => line === drawn[index])) return;
     const up = drawn.length === 0 ? '' : `\u001b[${drawn.length}A`;
@@ -24,7 +38,10 @@ export function tableDisplay(terminal: WriteStream, colors: boolean): Display {
   return {
     show: (document, around) =>
       write(drawFrame(document, around, { columns: terminal.columns, rows: terminal.rows - 1, colors })),
-    end: () => void terminal.write('\u001b[?25h'),
+    end() {
+      terminal.off('resize', onResize);
+      terminal.write('\u001b[?25h');
+    },
   };
 }
 

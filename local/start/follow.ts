@@ -1,0 +1,52 @@
+import type { Scheduler } from '#shared/domain/clock.ts';
+import type { Configuration } from '#shared/domain/configuration.ts';
+import { isEpoch } from '#shared/domain/marker.ts';
+import type { Random } from '#shared/runtime/random.ts';
+import { drawEpoch } from '../../forwarder/epoch.ts';
+import { createForwarder, type Forwarder } from '../../forwarder/forwarder.ts';
+import { localDirectory } from '../../forwarder/manifests/local-directory.ts';
+import { ManifestSource } from '../../forwarder/manifests/manifest-source.ts';
+import type { Bus, Report } from '../../forwarder/ports.ts';
+import type { DataDirectory } from './data-directory.ts';
+import type { Notes } from './notes.ts';
+import { type StartOptions, UsageError } from './options.ts';
+
+export interface FollowInput {
+  readonly options: StartOptions;
+  readonly configuration: Configuration;
+  readonly bus: Bus;
+  readonly scheduler: Scheduler;
+  readonly random: Random;
+  readonly notes: Notes;
+  readonly data: DataDirectory | undefined;
+}
+
+/** Starts the forwarder of the first configured cluster on the manifest directory, under an epoch never used before. */
+export async function followManifests(input: FollowInput): Promise<Forwarder> {
+  const { options, scheduler, random, notes, data } = input;
+  const [cluster] = input.configuration.clusters;
+  if (cluster === undefined)
+    throw new UsageError(`${options.config}: configure a cluster that the manifests stand for`);
+  const known = data?.epoch.read()?.trim();
+  const lastKnown = known !== undefined && isEpoch(known) ? { lastKnown: known } : {};
+  const epoch = drawEpoch({ nowMs: scheduler.now(), random, ...lastKnown });
+  data?.epoch.write(`${epoch}\n`);
+  const forwarder = createForwarder({
+    cluster: cluster.name,
+    source: new ManifestSource({ directory: localDirectory(options.manifests), scheduler }),
+    bus: input.bus,
+    scheduler,
+    random,
+    epoch,
+    report: (report) => notes.add(describeReport(report)),
+    collectMs: 100,
+  });
+  forwarder.start();
+  return forwarder;
+}
+
+function describeReport(report: Report): string {
+  if (report.what === 'source') return `manifests: ${report.message}`;
+  if (report.what === 'retrying') return `forwarder: the bus answered ${report.code}, trying again`;
+  return `forwarder: the bus refused ${report.ranges.join(', ')}: ${report.code}`;
+}

@@ -1,0 +1,37 @@
+import { realScheduler } from '../platform/scheduler.ts';
+import { runStart } from './run.ts';
+
+/** Signals that come together are one: a terminal sends Ctrl-C to npm and to us, and npm passes it on. */
+const togetherMs = 1_000;
+/** What a socket of a library may still hold open once everything of ours is closed. */
+const lingerMs = 500;
+
+/** Runs `npm start` in this process: its streams, its signals, its exit code. */
+export async function start(args: readonly string[]): Promise<void> {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal(stop));
+  // Whoever read our output has gone: nobody is left to show anything to.
+  process.stdout.on('error', () => stop.abort());
+  const { env, stdout, stderr } = process;
+  process.exitCode = await runStart(args, {
+    // npm runs scripts in the package's folder; paths are meant from where the person stands.
+    cwd: (env['npm_lifecycle_event'] === 'start' ? env['INIT_CWD'] : undefined) ?? process.cwd(),
+    stdout,
+    stderr,
+    ...(stdout.isTTY ? { terminal: stdout } : {}),
+    colors: stdout.isTTY && stdout.hasColors(),
+    scheduler: realScheduler(),
+    random: Math.random,
+    stop: stop.signal,
+  });
+  setTimeout(() => process.exit(), lingerMs).unref();
+}
+
+function onSignal(stop: AbortController): () => void {
+  let firstMs: number | undefined;
+  return () => {
+    firstMs ??= performance.now();
+    stop.abort();
+    if (performance.now() - firstMs > togetherMs) process.exit(130);
+  };
+}

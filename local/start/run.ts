@@ -1,0 +1,118 @@
+import { relative } from 'node:path';
+import type { Scheduler } from '#shared/domain/clock.ts';
+import { ConfigurationError } from '#shared/errors/configuration-error.ts';
+import type { Random } from '#shared/runtime/random.ts';
+import { type Control, serveControl } from './control.ts';
+import { lineDisplay, type Terminal, tableDisplay } from './display.ts';
+import { type Surroundings as Around, drawFrame } from './frame.ts';
+import { waitOnce } from './once.ts';
+import { parseOptions, type StartOptions, UsageError, usage } from './options.ts';
+import { type Sandbox, startSandbox } from './sandbox.ts';
+import { harmless } from './text.ts';
+import { watch } from './watch.ts';
+
+/** The process around the sandbox. */
+export interface Surroundings {
+  readonly cwd: string;
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream;
+  /** Where stdout is one. */
+  readonly terminal?: Terminal;
+  readonly colors: boolean;
+  readonly scheduler: Scheduler;
+  readonly random: Random;
+  /** Aborted when a person or the system asks to end. */
+  readonly stop: AbortSignal;
+}
+
+/** `npm start`, whole; resolves with the exit code. Throws only what nobody knows. */
+export async function runStart(args: readonly string[], around: Surroundings): Promise<number> {
+  try {
+    const options = parseOptions(args, around.cwd);
+    if (options !== 'help') return await runSandbox(options, around);
+    around.stdout.write(usage);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof ConfigurationError)) throw error;
+    around.stderr.write(`firstlight: ${oneLine(error)}\n`);
+    return 1;
+  }
+}
+
+const oneLine = (error: UsageError | ConfigurationError): string =>
+  harmless(error instanceof ConfigurationError ? error.problems.join('; ') : (error.message.split('\n')[0] ?? ''));
+
+async function runSandbox(options: StartOptions, around: Surroundings): Promise<number> {
+  const terminal = options.once ? undefined : around.terminal;
+  const warn = (line: string): void => {
+    if (terminal === undefined) around.stderr.write(`firstlight: ${line}\n`);
+  };
+  const sandbox = await startSandbox(options, { ...around, warn });
+  const ends: (() => Promise<void> | void)[] = [() => sandbox.close()];
+  try {
+    const control = await openControl(options, sandbox);
+    if (control !== undefined) ends.unshift(() => control.close());
+    const hints = describe(options, { around, sandbox, control });
+    if (options.once) return await runOnce(options, { around, sandbox, hints });
+    const display =
+      terminal === undefined ? lineDisplay((text) => around.stdout.write(text)) : tableDisplay(terminal, around.colors);
+    ends.unshift(() => display.end());
+    await watch({ sandbox, display, scheduler: around.scheduler, stop: around.stop, hints });
+    return 0;
+  } finally {
+    for (const end of ends) await end();
+  }
+}
+
+interface Running {
+  readonly around: Surroundings;
+  readonly sandbox: Sandbox;
+  readonly control: Control | undefined;
+}
+
+function describe(options: StartOptions, { around, sandbox, control }: Running): () => Around {
+  const { configuration, publicPort, privatePort, notes } = sandbox;
+  const path = relative(around.cwd, options.manifests);
+  const fixed = {
+    clusters: configuration.clusters.map(({ name }) => name),
+    mode: configuration.mode,
+    manifests: path === '' ? '.' : path.startsWith('..') ? options.manifests : path,
+    publicPort,
+    privatePort,
+    ...(control === undefined ? {} : { controlPort: control.port }),
+  };
+  return () => ({ ...fixed, notes: notes.recent() });
+}
+
+interface OnceRun {
+  readonly around: Surroundings;
+  readonly sandbox: Sandbox;
+  readonly hints: () => Around;
+}
+
+async function runOnce(options: StartOptions, { around, sandbox, hints }: OnceRun): Promise<number> {
+  const { document, exitCode } = await waitOnce(
+    {
+      scheduler: around.scheduler,
+      isHeard: () => sandbox.isHeard() || around.stop.aborted,
+      hasWork: async (untilMs) => !around.stop.aborted && (await sandbox.hasWork(untilMs)),
+      document: () => sandbox.document(),
+    },
+    options.timeoutSeconds,
+  );
+  const screen = { columns: around.terminal?.columns ?? 160, rows: Number.POSITIVE_INFINITY, colors: around.colors };
+  const text = options.json ? JSON.stringify(document) : drawFrame(document, hints(), screen).join('\n');
+  await new Promise<void>((resolve) => around.stdout.write(`${text}\n`, () => resolve()));
+  return exitCode;
+}
+
+async function openControl(options: StartOptions, sandbox: Sandbox): Promise<Control | undefined> {
+  const { controlPort } = options;
+  if (controlPort === undefined) return undefined;
+  try {
+    return await serveControl(controlPort, () => sandbox.document());
+  } catch (cause) {
+    const why = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE' ? 'is in use' : String(cause);
+    throw new UsageError(`--control-port ${controlPort} ${why}: choose another, 0 takes any free one`, { cause });
+  }
+}

@@ -1,0 +1,126 @@
+import { stat } from 'node:fs/promises';
+import { openSqliteTable, type SqliteTable } from '#shared/adapters/table-sqlite.ts';
+import { loadConfiguration } from '#shared/configuration/load.ts';
+import type { Scheduler } from '#shared/domain/clock.ts';
+import type { Configuration } from '#shared/domain/configuration.ts';
+import { voidLeases } from '#shared/runtime/lease.ts';
+import type { Random } from '#shared/runtime/random.ts';
+import type { Forwarder } from '../../forwarder/forwarder.ts';
+import type { Platform } from '../platform/platform.ts';
+import { type Cloud, startCloud } from './cloud.ts';
+import { enforce } from './configuration.ts';
+import { type DataDirectory, openDataDirectory } from './data-directory.ts';
+import type { SandboxDocument } from './document.ts';
+import { followManifests } from './follow.ts';
+import { inventLoadBalancers } from './invented-load-balancers.ts';
+import { createNotes, type Notes } from './notes.ts';
+import { type StartOptions, UsageError } from './options.ts';
+import { hasWork } from './outstanding.ts';
+import { readDocument } from './read-document.ts';
+import { wirePlatform } from './wiring.ts';
+
+/** Everything that runs in this process, started. */
+export interface Sandbox {
+  readonly configuration: Configuration;
+  readonly publicPort: number;
+  readonly privatePort: number;
+  readonly notes: Notes;
+  document(): Promise<SandboxDocument>;
+  /** Everything that the manifests say is stored. */
+  isHeard(): boolean;
+  /** Something will be looked at before this moment, wall clock. */
+  hasWork(untilMs: number): Promise<boolean>;
+  /** Says what is known, ends what is at work, keeps the rest for the next start. */
+  close(): Promise<void>;
+}
+
+export interface Surroundings {
+  readonly scheduler: Scheduler;
+  readonly random: Random;
+  /** Takes problems, one line each. */
+  readonly warn: (line: string) => void;
+}
+
+/**
+ * Starts the strict local cloud, the table, the functions behind their queues and the forwarder on the manifests.
+ * @throws UsageError, ConfigurationError
+ */
+export async function startSandbox(options: StartOptions, surroundings: Surroundings): Promise<Sandbox> {
+  const configuration = inventLoadBalancers(await loadConfiguration(options.config));
+  await requireDirectory(options.manifests);
+  const opened: (() => Promise<void> | void)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of opened.splice(0).reverse()) await end();
+  };
+  try {
+    const data = options.data === undefined ? undefined : openDataDirectory(options.data);
+    if (data !== undefined) opened.push(() => data.close());
+    const table = openTable(data, surroundings.scheduler);
+    opened.push(() => table.close());
+    const cloud = await openCloud(options, { configuration, data, scheduler: surroundings.scheduler });
+    opened.push(() => cloud.close());
+    await voidLeases(table);
+    await enforce(table, configuration);
+    const parts = { options, configuration, table, cloud, ...surroundings };
+    const notes = createNotes(surroundings.scheduler, surroundings.warn);
+    const platform = wirePlatform({ ...parts, notes });
+    opened.push(() => platform.close());
+    platform.start();
+    const forwarder = await followManifests({ ...parts, notes, data, bus: platform.bus });
+    opened.push(() => forwarder.stop());
+    return { ...describe({ configuration, table, cloud, platform, forwarder }, surroundings), notes, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly configuration: Configuration;
+  readonly table: SqliteTable;
+  readonly cloud: Cloud;
+  readonly platform: Platform;
+  readonly forwarder: Forwarder;
+}
+
+function describe(
+  { configuration, table, cloud, platform, forwarder }: Parts,
+  { scheduler }: Surroundings,
+): Omit<Sandbox, 'notes' | 'close'> {
+  return {
+    configuration,
+    publicPort: cloud.publicPort,
+    privatePort: cloud.privatePort,
+    document: () => readDocument({ table, configuration, nowMs: scheduler.now(), calls: () => cloud.calls() }),
+    isHeard: () => forwarder.idle() && platform.waitingEvents === 0,
+    hasWork: async (untilMs) => platform.busy || (await hasWork(table, scheduler.now(), untilMs)),
+  };
+}
+
+function openTable(data: DataDirectory | undefined, scheduler: Scheduler): SqliteTable {
+  try {
+    return openSqliteTable({ path: data?.table ?? ':memory:', nowMs: scheduler.now() });
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError(`--data: ${data?.table ?? 'the table'} cannot be opened: ${why}`, { cause });
+  }
+}
+
+interface CloudParts {
+  readonly configuration: Configuration;
+  readonly data: DataDirectory | undefined;
+  readonly scheduler: Scheduler;
+}
+
+function openCloud(options: StartOptions, { configuration, data, scheduler }: CloudParts): Promise<Cloud> {
+  const { dnsPort, seedZones } = options;
+  const stored = data === undefined ? {} : { stored: data.route53 };
+  return startCloud({ configuration, clock: scheduler, dnsPort, seedZones, ...stored });
+}
+
+async function requireDirectory(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory() !== true) {
+    throw new UsageError(`--manifests ${path} is no directory: name one that holds Kubernetes manifests`);
+  }
+}
