@@ -1,7 +1,8 @@
-import { type Document, type ParsedNode, parseAllDocuments } from 'yaml';
+import { type Document, LineCounter, parseAllDocuments } from 'yaml';
 import type { File, ProjectedObject } from '#shared/domain/objects.ts';
 import { project } from '../project.ts';
 import { describeValue, isRecord } from '../projection/fields.ts';
+import { splitYaml } from './split-yaml.ts';
 
 /** An object and the document of its file that it stands in, counted from 1. */
 export interface Placed {
@@ -52,17 +53,36 @@ function readJson(draft: Draft, text: string): void {
 }
 
 function readYaml(draft: Draft, text: string): void {
-  // Anchors may be used freely, yet not to make little text into a lot: toJS stops at the given number of aliases.
-  const documents = parseAllDocuments(text, { logLevel: 'silent', merge: true, prettyErrors: true });
-  for (const [index, document] of (Array.isArray(documents) ? documents : []).entries()) {
-    readDocument(draft, index + 1, document);
+  let number = 0;
+  for (const { line, text: chunk } of splitYaml(text)) {
+    const lines = new LineCounter();
+    const parsed = parseAllDocuments(chunk, {
+      logLevel: 'silent',
+      merge: true,
+      prettyErrors: false,
+      lineCounter: lines,
+    });
+    for (const document of Array.isArray(parsed) ? parsed : []) {
+      number += 1;
+      readDocument(draft, number, document, (at) => placeOf(lines, at, line));
+    }
+    if (!Array.isArray(parsed) || parsed.length === 0) number += 1;
   }
 }
 
-function readDocument(draft: Draft, number: number, document: Document.Parsed<ParsedNode>): void {
+const placeOf = (lines: LineCounter, at: number, firstLine: number): string => {
+  const { line, col } = lines.linePos(at);
+  return `at line ${line + firstLine}, column ${col}`;
+};
+
+function readDocument(draft: Draft, number: number, document: Document.Parsed, place: (at: number) => string): void {
   const [error] = document.errors;
+  if (error !== undefined) {
+    addBroken(draft, number, `${messageOf(error)} ${place(error.pos[0])}`);
+    return;
+  }
   try {
-    if (error !== undefined) throw error;
+    // Anchors may be used freely, yet not to make a lot of little: the library stops at so many aliases.
     addRaw(draft, number, document.toJS({ maxAliasCount: 100 }));
   } catch (thrown) {
     addBroken(draft, number, messageOf(thrown));
@@ -72,7 +92,7 @@ function readDocument(draft: Draft, number: number, document: Document.Parsed<Pa
 function addRaw(draft: Draft, document: number, raw: unknown): void {
   for (const item of itemsOf(raw)) {
     if (!isRecord(item)) addBroken(draft, document, `is ${describeValue(item)}, not an object`);
-    else if (isHalf(item)) addBroken(draft, document, 'needs both apiVersion and kind');
+    else if (isHalf(item)) addBroken(draft, document, 'needs apiVersion, kind and metadata');
     else addProjected(draft, document, item);
   }
 }
@@ -95,10 +115,16 @@ function addProjected(draft: Draft, document: number, raw: unknown): void {
   draft.problems.push({ document, reason: 'InvalidObject', message: projection.message });
 }
 
-/** One of the two is there, so the other is still to be written; what has neither is some other program's file. */
-function isHalf({ apiVersion, kind }: Readonly<Record<string, unknown>>): boolean {
-  if (apiVersion !== undefined) return typeof apiVersion !== 'string' || typeof kind !== 'string';
-  return typeof kind === 'string' && ownKinds.includes(kind);
+/**
+ * Begun and not yet written to the end, or written without what makes it an object. Files of other programs (a chart's,
+ * a kustomization) have apiVersion or kind too, yet neither metadata nor spec.
+ */
+function isHalf(object: Readonly<Record<string, unknown>>): boolean {
+  const { apiVersion, kind } = object;
+  if (apiVersion === undefined && kind === undefined) return false;
+  if (Object.keys(object).every((name) => name === 'apiVersion' || name === 'kind')) return true;
+  if (typeof apiVersion === 'string' && typeof kind === 'string') return false;
+  return 'metadata' in object || 'spec' in object || (typeof kind === 'string' && ownKinds.includes(kind));
 }
 
 const ownKinds = ['Ingress', 'IngressClass', 'Service', 'Namespace', 'List'];
