@@ -19,6 +19,7 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
   ['InternalServerError', 'ambiguous'],
   ['ServiceUnavailable', 'ambiguous'],
   ['AccessDeniedException', 'denied'],
+  ['ResourceNotFoundException', 'denied'],
   ['ExpiredTokenException', 'denied'],
   ['IncompleteSignatureException', 'denied'],
   ['MissingAuthenticationTokenException', 'denied'],
@@ -61,10 +62,14 @@ export function classify(error: unknown): unknown {
     case 'ambiguous':
       return new RetryableError('DynamoDB gave no clear answer', { cause: error, ambiguous: true });
     case 'denied':
-      return new PermanentError('AccessDenied', 'DynamoDB refuses our credentials', {
-        cause: error,
-        scope: 'surroundings',
-      });
+      return new PermanentError(
+        'AccessDenied',
+        'DynamoDB refuses us: credentials, rights or the name of the table are wrong',
+        {
+          cause: error,
+          scope: 'surroundings',
+        },
+      );
     default:
       return error;
   }

@@ -1,0 +1,74 @@
+/**
+ * `npm run test:real`: the suites that need a far side which is not ours, each in the ignored folder `.real/`.
+ * Needs Python 3 with venv, and npm and PyPI; nothing else is fetched, everything listens on 127.0.0.1.
+ *
+ * A further part: write a `Part` (see part.ts) beside this file and name it in `parts` below; put its tests into
+ * `test/real/`, where `npm test` does not look, and let them read what `Started.environment` gives them.
+ *
+ * What cannot run here is left out with its reason; on CI (`CI=true`) that is a failure.
+ */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { startVitest, type Vitest } from 'vitest/node';
+import { ministack } from './ministack.ts';
+import { LeftOut, type Part, type Started } from './part.ts';
+
+const parts: readonly Part[] = [ministack];
+const root = resolve(import.meta.dirname, '../..');
+const folder = join(root, '.real');
+
+const counts = { passed: 0, failed: 0, skipped: 0 };
+const started: { readonly part: Part; readonly far: Started }[] = [];
+mkdirSync(folder, { recursive: true });
+try {
+  for (const part of parts) {
+    const far = await startPart(part);
+    if (far !== undefined) started.push({ part, far });
+  }
+  if (started.length > 0) await runTests();
+} finally {
+  for (const { far } of started) await far.stop();
+}
+process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
+const leftOutCounts = process.env['CI'] === 'true' && counts.skipped > 0;
+process.exit(counts.failed > 0 || leftOutCounts ? 1 : 0);
+
+async function startPart(part: Part): Promise<Started | undefined> {
+  process.stdout.write(`${part.name}: starting\n`);
+  try {
+    return await part.start(folder);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof LeftOut) counts.skipped += 1;
+    else counts.failed += 1;
+    process.stdout.write(
+      `\n!!! ${part.name}: ${error instanceof LeftOut ? 'LEFT OUT' : 'FAILED TO START'}: ${message}\n\n`,
+    );
+    return undefined;
+  }
+}
+
+async function runTests(): Promise<void> {
+  for (const { far } of started) Object.assign(process.env, far.environment);
+  const filters = started.flatMap(({ part }) => part.tests);
+  const vitest = await startVitest('test', filters, {
+    root,
+    config: join(import.meta.dirname, 'vitest.config.ts'),
+    watch: false,
+  });
+  count(vitest);
+  await vitest.close();
+}
+
+function count(vitest: Vitest): void {
+  counts.failed += vitest.state.getUnhandledErrors().length;
+  for (const module of vitest.state.getTestModules()) {
+    if (module.children.size === 0 && !module.ok()) counts.failed += 1;
+    for (const test of module.children.allTests()) {
+      const { state } = test.result();
+      if (state === 'passed') counts.passed += 1;
+      else if (state === 'failed') counts.failed += 1;
+      else counts.skipped += 1;
+    }
+  }
+}
