@@ -1,7 +1,7 @@
 import type { Policy } from '#shared/domain/policy.ts';
 import type { SiteKey, SiteWish } from '#shared/domain/site.ts';
 import { contentsOf, type NameContents, type OwnedRecord, type RecordIndex } from './contents.ts';
-import { ownershipName, ownershipNames } from './ownership-name.ts';
+import { hashedName, type OwnedPlace, ownershipName, ownershipNames } from './ownership-name.ts';
 import type { PlanSettings } from './policies.ts';
 import { isManagedType } from './record-sets.ts';
 import { desiredRecords } from './wishes.ts';
@@ -37,9 +37,14 @@ export function namesToRead({ name, sites, owned, observed }: NameState, setting
     return 'records' in desired ? desired.records.map((record) => ownershipName({ record, ...settings }).name) : [];
   });
   const standing = (observed?.get(name) ?? []).flatMap(({ type, alias }) =>
-    isManagedType(type)
-      ? ownershipNames({ record: { name, type, ...(alias === undefined ? {} : { alias }) }, ...settings })
-      : [],
+    isManagedType(type) ? markNames({ name, type, ...(alias === undefined ? {} : { alias }) }, settings) : [],
   );
   return [...new Set([name, ...wished, ...owned.map(({ ownership }) => ownership.name), ...standing])].sort();
+}
+
+/** A hashed name is read only where it would be written: elsewhere none stands, unless the rows know it already. */
+function markNames(record: OwnedPlace['record'], settings: PlanSettings): readonly string[] {
+  const place = { record, ...settings };
+  const { hashed } = ownershipName(place);
+  return ownershipNames(place).filter((candidate) => hashed || candidate !== hashedName(place));
 }

@@ -65,7 +65,8 @@ function fits(name: string, zoneName: string): boolean {
   return labelsFit && name.length <= nameLimitBytes && name.endsWith(`.${zoneName}`);
 }
 
-function hashedName({ record, zoneName }: OwnedPlace): string {
+/** `_fl-<26 base32 characters>.<parent>`; inside the zone where the parent leaves no room, or lies outside (the apex). */
+export function hashedName({ record, zoneName }: OwnedPlace): string {
   const digest = createHash('sha256').update(`${record.type.toLowerCase()} ${record.name}`).digest();
   const label = `_fl-${base32(digest).slice(0, hashCharacters)}`;
   const parent = record.name.slice(record.name.indexOf('.') + 1);

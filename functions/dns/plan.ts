@@ -14,6 +14,8 @@ export interface Verdict {
   readonly result: 'equal' | 'change' | 'removal' | 'gone' | 'moving' | 'skipped';
   readonly reason?: Reason;
   readonly message: string;
+  /** What a policy forbids. */
+  readonly planned?: readonly RecordChange[];
 }
 
 /** Changes of one name that go together or not at all. */
@@ -87,17 +89,17 @@ function judge(site: PlannedSite, draft: Draft, name: string): Judged {
   if (changes.length === 0) {
     return { verdict: { site, result: site.role === 'wanted' ? 'equal' : 'gone', message: '' } };
   }
-  if (isForbidden(site.policy, changes)) return { verdict: forbidden(site, text) };
+  if (isForbidden(site.policy, changes)) return { verdict: forbidden(site, { text, changes }) };
   const result = site.role === 'wanted' ? 'change' : 'removal';
   return { verdict: { site, result, message: text }, group: { name, changes, reason: text } };
 }
 
-function forbidden(site: PlannedSite, text: string): Verdict {
+function forbidden(site: PlannedSite, { text, changes }: { text: string; changes: readonly RecordChange[] }): Verdict {
   if (site.policy === 'observe') {
-    return { site, result: 'skipped', reason: 'Observing', message: `observe: would ${text}` };
+    return { site, result: 'skipped', reason: 'Observing', message: `observe: would ${text}`, planned: changes };
   }
   const message = `policy ${site.policy} forbids to ${text}; allow it with a less cautious policy`;
-  return { site, result: 'skipped', reason: 'PolicyForbids', message };
+  return { site, result: 'skipped', reason: 'PolicyForbids', message, planned: changes };
 }
 
 /** Record sets with a set identifier are not written yet, so nothing of such a site can stand. */

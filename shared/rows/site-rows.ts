@@ -49,6 +49,8 @@ export interface LaneRow {
   readonly conditions: readonly SiteCondition[];
   /** dns: the change that is still PENDING. */
   readonly pendingChange?: string;
+  /** dns: the answer to a change was lost and it was found applied; from then on (epoch ms) it is taken for in sync. */
+  readonly presumedInSyncAtMs?: number;
   /** True once something of this site stood on the far side: the holder of such a site is never displaced. */
   readonly applied: boolean;
 }
@@ -66,8 +68,7 @@ export interface MemberRow {
 }
 
 const sitePartitionKey = (host: string, view: View): string => `site#${host}#${view}`;
-const claimName = (source: ObjectRef): string =>
-  `${source.cluster}#${source.apiGroup}/${source.kind}#${source.key}`;
+const claimName = (source: ObjectRef): string => `${source.cluster}#${source.apiGroup}/${source.kind}#${source.key}`;
 
 export const siteKey = (site: SiteKey): RowKey<SiteRow> => ({
   pk: sitePartitionKey(site.host, site.view),

@@ -1,0 +1,97 @@
+import type { ChangeStatus } from '#shared/domain/hosted-zone.ts';
+import { LeaseLostError } from '#shared/errors/kinds.ts';
+import type { DueKey, Outcome } from '#shared/runtime/capability.ts';
+import { outcomesOfError } from '#shared/runtime/error-outcomes.ts';
+import { readNameRows } from './observe.ts';
+import { planName } from './plan.ts';
+import { readAgain } from './reading.ts';
+import { reportNames } from './report.ts';
+import { sendChanges } from './send.ts';
+import { doubtfulReasons, type NameRows, type PlannedName, type ZoneWork } from './work.ts';
+
+/** Makes the names as their sites wish: reads the rows, plans them together, sends, stores what became of each. */
+export async function reconcileNames(work: ZoneWork, keys: readonly DueKey[]): Promise<readonly Outcome[]> {
+  const planned = (await readNameRows(work, keys)).map((rows) => plan(work, rows));
+  const outcomes: Outcome[] = [];
+  const doubtful = planned.filter(isDoubtful);
+  const read = await replanDoubtful(work, doubtful, outcomes);
+  const names = [...planned.filter((name) => !isDoubtful(name)), ...read];
+  const quiet = names.filter(({ plan: { group } }) => group === undefined);
+  const statuses = await askForChanges(work, quiet);
+  const known = quiet.filter(({ rows }) => pendingChanges(rows).every((id) => statuses.has(id)));
+  const settled = known.map((name) => ({ ...name, progress: { step: 'settled', presumed: false } as const }));
+  outcomes.push(...(await reportNames(work, settled, statuses)));
+  const stop = await sendChanges(
+    {
+      work,
+      replan: (again) => replan(work, again),
+      settle: async (results) => {
+        outcomes.push(...(await reportNames(work, results, statuses)));
+      },
+    },
+    names,
+  );
+  if (stop instanceof LeaseLostError && outcomes.length === 0) throw stop;
+  return outcomes;
+}
+
+const plan = (work: ZoneWork, rows: NameRows): PlannedName => ({ rows, plan: planName(rows.state, work.settings) });
+
+/** Names of which the rows do not say enough: where the zone was not as they said, and where nothing may be tried out. */
+function isDoubtful({ rows, plan: { verdicts } }: PlannedName): boolean {
+  const wasHindered = rows.sites.some(({ lane }) =>
+    lane.conditions.some(({ type, reason }) => type === 'DnsReady' && doubtfulReasons.includes(reason)),
+  );
+  const onlyLooks = verdicts.some(({ reason, planned }) => reason === 'Observing' && planned !== undefined);
+  const leftUnknown = verdicts.some(({ site }) => site.role === 'leaving' && !site.applied);
+  return wasHindered || onlyLooks || leftUnknown;
+}
+
+async function replanDoubtful(
+  work: ZoneWork,
+  names: readonly PlannedName[],
+  outcomes: Outcome[],
+): Promise<readonly PlannedName[]> {
+  try {
+    return await replan(work, names);
+  } catch (error) {
+    const keys = names.map(({ rows }) => rows.name);
+    const failed = outcomesOfError(error, keys, work.drain.now());
+    if (failed === undefined) throw error;
+    outcomes.push(...failed);
+    return [];
+  }
+}
+
+async function replan(work: ZoneWork, names: readonly PlannedName[]): Promise<readonly PlannedName[]> {
+  if (names.length === 0) return [];
+  const index = await readAgain(
+    work,
+    names.map(({ rows }) => rows),
+  );
+  return names.map(({ rows }) => ({ rows, plan: planName({ ...rows.state, observed: index }, work.settings) }));
+}
+
+/** Asks once for each change that names wait for. */
+async function askForChanges(
+  { drain, zones }: ZoneWork,
+  names: readonly PlannedName[],
+): Promise<Map<string, ChangeStatus | Error>> {
+  const statuses = new Map<string, ChangeStatus | Error>();
+  let stop: Error | undefined;
+  for (const id of new Set(names.flatMap(({ rows }) => pendingChanges(rows)))) {
+    if (stop === undefined && !drain.hasTime()) return statuses;
+    try {
+      if (stop === undefined) await drain.assertHeld();
+      statuses.set(id, stop ?? (await zones.getChange(id)));
+    } catch (error) {
+      if (!(error instanceof Error) || outcomesOfError(error, [], 0) === undefined) throw error;
+      stop = error;
+      statuses.set(id, error);
+    }
+  }
+  return statuses;
+}
+
+const pendingChanges = (rows: NameRows): readonly string[] =>
+  rows.sites.flatMap(({ lane }) => lane.pendingChange ?? []);

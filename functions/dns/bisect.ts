@@ -1,0 +1,24 @@
+import type { RecordChange } from '#shared/domain/hosted-zone.ts';
+
+interface Suspect {
+  readonly changes: readonly RecordChange[];
+}
+
+/**
+ * Cuts a refused batch in two. The provider's words only choose where: what they do not name goes first, together, and what
+ * they name apart; where they name nothing or everything, in halves.
+ */
+export function suspectFirst<Member extends Suspect>(
+  members: readonly Member[],
+  messages: readonly string[],
+): readonly (readonly Member[])[] {
+  const words = new Set(messages.flatMap(wordsOf));
+  const isNamed = ({ changes }: Suspect): boolean => changes.some(({ record }) => words.has(record.name));
+  const named = members.filter(isNamed);
+  if (named.length > 0 && named.length < members.length) return [members.filter((each) => !isNamed(each)), named];
+  const half = Math.ceil(members.length / 2);
+  return [members.slice(0, half), members.slice(half)];
+}
+
+const wordsOf = (message: string): readonly string[] =>
+  message.split(/[\s'"[\](),;=]+/).map((word) => word.replaceAll('\\052', '*').replace(/\.$/, ''));

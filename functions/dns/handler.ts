@@ -1,0 +1,61 @@
+import type { Zone } from '#shared/domain/configuration.ts';
+import { members } from '#shared/rows/site-rows.ts';
+import { dnsLane, zoneKey } from '#shared/rows/zone-rows.ts';
+import type { Capability, Outcome } from '#shared/runtime/capability.ts';
+import { outcomesOfError } from '#shared/runtime/error-outcomes.ts';
+import { reconcileNames } from './apply.ts';
+import { fullListItem } from './keys.ts';
+import { planSettings } from './policies.ts';
+import type { HostedZones } from './ports.ts';
+import type { ZoneWork } from './work.ts';
+import { compareWholeZone, readWholeZone } from './zone-list.ts';
+
+/** The dns capability; `connect` gives the hosted zones of a zone's role and region. */
+export function dnsCapability(connect: (zone: Zone) => HostedZones): Capability {
+  return {
+    name: 'dns',
+    async keysAfter({ table, lane }, after, limit) {
+      const range = after === undefined ? { limit } : { from: after, limit: limit + 1 };
+      const rows = (await table.query(members(lane), range)).filter(({ key }) => key.sk !== after).slice(0, limit);
+      const last = rows.length < limit ? undefined : rows.at(-1)?.key.sk;
+      return { keys: rows.map(({ row }) => row.site.host), ...(last === undefined ? {} : { after: last }) };
+    },
+    async work(drain) {
+      const configuration = drain.configuration.document;
+      const zone = configuration.zones.find(({ id }) => dnsLane(id) === drain.lane);
+      if (zone === undefined) return drain.keys.map(({ key }) => frozen(key, drain.lane));
+      return workOnZone({ drain, zone, zones: connect(zone), settings: planSettings(configuration, zone) });
+    },
+  };
+}
+
+const frozen = (key: string, lane: string): Outcome => {
+  const message = `the zone of ${lane} is not in the configuration: its records stay as they are; add it again`;
+  return { key, result: 'parked', reason: 'NoZone', message };
+};
+
+/** A zone that was not read in this life of the table is read, and nothing else. */
+async function workOnZone(work: ZoneWork): Promise<readonly Outcome[]> {
+  const { drain, zone } = work;
+  const list = fullListItem(zone.id);
+  const names = drain.keys.filter(({ key }) => key !== list);
+  const read = await drain.table.get(zoneKey(zone.id));
+  if (read?.incarnation !== drain.incarnation) {
+    await readWholeZone(work);
+    const later = names.map(({ key }): Outcome => ({ key, result: 'pending', atMs: drain.now() }));
+    return drain.keys.length === names.length ? later : [...later, { key: list, result: 'done' }];
+  }
+  const listed = drain.keys.length === names.length ? [] : await compare(work, list);
+  return [...listed, ...(await reconcileNames(work, names))];
+}
+
+async function compare(work: ZoneWork, key: string): Promise<readonly Outcome[]> {
+  try {
+    await compareWholeZone(work);
+    return [{ key, result: 'done' }];
+  } catch (error) {
+    const outcomes = outcomesOfError(error, [key], work.drain.now());
+    if (outcomes === undefined) throw error;
+    return outcomes;
+  }
+}

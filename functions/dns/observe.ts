@@ -1,0 +1,62 @@
+import type { SiteKey } from '#shared/domain/site.ts';
+import { type LaneRow, lanePrefix, laneRowsOf, type SiteRow, sitePrefix, sitesOf } from '#shared/rows/site-rows.ts';
+import { dnsLane, ownedPrefix, ownedRows } from '#shared/rows/zone-rows.ts';
+import type { DueKey } from '#shared/runtime/capability.ts';
+import type { PlannedSite } from './name-state.ts';
+import { policyOf } from './policies.ts';
+import type { NameRows, ZoneWork } from './work.ts';
+
+/** How many names are read at the same time. */
+const inFlight = 25;
+
+/** Reads the current rows of every name: all its sites, whoever wrote the item. */
+export async function readNameRows(work: ZoneWork, keys: readonly DueKey[]): Promise<readonly NameRows[]> {
+  const names: NameRows[] = [];
+  for (let at = 0; at < keys.length; at += inFlight) {
+    names.push(...(await Promise.all(keys.slice(at, at + inFlight).map((key) => readName(work, key)))));
+  }
+  return names;
+}
+
+async function readName(work: ZoneWork, { key: name, attempt }: DueKey): Promise<NameRows> {
+  const { table } = work.drain;
+  const { view, id } = work.zone;
+  const [sites, lanes, owned] = await Promise.all([
+    table.query(sitesOf(name, view), { prefix: sitePrefix }),
+    table.query(laneRowsOf(name, view), { prefix: lanePrefix }),
+    table.query(ownedRows(id), { prefix: ownedPrefix(name) }),
+  ]);
+  const laneRows = lanes.map(({ row }) => row);
+  const here = sites.flatMap(({ row: site }) => {
+    const lane = laneRows.find((row) => row.lane === work.drain.lane && isSameSite(row.site, site));
+    return lane === undefined ? [] : [{ site, lane }];
+  });
+  const ownedHere = owned.map(({ row }) => row);
+  const planned = here.map(({ site, lane }) => plannedSite(work, { site, lane, laneRows }));
+  return { name, attempt, sites: here, owned: ownedHere, state: { name, sites: planned, owned: ownedHere } };
+}
+
+interface SiteInLane {
+  readonly site: SiteRow;
+  readonly lane: LaneRow;
+  readonly laneRows: readonly LaneRow[];
+}
+
+function plannedSite({ drain, zone }: ZoneWork, { site, lane, laneRows }: SiteInLane): PlannedSite {
+  const { host, wish } = site;
+  const policy = policyOf(drain.configuration.document, zone, { host, edge: wish.edge });
+  const key = { host, view: site.view, setIdentifier: site.setIdentifier };
+  return { key, role: roleOf(site, zone.id, laneRows), wish, applied: lane.applied, policy };
+}
+
+/** The record in a zone that a site has left goes only when the one in its new zone is everywhere. */
+function roleOf(site: SiteRow, zoneId: string, laneRows: readonly LaneRow[]): PlannedSite['role'] {
+  if (site.state === 'dying') return 'leaving';
+  if (site.wish.zone === zoneId) return 'wanted';
+  const next = laneRows.find((row) => row.lane === dnsLane(site.wish.zone) && isSameSite(row.site, site));
+  const isReady = next?.conditions.some(({ type, status }) => type === 'DnsReady' && status === 'True') ?? false;
+  return isReady && next?.generation === site.generation ? 'leaving' : 'moving';
+}
+
+const isSameSite = (a: SiteKey, b: SiteKey): boolean =>
+  a.host === b.host && a.view === b.view && a.setIdentifier === b.setIdentifier;

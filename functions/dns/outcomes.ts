@@ -1,0 +1,42 @@
+import type { Condition } from '#shared/domain/condition.ts';
+import type { Reason } from '#shared/domain/reasons.ts';
+import { PermanentError, RetryableError } from '#shared/errors/kinds.ts';
+import type { LaneRow } from '#shared/rows/site-rows.ts';
+import type { Outcome } from '#shared/runtime/capability.ts';
+import { notReady } from './conditions.ts';
+
+/** When to ask first whether an accepted change is everywhere, and at most how long to wait between two questions. */
+export const untilInSync = 1000;
+const longestPollMs = 5000;
+/** Changes generally propagate within 60 s (API reference, ChangeResourceRecordSets). */
+export const presumeMs = 60_000;
+/** A failure that passes by itself is worth a person's attention only when it lasts. */
+const shownAttempts = 3;
+
+/** The longer a change takes, the less often it is asked for. */
+export function pollAt(lane: LaneRow, nowMs: number): number {
+  if (lane.pendingChange === undefined && lane.presumedInSyncAtMs !== undefined) return lane.presumedInSyncAtMs;
+  const since = Date.parse(lane.conditions.find(({ type }) => type === 'DnsReady')?.since ?? '');
+  const elapsed = Number.isNaN(since) ? 0 : nowMs - since;
+  return nowMs + Math.min(longestPollMs, Math.max(untilInSync, elapsed / 4));
+}
+
+/** What waits for other people is looked at hourly; what waits for a wish or the configuration is woken by it. */
+export function outcomeOfSkip(key: string, skip: { readonly reason: Reason; readonly message: string }): Outcome {
+  switch (skip.reason) {
+    case 'NameTaken':
+    case 'OwnershipLost':
+    case 'PolicyConflict':
+      return { key, result: 'hourly', ...skip };
+    case 'InvalidTarget':
+      return { key, result: 'parked', ...skip };
+    default:
+      return { key, result: 'done' };
+  }
+}
+
+export function failureCondition(error: Error, attempt: number): Omit<Condition, 'since'> | undefined {
+  if (error instanceof PermanentError) return notReady(error.reason, error.message);
+  if (error instanceof RetryableError && attempt >= shownAttempts) return notReady('Retrying', error.message);
+  return undefined;
+}

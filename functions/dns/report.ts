@@ -1,0 +1,68 @@
+import { sameValue } from '#shared/domain/same-value.ts';
+import { type OwnedRow, ownedKey } from '#shared/rows/zone-rows.ts';
+import type { Outcome } from '#shared/runtime/capability.ts';
+import { type Action, put, remove } from '#shared/runtime/table.ts';
+import type { OwnedRecord } from './contents.ts';
+import { reportSite, type SiteReport, type Statuses } from './site-report.ts';
+import type { NameResult, NameRows, ZoneWork } from './work.ts';
+import { type Part, writeTogether } from './writes.ts';
+
+/**
+ * Stores what became of the names: owned rows, lane rows and the items for others, those of one name in one transaction.
+ * @throws LeaseLostError
+ */
+export async function reportNames(
+  work: ZoneWork,
+  results: readonly NameResult[],
+  statuses: Statuses,
+): Promise<readonly Outcome[]> {
+  const { drain, zone } = work;
+  const reports = results.map((result) => ({ result, sites: reportSites(work, result, statuses) }));
+  const parts: Part[] = [];
+  for (const { result, sites } of reports) {
+    const items = await drain.enqueue(sites.flatMap((site) => site.items));
+    const owned = ownedActions(zone.id, result);
+    parts.push({ name: result.rows.name, actions: [...owned, ...sites.flatMap((site) => site.actions), ...items] });
+  }
+  const failed = await writeTogether(drain, parts);
+  return reports.map(({ result: { rows }, sites }) =>
+    failed.has(rows.name)
+      ? { key: rows.name, result: 'retry', message: 'its rows changed while they were written' }
+      : mostUrgent(rows, sites),
+  );
+}
+
+function reportSites(work: ZoneWork, result: NameResult, statuses: Statuses): readonly SiteReport[] {
+  return result.rows.sites.flatMap((rows) => {
+    const verdict = result.plan.verdicts.find(({ site }) => site.key.setIdentifier === rows.site.setIdentifier);
+    return verdict === undefined ? [] : [reportSite({ work, result, rows, verdict, statuses })];
+  });
+}
+
+/** The rows of a name say what stands: after an accepted change what was asked for, else what was read. */
+function ownedActions(zoneId: string, { rows, plan, progress }: NameResult): readonly Action[] {
+  const known: readonly OwnedRecord[] = progress.step === 'accepted' ? plan.after : plan.standing;
+  const next = new Map<string, OwnedRow>(
+    known.map(({ record, ownership, ownerId, resource }) => [
+      ownedKey(zoneId, record).sk,
+      { zone: zoneId, record, ownership, ownerId, resource },
+    ]),
+  );
+  const before = new Map(rows.owned.map((row) => [ownedKey(zoneId, row.record).sk, row]));
+  const gone = rows.owned.filter((row) => !next.has(ownedKey(zoneId, row.record).sk));
+  return [
+    ...gone.map((row) => remove(ownedKey(zoneId, row.record))),
+    ...[...next]
+      .filter(([sk, row]) => !sameValue(before.get(sk), row))
+      .map(([, row]) => put(ownedKey(zoneId, row.record), row)),
+  ];
+}
+
+const urgency: readonly Outcome['result'][] = ['throttled', 'retry', 'pending', 'hourly', 'parked', 'done'];
+
+/** A name is looked at again as soon as the first of its sites needs it. */
+function mostUrgent(rows: NameRows, sites: readonly SiteReport[]): Outcome {
+  const outcomes = sites.map(({ outcome }) => outcome);
+  const [first] = outcomes.sort((a, b) => urgency.indexOf(a.result) - urgency.indexOf(b.result));
+  return first ?? { key: rows.name, result: 'done' };
+}

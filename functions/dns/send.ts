@@ -1,0 +1,142 @@
+import type { ChangeReceipt } from '#shared/domain/hosted-zone.ts';
+import { ChangeRefusedError } from '#shared/errors/change-refused.ts';
+import { LeaseLostError, PermanentError, RetryableError, ThrottledError } from '#shared/errors/kinds.ts';
+import { packGroups } from './batch.ts';
+import { suspectFirst } from './bisect.ts';
+import type { ChangeGroup } from './plan.ts';
+import type { NameResult, PlannedName, Progress, ZoneWork } from './work.ts';
+
+/** What sending needs of its surroundings. */
+export interface Sender {
+  readonly work: ZoneWork;
+  /** Reads the names at the far side and plans them again. */
+  replan(names: readonly PlannedName[]): Promise<readonly PlannedName[]>;
+  /** Called as soon as something is known for good of a name. */
+  settle(results: readonly NameResult[]): Promise<void>;
+}
+
+/** A name whose plan has changes. */
+interface Sendable extends PlannedName {
+  readonly name: string;
+  readonly changes: ChangeGroup['changes'];
+}
+
+interface Batch {
+  readonly members: readonly Sendable[];
+  /** The plans rest on what was read after a refusal: what is refused now is refused by itself. */
+  readonly read: boolean;
+  /** An answer was lost already: a second time, the far side is left alone. */
+  readonly lost: boolean;
+}
+
+/** Why nothing more is sent in this drain; names without a result stay due. */
+type Stop = Error | undefined;
+
+/**
+ * Sends all changes in as few batches as possible. A refused batch, and one whose answer was lost, is read again and planned
+ * again; only what is still refused is taken apart, so one bad name holds up nobody else.
+ * @returns what ended the sending early: an error of the whole zone (the names not sent carry it), or the time.
+ */
+export async function sendChanges(sender: Sender, names: readonly PlannedName[]): Promise<Stop> {
+  return sendPacked(sender, names.flatMap(withChanges), { read: false, lost: false });
+}
+
+async function sendPacked(
+  sender: Sender,
+  members: readonly Sendable[],
+  known: Pick<Batch, 'read' | 'lost'>,
+): Promise<Stop> {
+  const { batches, oversized } = packGroups(members);
+  const message = 'the changes of this name alone exceed what Route 53 takes in one batch; give it fewer addresses';
+  await settle(sender, oversized, { step: 'refused', message });
+  return sendEach(
+    sender,
+    batches.map((batch) => ({ ...known, members: batch })),
+  );
+}
+
+async function sendEach(sender: Sender, batches: readonly Batch[]): Promise<Stop> {
+  let stop: Stop;
+  for (const batch of batches) {
+    if (stop === undefined) stop = await sendBatch(sender, batch);
+    else await giveUp(sender, batch.members, stop);
+  }
+  return stop;
+}
+
+async function sendBatch(sender: Sender, batch: Batch): Promise<Stop> {
+  const answer = await attempt(sender, () => change(sender, batch));
+  if (!(answer instanceof Error)) {
+    await settle(sender, batch.members, { step: 'accepted', changeId: answer.changeId });
+    return undefined;
+  }
+  if (answer instanceof ChangeRefusedError) {
+    return batch.read ? takeApart(sender, batch, answer) : tryAgain(sender, batch, answer);
+  }
+  const isLost = answer instanceof RetryableError && answer.ambiguous && !batch.lost;
+  return isLost ? tryAgain(sender, batch, answer) : giveUp(sender, batch.members, answer);
+}
+
+async function change({ work }: Sender, { members }: Batch): Promise<ChangeReceipt> {
+  await work.drain.assertHeld();
+  return work.zones.change(
+    work.zone.id,
+    members.flatMap(({ changes }) => changes),
+  );
+}
+
+/** Plans on what is really there; a plan that reading did not change is what was refused. */
+async function tryAgain(sender: Sender, batch: Batch, cause: Error): Promise<Stop> {
+  const again = await attempt(sender, () => sender.replan(batch.members));
+  if (again instanceof Error) return giveUp(sender, batch.members, again);
+  const rest = again.flatMap(withChanges);
+  const done = again.filter(({ plan }) => plan.group === undefined);
+  await settle(sender, done, { step: 'settled', presumed: true });
+  const refusal = cause instanceof ChangeRefusedError ? cause : undefined;
+  if (refusal !== undefined && isUnchanged(batch.members, rest)) {
+    return takeApart(sender, { members: rest, read: true, lost: batch.lost }, refusal);
+  }
+  return sendPacked(sender, rest, { read: refusal !== undefined, lost: batch.lost || refusal === undefined });
+}
+
+async function takeApart(sender: Sender, batch: Batch, refusal: ChangeRefusedError): Promise<Stop> {
+  if (batch.members.length === 1) {
+    await settle(sender, batch.members, { step: 'refused', message: refusal.messages.join('; ') });
+    return undefined;
+  }
+  const parts = suspectFirst(batch.members, refusal.messages);
+  return sendEach(
+    sender,
+    parts.map((members) => ({ ...batch, members })),
+  );
+}
+
+/** The value, or the error when it is one of those that have a kind; anything else is a bug and ends the drain. */
+async function attempt<Value>(sender: Sender, call: () => Promise<Value>): Promise<Value | Error> {
+  if (!sender.work.drain.hasTime()) return new LeaseLostError('no time for one more call');
+  try {
+    return await call();
+  } catch (error) {
+    const kinds = [ChangeRefusedError, LeaseLostError, PermanentError, RetryableError, ThrottledError];
+    if (error instanceof Error && kinds.some((kind) => error instanceof kind)) return error;
+    throw error;
+  }
+}
+
+/** Without the lease nothing is known of these names: they stay due. */
+async function giveUp(sender: Sender, members: readonly PlannedName[], error: Error): Promise<Error> {
+  if (!(error instanceof LeaseLostError)) await settle(sender, members, { step: 'failed', error });
+  return error;
+}
+
+async function settle(sender: Sender, members: readonly PlannedName[], progress: Progress): Promise<void> {
+  if (members.length > 0) await sender.settle(members.map(({ rows, plan }) => ({ rows, plan, progress })));
+}
+
+const withChanges = ({ rows, plan }: PlannedName): readonly Sendable[] =>
+  plan.group === undefined ? [] : [{ rows, plan, name: plan.name, changes: plan.group.changes }];
+
+const isUnchanged = (before: readonly Sendable[], after: readonly Sendable[]): boolean =>
+  textOf(before) === textOf(after);
+const textOf = (members: readonly Sendable[]): string =>
+  JSON.stringify(members.map(({ name, changes }) => [name, changes]).sort());

@@ -1,0 +1,57 @@
+import type { Zone } from '#shared/domain/configuration.ts';
+import type { Reason } from '#shared/domain/reasons.ts';
+import type { LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
+import type { OwnedRow } from '#shared/rows/zone-rows.ts';
+import type { Drain } from '#shared/runtime/capability.ts';
+import type { NameState } from './name-state.ts';
+import type { NamePlan } from './plan.ts';
+import type { PlanSettings } from './policies.ts';
+import type { HostedZones } from './ports.ts';
+
+/** What every step of one drain of a zone has at hand. */
+export interface ZoneWork {
+  readonly drain: Drain;
+  readonly zone: Zone;
+  readonly zones: HostedZones;
+  readonly settings: PlanSettings;
+}
+
+/** A site of this lane with the lane's row of it. */
+export interface SiteRows {
+  readonly site: SiteRow;
+  readonly lane: LaneRow;
+}
+
+/** A name as read from the table: its rows, and what the plan makes of them. */
+export interface NameRows {
+  readonly name: string;
+  readonly attempt: number;
+  readonly sites: readonly SiteRows[];
+  readonly owned: readonly OwnedRow[];
+  readonly state: NameState;
+}
+
+/** How far a name got in this drain. */
+export type Progress =
+  /** Nothing to send. `presumed`: found applied after an answer was lost, so nobody can be asked whether it is in sync. */
+  | { readonly step: 'settled'; readonly presumed: boolean }
+  | { readonly step: 'accepted'; readonly changeId: string }
+  /** Refused by itself; parked. */
+  | { readonly step: 'refused'; readonly message: string }
+  /** Not sent, or sent without an answer. */
+  | { readonly step: 'failed'; readonly error: Error };
+
+export interface NameResult {
+  readonly rows: NameRows;
+  readonly plan: NamePlan;
+  readonly progress: Progress;
+}
+
+/** A name on its way: its rows with the newest plan. */
+export interface PlannedName {
+  readonly rows: NameRows;
+  readonly plan: NamePlan;
+}
+
+/** Reasons after which a name is read again before anything is tried: the zone was not as the rows say. */
+export const doubtfulReasons: readonly Reason[] = ['NameTaken', 'OwnershipLost', 'PolicyConflict', 'Refused'];
