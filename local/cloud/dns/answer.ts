@@ -1,10 +1,11 @@
 import { isNameFault, type Labels, liesWithin, parseName, sortKey } from '../route53/names.ts';
 import { type ResourceRecordSet, valuesOf } from '../route53/record-set.ts';
+import type { AnsweredZone } from '../route53/zone.ts';
 import type { ResolveAlias } from './load-balancers.ts';
 import { chooseSet, lookUp } from './lookup.ts';
 import type { AnswerValue } from './rdata.ts';
 import { answerable } from './rdata.ts';
-import { type DnsZone, type ViewOfZones, zoneFor } from './view.ts';
+import { type ViewOfZones, zoneFor } from './view.ts';
 
 export type ResponseCode = 'NOERROR' | 'FORMERR' | 'SERVFAIL' | 'NXDOMAIN' | 'NOTIMP' | 'REFUSED';
 
@@ -45,7 +46,7 @@ export function answerQuestion(source: AnswerSource, name: string, type: string)
 }
 
 interface Step {
-  readonly zone: DnsZone;
+  readonly zone: AnsweredZone;
   readonly name: string;
   readonly labels: Labels;
   readonly type: string;

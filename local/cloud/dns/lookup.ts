@@ -1,6 +1,6 @@
 import { type Labels, sortKey } from '../route53/names.ts';
 import { policiesOf, type ResourceRecordSet } from '../route53/record-set.ts';
-import type { DnsZone } from './view.ts';
+import type { AnsweredZone } from '../route53/zone.ts';
 
 /** What a zone says of a name. */
 export type Found =
@@ -15,7 +15,7 @@ export type Found =
  * that exists, even only because something stands beneath it, blocks the wildcard.
  * Source: RFC 1034 §4.3.2, RFC 4592 §2.2 and §3.3.1.
  */
-export function lookUp(zone: DnsZone, name: Labels): Found {
+export function lookUp(zone: AnsweredZone, name: Labels): Found {
   const delegation = delegationAbove(zone, name);
   if (delegation !== undefined) return delegation;
   const { contents } = zone;
@@ -31,7 +31,7 @@ export function lookUp(zone: DnsZone, name: Labels): Found {
   return { kind: 'absent' };
 }
 
-function delegationAbove(zone: DnsZone, name: Labels): Found | undefined {
+function delegationAbove(zone: AnsweredZone, name: Labels): Found | undefined {
   for (let depth = zone.labels.length + 1; depth <= name.length; depth += 1) {
     const at = name.slice(name.length - depth);
     const servers = zone.contents.at(sortKey(at)).find((set) => set.Type === 'NS');

@@ -1,13 +1,14 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { type Socket as Connection, createServer, type Server } from 'node:net';
+import type { AnsweredZone } from '../route53/zone.ts';
 import { inventAddresses, type ResolveAlias } from './load-balancers.ts';
 import { answerPacket } from './packet.ts';
-import type { DnsView, DnsZone } from './view.ts';
+import type { DnsView } from './view.ts';
 
 export interface DnsOptions {
   /** The zones as they are to be answered at a moment. */
-  readonly zones: (nowMs: number) => readonly DnsZone[];
+  readonly zones: (nowMs: number) => readonly AnsweredZone[];
   readonly view: DnsView;
   /** 0 takes any port that is free for both UDP and TCP. */
   readonly port: number;

@@ -1,20 +1,12 @@
-import type { ZoneContents } from '../route53/contents.ts';
 import { type Labels, liesWithin } from '../route53/names.ts';
-
-/** A zone as DNS answers it. */
-export interface DnsZone {
-  readonly id: string;
-  readonly labels: Labels;
-  readonly isPrivate: boolean;
-  readonly contents: ZoneContents;
-}
+import type { AnsweredZone } from '../route53/zone.ts';
 
 export type DnsView = 'public' | 'private';
 
 /** One view at one moment: which zone answers a name. */
 export interface ViewOfZones {
   readonly view: DnsView;
-  readonly zones: readonly DnsZone[];
+  readonly zones: readonly AnsweredZone[];
 }
 
 /**
@@ -24,7 +16,7 @@ export interface ViewOfZones {
  * there's no record that matches the domain name and type in the request, Resolver doesn't forward the request to a public DNS
  * resolver. Instead, it returns NXDOMAIN".
  */
-export function zoneFor({ view, zones }: ViewOfZones, name: Labels): DnsZone | undefined {
+export function zoneFor({ view, zones }: ViewOfZones, name: Labels): AnsweredZone | undefined {
   const matching = zones
     .filter((zone) => liesWithin(name, zone.labels))
     .toSorted((a, b) => b.labels.length - a.labels.length || (a.id < b.id ? -1 : 1));

@@ -10,14 +10,11 @@ export interface Bucket {
   readonly atMs: number;
 }
 
-/** The bucket after the time that has passed; a clock that goes backwards gives nothing back. */
+/** The bucket after the time that has passed; time never goes back here. */
 export function refill(bucket: Bucket | undefined, limit: BucketLimit, nowMs: number): Bucket {
   if (bucket === undefined) return { used: 0, atMs: nowMs };
-  const elapsedMs = Math.max(0, nowMs - bucket.atMs);
-  return {
-    used: Math.max(0, bucket.used - (elapsedMs / 1000) * limit.refillPerSecond),
-    atMs: Math.max(bucket.atMs, nowMs),
-  };
+  const elapsedSeconds = (nowMs - bucket.atMs) / 1000;
+  return { used: Math.max(0, bucket.used - elapsedSeconds * limit.refillPerSecond), atMs: nowMs };
 }
 
 /** A request wants this from one bucket. */

@@ -1,16 +1,14 @@
 import type { Json } from '#shared/runtime/table.ts';
 import { actions } from './actions.ts';
 import { draw } from './buckets.ts';
-import type { ZoneContents } from './contents.ts';
-import { defaultLimits, type Limits } from './limits.ts';
-import type { Labels } from './names.ts';
+import { defaultLimits, type Limits } from '#shared/domain/wire-limits.ts';
 import { type Action, type Operation, operationOf } from './operations.ts';
 import type { ResourceRecordSet } from './record-set.ts';
 import { type Refusal, throttling, unknownOperation } from './refusal.ts';
 import { seedZone } from './seed.ts';
-import { emptyState, loadState, type State, storeState } from './state.ts';
+import { advanceTime, emptyState, loadState, type State, storeState } from './state.ts';
 import { answerRefusal, answerXml, type Route53Response } from './xml-out.ts';
-import { newZone, type ZoneSetup } from './zone.ts';
+import { type AnsweredZone, newZone, type ZoneSetup } from './zone.ts';
 
 export interface Route53Request {
   readonly method: string;
@@ -42,14 +40,6 @@ export interface Route53Options {
   readonly onRequest?: (handled: HandledRequest) => void;
 }
 
-/** What DNS may know of a zone: the records of changes that are INSYNC. */
-export interface AnsweredZone {
-  readonly id: string;
-  readonly labels: Labels;
-  readonly isPrivate: boolean;
-  readonly contents: ZoneContents;
-}
-
 /**
  * Route 53 as a state machine: no sockets, no clock, no chance. It refuses what the real one refuses (rules/ says what and from
  * which source). Unlike the real one it does not check signatures.
@@ -76,7 +66,10 @@ export class Route53 {
     const action = operation?.action ?? 'unknown';
     if (action !== 'unknown') this.#calls.set(action, (this.#calls.get(action) ?? 0) + 1);
     const fault = this.#options.faults?.(request, nowMs);
-    const response = fault !== undefined && 'status' in fault ? fault : this.#answer(request, operation, nowMs);
+    const response =
+      fault !== undefined && 'status' in fault
+        ? fault
+        : this.#answer(request, operation, advanceTime(this.#state, nowMs));
     const told = fault !== undefined && 'after' in fault ? fault.after : response;
     this.#options.onRequest?.({ action, request, response: told, nowMs });
     return told;
@@ -94,9 +87,10 @@ export class Route53 {
 
   /** The zones as DNS answers them at a moment. */
   answeredZones(nowMs: number): readonly AnsweredZone[] {
+    const timeMs = advanceTime(this.#state, nowMs);
     return [...this.#state.zones.values()].map((zone) => {
       const { id, labels, isPrivate } = zone;
-      return { id, labels, isPrivate, contents: zone.answeredAt(nowMs) };
+      return { id, labels, isPrivate, contents: zone.answeredAt(timeMs) };
     });
   }
 

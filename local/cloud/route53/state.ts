@@ -10,8 +10,11 @@ const StoredChange = z.strictObject({
 });
 export type StoredChange = z.output<typeof StoredChange>;
 
+const Time = z.strictObject({ lastMs: z.number(), aheadMs: z.number() });
+
 const Snapshot = z.strictObject({
   version: z.literal(1),
+  time: Time,
   requests: z.int(),
   changes: z.record(z.string(), StoredChange),
   zones: z.array(StoredZone),
@@ -24,21 +27,40 @@ export interface State {
   readonly zones: Map<string, HostedZone>;
   readonly changes: Map<string, StoredChange>;
   buckets: Readonly<Record<string, Bucket>>;
+  /** The moment last seen, and how far the model's own time is ahead of the caller's. */
+  time: Readonly<z.output<typeof Time>>;
 }
 
-export const emptyState = (): State => ({ requests: 0, zones: new Map(), changes: new Map(), buckets: {} });
+/**
+ * The model's own time, which never goes back: the real service's clock does not jump because the caller's does. After a jump
+ * it goes on from where it was.
+ */
+export function advanceTime(state: State, nowMs: number): number {
+  const aheadMs = Math.max(state.time.aheadMs, state.time.lastMs - nowMs);
+  state.time = { lastMs: nowMs + aheadMs, aheadMs };
+  return state.time.lastMs;
+}
 
-export const storeState = ({ requests, zones, changes }: State): Json => {
-  const stored = { version: 1, requests, changes: Object.fromEntries(changes), zones: [] };
+export const emptyState = (): State => ({
+  requests: 0,
+  zones: new Map(),
+  changes: new Map(),
+  buckets: {},
+  time: { lastMs: 0, aheadMs: 0 },
+});
+
+export const storeState = ({ requests, zones, changes, time }: State): Json => {
+  const stored = { version: 1, time, requests, changes: Object.fromEntries(changes), zones: [] };
   // Through text, as what is stored will be: no reference into the model and no undefined survives.
   return JSON.parse(JSON.stringify({ ...stored, zones: [...zones.values()].map((zone) => zone.snapshot()) }));
 };
 
 /** @throws z.ZodError when the JSON is not a snapshot of this model. */
 export function loadState(json: Json): State {
-  const { requests, changes, zones } = Snapshot.parse(json);
+  const { time, requests, changes, zones } = Snapshot.parse(json);
   return {
     ...emptyState(),
+    time,
     requests,
     zones: new Map(zones.map((zone) => [zone.id, new HostedZone(zone)])),
     changes: new Map(Object.entries(changes)),

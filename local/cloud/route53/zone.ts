@@ -11,6 +11,14 @@ export interface ZoneSetup {
   readonly records?: readonly ResourceRecordSet[];
 }
 
+/** What DNS may know of a zone: the records of changes that are INSYNC. */
+export interface AnsweredZone {
+  readonly id: string;
+  readonly labels: Labels;
+  readonly isPrivate: boolean;
+  readonly contents: ZoneContents;
+}
+
 const Pending = z.strictObject({
   inSyncAtMs: z.number(),
   nodes: z.array(z.strictObject({ key: z.string(), sets: z.array(ResourceRecordSet) })),
