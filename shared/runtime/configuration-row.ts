@@ -6,7 +6,7 @@ import { registerLane } from './lanes.ts';
 import { put, type RowKey, type Table } from './table.ts';
 import { actionsPerTransaction } from './table-rules.ts';
 
-const configurationKey: RowKey<StoredConfiguration> = { pk: 'config', sk: 'config' };
+export const configurationKey: RowKey<StoredConfiguration> = { pk: 'config', sk: 'config' };
 
 /** The configuration that is in force; undefined before the first deployment and after a loss of the table. */
 export function readConfiguration(table: Table): Promise<StoredConfiguration | undefined> {
