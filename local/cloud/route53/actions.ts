@@ -1,6 +1,6 @@
 import { tryBatch } from './batch.ts';
 import { draw } from './buckets.ts';
-import type { Limits } from '#shared/domain/wire-limits.ts';
+import type { Limits } from './limits.ts';
 import { listPage } from './listing.ts';
 import type { Action } from './operations.ts';
 import { pageTree } from './record-tree.ts';

@@ -1,7 +1,7 @@
 import type { Json } from '#shared/runtime/table.ts';
 import { actions } from './actions.ts';
 import { draw } from './buckets.ts';
-import { defaultLimits, type Limits } from '#shared/domain/wire-limits.ts';
+import { defaultLimits, type Limits } from './limits.ts';
 import { type Action, type Operation, operationOf } from './operations.ts';
 import type { ResourceRecordSet } from './record-set.ts';
 import { type Refusal, throttling, unknownOperation } from './refusal.ts';

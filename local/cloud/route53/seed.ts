@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { tryBatch } from './batch.ts';
-import type { Limits } from '#shared/domain/wire-limits.ts';
+import type { Limits } from './limits.ts';
 import { ResourceRecordSet } from './record-set.ts';
 import type { HostedZone } from './zone.ts';
 
