@@ -1,0 +1,102 @@
+import { sameValue } from '#shared/domain/same-value.ts';
+import { RetryableError } from '#shared/errors/kinds.ts';
+import { objectItem } from '#shared/rows/claims-keys.ts';
+import { objectKey } from '#shared/rows/object-rows.ts';
+import type { Drain } from '#shared/runtime/capability.ts';
+import { type Action, put } from '#shared/runtime/table.ts';
+import { hostWrites } from './host-actions.ts';
+import { readHostState } from './host-rows.ts';
+import { decideHost, type HostDecision } from './hosts/holders.ts';
+import { byHost, changeAt, hostsOf, type Settling, settledRow } from './settle.ts';
+import { commit, commitAll, forEachOf, untilUndisturbed } from './writes.ts';
+
+/** Hosts in flight: enough to hide the table's latency. */
+const hostsAtOnce = 25;
+/** Objects of one host decided in one transaction: with sites, claims and wakes it stays under 100 actions. */
+const objectsAtOnce = 5;
+
+/**
+ * Settles objects: hosts first, each in its own transactions, then the objects' rows. Returns the names (objectItem) of
+ * those that others kept disturbing.
+ */
+export async function settleObjects(drain: Drain, all: readonly Settling[]): Promise<ReadonlySet<string>> {
+  const noted = await noteHosts(drain, all);
+  const decisions = new Map<string, HostDecision>();
+  const failed = new Set<string>();
+  await forEachOf([...byHost(noted)], hostsAtOnce, async ([host, objects]) => {
+    try {
+      decisions.set(host, await settleHost(drain, host, objects));
+    } catch (error) {
+      if (!(error instanceof RetryableError)) throw error;
+      for (const { row } of objects) failed.add(objectItem(row.ref));
+    }
+  });
+  const rows = noted.flatMap((one): readonly Action[] => {
+    if (failed.has(objectItem(one.row.ref))) return [];
+    const mine = new Map(hostsOf(one).flatMap((host) => entryOf(decisions, host)));
+    const next = settledRow(one, mine);
+    return sameValue(next, one.row) ? [] : [put(objectKey(next.ref), next, { marker: next.marker })];
+  });
+  await commitAll(drain, rows);
+  return failed;
+}
+
+function entryOf(decisions: ReadonlyMap<string, HostDecision>, host: string): readonly [string, HostDecision][] {
+  const decision = decisions.get(host);
+  return decision === undefined ? [] : [[host, decision]];
+}
+
+/** Writes down the hosts that an object is about to claim before it does, so that whatever happens they are looked at. */
+async function noteHosts(drain: Drain, all: readonly Settling[]): Promise<readonly Settling[]> {
+  const noted = all.map((one): Settling => {
+    const hosts = [...hostsOf(one)].sort();
+    return hosts.length === one.row.hosts.length ? one : { ...one, row: { ...one.row, hosts } };
+  });
+  const changed = noted.filter((one, index) => one !== all[index]);
+  await commitAll(
+    drain,
+    changed.map(({ row }) => put(objectKey(row.ref), row, { marker: row.marker })),
+  );
+  return noted;
+}
+
+/** Decides a host with what some objects now wish for it; returns the last decision, which holds all claims. */
+async function settleHost(drain: Drain, host: string, objects: readonly Settling[]): Promise<HostDecision> {
+  const sorted = [...objects].sort((a, b) => (a.row.ref.key < b.row.ref.key ? -1 : 1));
+  const queued: HostDecision['queued'][number][] = [];
+  for (let at = 0; ; at += objectsAtOnce) {
+    const part = sorted.slice(at, at + objectsAtOnce);
+    const decision = await decideAndWrite(drain, host, { objects: part, mayRelease: new Set(), look: false });
+    queued.push(...decision.queued);
+    if (at + objectsAtOnce >= sorted.length) return { ...decision, queued };
+  }
+}
+
+export interface Look {
+  readonly objects: readonly Settling[];
+  readonly mayRelease: ReadonlySet<string>;
+  /** The host itself is looked at, not only what the objects change. */
+  readonly look: boolean;
+  /** Further conditions that must hold when the decision is written. */
+  readonly checks?: readonly Action[];
+}
+
+/** @throws RetryableError when others keep changing the host. */
+export function decideAndWrite(
+  drain: Drain,
+  host: string,
+  { objects, mayRelease, look, checks }: Look,
+): Promise<HostDecision> {
+  return untilUndisturbed(async () => {
+    const state = await readHostState(
+      drain,
+      host,
+      objects.map((one) => changeAt(one, host)),
+    );
+    const asked = { ...state, input: { ...state.input, mayRelease } };
+    const decision = decideHost(asked.input);
+    const { actions, items } = hostWrites(asked, decision, look);
+    if (actions.length > 0) await commit(drain, [...actions, ...(await drain.enqueue(items)), ...(checks ?? [])]);
+    return decision;
+  });
+}

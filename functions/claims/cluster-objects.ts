@@ -1,0 +1,50 @@
+import type { IngressClass, Source } from '#shared/domain/objects.ts';
+import type { ObjectRef } from '#shared/domain/site.ts';
+import { floorKey, kindRows, type ObjectRow, objectsOf } from '#shared/rows/object-rows.ts';
+import type { Drain } from '#shared/runtime/capability.ts';
+import { asksForDefaultClass } from './wishes/edges.ts';
+
+/** All rows of one kind of a cluster, tombstones too. */
+export const rowsOfKind = async (
+  drain: Drain,
+  kind: Pick<ObjectRef, 'cluster' | 'apiGroup' | 'kind'>,
+): Promise<readonly ObjectRow[]> => (await drain.table.query(objectsOf(kind))).map(({ row }) => row);
+
+export async function readIngressClasses(drain: Drain, cluster: string): Promise<readonly IngressClass[]> {
+  const rows = await rowsOfKind(drain, { cluster, apiGroup: 'networking.k8s.io', kind: 'IngressClass' });
+  return rows.flatMap(({ object }) =>
+    object?.kind === 'networking.k8s.io/IngressClass' && object.form === 'full' ? [object] : [],
+  );
+}
+
+export async function readSources(drain: Drain, cluster: string): Promise<readonly Source[]> {
+  const rows = await rowsOfKind(drain, { cluster, apiGroup: 'firstlight.dev', kind: 'Source' });
+  return rows.flatMap(({ object }) => (object?.kind === 'firstlight.dev/Source' ? [object] : []));
+}
+
+/** Ids of the kinds of a cluster that a complete walk of this incarnation has covered. */
+export async function readWalkedKinds(drain: Drain, cluster: string): Promise<ReadonlySet<string>> {
+  const kinds = (await drain.table.query(kindRows(cluster))).map(({ row }) => row);
+  const floors = await drain.table.getMany(kinds.map((kind) => floorKey({ cluster, ...kind })));
+  return new Set(
+    kinds.flatMap(({ apiGroup, kind }, index) =>
+      floors[index]?.incarnation === drain.incarnation ? [`${apiGroup}/${kind}`] : [],
+    ),
+  );
+}
+
+/** Ingresses whose meaning depends on which class is the default. */
+export async function defaultClassIngresses(drain: Drain, cluster: string): Promise<readonly ObjectRow[]> {
+  const rows = await rowsOfKind(drain, { cluster, apiGroup: 'networking.k8s.io', kind: 'Ingress' });
+  return rows.filter(
+    ({ object }) =>
+      object?.kind === 'networking.k8s.io/Ingress' && object.form === 'full' && asksForDefaultClass(object),
+  );
+}
+
+/** Objects with a claim that waits for a zone to be read. */
+export async function waitingForZones(drain: Drain, cluster: string): Promise<readonly ObjectRow[]> {
+  const kinds = (await drain.table.query(kindRows(cluster))).map(({ row }) => row);
+  const rows = await Promise.all(kinds.map((kind) => rowsOfKind(drain, { cluster, ...kind })));
+  return rows.flat().filter((row) => row.claims.some((claim) => claim.reason === 'ZoneNotRead'));
+}

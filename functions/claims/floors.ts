@@ -1,0 +1,38 @@
+import type { Marker } from '#shared/domain/marker.ts';
+import type { ObjectRef } from '#shared/domain/site.ts';
+import { LeaseLostError } from '#shared/errors/kinds.ts';
+import { floorKey, objectKey, objectsOf, walkKey, walkPrefix, walkRows } from '#shared/rows/object-rows.ts';
+import type { Drain } from '#shared/runtime/capability.ts';
+import { check, put, remove } from '#shared/runtime/table.ts';
+import { clearableWalks, floorAfter, isClearable } from './inbox-plan.ts';
+import { actionsLimit, commit, commitAll } from './writes.ts';
+
+type Kind = Pick<ObjectRef, 'cluster' | 'apiGroup' | 'kind'>;
+
+/**
+ * Makes the start of a walk the kind's floor once its ranges cover the kind from end to end, and removes what says no
+ * more than the floor.
+ * @throws LeaseLostError when the table is not the one that the drain began with.
+ */
+export async function raiseFloor(drain: Drain, kind: Kind, start: Marker): Promise<void> {
+  const { table, incarnation } = drain;
+  const walks = (await table.query(walkRows(kind), { prefix: walkPrefix })).map(({ row }) => row);
+  const floor = await table.get(floorKey(kind));
+  if (!floorAfter(walks, start, { incarnation, ...(floor === undefined ? {} : { floor }) })) return;
+  if ((await table.incarnation()) !== incarnation) throw new LeaseLostError('the table was replaced during the drain');
+  // The lease alone keeps others out; the conditions also hold against a table restored under a running drain.
+  const seen = walks.filter((walk) => walk.start === start).slice(0, actionsLimit - 1);
+  await commit(drain, [
+    put(
+      floorKey(kind),
+      { start, incarnation, atMs: drain.now() },
+      floor === undefined ? 'absent' : { start: floor.start },
+    ),
+    ...seen.map((walk) => check(walkKey(kind, walk), { marker: walk.marker, incarnation: walk.incarnation })),
+  ]);
+  const over = clearableWalks(walks, start).map((walk) => remove(walkKey(kind, walk)));
+  const gone = (await table.query(objectsOf(kind)))
+    .filter(({ row }) => isClearable(row, start))
+    .map(({ row }) => remove(objectKey(row.ref), { marker: row.marker }));
+  await commitAll(drain, [...over, ...gone]);
+}

@@ -1,0 +1,122 @@
+import { sameValue } from '#shared/domain/same-value.ts';
+import { sameRef } from '#shared/domain/site.ts';
+import {
+  type ClaimRow,
+  claimKey,
+  type GoneRow,
+  goneKey,
+  type HostRow,
+  hostKey,
+  queuedKey,
+} from '#shared/rows/site-rows.ts';
+import { type Action, check, put, remove } from '#shared/runtime/table.ts';
+import type { NewItem } from '#shared/runtime/work-item.ts';
+import { releaseItems, wakesOf } from './host-items.ts';
+import type { HostState } from './host-rows.ts';
+import { nameOf } from './hosts/claim-set.ts';
+import type { HostDecision } from './hosts/holders.ts';
+import type { HostInput } from './hosts/host-input.ts';
+import { type SitePair, siteActions, siteItems, sitePairs } from './site-actions.ts';
+
+/** One host's transaction: rows, and what is to be looked at next. */
+export interface HostWrites {
+  readonly actions: readonly Action[];
+  readonly items: readonly NewItem[];
+}
+
+const goneListedSeconds = 3_600;
+
+/**
+ * Turns a decision into rows. Empty when nothing is to change. `look`: also wakes objects whose stored verdict is not the
+ * one decided although the host did not change, as after a look that had no room for all.
+ */
+export function hostWrites(state: HostState, decision: HostDecision, look: boolean): HostWrites {
+  const { input } = state;
+  const pairs = sitePairs(input.sites, decision.sites).filter(({ before, after }) => !sameValue(before, after));
+  const claims = claimActions(input, decision);
+  const queue = queueActions(state, decision);
+  const version = Math.max((input.hostRow?.version ?? 0) + 1, input.nowMs);
+  const structural = pairs.length > 0 || !sameValue(input.hostRow?.holders ?? [], decision.holders);
+  const wakes = structural || look || claims.freed ? wakesOf(state, decision, version) : [];
+  const changed = structural || claims.changed || queue.length > 0;
+  if (!changed && claims.actions.length === 0 && wakes.length === 0) return { actions: [], items: [] };
+  return {
+    actions: [
+      hostAction(input, decision, { version, changed }),
+      ...pairs.flatMap((pair) => siteActions(input, pair)),
+      ...pairs.flatMap((pair) => goneActions(input, pair)),
+      ...claims.actions,
+      ...queue,
+    ],
+    items: [...pairs.flatMap((pair) => siteItems(input, pair)), ...releaseItems(input, pairs, version), ...wakes],
+  };
+}
+
+/** Every change of a host raises its version, so that of two who decide at the same time one decides again. */
+function hostAction(
+  input: HostInput,
+  decision: HostDecision,
+  { version, changed }: { version: number; changed: boolean },
+): Action {
+  const key = hostKey(input.host);
+  const when = input.hostRow === undefined ? ('absent' as const) : { version: input.hostRow.version };
+  if (!changed) return check(key, when);
+  const empty = decision.sites.length === 0 && decision.claims.length === 0;
+  if (empty) return input.hostRow === undefined ? check(key, when) : remove(key, when);
+  return put(key, { host: input.host, holders: decision.holders, version } satisfies HostRow, when);
+}
+
+/** Claims of the objects that are being settled; those of others are rewritten when they are settled themselves. */
+function claimActions(
+  input: HostInput,
+  decision: HostDecision,
+): { actions: readonly Action[]; changed: boolean; freed: boolean } {
+  const mine = (claim: ClaimRow): boolean => input.changes.some(({ source }) => sameRef(source, claim.source));
+  const before = new Map(input.claims.map((claim) => [nameOf(claim), claim]));
+  const after = new Set(decision.claims.map(nameOf));
+  const puts = decision.claims.filter((claim) => mine(claim) && !sameValue(before.get(nameOf(claim)), claim));
+  const gone = input.claims.filter((claim) => !after.has(nameOf(claim)));
+  const newWish = puts.some((claim) => !sameValue(before.get(nameOf(claim))?.wish, claim.wish));
+  return {
+    actions: [
+      ...puts.map((claim) => put(claimKey(claim.site, claim.source), claim)),
+      ...gone.map((claim) => remove(claimKey(claim.site, claim.source))),
+    ],
+    changed: newWish || gone.length > 0,
+    freed: gone.length > 0,
+  };
+}
+
+function queueActions({ input, queued }: HostState, decision: HostDecision): readonly Action[] {
+  const sources = input.changes.map(({ source }) => source);
+  return sources.flatMap((source) => {
+    const was = queued.some((one) => sameRef(one.source, source));
+    const is = decision.queued.some((claim) => sameRef(claim.source, source));
+    if (was === is) return [];
+    const key = queuedKey(input.host, source);
+    return [is ? put(key, { source }) : remove(key)];
+  });
+}
+
+/** Keeps a note of each release that this transaction executes. */
+function goneActions(input: HostInput, { before, after }: SitePair): readonly Action[] {
+  if (before?.release === undefined || before.state !== 'live') return [];
+  const executed = after === undefined || after.state === 'dying';
+  const handedOver =
+    !executed &&
+    after.release === undefined &&
+    input.nowMs >= before.release.dueMs &&
+    !sameRef(before.holder, after.holder);
+  if (!executed && !handedOver) return [];
+  const { host, view, setIdentifier, cluster, release } = before;
+  const gone: GoneRow = {
+    site: { host, view, setIdentifier },
+    cluster,
+    edge: before.wish.edge,
+    atMs: input.nowMs,
+    release,
+    handedOver,
+  };
+  const expiresAt = Math.ceil(input.nowMs / 1_000) + goneListedSeconds + 60;
+  return [{ action: 'put', key: goneKey(gone), row: gone, expiresAt }];
+}

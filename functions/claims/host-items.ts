@@ -1,0 +1,59 @@
+import { sameValue } from '#shared/domain/same-value.ts';
+import { sameRef } from '#shared/domain/site.ts';
+import { hostItem, objectItem } from '#shared/rows/claims-keys.ts';
+import { type ClaimRow, hostKey } from '#shared/rows/site-rows.ts';
+import { claimsLane } from '#shared/rows/zone-rows.ts';
+import type { NewItem } from '#shared/runtime/work-item.ts';
+import type { HostState } from './host-rows.ts';
+import { claimsLimit, nameOf } from './hosts/claim-set.ts';
+import type { HostDecision } from './hosts/holders.ts';
+import type { HostInput } from './hosts/host-input.ts';
+import type { SitePair } from './site-actions.ts';
+
+/** What leaves room for the rest of a host's transaction; further objects are woken by another look at the host. */
+const wakesLimit = 50;
+
+/** Settle items for the objects whose claim stands otherwise than stored, and for as many queued ones as find room. */
+export function wakesOf({ input, queued }: HostState, decision: HostDecision, version: number): readonly NewItem[] {
+  const before = new Map(input.claims.map((claim) => [nameOf(claim), claim]));
+  const settling = (claim: Pick<ClaimRow, 'source'>): boolean =>
+    input.changes.some(({ source }) => sameRef(source, claim.source));
+  const differing = decision.claims.filter((claim) => !settling(claim) && !sameValue(before.get(nameOf(claim)), claim));
+  const waiting = queued.filter((one) => !settling(one)).slice(0, Math.max(0, claimsLimit - decision.claims.length));
+  const sources = new Map(
+    [...differing, ...waiting].map(({ source }) => [`${source.cluster} ${objectItem(source)}`, source]),
+  );
+  const items = [...sources.values()].map(
+    (source): NewItem => ({
+      lane: claimsLane(source.cluster),
+      key: objectItem(source),
+      row: hostRowName(input.host),
+      generation: version,
+      dueMs: input.nowMs,
+    }),
+  );
+  const [first] = items;
+  if (items.length <= wakesLimit || first === undefined) return items;
+  return [...items.slice(0, wakesLimit), { ...first, key: hostItem(input.host), dueMs: input.nowMs + 1 }];
+}
+
+/** Looks at the host again when a new release is due, in the lane of the cluster that leaves. */
+export const releaseItems = (input: HostInput, pairs: readonly SitePair[], version: number): readonly NewItem[] => {
+  const dues = new Map<string, number>();
+  for (const { before, after } of pairs) {
+    if (after?.release === undefined || after.state === 'dying' || before?.release?.id === after.release.id) continue;
+    dues.set(
+      claimsLane(after.cluster),
+      Math.min(dues.get(claimsLane(after.cluster)) ?? after.release.dueMs, after.release.dueMs),
+    );
+  }
+  return [...dues].map(([lane, dueMs]) => ({
+    lane,
+    key: hostItem(input.host),
+    row: hostRowName(input.host),
+    generation: version,
+    dueMs,
+  }));
+};
+
+const hostRowName = (host: string): string => `${hostKey(host).pk}/${hostKey(host).sk}`;

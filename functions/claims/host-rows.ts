@@ -1,0 +1,72 @@
+import type { View } from '#shared/domain/configuration.ts';
+import {
+  claimPrefix,
+  claimsOf,
+  hostKey,
+  lanePrefix,
+  laneRowsOf,
+  type QueuedClaimRow,
+  queuedClaims,
+  queuedPrefix,
+  sitePrefix,
+  sitesOf,
+} from '#shared/rows/site-rows.ts';
+import { dnsLane, ownedPrefix, ownedRows, zoneKey } from '#shared/rows/zone-rows.ts';
+import type { Drain } from '#shared/runtime/capability.ts';
+import type { ObjectChange } from './hosts/claim-set.ts';
+import type { HostInput, Owned } from './hosts/host-input.ts';
+import { isReserved } from './wishes/host-rules.ts';
+
+/** Everything stored of one host, and the changes to decide on. */
+export interface HostState {
+  readonly input: HostInput;
+  readonly queued: readonly QueuedClaimRow[];
+}
+
+const views: readonly View[] = ['public', 'private'];
+const defaultReleaseAfterSeconds = 120;
+
+export async function readHostState(drain: Drain, host: string, changes: readonly ObjectChange[]): Promise<HostState> {
+  const { table, configuration } = drain;
+  // The host's row is read first: whoever changes what is read after it also changes its version.
+  const hostRow = await table.get(hostKey(host));
+  const [sites, claims, laneRows, queued] = await Promise.all([
+    Promise.all(views.map((view) => table.query(sitesOf(host, view), { prefix: sitePrefix }))),
+    Promise.all(views.map((view) => table.query(claimsOf(host, view), { prefix: claimPrefix }))),
+    Promise.all(views.map((view) => table.query(laneRowsOf(host, view), { prefix: lanePrefix }))),
+    table.query(queuedClaims(host), { prefix: queuedPrefix }),
+  ]);
+  const storedClaims = claims.flat().map(({ row }) => row);
+  const wished = [...storedClaims, ...changes.flatMap((change) => change.wishes)].map(({ wish }) => wish.zone);
+  const zones = [...new Set(wished)].sort();
+  const { document } = configuration;
+  const input: HostInput = {
+    host,
+    nowMs: drain.now(),
+    ...(hostRow === undefined ? {} : { hostRow }),
+    sites: sites.flat().map(({ row }) => row),
+    claims: storedClaims,
+    laneRows: laneRows.flat().map(({ row }) => row),
+    owned: await readOwned(drain, host, zones),
+    readZones: await readZones(drain, zones),
+    reserved: isReserved(host, document.hosts),
+    changes,
+    laneOf: dnsLane,
+    releaseAfterMs: (name) =>
+      (document.edges.find((edge) => edge.name === name)?.releaseAfterSeconds ?? defaultReleaseAfterSeconds) * 1_000,
+    mayRelease: new Set(),
+  };
+  return { input, queued: queued.map(({ row }) => row) };
+}
+
+async function readOwned(drain: Drain, host: string, zones: readonly string[]): Promise<readonly Owned[]> {
+  const found = await Promise.all(
+    zones.map((zone) => drain.table.query(ownedRows(zone), { prefix: ownedPrefix(host) })),
+  );
+  return found.flat().map(({ row: { zone, ownerId, resource } }) => ({ zone, ownerId, resource }));
+}
+
+async function readZones(drain: Drain, zones: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await drain.table.getMany(zones.map(zoneKey));
+  return new Set(rows.flatMap((row) => (row?.incarnation === drain.incarnation ? [row.zone] : [])));
+}

@@ -1,0 +1,109 @@
+import { gunzipSync } from 'node:zlib';
+import { lastKey } from '#shared/domain/keys.ts';
+import { kindIdOf } from '#shared/domain/objects.ts';
+import { type ObjectRange, ObjectRanges } from '#shared/events/object-ranges.ts';
+import {
+  floorKey,
+  type InboxRow,
+  inboxRows,
+  kindKey,
+  kindRows,
+  type ObjectRow,
+  objectKey,
+  objectsOf,
+  walkKey,
+  walkPrefix,
+  walkRows,
+} from '#shared/rows/object-rows.ts';
+import type { Drain } from '#shared/runtime/capability.ts';
+import { type Action, put, type RowKey } from '#shared/runtime/table.ts';
+import { raiseFloor } from './floors.ts';
+import { planRange } from './inbox-plan.ts';
+import { commitAll } from './writes.ts';
+
+/**
+ * Applies one stored message: first the objects that differ, then the range rows of a walk, then floors. Each step may be
+ * repeated. Returns the rows in its ranges that are not settled; undefined when the message is no longer there.
+ */
+export async function applyMessage(
+  drain: Drain,
+  cluster: string,
+  sk: string,
+): Promise<readonly ObjectRow[] | undefined> {
+  const stored = await drain.table.get(messageKey(cluster, sk));
+  if (stored === undefined) return undefined;
+  const message = ObjectRanges.parse(JSON.parse(gunzipSync(Buffer.from(stored.body, 'base64')).toString('utf8')));
+  const known = new Set((await drain.table.query(kindRows(cluster))).map((entry) => entry.key.sk));
+  const unsettled = new Map<string, ObjectRow>();
+  for (const ranges of byKind(message.ranges)) {
+    const [{ apiGroup, kind } = { apiGroup: '', kind: '' }] = ranges;
+    const of = { cluster, apiGroup, kind };
+    if (!known.has(kindKey(of).sk)) await commitAll(drain, [put(kindKey(of), { apiGroup, kind })]);
+    for (const row of await applyKind(drain, of, { message, ranges }))
+      unsettled.set(`${kindIdOf(apiGroup, kind)} ${row.ref.key}`, row);
+    if (message.walk !== undefined) await raiseFloor(drain, of, message.walk.start);
+  }
+  return [...unsettled.values()];
+}
+
+export const messageKey = (cluster: string, sk: string): RowKey<InboxRow> => ({ pk: inboxRows(cluster).pk, sk });
+
+interface KindPart {
+  readonly message: ObjectRanges;
+  readonly ranges: readonly ObjectRange[];
+}
+
+async function applyKind(drain: Drain, kind: Kind, { message, ranges }: KindPart): Promise<readonly ObjectRow[]> {
+  const { table, incarnation } = drain;
+  const walks = (await table.query(walkRows(kind), { prefix: walkPrefix })).map(({ row }) => row);
+  const floor = await table.get(floorKey(kind));
+  const puts = new Map<string, Action>();
+  const after: Action[] = [];
+  const unsettled: ObjectRow[] = [];
+  for (const { from, upTo, objects } of ranges) {
+    const stored = await rowsIn(drain, kind, { from, upTo });
+    const planned = planRange({
+      kind,
+      from,
+      upTo,
+      objects,
+      marker: message.marker,
+      ...(message.walk === undefined ? {} : { walkStart: message.walk.start }),
+      incarnation,
+      stored,
+      walks,
+      ...(floor === undefined ? {} : { floor }),
+    });
+    const changed = new Set(planned.rows.map((row) => row.ref.key));
+    for (const row of planned.rows) puts.set(row.ref.key, put(objectKey(row.ref), row));
+    if (planned.walk !== undefined) after.push(put(walkKey(kind, planned.walk), planned.walk));
+    const rows = [...stored.filter((row) => !changed.has(row.ref.key)), ...planned.rows];
+    unsettled.push(...rows.filter((row) => row.settledMarker !== row.marker));
+  }
+  await commitAll(drain, [...puts.values()]);
+  // A range row speaks for the keys in it, so it comes after the last of them.
+  await commitAll(drain, after);
+  return unsettled;
+}
+
+type Kind = Parameters<typeof objectsOf>[0];
+
+async function rowsIn(
+  drain: Drain,
+  kind: Kind,
+  { from, upTo }: { from: string; upTo: string },
+): Promise<readonly ObjectRow[]> {
+  const to = upTo === lastKey ? {} : { to: `k${upTo}` };
+  return (await drain.table.query(objectsOf(kind), { from: `k${from}`, ...to })).map(({ row }) => row);
+}
+
+function byKind(ranges: readonly ObjectRange[]): readonly (readonly ObjectRange[])[] {
+  const groups = new Map<string, ObjectRange[]>();
+  for (const range of ranges) {
+    const id = kindIdOf(range.apiGroup, range.kind);
+    const group = groups.get(id);
+    if (group === undefined) groups.set(id, [range]);
+    else group.push(range);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,63 @@
+import type { ObjectRef } from '#shared/domain/site.ts';
+import { objectItem } from '#shared/rows/claims-keys.ts';
+import { objectKey } from '#shared/rows/object-rows.ts';
+import type { Drain } from '#shared/runtime/capability.ts';
+import { settleObjects } from './apply.ts';
+import { readIngressClasses } from './cluster-objects.ts';
+import type { WishContext } from './wishes/types.ts';
+import { wishesOf } from './wishes/wishes.ts';
+
+/** Objects settled before the clock is looked at. */
+const objectsAtOnce = 250;
+
+/** left: there was no time for it. disturbed: others kept changing the same hosts. */
+export type Settled = 'settled' | 'disturbed' | 'left';
+
+interface ToSettle {
+  readonly cluster: string;
+  readonly refs: readonly ObjectRef[];
+  readonly loadBalancers: WishContext['loadBalancers'];
+}
+
+/** Settles objects of a cluster, each once; the answer names them by objectItem. */
+export async function settleAll(
+  drain: Drain,
+  { cluster, refs, loadBalancers }: ToSettle,
+): Promise<ReadonlyMap<string, Settled>> {
+  const states = new Map<string, Settled>();
+  if (refs.length === 0) return states;
+  const { document: configuration } = drain.configuration;
+  const ingressClasses = await readIngressClasses(drain, cluster);
+  const context: WishContext = { configuration, cluster, ingressClasses, loadBalancers };
+  const unique = [...new Map(refs.map((ref) => [objectItem(ref), ref])).values()];
+  const isClass = (ref: ObjectRef): boolean => ref.kind === 'IngressClass';
+  await settleParts(drain, { refs: unique.filter((ref) => !isClass(ref)), context, states });
+  // A class counts as settled only after the objects that it gives a meaning to.
+  const classes = unique.filter(isClass);
+  const complete = [...states.values()].every((state) => state === 'settled');
+  if (complete) await settleParts(drain, { refs: classes, context, states });
+  else for (const ref of classes) states.set(objectItem(ref), 'left');
+  return states;
+}
+
+interface Parts {
+  readonly refs: readonly ObjectRef[];
+  readonly context: WishContext;
+  readonly states: Map<string, Settled>;
+}
+
+async function settleParts(drain: Drain, { refs, context, states }: Parts): Promise<void> {
+  for (let at = 0; at < refs.length; at += objectsAtOnce) {
+    const part = refs.slice(at, at + objectsAtOnce);
+    if (!drain.hasTime()) {
+      for (const ref of part) states.set(objectItem(ref), 'left');
+      continue;
+    }
+    const rows = (await drain.table.getMany(part.map(objectKey))).filter((row) => row !== undefined);
+    const failed = await settleObjects(
+      drain,
+      rows.map((row) => ({ row, wishes: wishesOf(row.ref, row.object, context) })),
+    );
+    for (const ref of part) states.set(objectItem(ref), failed.has(objectItem(ref)) ? 'disturbed' : 'settled');
+  }
+}

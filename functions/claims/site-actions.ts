@@ -1,0 +1,83 @@
+import { type SiteKey, sameRef, siteText } from '#shared/domain/site.ts';
+import { laneRowKey, memberKey, type SiteRow, siteKey, siteRowName } from '#shared/rows/site-rows.ts';
+import { claimsLane, edgeMembers } from '#shared/rows/zone-rows.ts';
+import { type Action, check, put, remove } from '#shared/runtime/table.ts';
+import type { NewItem } from '#shared/runtime/work-item.ts';
+import { type HostInput, isAnchored, laneRowsOfSite } from './hosts/host-input.ts';
+
+/** A site before and after a decision. */
+export interface SitePair {
+  readonly before?: SiteRow;
+  readonly after?: SiteRow;
+}
+
+export function sitePairs(before: readonly SiteRow[], after: readonly SiteRow[]): readonly SitePair[] {
+  const pairs = new Map<string, SitePair>();
+  for (const site of before) pairs.set(siteText(site), { before: site });
+  for (const site of after) pairs.set(siteText(site), { ...pairs.get(siteText(site)), after: site });
+  return [...pairs.values()];
+}
+
+/** The rows of one site that differ: itself, a lane row where it is new, and where it is listed. */
+export function siteActions(input: HostInput, pair: SitePair): readonly Action[] {
+  const { before, after } = pair;
+  const site = keyOf(pair);
+  if (site === undefined) return [];
+  const when = before === undefined ? ('absent' as const) : { version: before.version };
+  const own = after === undefined ? remove(siteKey(site), when) : put(siteKey(site), after, when);
+  return [own, ...laneActions(input, pair), ...memberActions(site, pair)];
+}
+
+/**
+ * A lane that has nothing of the site yet gets its row. Where one exists it must still be there, since its capability
+ * removes it; where the holder is displaced because nothing stood, still nothing may stand.
+ */
+function laneActions(input: HostInput, { before, after }: SitePair): readonly Action[] {
+  if (after === undefined) return [];
+  const rows = before === undefined ? [] : laneRowsOfSite(input, before);
+  const displaced = before !== undefined && !sameRef(before.holder, after.holder) && !isAnchored(input, before);
+  return after.lanes.map((lane): Action => {
+    const row = rows.find((one) => one.lane === lane);
+    const key = laneRowKey(after, lane);
+    if (row !== undefined) return check(key, displaced ? { applied: false } : 'present');
+    const { host, view, setIdentifier } = after;
+    return put(
+      key,
+      { site: { host, view, setIdentifier }, lane, generation: 0, conditions: [], applied: false },
+      'absent',
+    );
+  });
+}
+
+function memberActions(site: SiteKey, { before, after }: SitePair): readonly Action[] {
+  const old = before === undefined ? [] : listsOf(before);
+  const now = after === undefined ? [] : listsOf(after);
+  return [
+    ...now.filter((list) => !old.includes(list)).map((list) => put(memberKey(list, site), { site })),
+    ...old.filter((list) => !now.includes(list)).map((list) => remove(memberKey(list, site))),
+  ];
+}
+
+const listsOf = (site: SiteRow): readonly string[] => [
+  ...site.lanes,
+  claimsLane(site.cluster),
+  ...(site.wish.edge === '' ? [] : [edgeMembers(site.wish.edge)]),
+];
+
+/** A new wish or state is looked at by every lane that has, or is to have, something of the site. */
+export function siteItems(input: HostInput, { before, after }: SitePair): readonly NewItem[] {
+  if (after === undefined || before?.generation === after.generation) return [];
+  const { generation } = after;
+  return after.lanes.map((lane) => ({
+    lane,
+    key: input.host,
+    row: siteRowName(after),
+    generation,
+    dueMs: input.nowMs,
+  }));
+}
+
+function keyOf({ before, after }: SitePair): SiteKey | undefined {
+  const site = after ?? before;
+  return site === undefined ? undefined : { host: site.host, view: site.view, setIdentifier: site.setIdentifier };
+}

@@ -1,0 +1,76 @@
+import { ConditionFailedError, LeaseLostError, RetryableError } from '#shared/errors/kinds.ts';
+import type { Drain } from '#shared/runtime/capability.ts';
+import type { Action } from '#shared/runtime/table.ts';
+
+/** Actions beside the fence (Amazon DynamoDB, API reference of TransactWriteItems: 100 actions, 4 MB). */
+export const actionsLimit = 99;
+const bytesLimit = 3_000_000;
+
+/**
+ * One transaction under the lease.
+ * @throws LeaseLostError when the lease is not ours any more; ConditionFailedError for another condition.
+ */
+export async function commit(drain: Drain, actions: readonly Action[]): Promise<void> {
+  if (actions.length === 0) return;
+  try {
+    await drain.table.transact([drain.fence, ...actions]);
+  } catch (error) {
+    if (error instanceof ConditionFailedError && error.failed.includes(0)) {
+      throw new LeaseLostError(`the lease of ${drain.lane} is lost`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+/** As many transactions as it takes, one after the other, each under the lease. */
+export async function commitAll(drain: Drain, actions: readonly Action[]): Promise<void> {
+  for (const part of partsOf(actions)) await commit(drain, part);
+}
+
+function partsOf(actions: readonly Action[]): readonly (readonly Action[])[] {
+  const parts: Action[][] = [];
+  let bytes = 0;
+  for (const action of actions) {
+    const size = action.action === 'put' ? Buffer.byteLength(JSON.stringify(action.row)) : 0;
+    const last = parts.at(-1);
+    if (last === undefined || last.length >= actionsLimit || bytes + size > bytesLimit) {
+      parts.push([action]);
+      bytes = size;
+    } else {
+      last.push(action);
+      bytes += size;
+    }
+  }
+  return parts;
+}
+
+const tries = 5;
+
+/**
+ * Reads, decides and writes again while others change the same rows.
+ * @throws RetryableError when that does not end.
+ */
+export async function untilUndisturbed<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let left = tries; ; left -= 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const disturbed = error instanceof ConditionFailedError || error instanceof RetryableError;
+      if (!disturbed) throw error;
+      if (left <= 1) throw new RetryableError('others keep changing the same rows', { cause: error });
+    }
+  }
+}
+
+/** Runs over all items, a limited number at a time. */
+export async function forEachOf<Item>(
+  items: readonly Item[],
+  atOnce: number,
+  run: (item: Item) => Promise<void>,
+): Promise<void> {
+  const queue = items.values();
+  const worker = async (): Promise<void> => {
+    for (const item of queue) await run(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+}
