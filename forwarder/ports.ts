@@ -7,7 +7,7 @@ export interface BusEntry {
   readonly detail: string;
 }
 
-/** `retryable: false` says that this very entry will never be taken; missing rights and throttling pass, so they are retryable. */
+/** `retryable: false`: this very entry will never be taken. Missing rights and throttling may pass: retryable. */
 export type PutResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly retryable: boolean; readonly code: string };
@@ -42,7 +42,7 @@ export interface ObjectSink {
   upsert(object: ProjectedObject): void;
   remove(kind: KindId, key: string): void;
   /**
-   * False while what is not there may only be unreadable: nothing is then said to be absent, of any kind of the cluster.
+   * False while what is not there may only be unreadable: then nothing of any kind is said to be absent.
    * True at the beginning.
    */
   absenceKnown(known: boolean): void;
@@ -51,5 +51,4 @@ export interface ObjectSink {
 /** What an operator should hear of; the shell logs it. */
 export type Report =
   | { readonly what: 'refused'; readonly code: string; readonly ranges: readonly string[] }
-  | { readonly what: 'retrying'; readonly code: string; readonly attempt: number }
-  | { readonly what: 'source'; readonly message: string };
+  | { readonly what: 'retrying'; readonly code: string; readonly attempt: number };

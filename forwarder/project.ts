@@ -1,20 +1,19 @@
 import type { ProjectedObject, Stub } from '#shared/domain/objects.ts';
-import { objectLimitBytes, utf8Bytes } from '#shared/events/limits.ts';
+import { objectLimitBytes, utf8Bytes } from '#shared/domain/wire-limits.ts';
 import { below, type Field, present, type Reading, readText } from './projection/fields.ts';
 import { type Identity, identify } from './projection/identity.ts';
 import { readIngress } from './projection/ingress.ts';
 import { isSpokenOf, readLoadBalancer } from './projection/load-balancer.ts';
 import { readMetadata, readVersion } from './projection/metadata.ts';
 
-/** `unreadable`: of a kind of ours, yet it cannot be named, so nobody can speak of it; `partial`: it has no name yet. */
+/** `unreadable`: of a kind of ours, yet it cannot be named; `partial`: it has no name yet, as when half written. */
 export type Projection =
   | { readonly result: 'object'; readonly object: ProjectedObject }
   | { readonly result: 'ignored' }
   | { readonly result: 'unreadable'; readonly message: string; readonly partial: boolean };
 
 /**
- * Reduces a Kubernetes object (JSON of any shape, with apiVersion and kind) to the raw fields that matter. Never throws.
- * A field that cannot be taken over is listed in `problems`; an annotation over 4 KB in `oversized`; an object that is
+ * Reduces a Kubernetes object (any JSON, with apiVersion and kind) to the raw fields that matter. Never throws. A field that cannot be taken over is listed in `problems`; an annotation over 4 KB in `oversized`; an object that is
  * still over 64 KB, or has a list too long to take over, or a retired apiVersion, becomes a stub.
  */
 export function project(raw: unknown): Projection {

@@ -1,7 +1,7 @@
 import { compareKeys, lastKey } from '#shared/domain/keys.ts';
 import type { Marker } from '#shared/domain/marker.ts';
 import { type KindId, splitKindId } from '#shared/domain/objects.ts';
-import { messageAimBytes, utf8Bytes } from '#shared/events/limits.ts';
+import { messageAimBytes, utf8Bytes } from '#shared/domain/wire-limits.ts';
 import type { Stored } from './store.ts';
 
 /** A range whose objects are JSON already. */

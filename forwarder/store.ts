@@ -1,6 +1,6 @@
 import { compareKeys } from '#shared/domain/keys.ts';
 import type { KindId, ProjectedObject } from '#shared/domain/objects.ts';
-import { utf8Bytes } from '#shared/events/limits.ts';
+import { utf8Bytes } from '#shared/domain/wire-limits.ts';
 
 /** An object as it was last seen: its JSON, which is what ranges are made of. */
 export interface Stored {
@@ -8,7 +8,7 @@ export interface Stored {
   readonly bytes: number;
 }
 
-/** The last projection of each key. Only text is kept: a cluster's objects are many, and read far more rarely than kept. */
+/** The last projection of each key. Only text is kept: a cluster's objects are many, and seldom read. */
 export class Store {
   readonly #kinds = new Map<KindId, KindStore>();
 

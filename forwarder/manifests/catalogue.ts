@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { compareKeys, keyLimitBytes } from '#shared/domain/keys.ts';
 import type { File, ProjectedObject } from '#shared/domain/objects.ts';
-import { utf8Bytes } from '#shared/events/limits.ts';
+import { messageTextLimit, utf8Bytes } from '#shared/domain/wire-limits.ts';
 import type { DocumentProblem, Placed, Reading } from './documents.ts';
 
 /** A file's newest reading, and while that is not whole the objects of earlier ones that are not in it. */
@@ -61,7 +61,8 @@ function contest(winners: Map<string, Winner>, path: string, placed: Placed): Do
     return [];
   }
   const kind = placed.object.kind.slice(placed.object.kind.lastIndexOf('/') + 1);
-  const message = `${kind} ${placed.object.key} stands in ${winner.path}#${winner.document} already, which holds: remove one`;
+  const place = `${winner.path}#${winner.document}`;
+  const message = `${kind} ${placed.object.key} stands in ${place} already, which holds: remove one`;
   return [{ document: placed.document, reason: 'DuplicateObject', message }];
 }
 
@@ -71,7 +72,7 @@ function describe(path: string, problems: readonly DocumentProblem[]): File[] {
   return [...documents].flatMap(([document, [first, ...rest]]) => {
     if (first === undefined) return [];
     const more = rest.length === 0 ? '' : ` (and ${rest.length} more)`;
-    const message = `${first.message.toWellFormed()}${more}`;
+    const message = `${first.message.slice(0, messageTextLimit - 100)}${more}`.toWellFormed();
     return { kind: 'firstlight.dev/File', form: 'full', key: fileKey(path, document), reason: first.reason, message };
   });
 }

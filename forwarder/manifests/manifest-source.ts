@@ -118,7 +118,8 @@ export class ManifestSource implements ObjectSource {
 
   #freeze(error: unknown): undefined {
     this.#listed = false;
-    const message = `${this.#options.directory.name} cannot be listed: ${error instanceof Error ? error.message : error}`;
+    const cause = error instanceof Error ? error.message : String(error);
+    const message = `${this.#options.directory.name} cannot be listed: ${cause}`;
     for (const kind of kinds) this.#sink?.notListed(kind, 'forbidden', message);
   }
 

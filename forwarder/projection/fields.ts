@@ -1,5 +1,5 @@
 import type { FieldProblem } from '#shared/domain/objects.ts';
-import { listLimit, textLimitBytes, utf8Bytes } from '#shared/events/limits.ts';
+import { listLimit, textLimitBytes, utf8Bytes } from '#shared/domain/wire-limits.ts';
 
 /** Reads fields that may hold anything: what cannot be taken over becomes a problem, never an exception. */
 export interface Reading {

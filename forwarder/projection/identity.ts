@@ -11,13 +11,13 @@ export interface Identity {
   readonly retiredFor?: string;
 }
 
-/** `ignored` is nothing of ours; `unreadable` is of a kind of ours, yet cannot be named; `partial`: it has no name yet. */
+/** `ignored`: nothing of ours. `unreadable`: ours, yet it cannot be named; `partial`: it has no name yet. */
 export type Identified =
   | { readonly result: 'known'; readonly identity: Identity }
   | { readonly result: 'ignored' }
   | { readonly result: 'unreadable'; readonly message: string; readonly partial: boolean };
 
-/** The versions spoken of, and groups that once served the kind (Kubernetes, "Deprecated API Migration Guide", v1.22). */
+/** The versions spoken of, and all groups that served the kind (Kubernetes "Deprecated API Migration Guide", v1.22). */
 const kinds: readonly { kind: ClusterKind; name: string; apiVersion: string; groups: readonly string[] }[] = [
   {
     kind: 'networking.k8s.io/Ingress',

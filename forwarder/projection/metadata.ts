@@ -1,5 +1,5 @@
 import type { OversizedAnnotation } from '#shared/domain/objects.ts';
-import { utf8Bytes, valueLimitBytes } from '#shared/events/limits.ts';
+import { utf8Bytes, valueLimitBytes } from '#shared/domain/wire-limits.ts';
 import { addProblem, below, type Field, present, type Reading, readCount, readRecord, readText } from './fields.ts';
 
 /**

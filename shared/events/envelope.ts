@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { messageLimitBytes, utf8Bytes } from './limits.ts';
+import { messageLimitBytes, utf8Bytes } from '#shared/domain/wire-limits.ts';
 import { clusterNameForm, ObjectRanges, objectRangesType } from './object-ranges.ts';
 
 /** The event source of a cluster; the forwarder's role may put events under this source only (IAM `events:source`). */

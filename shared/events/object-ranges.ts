@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { compareKeys, keyLimitBytes, lastKey } from '#shared/domain/keys.ts';
 import { isMarker, type Marker } from '#shared/domain/marker.ts';
 import { isKindId, kindIdOf, type ProjectedObject } from '#shared/domain/objects.ts';
-import { objectsLimit, rangesLimit, utf8Bytes } from './limits.ts';
+import { objectsLimit, rangesLimit, utf8Bytes } from '#shared/domain/wire-limits.ts';
 import { WireObject } from './projected-objects.ts';
 
 /** EventBridge detail-type of the one message that forwarders send. */
 export const objectRangesType = 'ObjectRanges.v1';
 
-/** Between these keys, both included, exactly these objects exist. A change has `from = upTo`, a delete no object too. */
+/** Between these keys (both included) exactly these objects exist. A change has `from = upTo`, a delete is an empty one. */
 export interface ObjectRange {
   readonly apiGroup: string;
   readonly kind: string;

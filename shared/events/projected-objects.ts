@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import { keyLimitBytes } from '#shared/domain/keys.ts';
 import { kindIds, type ProjectedObject } from '#shared/domain/objects.ts';
-import { listLimit, messageTextLimit, objectLimitBytes, textLimitBytes, utf8Bytes, valueLimitBytes } from './limits.ts';
+import {
+  listLimit,
+  messageTextLimit,
+  objectLimitBytes,
+  textLimitBytes,
+  utf8Bytes,
+  valueLimitBytes,
+} from '#shared/domain/wire-limits.ts';
 
 const limited = (bytes: number) =>
   z.string().refine((text) => utf8Bytes(text) <= bytes, { error: `is longer than ${bytes} bytes` });

@@ -59,3 +59,12 @@ it('fits every path into a key of its own', () => {
   expect(long('x')).not.toBe(long('y'));
   expect(long('x').endsWith('a.yaml#1')).toBe(true);
 });
+
+it('says no more than a message may hold', () => {
+  const files = {
+    [`a${'/long'.repeat(1_000)}.yaml`]: first(whole(placed('s/a', '1'))),
+    'b.yaml': first(whole(placed('s/a', '2'))),
+  };
+  const problem = join(files).objects.get('firstlight.dev/File /b.yaml#1');
+  expect(problem !== undefined && 'message' in problem && problem.message.length).toBeLessThanOrEqual(2_000);
+});

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compareKeys, lastKey, objectKeyOf, splitKey } from '#shared/domain/keys.ts';
+import { utf8Bytes } from '#shared/domain/wire-limits.ts';
 
 const text = fc.string({ unit: 'binary' });
 
@@ -29,4 +30,19 @@ it.each([
 ])('takes %s apart', (key, namespace, name) => {
   expect(splitKey(key)).toEqual({ namespace, name });
   expect(objectKeyOf(namespace, name)).toBe(key);
+});
+
+it('measures text as UTF-8', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        text,
+        fc.string({ unit: fc.integer({ min: 0xd700, max: 0xe0ff }).map((unit) => String.fromCharCode(unit)) }),
+      ),
+      (value) => {
+        expect(utf8Bytes(value)).toBe(Buffer.byteLength(value));
+      },
+    ),
+  );
+  expect(utf8Bytes('é')).toBe(2);
 });

@@ -19,4 +19,19 @@ export const objectsLimit = 2_000;
 /** Entries of any one list within an object; the size of the object is what limits in practice. */
 export const listLimit = 10_000;
 
-export const utf8Bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
+/** Length as UTF-8; half a surrogate pair counts as the replacement character that it becomes. */
+export function utf8Bytes(text: string): number {
+  let bytes = text.length;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit < 0x80) continue;
+    if (unit < 0x800) bytes += 1;
+    else if (isPair(unit, text.charCodeAt(index + 1))) {
+      bytes += 2;
+      index += 1;
+    } else bytes += 2;
+  }
+  return bytes;
+}
+
+const isPair = (high: number, low: number): boolean => high >= 0xd800 && high < 0xdc00 && low >= 0xdc00 && low < 0xe000;

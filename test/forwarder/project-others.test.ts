@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import { project } from '../../forwarder/project.ts';
+import { ingress, objectOf, service } from './support/raw.ts';
+
+it.each([
+  ['a Service of another type', service({ type: 'NodePort' })],
+  ['a Service without a spec', service(undefined)],
+  ['another kind', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'x' } }],
+  [
+    'an Ingress of another group',
+    { apiVersion: 'networking.internal.knative.dev/v1alpha1', kind: 'Ingress', metadata: { name: 'x' } },
+  ],
+  ['nothing', null],
+  ['text', 'kind: Ingress'],
+])('ignores %s', (_name, raw) => {
+  expect(project(raw)).toEqual({ result: 'ignored' });
+});
+
+it.each([
+  'firstlight.dev/hostname',
+  'external-dns.kubernetes.io/hostname',
+  'external-dns.alpha.kubernetes.io/hostname',
+  'external-dns.alpha.kubernetes.io/internal-hostname',
+])('speaks of a Service of another type that wants a name by %s', (name) => {
+  expect(objectOf(project(service({ type: 'ClusterIP' }, { [name]: 'a.example.com' })))).toMatchObject({
+    type: 'ClusterIP',
+  });
+  expect(objectOf(project(service({}, { [name]: 'a'.repeat(5_000) })))).toMatchObject({
+    oversized: [{ name, bytes: 5_000 }],
+  });
+});
+
+it.each([
+  ['extensions/v1beta1', 'Ingress'],
+  ['networking.k8s.io/v1beta1', 'Ingress'],
+  ['networking.k8s.io/v1beta1', 'IngressClass'],
+])('says that %s %s is retired, and what to write', (apiVersion, kind) => {
+  const raw = { apiVersion, kind, metadata: { name: 'web', uid: 'u1' }, spec: { rules: [{ host: 'a.example.com' }] } };
+  expect(objectOf(project(raw))).toMatchObject({
+    form: 'stub',
+    uid: 'u1',
+    reason: 'RetiredApiVersion',
+    message: `apiVersion ${apiVersion} is served by no supported Kubernetes: write networking.k8s.io/v1`,
+  });
+});
+
+it.each([
+  [{ name: undefined }, true, 'Ingress: metadata.name is missing: write lower case letters, digits, - and .'],
+  [{ name: 'Web_1' }, false, 'Ingress: metadata.name is "Web_1": write lower case letters, digits, - and .'],
+  [{ name: 7 }, false, 'Ingress: metadata.name is a number: write lower case letters, digits, - and .'],
+  [{ name: 'a'.repeat(254) }, false, /metadata.name is "a+"/],
+  [{ name: '-a' }, false, /metadata.name/],
+  [{ namespace: 'a.b' }, false, 'Ingress web: metadata.namespace is "a.b": write the name of a namespace'],
+  [{ namespace: ['x'] }, false, /metadata.namespace is a list/],
+])('cannot speak of an object named %j', (metadata, partial, message) => {
+  const expected = typeof message === 'string' ? message : expect.stringMatching(message);
+  expect(project(ingress({}, metadata))).toEqual({ result: 'unreadable', partial, message: expected });
+});
+
+it('cannot speak of an object without metadata', () => {
+  expect(project({ apiVersion: 'v1', kind: 'Service', metadata: [] })).toMatchObject({
+    result: 'unreadable',
+    partial: true,
+    message: 'Service: metadata is a list, not an object',
+  });
+});
