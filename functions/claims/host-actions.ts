@@ -11,7 +11,7 @@ import {
 } from '#shared/rows/site-rows.ts';
 import { type Action, check, put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
-import { releaseItems, wakesOf } from './host-items.ts';
+import { releaseItems, wakesOf, zoneItems } from './host-items.ts';
 import type { HostState } from './host-rows.ts';
 import { nameOf } from './hosts/claim-set.ts';
 import type { HostDecision } from './hosts/holders.ts';
@@ -48,7 +48,12 @@ export function hostWrites(state: HostState, decision: HostDecision, look: boole
       ...claims.actions,
       ...queue,
     ],
-    items: [...pairs.flatMap((pair) => siteItems(input, pair)), ...releaseItems(input, pairs, version), ...wakes],
+    items: [
+      ...pairs.flatMap((pair) => siteItems(input, pair)),
+      ...releaseItems(input, pairs, version),
+      ...wakes,
+      ...zoneItems(input, decision),
+    ],
   };
 }
 

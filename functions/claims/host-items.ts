@@ -1,8 +1,8 @@
 import { sameValue } from '#shared/domain/same-value.ts';
 import { sameRef } from '#shared/domain/site.ts';
-import { hostItem, objectItem } from '#shared/rows/claims-keys.ts';
+import { hostItem, objectItem, zoneItem } from '#shared/rows/claims-keys.ts';
 import { type ClaimRow, hostKey } from '#shared/rows/site-rows.ts';
-import { claimsLane } from '#shared/rows/zone-rows.ts';
+import { claimsLane, zoneKey } from '#shared/rows/zone-rows.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
 import type { HostState } from './host-rows.ts';
 import { claimsLimit, nameOf } from './hosts/claim-set.ts';
@@ -55,5 +55,18 @@ export const releaseItems = (input: HostInput, pairs: readonly SitePair[], versi
     dueMs,
   }));
 };
+
+/** Asks the lanes of zones that nobody has read yet to do so; once a second at most, however many claims wait. */
+export function zoneItems(input: HostInput, decision: HostDecision): readonly NewItem[] {
+  const unread = decision.claims.filter(({ reason }) => reason === 'ZoneNotRead').map(({ wish }) => wish.zone);
+  const dueMs = Math.ceil(input.nowMs / 1_000) * 1_000;
+  return [...new Set(unread)].map((zone) => ({
+    lane: input.laneOf(zone),
+    key: zoneItem(zone),
+    row: `${zoneKey(zone).pk}/${zoneKey(zone).sk}`,
+    generation: 0,
+    dueMs,
+  }));
+}
 
 const hostRowName = (host: string): string => `${hostKey(host).pk}/${hostKey(host).sk}`;

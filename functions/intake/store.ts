@@ -1,0 +1,56 @@
+import { gzipSync } from 'node:zlib';
+import { epochOf } from '#shared/domain/marker.ts';
+import { ConditionFailedError, RetryableError } from '#shared/errors/kinds.ts';
+import type { Envelope } from '#shared/events/envelope.ts';
+import { inboxItem } from '#shared/rows/claims-keys.ts';
+import { type ClusterRow, clusterKey, inboxKey } from '#shared/rows/object-rows.ts';
+import { claimsLane } from '#shared/rows/zone-rows.ts';
+import { ensureRegistered } from '#shared/runtime/lanes.ts';
+import { type Action, put, type Table } from '#shared/runtime/table.ts';
+import { enqueue } from '#shared/runtime/work-item.ts';
+
+/** Messages of one cluster may arrive at the same time and each raise its row. */
+const tries = 5;
+/** How exact "last message" is; between, messages of the same epoch do not write the cluster's row. */
+const lastMessageMs = 10_000;
+
+/**
+ * Puts a message into its cluster's inbox, with the item that has it looked at, and raises the cluster's last epoch, in
+ * one transaction. Storing it again changes nothing that matters. Returns the lane to ring.
+ * @throws RetryableError when the cluster's row keeps changing.
+ */
+export async function storeMessage(table: Table, envelope: Envelope, nowMs: number): Promise<string> {
+  const { cluster, id, ranges } = envelope;
+  const lane = claimsLane(cluster);
+  await ensureRegistered(table, lane);
+  const key = inboxKey(cluster, ranges.marker, id);
+  const body = gzipSync(JSON.stringify(ranges)).toString('base64');
+  const message = [
+    put(key, { cluster, marker: ranges.marker, body, receivedMs: nowMs }),
+    enqueue({ lane, key: inboxItem(key.sk), row: `${key.pk}/${key.sk}`, generation: 0, dueMs: nowMs }),
+  ];
+  for (let left = tries; left > 0; left -= 1) {
+    const known = await table.get(clusterKey(cluster));
+    try {
+      await table.transact([...message, ...raise(known, envelope, nowMs)]);
+      return lane;
+    } catch (error) {
+      if (!(error instanceof ConditionFailedError)) throw error;
+    }
+  }
+  throw new RetryableError(`the row of cluster ${cluster} keeps changing`);
+}
+
+function raise(known: ClusterRow | undefined, { cluster, ranges }: Envelope, nowMs: number): readonly Action[] {
+  const spoken = epochOf(ranges.marker);
+  if (known === undefined)
+    return [put(clusterKey(cluster), { cluster, epoch: spoken, lastMessageMs: nowMs }, 'absent')];
+  const newer = spoken > known.epoch;
+  if (!newer && nowMs - known.lastMessageMs < lastMessageMs) return [];
+  const next: ClusterRow = {
+    cluster,
+    epoch: newer ? spoken : known.epoch,
+    lastMessageMs: Math.max(nowMs, known.lastMessageMs),
+  };
+  return [put(clusterKey(cluster), next, { epoch: known.epoch, lastMessageMs: known.lastMessageMs })];
+}
