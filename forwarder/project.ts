@@ -13,7 +13,8 @@ export type Projection =
   | { readonly result: 'unreadable'; readonly message: string; readonly partial: boolean };
 
 /**
- * Reduces a Kubernetes object (any JSON, with apiVersion and kind) to the raw fields that matter. Never throws. A field that cannot be taken over is listed in `problems`; an annotation over 4 KB in `oversized`; an object that is
+ * Reduces a Kubernetes object (any JSON, with apiVersion and kind) to the raw fields that matter. Never throws.
+ * A field that cannot be taken over is listed in `problems`, an annotation over 4 KB in `oversized`. An object that is
  * still over 64 KB, or has a list too long to take over, or a retired apiVersion, becomes a stub.
  */
 export function project(raw: unknown): Projection {

@@ -89,7 +89,6 @@ export class ManifestSource implements ObjectSource {
     if (this.#timer === undefined) this.#scanAfter(listed === undefined ? 1_000 : (rescanMs ?? 30_000));
   }
 
-  /** False when stopped meanwhile. */
   async #readAll(listed: readonly Listed[]): Promise<boolean> {
     const there = new Set(listed.map((file) => file.path));
     for (const path of this.#files.keys()) if (!there.has(path)) this.#files.delete(path);
@@ -112,14 +111,13 @@ export class ManifestSource implements ObjectSource {
       const text = await this.#options.directory.read(file.path);
       return text === undefined ? undefined : readDocuments(file.path, text);
     } catch (error) {
-      return unreadable(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+      return unreadable(`cannot be read: ${textOf(error)}`);
     }
   }
 
   #freeze(error: unknown): undefined {
     this.#listed = false;
-    const cause = error instanceof Error ? error.message : String(error);
-    const message = `${this.#options.directory.name} cannot be listed: ${cause}`;
+    const message = `${this.#options.directory.name} cannot be listed: ${textOf(error)}`;
     for (const kind of kinds) this.#sink?.notListed(kind, 'forbidden', message);
   }
 
@@ -149,3 +147,4 @@ interface Read extends Known {
 }
 
 const readAtOnce = 32;
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -8,7 +8,7 @@ import { WireObject } from './projected-objects.ts';
 /** EventBridge detail-type of the one message that forwarders send. */
 export const objectRangesType = 'ObjectRanges.v1';
 
-/** Between these keys (both included) exactly these objects exist. A change has `from = upTo`, a delete is an empty one. */
+/** Between these keys (both included) exactly these objects exist. One key is a change; without an object, a delete. */
 export interface ObjectRange {
   readonly apiGroup: string;
   readonly kind: string;
