@@ -1,0 +1,41 @@
+import type { Route53ClientConfig } from '@aws-sdk/client-route-53';
+import type { Route53 } from '#local/cloud/route53/route53.ts';
+
+type RequestHandler = NonNullable<Route53ClientConfig['requestHandler']>;
+
+/** The fields of the SDK's HttpRequest that the model looks at. */
+interface SentRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | readonly string[] | null>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** A transport for the SDK that asks the model directly; status 0 stands for a connection that broke. */
+export function inProcess(model: Route53, now: () => number): RequestHandler {
+  return {
+    async handle(request: SentRequest) {
+      const query = Object.fromEntries(
+        Object.entries(request.query ?? {}).map(([name, value]) => [name, [value].flat()[0] ?? '']),
+      );
+      const { method, path, headers } = request;
+      const response = model.handle({ method, path, query, headers, body: bodyText(request.body) }, now());
+      if (response.status === 0) throw new Error('socket hang up');
+      return {
+        response: {
+          statusCode: response.status,
+          headers: { ...response.headers },
+          body: new TextEncoder().encode(response.body),
+        },
+      };
+    },
+    updateHttpClientConfig() {},
+    httpHandlerConfigs: () => ({}),
+  };
+}
+
+function bodyText(body: unknown): string {
+  if (typeof body === 'string') return body;
+  return body instanceof Uint8Array ? new TextDecoder().decode(body) : '';
+}
