@@ -3,6 +3,7 @@ import { members } from '#shared/rows/site-rows.ts';
 import { dnsLane, zoneKey } from '#shared/rows/zone-rows.ts';
 import type { Capability, Outcome } from '#shared/runtime/capability.ts';
 import { outcomesOfError } from '#shared/runtime/error-outcomes.ts';
+import type { Table } from '#shared/runtime/table.ts';
 import { reconcileNames } from './apply.ts';
 import { fullListItem } from './keys.ts';
 import { planSettings } from './policies.ts';
@@ -14,11 +15,16 @@ import { compareWholeZone, readWholeZone } from './zone-list.ts';
 export function dnsCapability(connect: (zone: Zone) => HostedZones): Capability {
   return {
     name: 'dns',
-    async keysAfter({ table, lane }, after, limit) {
+    async keysAfter({ table, lane, configuration, incarnation }, after, limit) {
+      const zone = configuration.document.zones.find(({ id }) => dnsLane(id) === lane);
       const range = after === undefined ? { limit } : { from: after, limit: limit + 1 };
       const rows = (await table.query(members(lane), range)).filter(({ key }) => key.sk !== after).slice(0, limit);
       const last = rows.length < limit ? undefined : rows.at(-1)?.key.sk;
-      return { keys: rows.map(({ row }) => row.site.host), ...(last === undefined ? {} : { after: last }) };
+      const keys = rows.map(({ row }) => row.site.host);
+      // The first walk over a new lane finds no site; its work is to read the zone.
+      const unread = after === undefined && zone !== undefined && !(await isRead(table, zone, incarnation));
+      if (unread) keys.unshift(fullListItem(zone.id));
+      return { keys, ...(last === undefined ? {} : { after: last }) };
     },
     async work(drain) {
       const configuration = drain.configuration.document;
@@ -28,6 +34,9 @@ export function dnsCapability(connect: (zone: Zone) => HostedZones): Capability 
     },
   };
 }
+
+const isRead = async (table: Table, zone: Zone, incarnation: string): Promise<boolean> =>
+  (await table.get(zoneKey(zone.id)))?.incarnation === incarnation;
 
 const frozen = (key: string, lane: string): Outcome => {
   const message = `the zone of ${lane} is not in the configuration: its records stay as they are; add it again`;
@@ -39,8 +48,7 @@ async function workOnZone(work: ZoneWork): Promise<readonly Outcome[]> {
   const { drain, zone } = work;
   const list = fullListItem(zone.id);
   const names = drain.keys.filter(({ key }) => key !== list);
-  const read = await drain.table.get(zoneKey(zone.id));
-  if (read?.incarnation !== drain.incarnation) {
+  if (!(await isRead(drain.table, zone, drain.incarnation))) {
     await readWholeZone(work);
     const later = names.map(({ key }): Outcome => ({ key, result: 'pending', atMs: drain.now() }));
     return drain.keys.length === names.length ? later : [...later, { key: list, result: 'done' }];
