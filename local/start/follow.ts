@@ -46,7 +46,6 @@ export async function followManifests(input: FollowInput): Promise<Forwarder> {
 }
 
 function describeReport(report: Report): string {
-  if (report.what === 'source') return `manifests: ${report.message}`;
   if (report.what === 'retrying') return `forwarder: the bus answered ${report.code}, trying again`;
   return `forwarder: the bus refused ${report.ranges.join(', ')}: ${report.code}`;
 }

@@ -1,24 +1,25 @@
 import { createHash } from 'node:crypto';
 import type { Configuration, Edge } from '#shared/domain/configuration.ts';
 import { ConfigurationError } from '#shared/errors/configuration-error.ts';
+import type { LoadBalancerName } from '../../functions/claims/wishes/types.ts';
 import { elbZones } from '../cloud/route53/elb-zones.ts';
 
 /**
- * Puts an existing load balancer in the place of each that a deployment would make: its name is invented and always the
- * same for the same edge, its hosted zone is the real one of the region.
+ * A load balancer for each edge that a deployment would make one for: the name is invented and always the same for the
+ * same edge, its hosted zone is the real one of the region.
  * @throws ConfigurationError for a region whose hosted zone is not known.
  */
-export function inventLoadBalancers(configuration: Configuration): Configuration {
-  return { ...configuration, edges: configuration.edges.map((edge) => inventFor(edge, configuration)) };
+export function inventLoadBalancers(configuration: Configuration): Readonly<Record<string, LoadBalancerName>> {
+  const created = configuration.edges.filter(({ loadBalancer }) => 'create' in loadBalancer);
+  return Object.fromEntries(created.map((edge) => [edge.name, inventFor(edge, configuration)]));
 }
 
-function inventFor(edge: Edge, { hub }: Configuration): Edge {
-  if (!('create' in edge.loadBalancer)) return edge;
+function inventFor(edge: Edge, { hub }: Configuration): LoadBalancerName {
   const region = edge.region ?? hub.region;
-  const zone = elbZones[region]?.application;
-  if (zone === undefined) {
+  const hostedZoneId = elbZones[region]?.application;
+  if (hostedZoneId === undefined) {
     throw new ConfigurationError([
-      `edges (${edge.name}): region ${region} has no load balancers that the sandbox knows – use a region such as eu-central-1`,
+      `edges (${edge.name}): the sandbox knows no load balancers in ${region} – use a region such as eu-central-1`,
     ]);
   }
   const digest = createHash('sha256')
@@ -28,6 +29,5 @@ function inventFor(edge: Edge, { hub }: Configuration): Edge {
   const suffix = region.startsWith('cn-') ? '.cn' : '';
   // The form of the real ones: `<name of at most 32 characters>-<number>.<region>.elb.amazonaws.com`.
   const name = `${`fl-${edge.name}`.slice(0, 32).replace(/-+$/, '')}-${number}`;
-  const dnsName = `${name}.${region}.elb.amazonaws.com${suffix}`;
-  return { ...edge, loadBalancer: { use: { dnsName, hostedZoneId: zone, dualStack: false } } };
+  return { dnsName: `${name}.${region}.elb.amazonaws.com${suffix}`, hostedZoneId, dualStack: false };
 }

@@ -6,7 +6,7 @@ import type { ConditionEntry, SandboxDocument, SiteEntry } from './document.ts';
 import { readObjectProblems, sourceText } from './read-objects.ts';
 import { readSites, type SiteState } from './read-sites.ts';
 import { StandingRecords } from './records.ts';
-import { plannedReleases } from './releases.ts';
+import { readReleases } from './releases.ts';
 
 export interface DocumentInput {
   readonly table: Table;
@@ -27,7 +27,7 @@ export async function readDocument(input: DocumentInput): Promise<SandboxDocumen
   return {
     sites: live.map((state) => siteEntry(state, standing)),
     ...problems,
-    releases: plannedReleases(
+    releases: await readReleases(
       states.map(({ site }) => site),
       input,
     ),

@@ -1,35 +1,48 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
 import { mostCautious, type Policy } from '#shared/domain/policy.ts';
-import type { SiteRow } from '#shared/rows/site-rows.ts';
+import { goneRows, type SiteRow } from '#shared/rows/site-rows.ts';
+import type { Table } from '#shared/runtime/table.ts';
 import { policyOf } from '../../functions/dns/policies.ts';
 import type { ReleaseEntry, ReleaseState } from './document.ts';
 
-/** The releases that are planned, in the order of the sites. */
-export function plannedReleases(
-  sites: readonly SiteRow[],
-  { configuration }: { readonly configuration: Configuration },
-): readonly ReleaseEntry[] {
-  return sites.flatMap(({ release, ...site }) =>
-    release === undefined || site.state === 'dying'
-      ? []
-      : [
-          {
-            host: site.host,
-            view: site.view,
-            setIdentifier: site.setIdentifier,
-            due: new Date(release.dueMs).toISOString(),
-            state: stateOf(policyFor(site, configuration)),
-          },
-        ],
-  );
+interface ReleasesInput {
+  readonly table: Table;
+  readonly configuration: Configuration;
+  readonly nowMs: number;
 }
 
-/** While observing it stays planned; where deletion is forbidden it ends as kept. */
-const stateOf = (policy: Policy): ReleaseState =>
+/** Executed releases are listed this long. */
+const listedMs = 3_600_000;
+
+/** The releases that are planned, in the order of the sites, then those executed in the last hour, oldest first. */
+export async function readReleases(
+  sites: readonly SiteRow[],
+  { table, configuration, nowMs }: ReleasesInput,
+): Promise<readonly ReleaseEntry[]> {
+  const from = String(Math.max(0, nowMs - listedMs)).padStart(13, '0');
+  const gone = await Promise.all(configuration.clusters.map(({ name }) => table.query(goneRows(name), { from })));
+  const executed = gone.flatMap((entries) => entries.map(({ row }) => row)).filter(({ handedOver }) => !handedOver);
+  return [
+    ...sites.flatMap((site) => plannedRelease(site, configuration)),
+    ...executed.map(({ site: { host, view, setIdentifier }, atMs }): ReleaseEntry => {
+      return { host, view, setIdentifier, due: new Date(atMs).toISOString(), state: 'executed' };
+    }),
+  ];
+}
+
+function plannedRelease(site: SiteRow, configuration: Configuration): readonly ReleaseEntry[] {
+  const { host, view, setIdentifier, release } = site;
+  if (release === undefined || site.state === 'dying') return [];
+  const state = stateUnder(policyFor(site, configuration));
+  return [{ host, view, setIdentifier, due: new Date(release.dueMs).toISOString(), state }];
+}
+
+/** While observing it stays planned; where else deletion is forbidden it ends as kept. */
+const stateUnder = (policy: Policy): ReleaseState =>
   policy === 'upsert-only' || policy === 'create-only' ? 'kept' : 'waiting';
 
-function policyFor(site: Pick<SiteRow, 'host' | 'wish'>, configuration: Configuration): Policy {
-  const zone = configuration.zones.find(({ id }) => id === site.wish.zone);
+function policyFor({ host, wish }: SiteRow, configuration: Configuration): Policy {
+  const zone = configuration.zones.find(({ id }) => id === wish.zone);
   if (zone === undefined) return mostCautious(configuration.mode);
-  return policyOf(configuration, zone, { host: site.host, edge: site.wish.edge });
+  return policyOf(configuration, zone, { host, edge: wish.edge });
 }

@@ -17,6 +17,7 @@ import { createNotes, type Notes } from './notes.ts';
 import { type StartOptions, UsageError } from './options.ts';
 import { hasWork } from './outstanding.ts';
 import { readDocument } from './read-document.ts';
+import { hastenReleases, withoutReleaseTime } from './settle-releases.ts';
 import { wirePlatform } from './wiring.ts';
 
 /** Everything that runs in this process, started. */
@@ -46,7 +47,9 @@ export interface Surroundings {
  * @throws UsageError, ConfigurationError
  */
 export async function startSandbox(options: StartOptions, surroundings: Surroundings): Promise<Sandbox> {
-  const configuration = inventLoadBalancers(await loadConfiguration(options.config));
+  const written = await loadConfiguration(options.config);
+  const configuration = options.settleReleases ? withoutReleaseTime(written) : written;
+  const loadBalancers = inventLoadBalancers(configuration);
   await requireDirectory(options.manifests);
   const opened: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
@@ -61,7 +64,8 @@ export async function startSandbox(options: StartOptions, surroundings: Surround
     opened.push(() => cloud.close());
     await voidLeases(table);
     await enforce(table, configuration);
-    const parts = { options, configuration, table, cloud, ...surroundings };
+    if (options.settleReleases) await hastenReleases(table, configuration, surroundings.scheduler.now());
+    const parts = { options, configuration, loadBalancers, table, cloud, ...surroundings };
     const notes = createNotes(surroundings.scheduler, surroundings.warn);
     const platform = wirePlatform({ ...parts, notes });
     opened.push(() => platform.close());

@@ -1,18 +1,26 @@
+import { Route53HostedZones } from '#shared/adapters/route53.ts';
 import type { Scheduler } from '#shared/domain/clock.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import { sourceOf } from '#shared/events/envelope.ts';
 import type { Capability } from '#shared/runtime/capability.ts';
+import { UnreadableMessageError } from '#shared/runtime/dead-letters.ts';
+import type { Doorbell } from '#shared/runtime/doorbell.ts';
 import { drainLane } from '#shared/runtime/drain.ts';
 import type { Random } from '#shared/runtime/random.ts';
+import { sweep } from '#shared/runtime/sweep.ts';
 import type { Table } from '#shared/runtime/table.ts';
+import { claimsCapability } from '../../functions/claims/handler.ts';
+import type { LoadBalancerName } from '../../functions/claims/wishes/types.ts';
+import { dnsCapability } from '../../functions/dns/handler.ts';
+import { takeEvent } from '../../functions/intake/handler.ts';
 import { createPlatform, type Platform } from '../platform/platform.ts';
 import type { Cloud } from './cloud.ts';
 import { describeError, type Notes } from './notes.ts';
-import type { StartOptions } from './options.ts';
 
 export interface WiringInput {
-  readonly options: StartOptions;
   readonly configuration: Configuration;
+  /** Of the edges that a deployment would make one for, by edge. */
+  readonly loadBalancers: Readonly<Record<string, LoadBalancerName>>;
   readonly table: Table;
   readonly cloud: Cloud;
   readonly scheduler: Scheduler;
@@ -22,3 +30,45 @@ export interface WiringInput {
 
 /** The deployment sweeps each minute; here nobody pays for it, and nobody likes to wait. */
 const sweepEveryMs = 1_000;
+
+/** The functions of the deployment behind their queues: the same objects that a Lambda runs, with local far sides. */
+export function wirePlatform(input: WiringInput): Platform {
+  const { configuration, table, scheduler, random, notes } = input;
+  const { account, region } = configuration.hub;
+  // The platform needs the drains and the drains ring the platform.
+  const doorbell: Doorbell = { ring: (lane, delaySeconds) => platform.doorbell.ring(lane, delaySeconds) };
+  const drain = async (capability: Capability, lane: string): Promise<void> => {
+    const report = await drainLane({ lane, capability, table, clock: scheduler, random, doorbell });
+    for (const key of report.poisoned) notes.add(`${lane}: ${key} crashed three times and is tried again hourly`);
+    if (report.message !== undefined) notes.add(`${lane}: ${report.message}`);
+  };
+  const takeOrBury = async (event: string): Promise<void> => {
+    try {
+      await takeEvent(event, { table, clock: scheduler, doorbell });
+    } catch (error) {
+      if (!(error instanceof UnreadableMessageError)) throw error;
+      platform.bury(event, error.message);
+      notes.add(`intake refused a message: ${error.message}`);
+    }
+  };
+  const platform = createPlatform({
+    scheduler,
+    random,
+    account,
+    region,
+    sourcePrefix: sourceOf(''),
+    intake: (event) => takeOrBury(event),
+    drains: new Map(capabilities(input).map((capability) => [capability.name, (lane) => drain(capability, lane)])),
+    sweep: async () => void (await sweep({ table, clock: scheduler, doorbell })),
+    sweepEveryMs,
+    failed: (where, error) => notes.add(`${where}: ${describeError(error)}`),
+  });
+  return platform;
+}
+
+function capabilities({ loadBalancers, cloud }: WiringInput): readonly Capability[] {
+  const credentials = { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' };
+  // One account holds all zones here, so that every role leads to the same place.
+  const zones = new Route53HostedZones({ endpoint: cloud.route53Url, credentials });
+  return [claimsCapability({ loadBalancers: async () => loadBalancers }), dnsCapability(() => zones)];
+}
