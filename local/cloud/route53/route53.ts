@@ -1,4 +1,3 @@
-import type { Json } from '#shared/runtime/table.ts';
 import { actions } from './actions.ts';
 import { draw } from './buckets.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -6,7 +5,7 @@ import { type Action, type Operation, operationOf } from './operations.ts';
 import type { ResourceRecordSet } from './record-set.ts';
 import { type Refusal, throttling, unknownOperation } from './refusal.ts';
 import { seedZone } from './seed.ts';
-import { advanceTime, emptyState, loadState, type State, storeState } from './state.ts';
+import { advanceTime, emptyState, loadState, type Snapshot, type State, storeState } from './state.ts';
 import { answerRefusal, answerXml, type Route53Response } from './xml-out.ts';
 import { type AnsweredZone, newZone, type ZoneSetup } from './zone.ts';
 
@@ -95,12 +94,12 @@ export class Route53 {
   }
 
   /** Zones, records and changes as JSON, to be kept between two runs. */
-  snapshot(): Json {
+  snapshot(): Snapshot {
     return storeState(this.#state);
   }
 
   /** Goes on where a snapshot was taken; zones of the options that it lacks are added. @throws z.ZodError on other JSON. */
-  restore(snapshot: Json): void {
+  restore(snapshot: unknown): void {
     this.#state = loadState(snapshot);
     this.#addMissingZones();
   }

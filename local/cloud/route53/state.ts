@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { Json } from '#shared/runtime/table.ts';
 import type { Bucket } from './buckets.ts';
 import { HostedZone, StoredZone } from './zone.ts';
 
@@ -19,6 +18,9 @@ const Snapshot = z.strictObject({
   changes: z.record(z.string(), StoredChange),
   zones: z.array(StoredZone),
 });
+
+/** The model's memory as plain JSON. */
+export type Snapshot = z.output<typeof Snapshot>;
 
 /** All that the model remembers. Buckets and call counters begin anew with a process and are not stored. */
 export interface State {
@@ -49,14 +51,15 @@ export const emptyState = (): State => ({
   time: { lastMs: 0, aheadMs: 0 },
 });
 
-export const storeState = ({ requests, zones, changes, time }: State): Json => {
-  const stored = { version: 1, time, requests, changes: Object.fromEntries(changes), zones: [] };
+export function storeState({ requests, zones, changes, time }: State): Snapshot {
+  const stored = { version: 1, time, requests, changes: Object.fromEntries(changes) };
+  const text = JSON.stringify({ ...stored, zones: [...zones.values()].map((zone) => zone.snapshot()) });
   // Through text, as what is stored will be: no reference into the model and no undefined survives.
-  return JSON.parse(JSON.stringify({ ...stored, zones: [...zones.values()].map((zone) => zone.snapshot()) }));
-};
+  return Snapshot.parse(JSON.parse(text));
+}
 
 /** @throws z.ZodError when the JSON is not a snapshot of this model. */
-export function loadState(json: Json): State {
+export function loadState(json: unknown): State {
   const { time, requests, changes, zones } = Snapshot.parse(json);
   return {
     ...emptyState(),
