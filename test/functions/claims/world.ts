@@ -1,0 +1,185 @@
+import { claimsCapability } from '../../../functions/claims/handler.ts';
+import { takeEvent } from '../../../functions/intake/handler.ts';
+import type { Configuration, HostPolicy } from '../../../shared/domain/configuration.ts';
+import { lastKey } from '../../../shared/domain/keys.ts';
+import { formatEpoch, formatMarker } from '../../../shared/domain/marker.ts';
+import {
+  type Ingress,
+  type KindId,
+  kindIds,
+  type ProjectedObject,
+  type Source,
+  splitKindId,
+} from '../../../shared/domain/objects.ts';
+import type { ObjectRef, SiteKey } from '../../../shared/domain/site.ts';
+import { sourceOf } from '../../../shared/events/envelope.ts';
+import { objectRangesType } from '../../../shared/events/object-ranges.ts';
+import { hostItem } from '../../../shared/rows/claims-keys.ts';
+import { type ObjectRow, objectKey } from '../../../shared/rows/object-rows.ts';
+import { type HostRow, hostKey, laneRowKey, members, type SiteRow, siteKey } from '../../../shared/rows/site-rows.ts';
+import { claimsLane, dnsLane, zoneKey } from '../../../shared/rows/zone-rows.ts';
+import { writeConfiguration } from '../../../shared/runtime/configuration-row.ts';
+import { put, remove } from '../../../shared/runtime/table.ts';
+import { enqueue } from '../../../shared/runtime/work-item.ts';
+import { emptyConfiguration } from '../../support/configuration-document.ts';
+import { memoryTable } from '../../support/memory-table.ts';
+import { recordingDoorbell } from '../../support/recording-doorbell.ts';
+import { runDrain } from '../../support/run-drain.ts';
+import { virtualClock } from '../../support/virtual-clock.ts';
+
+export const zone = 'Z1';
+
+/** A cluster with one public and one private edge. */
+export function testConfiguration(hosts: HostPolicy = { default: 'allow', rules: [] }): Configuration {
+  const edge = { cluster: 'demo', gateways: [], entryPoints: [], policy: 'sync', releaseAfterSeconds: 120 } as const;
+  const zoneOf = { policy: 'sync', adopt: [] } as const;
+  return {
+    ...emptyConfiguration,
+    zones: [
+      { ...zoneOf, name: 'example.com', id: zone, view: 'public' },
+      { ...zoneOf, name: 'example.com', id: 'Z2', view: 'private' },
+    ],
+    clusters: [{ name: 'demo', ownerId: 'demo', ephemeral: [] }],
+    edges: [
+      {
+        ...edge,
+        name: 'public',
+        view: 'public',
+        classes: ['public'],
+        domains: ['example.com'],
+        loadBalancer: { addresses: ['192.0.2.1'] },
+      },
+      {
+        ...edge,
+        name: 'private',
+        view: 'private',
+        classes: ['private'],
+        domains: ['example.com'],
+        loadBalancer: { addresses: ['10.0.0.1'] },
+      },
+    ],
+    hosts,
+  };
+}
+
+export const ingress = (key: string, hosts: readonly string[], over: Partial<Ingress> = {}): Ingress => ({
+  kind: 'networking.k8s.io/Ingress',
+  form: 'full',
+  key,
+  apiVersion: 'networking.k8s.io/v1',
+  annotations: {},
+  labels: {},
+  className: 'public',
+  rules: hosts.map((host) => ({ host })),
+  tls: [],
+  addresses: [],
+  ...over,
+});
+
+export const ingressRef = (key: string): ObjectRef => ({
+  cluster: 'demo',
+  apiGroup: 'networking.k8s.io',
+  kind: 'Ingress',
+  key,
+});
+export const siteOf = (host: string): SiteKey => ({ host, view: 'public', setIdentifier: '' });
+
+/** Intake and claims over a table of their own; whoever forwards and whoever keeps the zone are played by the test. */
+export async function testWorld(configuration: Configuration = testConfiguration()) {
+  const table = memoryTable();
+  const clock = virtualClock();
+  const doorbell = recordingDoorbell();
+  const capability = claimsCapability({ loadBalancers: async () => ({}) });
+  const lane = claimsLane('demo');
+  const epoch = formatEpoch(clock.now(), 'aaaa');
+  let counter = 0;
+  await writeConfiguration(table, configuration);
+  const marker = () => {
+    counter += 1;
+    return formatMarker(epoch, counter);
+  };
+
+  async function send(detail: object): Promise<void> {
+    const id = `event-${counter}`;
+    const event = { id, account: '111122223333', source: sourceOf('demo'), 'detail-type': objectRangesType, detail };
+    await takeEvent(JSON.stringify(event), { table, clock, doorbell });
+  }
+  const world = {
+    table,
+    clock,
+    marker,
+    send,
+    async settle(): Promise<void> {
+      for (let left = 10; left > 0; left -= 1) {
+        const report = await runDrain({ capability, lane, table, clock });
+        if (report.taken === 0 && !report.behind) return;
+      }
+    },
+    async configure(next: Configuration): Promise<void> {
+      await writeConfiguration(table, next);
+    },
+    async wake(key: string): Promise<void> {
+      await table.transact([enqueue({ lane, key, row: 'test', generation: 0, dueMs: clock.now() })]);
+    },
+    /** One key as it is now; undefined: there is none. */
+    async say(
+      key: string,
+      object: ProjectedObject | undefined,
+      of: KindId = 'networking.k8s.io/Ingress',
+    ): Promise<void> {
+      const range = { ...splitKindId(of), from: key, upTo: key, objects: object === undefined ? [] : [object] };
+      await send({ cluster: 'demo', marker: marker(), ranges: [range] });
+    },
+    /** A complete walk over every kind. */
+    async walk(objects: readonly ProjectedObject[]): Promise<void> {
+      const start = marker();
+      const sources = kindIds.map(
+        (of): Source => ({
+          kind: 'firstlight.dev/Source',
+          form: 'full',
+          key: `/${of}`,
+          of,
+          state: 'listed',
+          since: '2026-01-01T00:00:00Z',
+        }),
+      );
+      for (const of of kindIds) {
+        const mine = [...objects, ...sources]
+          .filter((object) => object.kind === of)
+          .sort((a, b) => (a.key < b.key ? -1 : 1));
+        const range = { ...splitKindId(of), from: '', upTo: lastKey, objects: mine };
+        await send({ cluster: 'demo', marker: marker(), walk: { start }, ranges: [range] });
+      }
+    },
+    async readZones(): Promise<void> {
+      for (const id of [zone, 'Z2']) {
+        await table.transact([put(zoneKey(id), { zone: id, incarnation: 'incarnation-1', readAtMs: clock.now() })]);
+      }
+    },
+    /** What the dns lane would do: note that the records stand, or remove what is of a dying site. */
+    async keepZone(host: string): Promise<void> {
+      const site = await table.get(siteKey(siteOf(host)));
+      if (site === undefined) return;
+      const key = laneRowKey(siteOf(host), dnsLane(zone));
+      const row = await table.get(key);
+      if (row === undefined) return;
+      if (site.state === 'live') {
+        await table.transact([put(key, { ...row, applied: true, generation: site.generation })]);
+        return;
+      }
+      const item = {
+        lane,
+        key: hostItem(host),
+        row: `${key.pk}/${key.sk}`,
+        generation: row.generation,
+        dueMs: clock.now(),
+      };
+      await table.transact([remove(key, 'present'), enqueue(item)]);
+    },
+    site: (host: string): Promise<SiteRow | undefined> => table.get(siteKey(siteOf(host))),
+    host: (host: string): Promise<HostRow | undefined> => table.get(hostKey(host)),
+    object: (key: string): Promise<ObjectRow | undefined> => table.get(objectKey(ingressRef(key))),
+    members: async (of: string) => (await table.query(members(of))).map(({ row }) => row.site.host),
+  };
+  return world;
+}
