@@ -36,7 +36,7 @@ export async function wish(table: Table, clock: VirtualClock, key: string, value
 }
 
 /** What becomes of one key; undefined: no outcome. An error ends the whole drain. */
-export type OnKey = (key: string, drain: Drain) => Outcome | undefined | Promise<Outcome | undefined>;
+export type OnKey = (key: string, drain: Drain) => Promise<Outcome | undefined>;
 
 /** A capability whose far side is a map; `onKey` stands in for whatever may happen there. */
 export function toyCapability(far: Map<string, number>, onKey?: OnKey): Capability {
@@ -54,7 +54,7 @@ export function toyCapability(far: Map<string, number>, onKey?: OnKey): Capabili
       const outcomes: Outcome[] = [];
       for (const { key } of drain.keys) {
         if (!drain.hasTime()) break;
-        const outcome = onKey ? await onKey(key, drain) : await setFar(far, key, drain);
+        const outcome = await (onKey ?? setFarOf(far))(key, drain);
         if (outcome !== undefined) outcomes.push(outcome);
       }
       return outcomes;
@@ -68,6 +68,11 @@ export async function setFar(far: Map<string, number>, key: string, drain: Drain
   if (row) far.set(key, row.value);
   return { key, result: 'done' };
 }
+
+const setFarOf =
+  (far: Map<string, number>): OnKey =>
+  (key, drain) =>
+    setFar(far, key, drain);
 
 export interface ToyWorld {
   readonly table: Table;

@@ -7,7 +7,7 @@ describe('throttling slows the lane', () => {
     await world.wish('a');
     await world.wish('b');
     const untilMs = world.clock.now() + 20_000;
-    await world.drain((key) => (key === 'a' ? { key, result: 'throttled', untilMs } : { key, result: 'done' }));
+    await world.drain(async (key) => (key === 'a' ? { key, result: 'throttled', untilMs } : { key, result: 'done' }));
     expect(await world.items()).toMatchObject([{ key: 'a', attempt: 0, dueMs: untilMs }]);
     expect(world.rings.at(-1)).toEqual({ lane: toyLane, delaySeconds: 20 });
     await world.wish('c');
@@ -25,7 +25,7 @@ describe('the budget of a drain', () => {
       if (index % 100 === 0) world.clock.advance(1);
     }
     const seen: string[] = [];
-    await world.drain((key) => {
+    await world.drain(async (key) => {
       seen.push(key);
       return { key, result: 'done' };
     });

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { Capability } from '../../../shared/runtime/capability.ts';
 import { type ToyWorld, toyCapability, toyLane, toyWorld, wishKey } from '../../support/toy-capability.ts';
 
 const bug = new TypeError('cannot read properties of undefined');
 /** Fails whenever the poisoned key is among those taken, and before anything is done. */
-const poisonous = (world: ToyWorld, poison: string) => {
+const poisonous = (world: ToyWorld, poison: string): Capability => {
   const inner = toyCapability(world.far);
   return {
     ...inner,
-    async work(drain: Parameters<typeof inner.work>[0]) {
+    async work(drain) {
       if (drain.keys.some(({ key }) => key === poison)) throw bug;
       return inner.work(drain);
     },
@@ -98,7 +99,7 @@ describe('a drain that ends on its budget with nothing done', () => {
   it('counts as a crash', async () => {
     const world = await toyWorld();
     for (let index = 0; index < 16; index += 1) await world.wish(`k${index}`);
-    const slow = () => {
+    const slow = async () => {
       world.clock.advance(81_000);
       return undefined;
     };
@@ -115,7 +116,7 @@ describe('a key that crashed alone', () => {
     await world.table.transact([
       { action: 'put', key: wishKey('part1'), row: { key: 'part1', value: 1, generation: 1 } },
     ]);
-    const capability = { ...poisonous(world, 'whole'), split: async () => ['part1', 'part2'] };
+    const capability: Capability = { ...poisonous(world, 'whole'), split: async () => ['part1', 'part2'] };
     await expect(world.drainWith(capability)).rejects.toBe(bug);
     await world.drainWith(capability);
     expect((await world.items()).map((item) => item.key)).toEqual(['part1', 'part2', 'whole']);

@@ -32,7 +32,7 @@ describe('a drain leaves no due item as it was', () => {
   it('works a key with hundreds of items off', async () => {
     const world = await toyWorld();
     for (let value = 0; value < 250; value += 1) await world.wish('a', value);
-    await world.drain((key) => ({ key, result: 'retry', message: 'later' }));
+    await world.drain(async (key) => ({ key, result: 'retry', message: 'later' }));
     expect(await world.items()).toHaveLength(1);
     world.clock.advance(2_000);
     await world.drain();
@@ -44,7 +44,7 @@ describe('a drain leaves no due item as it was', () => {
     const firstDueMs = world.clock.now();
     await world.wish('a');
     for (let attempt = 1; attempt <= 5; attempt += 1) {
-      await world.drain((key) => ({ key, result: 'retry', message: 'later' }));
+      await world.drain(async (key) => ({ key, result: 'retry', message: 'later' }));
       const [item, ...others] = await world.items();
       expect(others).toEqual([]);
       expect(item).toMatchObject({ attempt, firstDueMs });
@@ -56,7 +56,7 @@ describe('a drain leaves no due item as it was', () => {
   it('a new wish is a new item and has no backoff', async () => {
     const world = await toyWorld();
     await world.wish('a');
-    await world.drain((key) => ({ key, result: 'retry', message: 'later' }));
+    await world.drain(async (key) => ({ key, result: 'retry', message: 'later' }));
     await world.wish('a', 2);
     const attempts: number[] = [];
     await world.drain((key, drain) => {
@@ -85,21 +85,21 @@ describe('a drain leaves no due item as it was', () => {
     const world = await toyWorld();
     await world.wish('a');
     const atMs = world.clock.now() + 7_000;
-    await world.drain((key) => ({ key, result: 'pending', atMs }));
+    await world.drain(async (key) => ({ key, result: 'pending', atMs }));
     expect(await world.items()).toMatchObject([{ attempt: 0, dueMs: atMs, firstDueMs: atMs }]);
   });
 
   it('pending in the past does not spin', async () => {
     const world = await toyWorld();
     await world.wish('a');
-    await world.drain((key) => ({ key, result: 'pending', atMs: 0 }));
+    await world.drain(async (key) => ({ key, result: 'pending', atMs: 0 }));
     expect((await world.items())[0]?.dueMs).toBeGreaterThan(world.clock.now());
   });
 
   it('parked: a row with the reason and no item; a new wish takes it back', async () => {
     const world = await toyWorld();
     await world.wish('a');
-    await world.drain((key) => ({ key, result: 'parked', reason: 'InvalidTarget', message: 'no' }));
+    await world.drain(async (key) => ({ key, result: 'parked', reason: 'InvalidTarget', message: 'no' }));
     expect(await world.items()).toEqual([]);
     expect(await world.parked()).toMatchObject([{ key: 'a', reason: 'InvalidTarget', until: 'changed' }]);
     await world.wish('a', 2);
@@ -110,7 +110,7 @@ describe('a drain leaves no due item as it was', () => {
   it('hourly: a row with the reason and an item an hour later', async () => {
     const world = await toyWorld();
     await world.wish('a');
-    await world.drain((key) => ({ key, result: 'hourly', reason: 'AccessDenied', message: 'no' }));
+    await world.drain(async (key) => ({ key, result: 'hourly', reason: 'AccessDenied', message: 'no' }));
     expect(await world.items()).toMatchObject([{ dueMs: world.clock.now() + 3_600_000 }]);
     expect(await world.parked()).toMatchObject([{ key: 'a', reason: 'AccessDenied', until: 'hourly' }]);
     world.clock.advance(3_600_000);
@@ -121,7 +121,7 @@ describe('a drain leaves no due item as it was', () => {
   it('a key that the capability forgot is retried', async () => {
     const world = await toyWorld();
     await world.wish('a');
-    await world.drain(() => undefined);
+    await world.drain(async () => undefined);
     expect(await world.items()).toMatchObject([{ attempt: 1 }]);
   });
 

@@ -22,10 +22,10 @@ describe('rings', () => {
     await world.wish('a');
     await world.wish('b');
     const nowMs = world.clock.now();
-    await world.drain((key) => ({ key, result: 'pending', atMs: nowMs + (key === 'a' ? 30_000 : 40_000) }));
+    await world.drain(async (key) => ({ key, result: 'pending', atMs: nowMs + (key === 'a' ? 30_000 : 40_000) }));
     expect(world.rings.slice(1)).toEqual([{ lane: toyLane, delaySeconds: 30 }]);
     world.clock.advance(40_000);
-    await world.drain((key) => ({ key, result: 'pending', atMs: world.clock.now() + 61_000 }));
+    await world.drain(async (key) => ({ key, result: 'pending', atMs: world.clock.now() + 61_000 }));
     expect(world.rings.slice(3)).toEqual([]);
   });
 
