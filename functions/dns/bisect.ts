@@ -1,4 +1,5 @@
 import type { RecordChange } from '#shared/domain/hosted-zone.ts';
+import type { RecordSet } from '#shared/domain/record.ts';
 
 interface Suspect {
   readonly changes: readonly RecordChange[];
@@ -13,12 +14,20 @@ export function suspectFirst<Member extends Suspect>(
   messages: readonly string[],
 ): readonly (readonly Member[])[] {
   const words = new Set(messages.flatMap(wordsOf));
-  const isNamed = ({ changes }: Suspect): boolean => changes.some(({ record }) => words.has(record.name));
+  const isNamed = ({ changes }: Suspect): boolean =>
+    changes.some(({ record }) => hintsOf(record).some((hint) => words.has(hint)));
   const named = members.filter(isNamed);
   if (named.length > 0 && named.length < members.length) return [members.filter((each) => !isNamed(each)), named];
   const half = Math.ceil(members.length / 2);
   return [members.slice(0, half), members.slice(half)];
 }
+
+/** Messages name a record set by its name, or by the value that is wrong. */
+const hintsOf = ({ name, ttl, values = [] }: RecordSet): readonly string[] => [
+  name,
+  ...values.map((value) => value.replace(/\.$/, '')),
+  ...(ttl === undefined ? [] : [String(ttl)]),
+];
 
 const wordsOf = (message: string): readonly string[] =>
   message.split(/[\s'"[\](),;=]+/).map((word) => word.replaceAll('\\052', '*').replace(/\.$/, ''));

@@ -18,7 +18,7 @@ export interface Draft {
 
 interface SiteHere {
   readonly wish: SiteWish;
-  readonly applied: boolean;
+  readonly appliedResource?: string;
 }
 
 /** external-dns writes its TXT records with the default TTL of Route 53 records. */
@@ -46,9 +46,10 @@ export function draftRecords(
   });
   const changed = pairs.filter(({ before, next }) => before === undefined || !sameOwned(before, next));
   const leftover = ours.filter((each) => !desired.some(({ type }) => type === each.record.type));
+  const taken = pairs.flatMap(({ before }) => before?.resource ?? []);
   const removed = [
     ...changed.flatMap(({ before }) => before ?? []),
-    ...leftover.filter((each) => belongsTo(site, each) || excludes(each, desired)),
+    ...leftover.filter((each) => belongsTo(site, each) || taken.includes(each.resource) || excludes(each, desired)),
   ];
   const created = changed.map(({ next }) => next);
   const loose = contents.loose.filter((mark) => isLooseOf(mark, created, settings));
@@ -65,9 +66,8 @@ export function draftDeletion(site: SiteHere, contents: NameContents, settings: 
 }
 
 /** An orphan, a record of ours that this site never had, belongs to nobody here. */
-function belongsTo({ applied, wish }: SiteHere, each: OwnedRecord): boolean {
-  return applied || (each.ownerId === wish.ownerId && each.resource === wish.resource);
-}
+const belongsTo = ({ appliedResource, wish }: SiteHere, { resource }: OwnedRecord): boolean =>
+  resource === wish.resource || resource === appliedResource;
 
 const excludes = (each: OwnedRecord, desired: readonly RecordSet[]): boolean =>
   each.record.type === 'CNAME' || desired.some(({ type }) => type === 'CNAME');
@@ -111,9 +111,10 @@ function ownedRecord(
 const sameOwned = (a: OwnedRecord, b: OwnedRecord): boolean =>
   sameRecordSet(a.record, b.record) && sameRecordSet(a.ownership, b.ownership);
 
-/** Our own mark without a record, at the name where a new mark is to stand. */
+/** Our own mark without a record that would be read as the mark of a new one. */
 const isLooseOf = (mark: LooseMark, created: readonly OwnedRecord[], settings: PlanSettings): boolean =>
-  settings.ours.has(mark.ownerId) && created.some(({ ownership }) => ownership.name === mark.ownership.name);
+  settings.ours.has(mark.ownerId) &&
+  created.some(({ record }) => ownershipNames({ record, ...settings }).includes(mark.ownership.name));
 
 /** All DELETEs first: changes of a batch are tried in their order. */
 function changesOf(

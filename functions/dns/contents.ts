@@ -34,7 +34,7 @@ export interface ContentsSettings {
 
 /** Joins the record sets at `name` with their ownership TXT records, which lie under names of their own. */
 export function contentsOf(name: string, index: RecordIndex, settings: ContentsSettings): NameContents {
-  const here = index.get(name) ?? [];
+  const here = [...(index.get(name) ?? [])].sort((a, b) => (setText(a) < setText(b) ? -1 : 1));
   const owned = here.flatMap((set) => findOwner(set, index, settings) ?? []);
   const used = new Set(owned.map((each) => setText(each.ownership)));
   const loose = looseMarks(name, index, settings).filter((mark) => !used.has(setText(mark.ownership)));

@@ -2,6 +2,7 @@ import type { Reason } from '#shared/domain/reasons.ts';
 import type { ObservedRecordSet, RecordSet } from '#shared/domain/record.ts';
 import { type Draft, isOurs } from './changes.ts';
 import type { NameContents, OwnedRecord, RecordIndex } from './contents.ts';
+import { ownershipNames } from './ownership-name.ts';
 import type { PlanSettings } from './policies.ts';
 import { isManagedType } from './record-sets.ts';
 
@@ -29,6 +30,7 @@ export function findHindrance(wanted: Wanted, { state, contents, settings }: Aro
   return (
     first(others, (each) => foreign(each, wanted)) ??
     first(contents.unmarked, (set) => unmarked(set, wanted)) ??
+    first(wanted.draft.created, (each) => markedByOthers(each, contents, settings)) ??
     first(wanted.draft.created, (each) => markTaken(each, wanted.draft, state.observed))
   );
 }
@@ -72,6 +74,21 @@ const routed = (what: string): Hindrance => ({
   reason: 'PolicyConflict',
   message: `${what} is one of several routed record sets, which a simple record cannot stand beside; remove them`,
 });
+
+/** Somebody else's mark without a record, under a name that would be read as the mark of this one. */
+function markedByOthers(
+  { record }: OwnedRecord,
+  contents: NameContents,
+  settings: PlanSettings,
+): Hindrance | undefined {
+  const names = ownershipNames({ record, ...settings });
+  const found = contents.loose.find(
+    ({ ownerId, ownership }) => !settings.ours.has(ownerId) && names.includes(ownership.name),
+  );
+  if (found === undefined) return undefined;
+  const message = `TXT ${found.ownership.name} says that ${record.name} belongs to owner "${found.ownerId}"; remove it`;
+  return { reason: 'NameTaken', message };
+}
 
 /** Only what was read can be seen here; Route 53 itself refuses the rest. */
 function markTaken(created: OwnedRecord, draft: Draft, observed?: RecordIndex): Hindrance | undefined {

@@ -46,7 +46,9 @@ function plannedSite({ drain, zone }: ZoneWork, { site, lane, laneRows }: SiteIn
   const { host, wish } = site;
   const policy = policyOf(drain.configuration.document, zone, { host, edge: wish.edge });
   const key = { host, view: site.view, setIdentifier: site.setIdentifier };
-  return { key, role: roleOf(site, zone.id, laneRows), wish, applied: lane.applied, policy };
+  const { applied, appliedResource } = lane;
+  const before = appliedResource === undefined ? {} : { appliedResource };
+  return { key, role: roleOf(site, zone.id, laneRows), wish, applied, ...before, policy };
 }
 
 /** The record in a zone that a site has left goes only when the one in its new zone is everywhere. */

@@ -35,12 +35,12 @@ export function ownershipName(place: OwnedPlace): OwnershipName {
  */
 export function ownershipNames(place: OwnedPlace): readonly string[] {
   const { type, alias } = place.record;
-  const tags = [writtenTag(place), type.toLowerCase(), ...(type === 'A' && alias !== undefined ? ['cname'] : [])];
+  const tags = [type.toLowerCase(), ...(type === 'A' && alias !== undefined ? ['cname'] : [])];
   const names = [
     ...tags.map((tag) => affixedName(place, tag)),
     ...(type === 'AAAA' ? [] : [affixedName(place, '')]),
   ].filter((name) => fits(name, place.zoneName));
-  return [...new Set([...names, hashedName(place)])];
+  return [...new Set([ownershipName(place).name, ...names, hashedName(place)])];
 }
 
 /** external-dns before 0.22 treated an alias A as the CNAME it had been written as. */

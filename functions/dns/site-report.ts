@@ -32,7 +32,7 @@ interface SiteResult {
 
 /** The site's lane row, the items for others and what becomes of the key, after one drain. */
 export function reportSite(of: SiteResult): SiteReport {
-  const { result, rows, verdict, work } = of;
+  const { result, verdict, work } = of;
   const { progress, rows: name } = result;
   const now = work.drain.now();
   const key = name.name;
@@ -49,9 +49,8 @@ export function reportSite(of: SiteResult): SiteReport {
     return update(of, { condition: notReady('Refused', message) }, outcome);
   }
   if (inGroup && progress.step === 'accepted') {
-    const removal = verdict.result === 'removal';
-    const condition = removal ? releasing() : changePending(work.zone.name);
-    const next = { condition, applied: !removal || rows.lane.applied, pendingChange: progress.changeId };
+    const condition = verdict.result === 'removal' ? releasing() : changePending(work.zone.name);
+    const next = { condition, ...appliedBy(of), pendingChange: progress.changeId };
     return update(of, next, { key, result: 'pending', atMs: now + untilInSync });
   }
   if (verdict.result === 'moving') return { actions: [], items: [], outcome: { key, result: 'done' } };
@@ -71,7 +70,7 @@ function reportStanding(of: SiteResult): SiteReport {
   const removal = verdict.result === 'gone';
   const waiting = removal ? releasing() : changePending(work.zone.name);
   if (result.progress.step === 'settled' && result.progress.presumed) {
-    const next = { condition: waiting, applied: lane.applied || !removal, presumedInSyncAtMs: now + presumeMs };
+    const next = { condition: waiting, ...appliedBy(of), presumedInSyncAtMs: now + presumeMs };
     return update(of, next, { key, result: 'pending', atMs: now + presumeMs });
   }
   const status = lane.pendingChange === undefined ? undefined : statuses.get(lane.pendingChange);
@@ -83,10 +82,17 @@ function reportStanding(of: SiteResult): SiteReport {
   if (status === 'PENDING' || (lane.pendingChange === undefined && presumedAt > now)) {
     return { actions: [], items: [], outcome: { key, result: 'pending', atMs: pollAt(lane, now) } };
   }
-  return removal ? finalize(of) : update(of, { condition: inSync(), applied: true }, { key, result: 'done' });
+  return removal ? finalize(of) : update(of, { condition: inSync(), ...appliedBy(of) }, { key, result: 'done' });
 }
 
-type Next = Partial<Pick<LaneRow, 'applied' | 'pendingChange' | 'presumedInSyncAtMs'>> & {
+/** From now on the site has records in the zone, and under which name they are marked. */
+const appliedBy = ({
+  verdict,
+  rows: { site },
+}: SiteResult): Pick<LaneRow, 'applied' | 'appliedResource'> | undefined =>
+  verdict.site.role === 'wanted' ? { applied: true, appliedResource: site.wish.resource } : undefined;
+
+type Next = Partial<Pick<LaneRow, 'applied' | 'appliedResource' | 'pendingChange' | 'presumedInSyncAtMs'>> & {
   readonly condition?: Parameters<typeof settleSince>[1];
 };
 

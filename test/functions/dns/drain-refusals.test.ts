@@ -154,7 +154,7 @@ describe('refusals and lost answers', () => {
     expect(await world.condition('bad.example.com')).toBe('False/Refused');
     expect(await world.condition('worse.example.com')).toBe('False/Refused');
     expect((await world.lane('worse.example.com'))?.conditions[0]?.message).toMatch(/not a valid CNAME/);
-    expect(world.calls().ChangeResourceRecordSets).toBeLessThanOrEqual(4);
+    expect(world.calls().ChangeResourceRecordSets).toBeLessThanOrEqual(6);
   });
 
   it('throttling slows the lane down and loses nothing', async () => {
