@@ -41,7 +41,10 @@ export interface Drain {
   /** True while the lane has not yet walked all its rows for this configuration: releases wait. */
   readonly behind: boolean;
   now(): number;
-  /** Goes into every transaction that must not outlive the lease. */
+  /**
+   * Goes into every transaction that must not outlive the lease. Such transactions go one after the other: they all meet
+   * on the lane's row, and DynamoDB cancels one of two that do.
+   */
   readonly fence: Check;
   /**
    * Asks before each call that changes the far side: the token is still ours and there is time for one more call.

@@ -29,7 +29,7 @@ export function readRing(body: string, capability: string): string {
   if (!ring.success)
     throw new UnreadableMessageError('the message is no ring: {"lane": "<capability>:<name>"} is expected');
   const { lane } = ring.data;
-  if (!lane.startsWith(`${capability}:`)) {
+  if (!lane.startsWith(`${capability}:`) || lane.length === capability.length + 1) {
     throw new UnreadableMessageError(`the lane ${lane} is none of ${capability}; its queue is another one`);
   }
   return lane;
@@ -46,8 +46,8 @@ function parseJson(body: string): unknown {
 /** One line a drain; the metrics are what alarms watch. */
 function publish(report: DrainReport, { log, count }: Telemetry): void {
   log('drain', report);
+  count(`Drain.${report.result}`, 1);
   for (const [result, keys] of Object.entries(report.outcomes)) count(`Keys.${result}`, keys);
   if (report.poisoned.length > 0) count('KeysPoisoned', report.poisoned.length);
   if (report.lostRings > 0) count('RingsLost', report.lostRings);
-  if (report.result !== 'drained' && report.result !== 'held') count(`Drain.${report.result}`, 1);
 }

@@ -1,35 +1,8 @@
-import { CreateTableCommand, DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { openDynamoTable } from '../../shared/adapters/table-dynamodb.ts';
 import { PermanentError, RetryableError } from '../../shared/errors/kinds.ts';
 import { tableContract } from '../contract/table.ts';
-
-const connection = {
-  endpoint: process.env['FIRSTLIGHT_REAL_AWS'] ?? '',
-  region: process.env['FIRSTLIGHT_REAL_REGION'] ?? '',
-  credentials: { accessKeyId: '000000000000', secretAccessKey: 'test' },
-} satisfies DynamoDBClientConfig;
-
-async function makeTable(): Promise<string> {
-  const tableName = `firstlight-${Date.now()}-${Math.floor(Math.random() * 1e9)}`;
-  const client = new DynamoDBClient(connection);
-  await client.send(
-    new CreateTableCommand({
-      TableName: tableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'sk', AttributeType: 'S' },
-      ],
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-    }),
-  );
-  client.destroy();
-  return tableName;
-}
+import { connection, makeTable } from './dynamodb-table.ts';
 
 tableContract('DynamoDB', async () => openDynamoTable({ tableName: await makeTable(), client: connection }));
 

@@ -88,8 +88,7 @@ export interface ToyWorld {
 }
 
 /** One lane on a fresh table, with a configuration in force that the lane has already seen. */
-export async function toyWorld(): Promise<ToyWorld> {
-  const table = memoryTable();
+export async function toyWorld(table: Table = memoryTable()): Promise<ToyWorld> {
   const clock = virtualClock();
   const doorbell = recordingDoorbell();
   const random = seededRandom(7);
