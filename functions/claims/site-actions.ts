@@ -35,7 +35,7 @@ export function siteActions(input: HostInput, pair: SitePair): readonly Action[]
 function laneActions(input: HostInput, { before, after }: SitePair): readonly Action[] {
   if (after === undefined) return [];
   const rows = before === undefined ? [] : laneRowsOfSite(input, before);
-  const displaced = before !== undefined && !sameRef(before.holder, after.holder) && !isAnchored(input, before);
+  const displaced = before !== undefined && !isAnchored(input, before) && isTakenFrom(before, after);
   return after.lanes.map((lane): Action => {
     const row = rows.find((one) => one.lane === lane);
     const key = laneRowKey(after, lane);
@@ -48,6 +48,10 @@ function laneActions(input: HostInput, { before, after }: SitePair): readonly Ac
     );
   });
 }
+
+/** Another holder, or an end without a release: allowed only while nothing stands. */
+const isTakenFrom = (before: SiteRow, after: SiteRow): boolean =>
+  !sameRef(before.holder, after.holder) || (after.state === 'dying' && before.release === undefined);
 
 function memberActions(site: SiteKey, { before, after }: SitePair): readonly Action[] {
   const old = before === undefined ? [] : listsOf(before);

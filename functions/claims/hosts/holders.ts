@@ -2,7 +2,7 @@ import { splitKey } from '#shared/domain/keys.ts';
 import { type SiteKey, siteText } from '#shared/domain/site.ts';
 import type { ClaimRow, SiteRow } from '#shared/rows/site-rows.ts';
 import { type Claim, claimsAfter, groupOf } from './claim-set.ts';
-import { firstClaim, type HostInput, isAnchored, laneRowsOfSite } from './host-input.ts';
+import { firstClaim, type HostInput, holds, isAnchored, laneRowsOfSite } from './host-input.ts';
 import { decideSite } from './site-decision.ts';
 import { verdictOf } from './verdicts.ts';
 
@@ -25,7 +25,8 @@ export function decideHost(input: HostInput): HostDecision {
   const sites = keysOf(input.sites, permitted).flatMap((key) => {
     const before = input.sites.find((site) => siteText(site) === siteText(key));
     const mine = permitted.filter((claim) => siteText(claim.site) === siteText(key));
-    const after = decideSite(input, { key, claims: mine, ...(before === undefined ? {} : { before }) });
+    const displaced = before !== undefined && claims.some((claim) => isClaimOf(before, claim) && !mine.includes(claim));
+    const after = decideSite(input, { key, claims: mine, displaced, ...(before === undefined ? {} : { before }) });
     return after === undefined ? [] : [after];
   });
   const verdicts = claims.map((claim): ClaimRow => ({ ...claim, ...verdictOf(claim, { input, sites, group }) }));
@@ -43,10 +44,12 @@ function groupAfter(input: HostInput, claims: readonly Claim[]): string | undefi
   if (present === undefined) return next;
   const remaining = input.sites.filter((site) => !isOver(input, site));
   if (claims.some((claim) => groupOf(claim) === present)) {
-    return remaining.some((site) => isAnchored(input, site)) ? present : (next ?? present);
+    const own = remaining.filter((site) => holderGroup(site) === present);
+    return own.some((site) => isAnchored(input, site)) ? present : (next ?? present);
   }
   const leaves = remaining.every((site) => site.state === 'live' && input.mayRelease.has(siteText(site)));
-  return leaves ? next : present;
+  if (!leaves) return present;
+  return next ?? (remaining.length > 0 ? present : undefined);
 }
 
 /** A dying site without finalizers is gone. */
@@ -67,6 +70,9 @@ function keysOf(sites: readonly SiteRow[], claims: readonly Claim[]): readonly S
 
 function holdersOf(sites: readonly SiteRow[], group: string | undefined): readonly string[] {
   if (group !== undefined) return sites.length === 0 ? [] : [group];
-  const groups = sites.map((site) => `${site.cluster}/${splitKey(site.holder.key).namespace}`);
-  return [...new Set(groups)].sort();
+  return [...new Set(sites.map(holderGroup))].sort();
 }
+
+const isClaimOf = (site: SiteRow, claim: Claim): boolean =>
+  holds(site, claim) && siteText(site) === siteText(claim.site);
+const holderGroup = (site: SiteRow): string => `${site.cluster}/${splitKey(site.holder.key).namespace}`;

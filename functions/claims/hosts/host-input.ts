@@ -39,7 +39,11 @@ export const firstClaim = (input: Pick<HostInput, 'owned'>, claims: readonly Cla
 
 /** Whether the holder of a site may not be displaced: something of it stands, or is being removed, on a far side. */
 export const isAnchored = (input: Pick<HostInput, 'laneRows'>, site: SiteRow): boolean =>
-  site.state === 'dying' || laneRowsOfSite(input, site).some((row) => row.applied);
+  site.state === 'dying' || stands(input, site);
+
+/** Whether something of the site was ever written to a far side. */
+export const stands = (input: Pick<HostInput, 'laneRows'>, site: SiteRow): boolean =>
+  laneRowsOfSite(input, site).some((row) => row.applied);
 
 export const laneRowsOfSite = (input: Pick<HostInput, 'laneRows'>, site: SiteKey): readonly LaneRow[] =>
   input.laneRows.filter((row) => siteText(row.site) === siteText(site));

@@ -2,13 +2,15 @@ import { sameValue } from '#shared/domain/same-value.ts';
 import { type SiteKey, type SiteWish, siteText } from '#shared/domain/site.ts';
 import type { Release, SiteRow } from '#shared/rows/site-rows.ts';
 import type { Claim } from './claim-set.ts';
-import { firstClaim, type HostInput, holds, isAnchored, isCompatible, laneRowsOfSite } from './host-input.ts';
+import { firstClaim, type HostInput, holds, isAnchored, isCompatible, laneRowsOfSite, stands } from './host-input.ts';
 
 interface SiteInput {
   readonly key: SiteKey;
   readonly before?: SiteRow;
   /** Those that may have the host, in the order of precedence. */
   readonly claims: readonly Claim[];
+  /** The holder still asks for the site, but may not have the host any more. */
+  readonly displaced: boolean;
 }
 
 /** The state that one site is to have; undefined when there is to be none. */
@@ -19,25 +21,29 @@ export function decideSite(input: HostInput, site: SiteInput): SiteRow | undefin
     const first = firstClaim(input, readable);
     return first === undefined ? undefined : created(input, site.key, first);
   }
-  if (before.state === 'dying')
-    return afterDying(input, before, firstOf(input, before, claims) ?? firstClaim(input, readable));
-  const own = claims.find((claim) => holds(before, claim));
-  if (own !== undefined) {
-    // Until a record stands, who came first among all that are known decides, whatever arrived first.
-    const open = !isAnchored(input, before) && readable.length === claims.length;
-    return changed(input, before, served(before, open ? (firstClaim(input, claims) ?? own) : own));
-  }
-  const heir = claims.find((claim) => isCompatible(input, before, claim)) ?? replacement(input, before, claims);
+  const heir = heirOf(input, before, { claims, readable });
+  if (before.state === 'dying') return afterDying(input, before, heir ?? firstClaim(input, readable));
   if (heir !== undefined) return changed(input, before, served(before, heir));
+  // Nothing stands that a release would have to give time to, and what is refused is not served.
+  if (site.displaced && !isAnchored(input, before)) return changed(input, before, { ...before, state: 'dying' });
   if (!input.mayRelease.has(siteText(before))) return changed(input, before, leaving(input, before));
   const next = firstClaim(input, readable);
   if (next !== undefined) return changed(input, before, served(before, next));
   return changed(input, before, { ...before, state: 'dying' });
 }
 
-/** Where no record stands yet nothing is taken from anybody, so nobody waits for the release. */
-const replacement = (input: HostInput, before: SiteRow, claims: readonly Claim[]): Claim | undefined =>
-  isAnchored(input, before) ? undefined : firstClaim(input, claims);
+/**
+ * Who has the site without anybody having to leave it: where no record stands yet, the first of all that are known,
+ * whatever arrived first; else the present holder, else a compatible claim.
+ */
+function heirOf(
+  input: HostInput,
+  before: SiteRow,
+  { claims, readable }: { claims: readonly Claim[]; readable: readonly Claim[] },
+): Claim | undefined {
+  const open = !stands(input, before) && readable.length === claims.length;
+  return (open ? firstClaim(input, claims) : undefined) ?? firstOf(input, before, claims);
+}
 
 const firstOf = (input: HostInput, before: SiteRow, claims: readonly Claim[]): Claim | undefined =>
   claims.find((claim) => holds(before, claim)) ?? claims.find((claim) => isCompatible(input, before, claim));
