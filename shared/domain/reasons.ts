@@ -15,9 +15,7 @@ export const reasons = [
   'HostReserved',
   'HostNotAllowed',
   'NoZone',
-  'RoutingConflict',
   'TooManyClaims',
-  'QuotaReached',
   // skipped: can never be served as written
   'InvalidHost',
   'InvalidAnnotation',
