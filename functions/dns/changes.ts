@@ -132,6 +132,7 @@ function changesOf(
 
 /** One TXT may mark two records; Route 53 takes each record set once. */
 function distinct(records: readonly RecordSet[], action: RecordChange['action']): readonly RecordChange[] {
-  const byName = new Map(records.map((record) => [`${record.name} ${record.type}`, record]));
-  return [...byName.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, record]) => ({ action, record }));
+  const rank = ({ type, name }: RecordSet): string => `${type === 'TXT' ? 'mark' : 'is'} ${name} ${type}`;
+  const byRank = new Map(records.map((record) => [rank(record), record]));
+  return [...byRank.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, record]) => ({ action, record }));
 }

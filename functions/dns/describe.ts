@@ -6,10 +6,7 @@ const shownValues = 4;
 /** One line for people: `create A shop.example.com → lb.example.net, TXT a-shop.example.com`. */
 export function describeChanges(changes: readonly RecordChange[]): string {
   const of = (action: RecordChange['action']): readonly RecordSet[] =>
-    changes
-      .filter((change) => change.action === action)
-      .map(({ record }) => record)
-      .sort((a, b) => Number(a.type === 'TXT') - Number(b.type === 'TXT'));
+    changes.filter((change) => change.action === action).map(({ record }) => record);
   const created = of('CREATE');
   const isReplaced = (record: RecordSet): boolean => created.some((next) => sameName(next, record));
   const replaced = of('DELETE').filter(isReplaced);

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RecordChange } from '#shared/domain/hosted-zone.ts';
+import { suspectFirst } from '../../../functions/dns/bisect.ts';
+
+const change = (name: string, values: readonly string[]): RecordChange => ({
+  action: 'CREATE',
+  record: { name, type: 'TXT', ttl: 300, values },
+});
+
+describe('suspectFirst', () => {
+  const members = ['a', 'b', 'c', 'd'].map((label) => ({ changes: [change(`${label}.example.com`, [`v-${label}`])] }));
+  it.each([
+    ["[Tried to create resource record set [name='b.example.com.', type='A'] but it already exists]", [[0, 2, 3], [1]]],
+    ["Invalid Resource Record: FATAL problem: x encountered with 'v-d'", [[0, 1, 2], [3]]],
+    [
+      'something is wrong',
+      [
+        [0, 1],
+        [2, 3],
+      ],
+    ],
+    [
+      'a.example.com. b.example.com. c.example.com. d.example.com.',
+      [
+        [0, 1],
+        [2, 3],
+      ],
+    ],
+  ] as const)('%s', (message, parts) => {
+    expect(suspectFirst(members, [message])).toEqual(parts.map((part) => part.map((index) => members[index])));
+  });
+
+  it('always cuts, whatever the words are', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string()), fc.integer({ min: 2, max: 9 }), (messages, count) => {
+        const many = Array.from({ length: count }, (_, index) => ({ changes: [change(`n${index}`, ['x'])] }));
+        const parts = suspectFirst(many, messages);
+        expect(parts.every((part) => part.length > 0 && part.length < count)).toBe(true);
+        expect(parts.flat()).toHaveLength(count);
+      }),
+    );
+  });
+});
