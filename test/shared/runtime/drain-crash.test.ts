@@ -79,6 +79,7 @@ async function parkedWorld(): Promise<ToyWorld> {
     await expect(world.drainWith(poisonous(world, 'bad'))).rejects.toBe(bug);
   }
   expect(await world.drain()).toMatchObject({ poisoned: ['bad'], taken: 0 });
+  expect((await world.state())?.slow ?? (await world.state())?.alone).toBeUndefined();
   return world;
 }
 

@@ -109,6 +109,20 @@ describe('a drain whose token is gone', () => {
     expect(world.rings.at(-1)).toEqual({ lane: toyLane, delaySeconds: 0 });
   });
 
+  it('writes none of its outcomes', async () => {
+    const world = await toyWorld();
+    await world.wish('a');
+    await world.drain(async (key) => ({ key, result: 'hourly', reason: 'AccessDenied', message: 'no' }));
+    world.clock.advance(3_600_000);
+    const report = await world.drain(async (key) => {
+      await steal(world);
+      await world.drain(async () => ({ key, result: 'hourly', reason: 'ZoneGone', message: 'no' }));
+      return { key, result: 'done' };
+    });
+    expect(report.result).toBe('lost');
+    expect(await world.parked()).toMatchObject([{ key: 'a', reason: 'ZoneGone' }]);
+  });
+
   it('cannot write with its fence', async () => {
     const world = await toyWorld();
     const lease = await take(world);

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Capability } from '../../../shared/runtime/capability.ts';
 import { writeConfiguration } from '../../../shared/runtime/configuration-row.ts';
 import { raiseWanted } from '../../../shared/runtime/lanes.ts';
-import { put } from '../../../shared/runtime/table.ts';
+import { put, remove } from '../../../shared/runtime/table.ts';
 import { emptyConfiguration } from '../../support/configuration-document.ts';
+import { mortal } from '../../support/mortal-table.ts';
+import { runDrain } from '../../support/run-drain.ts';
 import { type ToyWorld, toyCapability, toyLane, toyWorld, wishKey } from '../../support/toy-capability.ts';
 
 async function withRows(count: number): Promise<ToyWorld> {
@@ -95,6 +97,29 @@ describe('a new configuration', () => {
     const second = await writeConfiguration(world.table, { ...emptyConfiguration, mode: 'observe' });
     const third = await writeConfiguration(world.table, emptyConfiguration);
     expect([second.seq - first.seq, third.seq - second.seq]).toEqual([1, 1]);
+  });
+});
+
+describe('a walk that is killed between any two calls of the table', () => {
+  it('still has every row looked at, and every parked one', async () => {
+    for (let calls = 5; calls < 25; calls += 1) {
+      const world = await withRows(100);
+      for (let index = 0; index < 50; index += 1) await world.wish(`p${index}`);
+      await world.drain(async (key) => ({ key, result: 'parked', reason: 'InvalidTarget', message: 'no' }));
+      for (const { key } of await world.parked()) await world.table.transact([remove(wishKey(key))]);
+      await writeConfiguration(world.table, emptyConfiguration);
+      const looked = new Set<string>();
+      const capability = toyCapability(world.far, async (key) => {
+        looked.add(key);
+        return { key, result: 'done' };
+      });
+      const { clock } = world;
+      const { table } = mortal(world.table, calls);
+      await runDrain({ capability, lane: toyLane, table, clock }).catch(() => undefined);
+      clock.advance(125_000);
+      for (let drains = 0; drains < 9; drains += 1) await world.drainWith(capability);
+      expect([calls, looked.size, (await world.items()).length]).toEqual([calls, 150, 0]);
+    }
   });
 });
 
