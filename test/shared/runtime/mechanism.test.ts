@@ -8,36 +8,12 @@ import { parkedRows } from '../../../shared/runtime/parked-row.ts';
 import { readPartitions } from '../../../shared/runtime/selection.ts';
 import { sweep } from '../../../shared/runtime/sweep.ts';
 import { emptyConfiguration } from '../../support/configuration-document.ts';
+import { type Step, steps } from '../../support/faulty-steps.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { mortal } from '../../support/mortal-table.ts';
 import { seededRandom } from '../../support/run-drain.ts';
 import { toyCapability, toyLane, wish, wishes } from '../../support/toy-capability.ts';
 import { virtualClock } from '../../support/virtual-clock.ts';
-
-type Step =
-  | { readonly step: 'wish'; readonly key: number }
-  | { readonly step: 'drain'; readonly calls: number }
-  | { readonly step: 'together'; readonly calls: readonly number[] }
-  | { readonly step: 'pause'; readonly ms: number }
-  | { readonly step: 'configure' };
-
-const calls = fc.oneof(fc.integer({ min: 0, max: 40 }), fc.constant(10_000));
-const steps: fc.Arbitrary<readonly Step[]> = fc.array(
-  fc.oneof(
-    { weight: 4, arbitrary: fc.record({ step: fc.constant('wish' as const), key: fc.integer({ min: 0, max: 9 }) }) },
-    { weight: 4, arbitrary: fc.record({ step: fc.constant('drain' as const), calls }) },
-    {
-      weight: 2,
-      arbitrary: fc.record({ step: fc.constant('together' as const), calls: fc.tuple(calls, calls, calls) }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({ step: fc.constant('pause' as const), ms: fc.integer({ min: 1, max: 130_000 }) }),
-    },
-    { weight: 1, arbitrary: fc.record({ step: fc.constant('configure' as const) }) },
-  ),
-  { maxLength: 30 },
-);
 
 function world(seed: number, poison: number | undefined) {
   const table = memoryTable();
