@@ -65,12 +65,6 @@ function prepare(database: DatabaseSync) {
   const between = database.prepare(
     'SELECT sk, body FROM row WHERE pk = ? AND sk >= ? AND sk <= CAST(? AS TEXT) ORDER BY sk LIMIT ?',
   );
-  const upsert = database.prepare(
-    `INSERT INTO row (pk, sk, body, expires_at) VALUES (?, ?, ?, ?)
-     ON CONFLICT (pk, sk) DO UPDATE SET body = excluded.body, expires_at = excluded.expires_at`,
-  );
-  const erase = database.prepare('DELETE FROM row WHERE pk = ? AND sk = ?');
-
   const read = (key: RowKey<unknown>): unknown => {
     checkKey(key);
     const found = select.get(key.pk, key.sk);
@@ -90,12 +84,24 @@ function prepare(database: DatabaseSync) {
       row: JSON.parse(String(row['body'])) as Row,
     }));
   };
+  return { read, query, transact: prepareTransact(database, read) };
+}
+
+function prepareTransact(
+  database: DatabaseSync,
+  read: (key: RowKey<unknown>) => unknown,
+): (actions: readonly Action[]) => void {
+  const upsert = database.prepare(
+    `INSERT INTO row (pk, sk, body, expires_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (pk, sk) DO UPDATE SET body = excluded.body, expires_at = excluded.expires_at`,
+  );
+  const erase = database.prepare('DELETE FROM row WHERE pk = ? AND sk = ?');
   const write = (action: Action): void => {
     if (action.action === 'put') {
       upsert.run(action.key.pk, action.key.sk, JSON.stringify(action.row), action.expiresAt ?? null);
     } else if (action.action === 'delete') erase.run(action.key.pk, action.key.sk);
   };
-  const transact = (actions: readonly Action[]): void => {
+  return (actions) => {
     checkActions(actions);
     database.exec('BEGIN IMMEDIATE');
     try {
@@ -110,7 +116,6 @@ function prepare(database: DatabaseSync) {
       throw error;
     }
   };
-  return { read, query, transact };
 }
 
 function holds(condition: Condition, row: unknown): boolean {

@@ -95,7 +95,8 @@ async function settle(each: World, minutes: number): Promise<void> {
   }
 }
 
-describe('whatever is killed, lost, doubled or overlaps', () => {
+// Long runs (FC_RUNS) take longer than a test usually may.
+describe('whatever is killed, lost, doubled or overlaps', { timeout: 120_000 }, () => {
   it('in the end every wish is done and no item is left', async () => {
     await fc.assert(
       fc.asyncProperty(steps, fc.integer(), async (all, seed) => {
