@@ -5,7 +5,7 @@ import type { Capability, Drain, Outcome } from '#shared/runtime/capability.ts';
 import { remove } from '#shared/runtime/table.ts';
 import { defaultClassIngresses, waitingForZones } from './cluster-objects.ts';
 import { lookAtHost } from './host-look.ts';
-import { applyMessage, messageKey } from './inbox.ts';
+import { applyMessage, listedObjects, messageKey } from './inbox.ts';
 import type { ClaimsPorts } from './ports.ts';
 import { type Settled, settleAll } from './settle-all.ts';
 import { walkPage } from './walk.ts';
@@ -22,6 +22,7 @@ export function createClaims(ports: ClaimsPorts): Capability {
       if (!isKnown(drain, cluster)) return { keys: [] };
       return walkPage(drain, cluster, { limit, ...(after === undefined ? {} : { after }) });
     },
+    split: (drain, key) => partsOf(drain, clusterOf(drain), key),
     async work(drain) {
       const cluster = clusterOf(drain);
       if (isKnown(drain, cluster)) return workOn(ports, drain, cluster);
@@ -34,6 +35,13 @@ export function createClaims(ports: ClaimsPorts): Capability {
 const clusterOf = (drain: Drain): string => drain.lane.slice(claimsLane('').length);
 const isKnown = (drain: Drain, cluster: string): boolean =>
   drain.configuration.document.clusters.some(({ name }) => name === cluster);
+
+/** One item per object, so that an object that ends its drain stops no other of its message. */
+async function partsOf(drain: Drain, cluster: string, key: string): Promise<readonly string[]> {
+  const ask = parseClaimsKey(key);
+  if (ask.look === 'inbox') return (await listedObjects(drain, cluster, ask.sk)).map(objectItem);
+  return ask.look === 'zone' ? (await waitingForZones(drain, cluster)).map(({ ref }) => objectItem(ref)) : [];
+}
 
 async function workOn(ports: ClaimsPorts, drain: Drain, cluster: string): Promise<readonly Outcome[]> {
   const keys = drain.keys.map(({ key }) => ({ key, ask: parseClaimsKey(key) }));

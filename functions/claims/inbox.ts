@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { lastKey } from '#shared/domain/keys.ts';
 import { kindIdOf } from '#shared/domain/objects.ts';
+import type { ObjectRef } from '#shared/domain/site.ts';
 import { type ObjectRange, ObjectRanges } from '#shared/events/object-ranges.ts';
 import {
   floorKey,
@@ -30,9 +31,8 @@ export async function applyMessage(
   cluster: string,
   sk: string,
 ): Promise<readonly ObjectRow[] | undefined> {
-  const stored = await drain.table.get(messageKey(cluster, sk));
-  if (stored === undefined) return undefined;
-  const message = ObjectRanges.parse(JSON.parse(gunzipSync(Buffer.from(stored.body, 'base64')).toString('utf8')));
+  const message = await readMessage(drain, cluster, sk);
+  if (message === undefined) return undefined;
   const known = new Set((await drain.table.query(kindRows(cluster))).map((entry) => entry.key.sk));
   const unsettled = new Map<string, ObjectRow>();
   for (const ranges of byKind(message.ranges)) {
@@ -44,6 +44,20 @@ export async function applyMessage(
     if (message.walk !== undefined) await raiseFloor(drain, of, message.walk.start);
   }
   return [...unsettled.values()];
+}
+
+/** The objects that a stored message names. */
+export async function listedObjects(drain: Drain, cluster: string, sk: string): Promise<readonly ObjectRef[]> {
+  const message = await readMessage(drain, cluster, sk);
+  return (message?.ranges ?? []).flatMap(({ apiGroup, kind, objects }) =>
+    objects.map(({ key }) => ({ cluster, apiGroup, kind, key })),
+  );
+}
+
+async function readMessage(drain: Drain, cluster: string, sk: string): Promise<ObjectRanges | undefined> {
+  const stored = await drain.table.get(messageKey(cluster, sk));
+  if (stored === undefined) return undefined;
+  return ObjectRanges.parse(JSON.parse(gunzipSync(Buffer.from(stored.body, 'base64')).toString('utf8')));
 }
 
 export const messageKey = (cluster: string, sk: string): RowKey<InboxRow> => ({ pk: inboxRows(cluster).pk, sk });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LoadBalancer } from '../../../shared/domain/objects.ts';
 import { ingress, ingressRef, testConfiguration, testWorld, zone } from './world.ts';
 
 const host = 'app.example.com';
@@ -225,7 +226,7 @@ describe('from messages to sites', () => {
     expect((await world.site(host))?.release).toBeDefined();
   });
 
-  it('keeps the last known target of a site whose address is gone, and the claims of an object that became too large', async () => {
+  it('keeps the claims of an object that became too large', async () => {
     const world = await started();
     await world.say('shop/web', ingress('shop/web', [host]));
     await world.settle();
@@ -242,6 +243,35 @@ describe('from messages to sites', () => {
     const site = await world.site(host);
     expect(site?.release).toBeUndefined();
     expect(await world.object('shop/web')).toMatchObject({ hosts: [host], skipped: [{ reason: 'TooLarge' }] });
+  });
+
+  it('waits for the address of a Service, and keeps the last known one when it goes', async () => {
+    const world = await started();
+    const annotations = { 'external-dns.alpha.kubernetes.io/hostname': host };
+    const service: LoadBalancer = {
+      kind: '/Service',
+      form: 'full',
+      key: 'shop/lb',
+      apiVersion: 'v1',
+      annotations,
+      labels: {},
+      type: 'LoadBalancer',
+      externalIPs: [],
+      ports: [],
+      addresses: [],
+    };
+    await world.say('shop/lb', service, '/Service');
+    await world.settle();
+    expect((await world.site(host))?.wish.target).toBeUndefined();
+    await world.say('shop/lb', { ...service, addresses: [{ ip: '203.0.113.4' }] }, '/Service');
+    await world.settle();
+    const target = { kind: 'addresses', addresses: ['203.0.113.4'] };
+    expect(await world.site(host)).toMatchObject({ generation: 2, wish: { target } });
+    await world.say('shop/lb', service, '/Service');
+    await world.settle();
+    const site = await world.site(host);
+    expect(site).toMatchObject({ generation: 2, wish: { target } });
+    expect(site?.release).toBeUndefined();
   });
 
   it('serves a thousand hosts of one object', async () => {

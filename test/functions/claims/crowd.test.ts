@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decideAndWrite } from '../../../functions/claims/apply.ts';
 import { claimsCapability } from '../../../functions/claims/handler.ts';
 import { claimsLimit } from '../../../functions/claims/hosts/claim-set.ts';
-import type { SettledClaim } from '../../../shared/rows/object-rows.ts';
+import { inboxRows, type SettledClaim } from '../../../shared/rows/object-rows.ts';
 import { hostKey } from '../../../shared/rows/site-rows.ts';
 import type { Drain } from '../../../shared/runtime/capability.ts';
 import { readConfiguration } from '../../../shared/runtime/configuration-row.ts';
@@ -93,6 +93,47 @@ describe('walking over a cluster', () => {
       );
       expect(new Set(seen).size).toBe(seen.length);
     }
+  });
+});
+
+describe('taking a key apart', () => {
+  it('gives the objects that a message names', async () => {
+    const world = await testWorld();
+    await world.say('shop/a', ingress('shop/a', [host]));
+    const [message] = await world.table.query(inboxRows('demo'));
+    const capability = claimsCapability({ loadBalancers: async () => ({}) });
+    const drain = await drainOf(world.table);
+    const parts = await capability.split?.(drain, `inbox:${message?.key.sk}`);
+    expect(parts).toEqual(['object:networking.k8s.io/Ingress:shop/a']);
+    expect(await capability.split?.(drain, 'inbox:none')).toEqual([]);
+    expect(await capability.split?.(drain, `host:${host}`)).toEqual([]);
+  });
+
+  it('gives the objects that wait for a zone', async () => {
+    const world = await testWorld();
+    await world.say('shop/a', ingress('shop/a', [host]));
+    await world.settle();
+    const capability = claimsCapability({ loadBalancers: async () => ({}) });
+    expect(await capability.split?.(await drainOf(world.table), 'zone:Z1')).toEqual([
+      'object:networking.k8s.io/Ingress:shop/a',
+    ]);
+  });
+});
+
+describe('a cluster that is no longer configured', () => {
+  it('stands still until it is again', async () => {
+    const world = await testWorld();
+    await world.readZones();
+    await world.walk([ingress('shop/a', [host])]);
+    await world.settle();
+    const before = await world.site(host);
+    await world.say('shop/a', undefined);
+    await world.configure({ ...testConfiguration(), clusters: [] });
+    await world.settle();
+    expect(await world.site(host)).toEqual(before);
+    await world.configure(testConfiguration());
+    await world.settle();
+    expect((await world.site(host))?.release).toBeDefined();
   });
 });
 
