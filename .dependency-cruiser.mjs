@@ -1,5 +1,6 @@
 const pureFunctions = 'plan|batch|bisect|desired|diff|format|holders|inbox-plan|ownership|release|settle|verdict';
-const pureDns = 'changes|conditions|contents|describe|hindrance|name-state|ownership-(name|text)|policies|record-sets|wishes';
+const pureDns =
+  'changes|conditions|contents|describe|hindrance|name-state|ownership-(name|text)|policies|record-sets|wishes';
 const pure = `^(shared/domain/|functions/[^/]+/(${pureFunctions})\\.ts$|functions/dns/(${pureDns})\\.ts$|functions/claims/(wishes|hosts)/|forwarder/(project|ranges)\\.ts$|forwarder/projection/)`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -18,7 +18,7 @@ export interface Draft {
 
 interface SiteHere {
   readonly wish: SiteWish;
-  readonly appliedResource?: string;
+  readonly appliedResources?: readonly string[];
 }
 
 /** external-dns writes its TXT records with the default TTL of Route 53 records. */
@@ -66,8 +66,8 @@ export function draftDeletion(site: SiteHere, contents: NameContents, settings: 
 }
 
 /** An orphan, a record of ours that this site never had, belongs to nobody here. */
-const belongsTo = ({ appliedResource, wish }: SiteHere, { resource }: OwnedRecord): boolean =>
-  resource === wish.resource || resource === appliedResource;
+const belongsTo = ({ appliedResources = [], wish }: SiteHere, { resource }: OwnedRecord): boolean =>
+  resource === wish.resource || appliedResources.includes(resource);
 
 const excludes = (each: OwnedRecord, desired: readonly RecordSet[]): boolean =>
   each.record.type === 'CNAME' || desired.some(({ type }) => type === 'CNAME');

@@ -1,9 +1,8 @@
 import type { Zone } from '#shared/domain/configuration.ts';
-import { members } from '#shared/rows/site-rows.ts';
-import { dnsLane, zoneKey } from '#shared/rows/zone-rows.ts';
+import { dnsLane } from '#shared/rows/zone-rows.ts';
 import type { Capability, Outcome } from '#shared/runtime/capability.ts';
 import { outcomesOfError } from '#shared/runtime/error-outcomes.ts';
-import type { Table } from '#shared/runtime/table.ts';
+import { isRead, keysAfter } from './all-keys.ts';
 import { reconcileNames } from './apply.ts';
 import { fullListItem } from './keys.ts';
 import { planSettings } from './policies.ts';
@@ -15,17 +14,7 @@ import { compareWholeZone, readWholeZone } from './zone-list.ts';
 export function dnsCapability(connect: (zone: Zone) => HostedZones): Capability {
   return {
     name: 'dns',
-    async keysAfter({ table, lane, configuration, incarnation }, after, limit) {
-      const zone = configuration.document.zones.find(({ id }) => dnsLane(id) === lane);
-      const range = after === undefined ? { limit } : { from: after, limit: limit + 1 };
-      const rows = (await table.query(members(lane), range)).filter(({ key }) => key.sk !== after).slice(0, limit);
-      const last = rows.length < limit ? undefined : rows.at(-1)?.key.sk;
-      const keys = rows.map(({ row }) => row.site.host);
-      // The first walk over a new lane finds no site; its work is to read the zone.
-      const unread = after === undefined && zone !== undefined && !(await isRead(table, zone, incarnation));
-      if (unread) keys.unshift(fullListItem(zone.id));
-      return { keys, ...(last === undefined ? {} : { after: last }) };
-    },
+    keysAfter,
     async work(drain) {
       const configuration = drain.configuration.document;
       const zone = configuration.zones.find(({ id }) => dnsLane(id) === drain.lane);
@@ -34,9 +23,6 @@ export function dnsCapability(connect: (zone: Zone) => HostedZones): Capability 
     },
   };
 }
-
-const isRead = async (table: Table, zone: Zone, incarnation: string): Promise<boolean> =>
-  (await table.get(zoneKey(zone.id)))?.incarnation === incarnation;
 
 const frozen = (key: string, lane: string): Outcome => {
   const message = `the zone of ${lane} is not in the configuration: its records stay as they are; add it again`;
@@ -48,7 +34,7 @@ async function workOnZone(work: ZoneWork): Promise<readonly Outcome[]> {
   const { drain, zone } = work;
   const list = fullListItem(zone.id);
   const names = drain.keys.filter(({ key }) => key !== list);
-  if (!(await isRead(drain.table, zone, drain.incarnation))) {
+  if (!(await isRead(drain, zone.id))) {
     await readWholeZone(work);
     const later = names.map(({ key }): Outcome => ({ key, result: 'pending', atMs: drain.now() }));
     return drain.keys.length === names.length ? later : [...later, { key: list, result: 'done' }];

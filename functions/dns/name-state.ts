@@ -13,8 +13,8 @@ export interface PlannedSite {
   readonly wish: SiteWish;
   /** Something of this site stood in this zone once. */
   readonly applied: boolean;
-  /** The TXT resource its records carried then. */
-  readonly appliedResource?: string;
+  /** The TXT resources that its records may carry. */
+  readonly appliedResources?: readonly string[];
   readonly policy: Policy;
 }
 

@@ -46,9 +46,8 @@ function plannedSite({ drain, zone }: ZoneWork, { site, lane, laneRows }: SiteIn
   const { host, wish } = site;
   const policy = policyOf(drain.configuration.document, zone, { host, edge: wish.edge });
   const key = { host, view: site.view, setIdentifier: site.setIdentifier };
-  const { applied, appliedResource } = lane;
-  const before = appliedResource === undefined ? {} : { appliedResource };
-  return { key, role: roleOf(site, zone.id, laneRows), wish, applied, ...before, policy };
+  const { applied, appliedResources = [] } = lane;
+  return { key, role: roleOf(site, zone.id, laneRows), wish, applied, appliedResources, policy };
 }
 
 /** The record in a zone that a site has left goes only when the one in its new zone is everywhere. */

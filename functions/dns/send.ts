@@ -59,7 +59,7 @@ async function sendEach(sender: Sender, batches: readonly Batch[]): Promise<Stop
   let stop: Stop;
   for (const batch of batches) {
     if (stop === undefined) stop = await sendBatch(sender, batch);
-    else await giveUp(sender, batch.members, stop);
+    else await giveUp(sender, batch, stop);
   }
   return stop;
 }
@@ -73,8 +73,9 @@ async function sendBatch(sender: Sender, batch: Batch): Promise<Stop> {
   if (answer instanceof ChangeRefusedError) {
     return batch.read ? takeApart(sender, batch, answer) : tryAgain(sender, batch, answer);
   }
-  const isLost = answer instanceof RetryableError && answer.ambiguous && !batch.lost;
-  return isLost ? tryAgain(sender, batch, answer) : giveUp(sender, batch.members, answer);
+  const isLost = answer instanceof RetryableError && answer.ambiguous;
+  if (isLost && !batch.lost) return tryAgain(sender, batch, answer);
+  return giveUp(sender, { members: batch.members, lost: isLost }, answer);
 }
 
 async function change({ work }: Sender, { members }: Batch): Promise<ChangeReceipt> {
@@ -88,7 +89,7 @@ async function change({ work }: Sender, { members }: Batch): Promise<ChangeRecei
 /** Plans on what is really there; a plan that reading did not change is what was refused. */
 async function tryAgain(sender: Sender, batch: Batch, cause: Error): Promise<Stop> {
   const again = await attempt(sender, () => sender.replan(batch.members));
-  if (again instanceof Error) return giveUp(sender, batch.members, again);
+  if (again instanceof Error) return giveUp(sender, { ...batch, lost: !(cause instanceof ChangeRefusedError) }, again);
   const rest = again.flatMap(withChanges);
   const done = again.filter(({ plan }) => plan.group === undefined);
   await settle(sender, done, { step: 'settled', presumed: true });
@@ -124,8 +125,9 @@ async function attempt<Value>(sender: Sender, call: () => Promise<Value>): Promi
 }
 
 /** Without the lease nothing is known of these names: they stay due. */
-async function giveUp(sender: Sender, members: readonly PlannedName[], error: Error): Promise<Error> {
-  if (!(error instanceof LeaseLostError)) await settle(sender, members, { step: 'failed', error });
+async function giveUp(sender: Sender, batch: Pick<Batch, 'members' | 'lost'>, error: Error): Promise<Error> {
+  const progress = { step: 'failed', error, inDoubt: batch.lost } as const;
+  if (!(error instanceof LeaseLostError)) await settle(sender, batch.members, progress);
   return error;
 }
 

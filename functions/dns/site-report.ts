@@ -41,7 +41,7 @@ export function reportSite(of: SiteResult): SiteReport {
     const [outcome] = outcomesOfError(progress.error, [key], now) ?? [];
     const condition = failureCondition(progress.error, name.attempt);
     const retry: Outcome = outcome ?? { key, result: 'retry', message: progress.error.message };
-    return update(of, condition === undefined ? {} : { condition }, retry);
+    return update(of, { ...(condition === undefined ? {} : { condition }), ...inDoubt(of) }, retry);
   }
   if (inGroup && progress.step === 'refused') {
     const { message } = progress;
@@ -89,10 +89,17 @@ function reportStanding(of: SiteResult): SiteReport {
 const appliedBy = ({
   verdict,
   rows: { site },
-}: SiteResult): Pick<LaneRow, 'applied' | 'appliedResource'> | undefined =>
-  verdict.site.role === 'wanted' ? { applied: true, appliedResource: site.wish.resource } : undefined;
+}: SiteResult): Pick<LaneRow, 'applied' | 'appliedResources'> | undefined =>
+  verdict.site.role === 'wanted' ? { applied: true, appliedResources: [site.wish.resource] } : undefined;
 
-type Next = Partial<Pick<LaneRow, 'applied' | 'appliedResource' | 'pendingChange' | 'presumedInSyncAtMs'>> & {
+/** A change may have been made, or not: the records carry one of these marks. */
+function inDoubt({ result: { progress }, verdict, rows }: SiteResult): Pick<LaneRow, 'appliedResources'> | undefined {
+  if (progress.step !== 'failed' || !progress.inDoubt || verdict.site.role !== 'wanted') return undefined;
+  const { appliedResources = [] } = rows.lane;
+  return { appliedResources: [...new Set([...appliedResources, rows.site.wish.resource])] };
+}
+
+type Next = Partial<Pick<LaneRow, 'applied' | 'appliedResources' | 'pendingChange' | 'presumedInSyncAtMs'>> & {
   readonly condition?: Parameters<typeof settleSince>[1];
 };
 
@@ -103,8 +110,8 @@ function update({ work, rows }: SiteResult, next: Next, outcome: Outcome): SiteR
   const { pendingChange: _change, presumedInSyncAtMs: _presumed, ...kept } = lane;
   const before = lane.conditions.find(({ type }) => type === 'DnsReady');
   const dnsReady = condition === undefined ? undefined : settleSince(before, condition, work.drain.now());
-  const row: LaneRow =
-    dnsReady === undefined ? lane : { ...kept, generation: site.generation, conditions: [dnsReady], ...progress };
+  const dealtWith = { ...kept, generation: site.generation };
+  const row: LaneRow = { ...(dnsReady === undefined ? lane : { ...dealtWith, conditions: [dnsReady] }), ...progress };
   if (sameValue(row, lane)) return { actions: [], items: [], outcome };
   const key = laneRowKey(lane.site, lane.lane);
   const left = dnsReady?.status === 'True' ? site.lanes.filter((name) => isOtherZone(name, lane.lane)) : [];

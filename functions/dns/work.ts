@@ -38,8 +38,8 @@ export type Progress =
   | { readonly step: 'accepted'; readonly changeId: string }
   /** Refused by itself; parked. */
   | { readonly step: 'refused'; readonly message: string }
-  /** Not sent, or sent without an answer. */
-  | { readonly step: 'failed'; readonly error: Error };
+  /** Not sent, or (`inDoubt`) sent without an answer and not read since. */
+  | { readonly step: 'failed'; readonly error: Error; readonly inDoubt: boolean };
 
 export interface NameResult {
   readonly rows: NameRows;

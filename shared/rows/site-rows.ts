@@ -53,8 +53,8 @@ export interface LaneRow {
   readonly presumedInSyncAtMs?: number;
   /** True once something of this site stood on the far side: the holder of such a site is never displaced. */
   readonly applied: boolean;
-  /** dns: the TXT resource that the site's records were last written or found with. */
-  readonly appliedResource?: string;
+  /** dns: the TXT resources that the site's records may carry: the last one, and those of changes whose answer was lost. */
+  readonly appliedResources?: readonly string[];
 }
 
 /** Who holds a host name, over all views and set identifiers: `cluster/namespace`. Every change raises `version`. */

@@ -22,7 +22,10 @@ export interface ZoneRow {
 
 export const ownedRows = (zone: string): Partition<OwnedRow> => ({ pk: `owned#${zone}` });
 export const ownedPrefix = (name: string): string => `${name}#`;
-export const ownedKey = (zone: string, record: Pick<RecordSet, 'name' | 'type' | 'setIdentifier'>): RowKey<OwnedRow> => ({
+export const ownedKey = (
+  zone: string,
+  record: Pick<RecordSet, 'name' | 'type' | 'setIdentifier'>,
+): RowKey<OwnedRow> => ({
   pk: ownedRows(zone).pk,
   sk: `${record.name}#${record.type}#${record.setIdentifier ?? ''}`,
 });

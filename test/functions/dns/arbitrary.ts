@@ -58,7 +58,7 @@ export const site = (name: string): fc.Arbitrary<PlannedSite> =>
       role,
       policy,
       applied: appliedResource !== undefined,
-      ...(appliedResource === undefined ? {} : { appliedResource }),
+      ...(appliedResource === undefined ? {} : { appliedResources: [appliedResource] }),
       wish: {
         edge: 'public',
         zone: 'Z1',

@@ -15,12 +15,13 @@ async function openRead(): Promise<World> {
 }
 
 describe('names of somebody else', () => {
-  it('a record without ownership is left alone', async () => {
-    const world = await openWorld({ records: [a('shop.example.com')] });
-    await world.write('shop.example.com');
+  it.each(['shop.example.com', '*.example.com', 'example.com'])('%s without ownership is left alone', async (host) => {
+    const world = await openWorld({ records: [a(host)] });
+    const before = world.records();
+    await world.write(host);
     await world.settle();
-    expect(world.records()).toEqual(['A shop.example.com. 192.0.2.77']);
-    expect(await world.condition('shop.example.com')).toBe('False/NameTaken');
+    expect(world.records()).toEqual(before);
+    expect(await world.condition(host)).toBe('False/NameTaken');
     expect((await world.items('dns:Z1')).map(({ dueMs }) => dueMs > world.clock.now() + 3_000_000)).toEqual([true]);
   });
 

@@ -33,6 +33,16 @@ describe('refusals and lost answers', () => {
     expect(await world.condition('first.example.com')).toBe('True/InSync');
   });
 
+  it('many names in doubt cost the pages that they span', async () => {
+    const world = await openRead({ faults: breakOnce(() => true, 'after') });
+    for (let index = 0; index < 300; index += 1) await world.write(`n${index}.example.com`);
+    const lists = world.calls().ListResourceRecordSets ?? 0;
+    await world.drain();
+    expect(world.records()).toHaveLength(2 * 301);
+    expect(world.calls().ChangeResourceRecordSets).toBe(1);
+    expect((world.calls().ListResourceRecordSets ?? 0) - lists).toBeLessThanOrEqual(4);
+  });
+
   it('one bad name among many holds up nobody else and says why', async () => {
     const world = await openRead();
     const long = `${'a'.repeat(64)}.example.com`;

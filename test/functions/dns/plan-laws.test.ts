@@ -31,7 +31,8 @@ describe('planning one name that was read', () => {
         const plan = planName({ name, sites: [site], owned: [], observed: indexOf(zone) }, settings);
         const after = applyBatch(zone, changesOf(plan));
         expect(after).toBeDefined();
-        const applied = site.role === 'wanted' ? { ...site, applied: true, appliedResource: site.wish.resource } : site;
+        const applied =
+          site.role === 'wanted' ? { ...site, applied: true, appliedResources: [site.wish.resource] } : site;
         const next = planName({ name, sites: [applied], owned: [], observed: indexOf(after ?? []) }, settings);
         expect(next.group).toBeUndefined();
         if (plan.verdicts[0]?.result === 'change') expect(next.verdicts[0]?.result).toBe('equal');

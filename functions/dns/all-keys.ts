@@ -1,0 +1,22 @@
+import { members } from '#shared/rows/site-rows.ts';
+import { dnsLane, zoneKey } from '#shared/rows/zone-rows.ts';
+import type { Capability, Drain } from '#shared/runtime/capability.ts';
+import { fullListItem } from './keys.ts';
+
+/** The names of all sites of the lane; before them the full list of a zone that was not read in this life of the table. */
+export const keysAfter: Capability['keysAfter'] = async (drain, after, limit) => {
+  const { table, lane, configuration } = drain;
+  const range = after === undefined ? { limit } : { from: after, limit: limit + 1 };
+  const rows = (await table.query(members(lane), range)).filter(({ key }) => key.sk !== after).slice(0, limit);
+  const last = rows.length < limit ? undefined : rows.at(-1)?.key.sk;
+  const keys = rows.map(({ row }) => row.site.host);
+  const zone = configuration.document.zones.find(({ id }) => dnsLane(id) === lane);
+  // The first walk over a new lane finds no site; its work is to read the zone.
+  if (after === undefined && zone !== undefined && !(await isRead(drain, zone.id))) keys.unshift(fullListItem(zone.id));
+  return { keys, ...(last === undefined ? {} : { after: last }) };
+};
+
+/** Whether the zone was listed whole in this life of the table. */
+export async function isRead({ table, incarnation }: Drain, zoneId: string): Promise<boolean> {
+  return (await table.get(zoneKey(zoneId)))?.incarnation === incarnation;
+}

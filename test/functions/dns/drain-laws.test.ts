@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Target } from '#shared/domain/site.ts';
+import { siteKey } from '#shared/rows/site-rows.ts';
+import { ownershipName } from '../../../functions/dns/ownership-name.ts';
+import { desiredRecords } from '../../../functions/dns/wishes.ts';
+import { configuration, keyOf, openWorld, wishFor } from './world.ts';
+
+const hosts = [
+  'a.example.com',
+  'b.example.com',
+  '*.example.com',
+  'example.com',
+  `${'l'.repeat(63)}.example.com`,
+] as const;
+const alias = {
+  dnsName: 'lb-1.eu-central-1.elb.amazonaws.com',
+  hostedZoneId: 'Z215JYRZR1TBD5',
+  evaluateTargetHealth: true,
+};
+const targets: readonly Target[] = [
+  { kind: 'addresses', addresses: ['192.0.2.1'] },
+  { kind: 'addresses', addresses: ['192.0.2.2', '2001:db8::1'] },
+  { kind: 'alias', alias, dualStack: true },
+];
+const step = fc.record({
+  host: fc.constantFrom(...hosts),
+  target: fc.constantFrom(...targets),
+  dies: fc.boolean(),
+  resource: fc.constantFrom('ingress/shop/shop', 'ingress/shop/other'),
+  drains: fc.nat(2),
+});
+const fault = fc.constantFrom(
+  'none',
+  'none',
+  'lost before',
+  'lost after',
+  'throttled',
+  'broken',
+) as fc.Arbitrary<string>;
+
+const noAnswer = { status: 0, headers: {}, body: '' };
+function faultOf(name: string | undefined) {
+  if (name === 'lost before') return noAnswer;
+  if (name === 'lost after') return { after: noAnswer };
+  if (name === 'throttled' || name === 'broken') {
+    const [status, code] = name === 'throttled' ? [400, 'Throttling'] : [503, 'ServiceUnavailable'];
+    const body = `<ErrorResponse><Error><Code>${code}</Code><Message>no</Message></Error></ErrorResponse>`;
+    return { status, headers: { 'content-type': 'text/xml' }, body };
+  }
+  return undefined;
+}
+
+it('whatever is lost, delayed or repeated: in the end the zone holds exactly what the live sites wish', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 8 }), fc.array(fault, { maxLength: 12 }), async (steps, faults) => {
+      const ahead = [...faults];
+      const world = await openWorld({ faults: () => faultOf(ahead.shift()) });
+      for (const { host, target, dies, resource, drains } of steps) {
+        const before = await world.table.get(siteKey(keyOf(host)));
+        const isGone = before?.state === 'dying';
+        if (!isGone) await world.write(host, { state: dies ? 'dying' : 'live', wish: wishFor({ target, resource }) });
+        for (let count = 0; count < drains; count += 1) {
+          await world.drain();
+          world.clock.advance(700);
+        }
+      }
+      for (let count = 0; count < 40; count += 1) {
+        await world.drain();
+        world.clock.advance(10_000);
+      }
+      const expected = await Promise.all(
+        hosts.map(async (host) => {
+          const site = await world.table.get(siteKey(keyOf(host)));
+          if (site?.state !== 'live') return [];
+          expect(await world.condition(host)).toBe('True/InSync');
+          const desired = desiredRecords(host, 'example.com', site.wish);
+          const records = 'records' in desired ? desired.records : [];
+          const { ownership } = configuration;
+          const marks = records.map((record) => ownershipName({ record, zoneName: 'example.com', ownership }).name);
+          return [...records.map(({ name, type }) => `${type} ${name}`), ...marks.map((name) => `TXT ${name}`)];
+        }),
+      );
+      ahead.length = 0;
+      const listed = (await world.zones.list('Z1')).recordSets.filter(({ type }) => !['NS', 'SOA'].includes(type));
+      expect(listed.map(({ name, type }) => `${type} ${name}`).sort()).toEqual(expected.flat().sort());
+      expect(await world.items('dns:Z1')).toEqual([]);
+      world.table.close();
+    }),
+    { numRuns: 20 },
+  );
+});
