@@ -19,7 +19,7 @@ import { type ObjectRow, objectKey } from '../../../shared/rows/object-rows.ts';
 import { type HostRow, hostKey, laneRowKey, members, type SiteRow, siteKey } from '../../../shared/rows/site-rows.ts';
 import { claimsLane, dnsLane, zoneKey } from '../../../shared/rows/zone-rows.ts';
 import { writeConfiguration } from '../../../shared/runtime/configuration-row.ts';
-import { put, remove } from '../../../shared/runtime/table.ts';
+import { put, remove, type Table } from '../../../shared/runtime/table.ts';
 import { enqueue } from '../../../shared/runtime/work-item.ts';
 import { emptyConfiguration } from '../../support/configuration-document.ts';
 import { memoryTable } from '../../support/memory-table.ts';
@@ -85,7 +85,10 @@ export const ingressRef = (key: string): ObjectRef => ({
 export const siteOf = (host: string): SiteKey => ({ host, view: 'public', setIdentifier: '' });
 
 /** Intake and claims over a table of their own; whoever forwards and whoever keeps the zone are played by the test. */
-export async function testWorld(configuration: Configuration = testConfiguration()) {
+export async function testWorld(
+  configuration: Configuration = testConfiguration(),
+  wrap: (table: Table) => Table = (table) => table,
+) {
   const table = memoryTable();
   const clock = virtualClock();
   const doorbell = recordingDoorbell();
@@ -111,7 +114,7 @@ export async function testWorld(configuration: Configuration = testConfiguration
     send,
     async settle(): Promise<void> {
       for (let left = 10; left > 0; left -= 1) {
-        const report = await runDrain({ capability, lane, table, clock });
+        const report = await runDrain({ capability, lane, table: wrap(table), clock });
         if (report.taken === 0 && !report.behind) return;
       }
     },
