@@ -3,7 +3,9 @@ import { dnsLane, zoneKey } from '#shared/rows/zone-rows.ts';
 import type { Capability, Drain } from '#shared/runtime/capability.ts';
 import { fullListItem } from './keys.ts';
 
-/** The names of all sites of the lane; before them the full list of a zone that was not read in this life of the table. */
+/**
+ * The names of all sites of the lane; before them the full list of a zone that was not read in this life of the table.
+ */
 export const keysAfter: Capability['keysAfter'] = async (drain, after, limit) => {
   const { table, lane, configuration } = drain;
   const range = after === undefined ? { limit } : { from: after, limit: limit + 1 };

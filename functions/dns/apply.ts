@@ -37,7 +37,9 @@ export async function reconcileNames(work: ZoneWork, keys: readonly DueKey[]): P
 
 const plan = (work: ZoneWork, rows: NameRows): PlannedName => ({ rows, plan: planName(rows.state, work.settings) });
 
-/** Names of which the rows do not say enough: where the zone was not as they said, and where nothing may be tried out. */
+/**
+ * Names of which the rows do not say enough: where the zone was not as they said, and where nothing may be tried out.
+ */
 function isDoubtful({ rows, plan: { verdicts } }: PlannedName): boolean {
   const wasHindered = rows.sites.some(({ lane }) =>
     lane.conditions.some(({ type, reason }) => type === 'DnsReady' && doubtfulReasons.includes(reason)),

@@ -12,15 +12,18 @@ export interface Size {
   readonly characters: number;
 }
 
-/** Developer Guide, "Quotas": one ChangeResourceRecordSets holds 1,000 ResourceRecord elements and 32,000 value characters. */
+/**
+ * Developer Guide, "Quotas": one ChangeResourceRecordSets holds 1,000 ResourceRecord elements and 32,000 value
+ * characters.
+ */
 export const batchLimit: Size = { values: 1000, characters: 32_000 };
 
 /** Groups above this share of a limit are placed first, the largest first, or they would leave large gaps. */
 const largeShare = 0.05;
 
 /**
- * Packs groups into as few batches as their sizes allow: never split, each batch in Route 53's order of names. What is over
- * a limit by itself can never be sent and is handed back.
+ * Packs groups into as few batches as their sizes allow: never split, each batch in Route 53's order of names. What is
+ * over a limit by itself can never be sent and is handed back.
  */
 export function packGroups<Group extends Batchable>(
   groups: readonly Group[],
@@ -69,8 +72,9 @@ const share = (size: Size, limit: Size): number =>
   Math.max(size.values / limit.values, size.characters / limit.characters);
 
 /**
- * What changes weigh. An UPSERT counts twice (API reference, ChangeResourceRecordSets). Assumption, as AWS does not say: an
- * alias counts as one value with the characters of its target; characters are counted as UTF-8 bytes, quotes included.
+ * What changes weigh. An UPSERT counts twice (API reference, ChangeResourceRecordSets). Assumption, as AWS does not
+ * say: an alias counts as one value with the characters of its target; characters are counted as UTF-8 bytes, quotes
+ * included.
  */
 export function sizeOf(changes: readonly RecordChange[]): Size {
   return changes.map(changeSize).reduce(add, { values: 0, characters: 0 });

@@ -6,8 +6,8 @@ interface Suspect {
 }
 
 /**
- * Cuts a refused batch in two. The provider's words only choose where: what they do not name goes first, together, and what
- * they name apart; where they name nothing or everything, in halves.
+ * Cuts a refused batch in two. The provider's words only choose where: what they do not name goes first, together, and
+ * what they name apart; where they name nothing or everything, in halves.
  */
 export function suspectFirst<Member extends Suspect>(
   members: readonly Member[],

@@ -29,8 +29,8 @@ export const isOurs = (each: OwnedRecord, settings: PlanSettings): boolean =>
   settings.ours.has(each.ownerId) && each.record.setIdentifier === undefined;
 
 /**
- * Makes the name's own records equal to the desired ones. A change is a DELETE of exactly what stands and a CREATE, each
- * with its TXT: Route 53 refuses the whole when either is no longer what it was.
+ * Makes the name's own records equal to the desired ones. A change is a DELETE of exactly what stands and a CREATE,
+ * each with its TXT: Route 53 refuses the whole when either is no longer what it was.
  */
 export function draftRecords(
   wanted: { readonly site: SiteHere; readonly desired: readonly RecordSet[] },
@@ -72,7 +72,10 @@ const belongsTo = ({ appliedResources = [], wish }: SiteHere, { resource }: Owne
 const excludes = (each: OwnedRecord, desired: readonly RecordSet[]): boolean =>
   each.record.type === 'CNAME' || desired.some(({ type }) => type === 'CNAME');
 
-/** An AAAA alias with the target of the A lives as long as the A and goes where it goes (external-dns always wrote both). */
+/**
+ * An AAAA alias with the target of the A lives as long as the A and goes where it goes (external-dns always wrote
+ * both).
+ */
 function withFollower(desired: readonly RecordSet[], ours: readonly OwnedRecord[]): readonly RecordSet[] {
   const [only] = desired;
   if (desired.length !== 1 || only?.type !== 'A' || only.alias === undefined) return desired;

@@ -98,7 +98,7 @@ function markTaken(created: OwnedRecord, draft: Draft, observed?: RecordIndex): 
   );
   if (inTheWay === undefined) return undefined;
   if (inTheWay.setIdentifier !== undefined) return routed(`${inTheWay.type} ${name}`);
-  const message = `${inTheWay.type} ${name} stands where the ownership of ${created.record.name} is to stand; remove it`;
+  const message = `${inTheWay.type} ${name} stands where the ownership of ${created.record.name} belongs; remove it`;
   return { reason: 'NameTaken', message };
 }
 

@@ -21,8 +21,8 @@ const nameLimitBytes = 253;
 const hashCharacters = 26;
 
 /**
- * The name a new ownership TXT record gets: external-dns's (registry/mapper/mapper.go, ToTXTName), or a hashed one inside
- * the zone where that would not fit its label, would be too long or would lie outside the zone (the apex).
+ * The name a new ownership TXT record gets: external-dns's (registry/mapper/mapper.go, ToTXTName), or a hashed one
+ * inside the zone where that would not fit its label, would be too long or would lie outside the zone (the apex).
  */
 export function ownershipName(place: OwnedPlace): OwnershipName {
   const name = affixedName(place, writtenTag(place));
@@ -30,8 +30,8 @@ export function ownershipName(place: OwnedPlace): OwnershipName {
 }
 
 /**
- * Every name under which an ownership TXT record of this record is read, the one that would be written first: the names of
- * both generations, the old one without a type (external-dns before 0.18, not for AAAA) and the hashed one.
+ * Every name under which an ownership TXT record of this record is read, the one that would be written first: the names
+ * of both generations, the old one without a type (external-dns before 0.18, not for AAAA) and the hashed one.
  */
 export function ownershipNames(place: OwnedPlace): readonly string[] {
   const { type, alias } = place.record;
@@ -65,7 +65,9 @@ function fits(name: string, zoneName: string): boolean {
   return labelsFit && name.length <= nameLimitBytes && name.endsWith(`.${zoneName}`);
 }
 
-/** `_fl-<26 base32 characters>.<parent>`; inside the zone where the parent leaves no room, or lies outside (the apex). */
+/**
+ * `_fl-<26 base32 characters>.<parent>`; inside the zone where the parent leaves no room, or lies outside (the apex).
+ */
 export function hashedName({ record, zoneName }: OwnedPlace): string {
   const digest = createHash('sha256').update(`${record.type.toLowerCase()} ${record.name}`).digest();
   const label = `_fl-${base32(digest).slice(0, hashCharacters)}`;

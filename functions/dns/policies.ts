@@ -22,7 +22,9 @@ export function planSettings(configuration: Configuration, zone: Zone): PlanSett
   };
 }
 
-/** The most cautious of installation, zone, edge and every host rule that matches; without its edge nothing is written. */
+/**
+ * The most cautious of installation, zone, edge and every host rule that matches; without its edge nothing is written.
+ */
 export function policyOf(configuration: Configuration, zone: Zone, site: { host: string; edge: string }): Policy {
   const edge = configuration.edges.find(({ name }) => name === site.edge);
   const rules = configuration.hosts.rules.filter(({ hosts }) =>
@@ -32,7 +34,9 @@ export function policyOf(configuration: Configuration, zone: Zone, site: { host:
   return mostCautious(configuration.mode, zone.policy, edge?.policy ?? 'observe', ...ruled);
 }
 
-/** `upsert-only` lets a name change as a whole but not disappear; `create-only` lets nothing that stands be replaced. */
+/**
+ * `upsert-only` lets a name change as a whole but not disappear; `create-only` lets nothing that stands be replaced.
+ */
 export function isForbidden(policy: Policy, changes: readonly RecordChange[]): boolean {
   if (policy === 'observe') return changes.length > 0;
   if (policy === 'create-only') return changes.some(({ action }) => action !== 'CREATE');

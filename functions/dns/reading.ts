@@ -7,8 +7,8 @@ import type { NameRows, ZoneWork } from './work.ts';
 
 /**
  * Reads at the far side everything that plans of these names rest on: the names and the TXT names of what stands there.
- * Each list begins at the least name not read yet and counts for all names that its pages span, so few names cost one call
- * each at most, and many cost the pages of their span.
+ * Each list begins at the least name not read yet and counts for all names that its pages span, so few names cost one
+ * call each at most, and many cost the pages of their span.
  */
 export async function readAgain(work: ZoneWork, names: readonly NameRows[]): Promise<RecordIndex> {
   const known: Known = { index: new Map(), spans: [] };
@@ -36,13 +36,18 @@ interface Span {
 const isKnown = (name: string, { index, spans }: Known): boolean =>
   index.has(name) || spans.some((span) => span.start === name || isSpanned(name, span));
 
-/** Whether lists sort `*` as itself or as `\052` is not documented, so a page proves nothing absent about such names. */
+/**
+ * Whether lists sort `*` as itself or as `\052` is not documented, so a page proves nothing absent about such names.
+ */
 function isSpanned(name: string, { start, end }: Span): boolean {
   if ([name, start, end ?? ''].some((each) => each.includes('*'))) return false;
   return compareNames(start, name) <= 0 && (end === undefined || compareNames(name, end) < 0);
 }
 
-/** One page, and the next ones while they are still of its first name. The last name may go on in the next page: left out. */
+/**
+ * One page, and the next ones while they are still of its first name. The last name may go on in the next page: left
+ * out.
+ */
 async function readFrom(work: ZoneWork, start: string, { index, spans }: Known): Promise<void> {
   const sets: ObservedRecordSet[] = [];
   let next: ListStart | undefined = { name: start };

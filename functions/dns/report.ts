@@ -8,7 +8,8 @@ import type { NameResult, NameRows, ZoneWork } from './work.ts';
 import { type Part, writeTogether } from './writes.ts';
 
 /**
- * Stores what became of the names: owned rows, lane rows and the items for others, those of one name in one transaction.
+ * Stores what became of the names: owned rows, lane rows and the items for others, those of one name in one
+ * transaction.
  * @throws LeaseLostError
  */
 export async function reportNames(

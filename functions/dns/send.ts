@@ -33,8 +33,8 @@ interface Batch {
 type Stop = Error | undefined;
 
 /**
- * Sends all changes in as few batches as possible. A refused batch, and one whose answer was lost, is read again and planned
- * again; only what is still refused is taken apart, so one bad name holds up nobody else.
+ * Sends all changes in as few batches as possible. A refused batch, and one whose answer was lost, is read again and
+ * planned again; only what is still refused is taken apart, so one bad name holds up nobody else.
  * @returns what ended the sending early: an error of the whole zone (the names not sent carry it), or the time.
  */
 export async function sendChanges(sender: Sender, names: readonly PlannedName[]): Promise<Stop> {

@@ -8,7 +8,10 @@ export type Desired =
   | { readonly records: readonly RecordSet[] }
   | { readonly problem: 'NoAddress' | 'InvalidTarget'; readonly message: string };
 
-/** Alias A (AAAA too only where the target is dual-stack), A and AAAA by address family, or CNAME; ownership comes on top. */
+/**
+ * Alias A (AAAA too only where the target is dual-stack), A and AAAA by address family, or CNAME; ownership comes on
+ * top.
+ */
 export function desiredRecords(host: string, zoneName: string, wish: Pick<SiteWish, 'target' | 'ttlSeconds'>): Desired {
   const { target, ttlSeconds } = wish;
   if (target === undefined) return { problem: 'NoAddress', message: 'its load balancer has no address yet' };

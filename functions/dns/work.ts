@@ -33,7 +33,9 @@ export interface NameRows {
 
 /** How far a name got in this drain. */
 export type Progress =
-  /** Nothing to send. `presumed`: found applied after an answer was lost, so nobody can be asked whether it is in sync. */
+  /**
+   * Nothing to send. `presumed`: found applied after an answer was lost, so nobody can be asked whether it is in sync.
+   */
   | { readonly step: 'settled'; readonly presumed: boolean }
   | { readonly step: 'accepted'; readonly changeId: string }
   /** Refused by itself; parked. */

@@ -34,8 +34,8 @@ export async function transactFenced(drain: Drain, actions: readonly Action[]): 
 }
 
 /**
- * Writes the rows of many names in few transactions, those of one name never apart. Says which names could not be written
- * because a row had changed meanwhile, or another transaction met this one.
+ * Writes the rows of many names in few transactions, those of one name never apart. Says which names could not be
+ * written because a row had changed meanwhile, or another transaction met this one.
  * @throws LeaseLostError
  */
 export async function writeTogether(drain: Drain, parts: readonly Part[]): Promise<ReadonlySet<string>> {

@@ -11,8 +11,8 @@ import type { ZoneWork } from './work.ts';
 import { chunkRows, transactFenced } from './writes.ts';
 
 /**
- * Reads the whole zone and stores every record that carries a readable ownership; the flag that the zone is read comes last,
- * together with the items that wake the claims waiting for it.
+ * Reads the whole zone and stores every record that carries a readable ownership; the flag that the zone is read comes
+ * last, together with the items that wake the claims waiting for it.
  */
 export async function readWholeZone(work: ZoneWork): Promise<void> {
   await storeOwned(work, await listZone(work));
@@ -67,7 +67,9 @@ async function storeOwned(
   return [...new Set([...gone.map(({ row }) => row), ...fresh].map(({ record }) => record.name))];
 }
 
-/** With more clusters than one transaction holds, the first ones are woken shortly after the flag instead of with it. */
+/**
+ * With more clusters than one transaction holds, the first ones are woken shortly after the flag instead of with it.
+ */
 async function storeFlag({ drain, zone }: ZoneWork): Promise<void> {
   const flag = { zone: zone.id, incarnation: drain.incarnation, readAtMs: drain.now() };
   const items: NewItem[] = drain.configuration.document.clusters.map(({ name }) => {

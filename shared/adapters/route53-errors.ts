@@ -3,7 +3,9 @@ import { PermanentError, RetryableError, ThrottledError } from '#shared/errors/k
 
 type Kind = 'throttled' | 'busy' | 'refused' | 'zone-gone' | 'denied' | 'expired';
 
-/** Codes of the API reference ("Errors" of each action, "Common Errors"); what is not here is judged by its HTTP status. */
+/**
+ * Codes of the API reference ("Errors" of each action, "Common Errors"); what is not here is judged by its HTTP status.
+ */
 const kinds: Readonly<Record<string, Kind>> = {
   Throttling: 'throttled',
   ThrottlingException: 'throttled',

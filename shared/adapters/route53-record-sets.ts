@@ -1,7 +1,10 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import type { ObservedRecordSet, RecordSet } from '#shared/domain/record.ts';
 
-/** Characters that Route 53 writes and reads as they are; `*` may stand for itself (Developer Guide, "DNS domain name format"). */
+/**
+ * Characters that Route 53 writes and reads as they are; `*` may stand for itself (Developer Guide, "DNS domain name
+ * format").
+ */
 const plain = /[a-z0-9_.*-]/;
 
 /** What the SDK returns, in the project's own words. */

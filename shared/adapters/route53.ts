@@ -34,9 +34,8 @@ const deadlineMs = 10_000;
 const region = 'us-east-1';
 
 /**
- * Hosted zones by way of the SDK: names without the final dot and unescaped, one attempt per call (the SDK's own retry would
- * turn a lost answer into "already exists").
- * Errors: see `route53-errors.ts`.
+ * Hosted zones by way of the SDK: names without the final dot and unescaped, one attempt per call (the SDK's own retry
+ * would turn a lost answer into "already exists"). Errors: see `route53-errors.ts`.
  */
 export class Route53HostedZones {
   readonly #client: Route53Client;

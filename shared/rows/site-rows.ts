@@ -13,7 +13,9 @@ export interface Release {
   readonly message: string;
 }
 
-/** One site. Written by claims only; every write raises `version`, every change of wish or state raises `generation`. */
+/**
+ * One site. Written by claims only; every write raises `version`, every change of wish or state raises `generation`.
+ */
 export interface SiteRow extends SiteKey {
   readonly version: number;
   readonly generation: number;
@@ -53,7 +55,9 @@ export interface LaneRow {
   readonly presumedInSyncAtMs?: number;
   /** True once something of this site stood on the far side: the holder of such a site is never displaced. */
   readonly applied: boolean;
-  /** dns: the TXT resources that the site's records may carry: the last one, and those of changes whose answer was lost. */
+  /**
+   * dns: the TXT resources that the site's records may carry: the last one, and those of changes whose answer was lost.
+   */
   readonly appliedResources?: readonly string[];
 }
 
