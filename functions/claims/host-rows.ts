@@ -63,7 +63,10 @@ async function readOwned(drain: Drain, host: string, zones: readonly string[]): 
   const found = await Promise.all(
     zones.map((zone) => drain.table.query(ownedRows(zone), { prefix: ownedPrefix(host) })),
   );
-  return found.flat().map(({ row: { zone, ownerId, resource } }) => ({ zone, ownerId, resource }));
+  const adopts = new Map(drain.configuration.document.zones.map(({ id, adopt }) => [id, adopt]));
+  return found.flat().map(({ row: { zone, ownerId, resource } }) => {
+    return { zone, ownerId, resource, adopted: adopts.get(zone)?.includes(ownerId) ?? false };
+  });
 }
 
 async function readZones(drain: Drain, zones: readonly string[]): Promise<ReadonlySet<string>> {

@@ -8,6 +8,8 @@ export interface Owned {
   readonly zone: string;
   readonly ownerId: string;
   readonly resource: string;
+  /** The zone takes over what this owner id marks. */
+  readonly adopted: boolean;
 }
 
 /** All that is known of one host name, over all views and set identifiers. */
@@ -34,7 +36,10 @@ export interface HostInput {
 /** The claim that a TXT names, else the first; the claims are in the order of precedence. */
 export const firstClaim = (input: Pick<HostInput, 'owned'>, claims: readonly Claim[]): Claim | undefined =>
   claims.find(({ wish }) =>
-    input.owned.some((one) => one.zone === wish.zone && one.ownerId === wish.ownerId && one.resource === wish.resource),
+    input.owned.some(
+      ({ zone, ownerId, resource, adopted }) =>
+        zone === wish.zone && resource === wish.resource && (adopted || ownerId === wish.ownerId),
+    ),
   ) ?? claims[0];
 
 /** Whether the holder of a site may not be displaced: something of it stands, or is being removed, on a far side. */

@@ -80,7 +80,7 @@ const wishAfter = (before: SiteWish, wish: SiteWish): SiteWish =>
 function leaving(input: HostInput, before: SiteRow): SiteRow {
   if (before.release !== undefined) return before;
   const release: Release = {
-    id: `${siteText(before)}@${before.version + 1}`,
+    id: `${siteText(before)}@${input.nowMs}`,
     dueMs: input.nowMs + input.releaseAfterMs(before.wish.edge),
     sinceMs: input.nowMs,
     reason: 'Releasing',

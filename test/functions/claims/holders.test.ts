@@ -277,14 +277,19 @@ describe('who comes first', () => {
   });
 
   it('whom the TXT of the zone names, before the older', () => {
-    const owned = [{ zone: 'Z1', ownerId: 'demo', resource: 'ingress/blog/a' }];
+    const owned = [{ zone: 'Z1', ownerId: 'demo', resource: 'ingress/blog/a', adopted: false }];
+    expect(holderOf(play([[change(old), change(young)]], { ...start, owned }))).toBe('blog/a');
+  });
+
+  it('whom the TXT of an owner names that the zone takes over from', () => {
+    const owned = [{ zone: 'Z1', ownerId: 'default', resource: 'ingress/blog/a', adopted: true }];
     expect(holderOf(play([[change(old), change(young)]], { ...start, owned }))).toBe('blog/a');
   });
 
   it('nobody by a TXT of another owner or zone', () => {
     const owned = [
-      { zone: 'Z1', ownerId: 'other', resource: 'ingress/blog/a' },
-      { zone: 'Z9', ownerId: 'demo', resource: 'ingress/blog/a' },
+      { zone: 'Z1', ownerId: 'other', resource: 'ingress/blog/a', adopted: false },
+      { zone: 'Z9', ownerId: 'demo', resource: 'ingress/blog/a', adopted: false },
     ];
     expect(holderOf(play([[change(old), change(young)]], { ...start, owned }))).toBe('shop/z');
   });
