@@ -1,4 +1,4 @@
-import type { SandboxDocument } from './document.ts';
+import { isAccepted, isSettled, type SandboxDocument } from './document.ts';
 import { drawFrame, type Surroundings } from './frame.ts';
 import { linesToPaste } from './hints.ts';
 import { changeLines } from './lines.ts';
@@ -56,7 +56,7 @@ export function lineDisplay(write: (text: string) => void): Display {
       before = document;
       notes = around.notes;
       const hints = linesToPaste(document.sites, around).join('\n');
-      const settled = document.sites.every(({ ready }) => ready);
+      const settled = document.sites.filter(isAccepted).every(isSettled);
       if (settled && hints !== hinted && document.sites.length > 0) {
         lines.push('', hints, '');
         hinted = hints;

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
-import type { ReleaseEntry, SandboxDocument } from './document.ts';
+import type { RefusedEntry, ReleaseEntry, SandboxDocument, SkippedEntry } from './document.ts';
 import { type Hints, linesToPaste } from './hints.ts';
+import { drawSection } from './section.ts';
 import { clockOf, type SiteView, type StateWord, viewSites } from './state.ts';
 import { type Cell, layOut, type Paint } from './table.ts';
 import { cut, harmless } from './text.ts';
@@ -34,23 +35,20 @@ const looks: Readonly<Record<StateWord, { readonly sign: string; readonly color:
 export function drawFrame(document: SandboxDocument, around: Surroundings, screen: Screen): readonly string[] {
   const views = viewSites(document.sites, document.releases);
   const head = ['', headline(views, around, screen), ''];
-  const foot = ['', ...linesToPaste(document.sites, around).map((line) => cut(harmless(line), screen.columns))];
+  const foot = [
+    '',
+    paint(screen, 'bold')('Try'),
+    ...linesToPaste(document.sites, around).map((line) => `  ${cut(harmless(line), screen.columns - 2)}`),
+  ];
+  const look = { columns: screen.columns, paint: { title: paint(screen, 'bold'), reason: paint(screen, 'yellow') } };
   const sections = [
-    ...section(
-      'Refused',
-      screen,
-      document.refused.map((each) => [each.host, each.source, each.reason, each.message]),
-    ),
-    ...section(
-      'Skipped',
-      screen,
-      document.skipped.map((each) => [each.host ?? '–', each.source, each.reason, each.message]),
-    ),
-    ...section('Leaving', screen, document.releases.map(releaseCells)),
-    ...section(
+    ...drawSection('Refused', document.refused.map(refusedCells), look),
+    ...drawSection('Skipped', document.skipped.map(skippedCells), look),
+    ...drawSection('Leaving', document.releases.map(releaseCells), look),
+    ...drawSection(
       'Problems',
-      screen,
       around.notes.map((note) => [note]),
+      look,
     ),
   ];
   const room = Math.max(4, screen.rows - head.length - foot.length);
@@ -110,20 +108,23 @@ function siteCells({ site, state, why }: SiteView, screen: Screen): readonly Cel
   ];
 }
 
-function section(title: string, screen: Screen, rows: readonly (readonly string[])[]): readonly string[] {
-  const [first] = rows;
-  if (first === undefined) return [];
-  const columns = first.map((_, index) => ({ title: '', limit: index === first.length - 1 ? 400 : 48 }));
-  const cells = rows.map((row) =>
-    row.map((text, index): Cell => (index === 2 ? { text, paint: paint(screen, 'yellow') } : { text })),
-  );
-  const lines = layOut(columns, cells, screen.columns - 2).map((line) => `  ${line}`);
-  return ['', paint(screen, 'bold')(title), ...lines];
-}
+const refusedCells = ({ host, source, reason, message }: RefusedEntry): readonly string[] => [
+  host,
+  source,
+  reason,
+  message,
+];
+
+const skippedCells = ({ host = '–', source, reason, message }: SkippedEntry): readonly string[] => [
+  host,
+  source,
+  reason,
+  message,
+];
 
 function releaseCells({ host, view, due, state, scope }: ReleaseEntry): readonly string[] {
-  const word = state === 'executed' ? `removed ${clockOf(due)}` : `due ${clockOf(due)}`;
-  return [host, view, scope === undefined ? state : `${state} by ${scope}`, word];
+  if (state === 'executed') return [host, view, 'removed', `at ${clockOf(due)}`];
+  return [host, view, scope === undefined ? state : `${state} by ${scope}`, `due ${clockOf(due)}`];
 }
 
 function shorten(lines: readonly string[], room: number): readonly string[] {

@@ -13,10 +13,14 @@ export interface Hints {
 /** Host names as a shell takes them without quotes; others are not offered for pasting. */
 const pasteable = /^[a-z0-9.-]+$/;
 
+/** A CNAME leads out of our zones, where our DNS server knows nothing. */
+const isAnswered = ({ ready, host, records }: SiteEntry): boolean =>
+  ready && pasteable.test(host) && records.every(({ type }) => type !== 'CNAME');
+
 /** A `dig` for a name of each view, and what to do next. */
 export function linesToPaste(sites: readonly SiteEntry[], hints: Hints): readonly string[] {
   const digs = (['public', 'private'] as const).flatMap((view) => {
-    const ready = sites.filter((site) => site.view === view && site.ready && pasteable.test(site.host)).slice(0, 2);
+    const ready = sites.filter((site) => site.view === view && isAnswered(site)).slice(0, 2);
     const port = view === 'public' ? hints.publicPort : hints.privatePort;
     return ready.map(({ host }) => `dig @127.0.0.1 -p ${port} ${host} +short`);
   });

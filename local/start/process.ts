@@ -3,6 +3,8 @@ import { runStart } from './run.ts';
 
 /** Signals that come together are one: a terminal sends Ctrl-C to npm and to us, and npm passes it on. */
 const togetherMs = 1_000;
+/** How soon it is noticed that npm has gone. */
+const parentLookMs = 300;
 /** What a socket of a library may still hold open once everything of ours is closed. */
 const lingerMs = 500;
 
@@ -13,9 +15,11 @@ export async function start(args: readonly string[]): Promise<void> {
   // Whoever read our output has gone: nobody is left to show anything to.
   process.stdout.on('error', () => stop.abort());
   const { env, stdout, stderr } = process;
+  const byNpm = env['npm_lifecycle_event'] === 'start';
+  if (byNpm) stopWithParent(stop);
   process.exitCode = await runStart(args, {
     // npm runs scripts in the package's folder; paths are meant from where the person stands.
-    cwd: (env['npm_lifecycle_event'] === 'start' ? env['INIT_CWD'] : undefined) ?? process.cwd(),
+    cwd: (byNpm ? env['INIT_CWD'] : undefined) ?? process.cwd(),
     stdout,
     stderr,
     ...(stdout.isTTY ? { terminal: stdout } : {}),
@@ -34,4 +38,12 @@ function onSignal(stop: AbortController): () => void {
     stop.abort();
     if (performance.now() - firstMs > togetherMs) process.exit(130);
   };
+}
+
+/** npm passes SIGTERM to the shell between us, which dies of it and tells nobody: then we have another parent. */
+function stopWithParent(stop: AbortController): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop.abort();
+  }, parentLookMs).unref();
 }
