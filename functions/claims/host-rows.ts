@@ -37,14 +37,17 @@ export async function readHostState(drain: Drain, host: string, changes: readonl
     table.query(queuedClaims(host), { prefix: queuedPrefix }),
   ]);
   const storedClaims = claims.flat().map(({ row }) => row);
-  const wished = [...storedClaims, ...changes.flatMap((change) => change.wishes)].map(({ wish }) => wish.zone);
+  const siteRows = sites.flat().map(({ row }) => row);
+  const wished = [...siteRows, ...storedClaims, ...changes.flatMap((change) => change.wishes)].map(
+    ({ wish }) => wish.zone,
+  );
   const zones = [...new Set(wished)].sort();
   const { document } = configuration;
   const input: HostInput = {
     host,
     nowMs: drain.now(),
     ...(hostRow === undefined ? {} : { hostRow }),
-    sites: sites.flat().map(({ row }) => row),
+    sites: siteRows,
     claims: storedClaims,
     laneRows: laneRows.flat().map(({ row }) => row),
     owned: await readOwned(drain, host, zones),

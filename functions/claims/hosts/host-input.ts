@@ -1,5 +1,5 @@
 import { splitKey } from '#shared/domain/keys.ts';
-import { type SiteKey, sameRef, siteText } from '#shared/domain/site.ts';
+import { type SiteKey, type SiteWish, sameRef, siteText } from '#shared/domain/site.ts';
 import type { ClaimRow, HostRow, LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
 import type { Claim, ObjectChange } from './claim-set.ts';
 
@@ -33,22 +33,24 @@ export interface HostInput {
   readonly mayRelease: ReadonlySet<string>;
 }
 
+/** Whether a mark in the zone is of the wish's owner, or of one that the zone takes over from. */
+const isOurs = ({ zone, ownerId, adopted }: Owned, wish: SiteWish): boolean =>
+  zone === wish.zone && (adopted || ownerId === wish.ownerId);
+
+const isNamed = (input: Pick<HostInput, 'owned'>, wish: SiteWish): boolean =>
+  input.owned.some((owned) => isOurs(owned, wish) && owned.resource === wish.resource);
+
 /** The claim that a TXT names, else the first; the claims are in the order of precedence. */
 export const firstClaim = (input: Pick<HostInput, 'owned'>, claims: readonly Claim[]): Claim | undefined =>
-  claims.find(({ wish }) =>
-    input.owned.some(
-      ({ zone, ownerId, resource, adopted }) =>
-        zone === wish.zone && resource === wish.resource && (adopted || ownerId === wish.ownerId),
-    ),
-  ) ?? claims[0];
+  claims.find(({ wish }) => isNamed(input, wish)) ?? claims[0];
 
 /** Whether the holder of a site may not be displaced: something of it stands, or is being removed, on a far side. */
-export const isAnchored = (input: Pick<HostInput, 'laneRows'>, site: SiteRow): boolean =>
+export const isAnchored = (input: Pick<HostInput, 'laneRows' | 'owned'>, site: SiteRow): boolean =>
   site.state === 'dying' || stands(input, site);
 
-/** Whether something of the site was ever written to a far side. */
-export const stands = (input: Pick<HostInput, 'laneRows'>, site: SiteRow): boolean =>
-  laneRowsOfSite(input, site).some((row) => row.applied);
+/** Whether something of the site stands: written by us, or found in the zone after a loss of the table. */
+export const stands = (input: Pick<HostInput, 'laneRows' | 'owned'>, site: SiteRow): boolean =>
+  laneRowsOfSite(input, site).some((row) => row.applied) || input.owned.some((owned) => isOurs(owned, site.wish));
 
 export const laneRowsOfSite = (input: Pick<HostInput, 'laneRows'>, site: SiteKey): readonly LaneRow[] =>
   input.laneRows.filter((row) => siteText(row.site) === siteText(site));

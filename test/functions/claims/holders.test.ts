@@ -126,7 +126,9 @@ const asked = fc.record({
   views: fc.subarray<View>(['public', 'private']),
   creationTimestamp: fc.constantFrom('2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z'),
 });
+const mark = (zone: string, key: string) => ({ zone, ownerId: 'demo', resource: `ingress/${key}`, adopted: false });
 const situation = fc.record({
+  owned: fc.subarray([mark('Z1', 'shop/a'), mark('Z2', 'blog/a'), mark('Z1', 'blog/b')]),
   steps: fc.array(fc.array(asked, { maxLength: 3 }), { maxLength: 6 }),
   reserved: fc.boolean(),
   applied: fc.boolean(),
@@ -134,6 +136,7 @@ const situation = fc.record({
   releases: fc.boolean(),
 });
 interface Situation {
+  readonly owned: HostInput['owned'];
   readonly steps: readonly (readonly Asked[])[];
   readonly reserved: boolean;
   readonly applied: boolean;
@@ -141,8 +144,8 @@ interface Situation {
   readonly releases: boolean;
 }
 
-function reach({ steps, reserved, applied, read, releases }: Situation): HostInput {
-  let state: HostInput = { ...start, reserved, readZones: new Set(read) };
+function reach({ owned, steps, reserved, applied, read, releases }: Situation): HostInput {
+  let state: HostInput = { ...start, owned, reserved, readZones: new Set(read) };
   for (const step of steps) {
     const unique = [...new Map(step.map((one) => [`${one.namespace}/${one.name}`, one])).values()];
     state = play([unique.map(change)], state, applied);
@@ -397,6 +400,22 @@ describe('leaving', () => {
     expect(site(state)).toMatchObject({ lanes: ['dns:Z1', 'dns:Z2'], generation: 2 });
     const kept = { ...state, laneRows: state.laneRows.filter(({ lane }) => lane === 'dns:Z2') };
     expect(site(decided(kept))).toMatchObject({ lanes: ['dns:Z2'], generation: 2 });
+  });
+});
+
+describe('after a loss of the table', () => {
+  it('ends nothing that stands in a zone without a release', () => {
+    const [shop, blog] = [
+      { namespace: 'shop', name: 'a' },
+      { namespace: 'blog', name: 'a', views: ['private' as const] },
+    ];
+    const owned = [
+      { zone: 'Z1', ownerId: 'demo', resource: 'ingress/shop/a', adopted: false },
+      { zone: 'Z2', ownerId: 'demo', resource: 'ingress/blog/a', adopted: false },
+    ];
+    const state = play([[change(shop)], [change(blog)]], { ...start, owned });
+    expect(state.sites.every((site) => site.state === 'live')).toBe(true);
+    expect(holderOf(state)).toBe('shop/a');
   });
 });
 
