@@ -1,7 +1,6 @@
-const pureFunctions = 'plan|batch|bisect|desired|diff|format|holders|inbox-plan|ownership|release|settle|verdict';
-const pureDns =
-  'changes|conditions|contents|describe|hindrance|name-state|ownership-(name|text)|policies|record-sets|wishes';
-const pure = `^(shared/domain/|functions/[^/]+/(${pureFunctions})\\.ts$|functions/dns/(${pureDns})\\.ts$|functions/claims/(wishes|hosts)/|forwarder/(project|ranges)\\.ts$|forwarder/projection/)`;
+// Inside a capability the folders named after a decision are pure, and so are these files beside them.
+const pureFiles = 'inbox-plan|plan|release|settle';
+const pure = `^(shared/domain/|functions/[^/]+/(plan|wishes|hosts)/|functions/[^/]+/(${pureFiles})\\.ts$|forwarder/(project|ranges)\\.ts$|forwarder/projection/)`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

@@ -2,7 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const folders = ['cli', 'examples', 'forwarder', 'functions', 'local', 'shared', 'test'].filter((folder) => existsSync(folder));
+const folders = ['cli', 'examples', 'forwarder', 'functions', 'local', 'shared', 'test'].filter((folder) =>
+  existsSync(folder),
+);
 const run = spawnSync(
   process.execPath,
   ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--output-type', 'json', ...folders],

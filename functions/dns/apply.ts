@@ -3,7 +3,7 @@ import { LeaseLostError } from '#shared/errors/kinds.ts';
 import type { DueKey, Outcome } from '#shared/runtime/capability.ts';
 import { outcomesOfError } from '#shared/runtime/error-outcomes.ts';
 import { readNameRows } from './observe.ts';
-import { planName } from './plan.ts';
+import { planName } from './plan/plan.ts';
 import { readAgain } from './reading.ts';
 import { reportNames } from './report.ts';
 import { sendChanges } from './send.ts';

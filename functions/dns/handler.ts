@@ -5,7 +5,7 @@ import { outcomesOfError } from '#shared/runtime/error-outcomes.ts';
 import { isRead, keysAfter } from './all-keys.ts';
 import { reconcileNames } from './apply.ts';
 import { fullListItem } from './keys.ts';
-import { planSettings } from './policies.ts';
+import { planSettings } from './plan/policies.ts';
 import type { HostedZones } from './ports.ts';
 import type { ZoneWork } from './work.ts';
 import { compareWholeZone, readWholeZone } from './zone-list.ts';

@@ -2,8 +2,8 @@ import type { SiteKey } from '#shared/domain/site.ts';
 import { type LaneRow, lanePrefix, laneRowsOf, type SiteRow, sitePrefix, sitesOf } from '#shared/rows/site-rows.ts';
 import { dnsLane, ownedPrefix, ownedRows } from '#shared/rows/zone-rows.ts';
 import type { DueKey } from '#shared/runtime/capability.ts';
-import type { PlannedSite } from './name-state.ts';
-import { policyOf } from './policies.ts';
+import type { PlannedSite } from './plan/name-state.ts';
+import { policyOf } from './plan/policies.ts';
 import type { NameRows, ZoneWork } from './work.ts';
 
 /** How many names are read at the same time. */

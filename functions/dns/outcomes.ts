@@ -3,7 +3,7 @@ import type { Reason } from '#shared/domain/reasons.ts';
 import { PermanentError, RetryableError } from '#shared/errors/kinds.ts';
 import type { LaneRow } from '#shared/rows/site-rows.ts';
 import type { Outcome } from '#shared/runtime/capability.ts';
-import { notReady } from './conditions.ts';
+import { notReady } from './plan/conditions.ts';
 
 /** When to ask first whether an accepted change is everywhere, and at most how long to wait between two questions. */
 export const untilInSync = 1000;

@@ -1,8 +1,8 @@
 import type { ListStart, RecordSetPage } from '#shared/domain/hosted-zone.ts';
 import type { ObservedRecordSet } from '#shared/domain/record.ts';
-import type { RecordIndex } from './contents.ts';
-import { namesToRead } from './name-state.ts';
-import { compareNames } from './record-sets.ts';
+import type { RecordIndex } from './plan/contents.ts';
+import { namesToRead } from './plan/name-state.ts';
+import { compareNames } from './plan/record-sets.ts';
 import type { NameRows, ZoneWork } from './work.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { ChangeReceipt } from '#shared/domain/hosted-zone.ts';
 import { ChangeRefusedError } from '#shared/errors/change-refused.ts';
 import { LeaseLostError, PermanentError, RetryableError, ThrottledError } from '#shared/errors/kinds.ts';
-import { packGroups } from './batch.ts';
-import { suspectFirst } from './bisect.ts';
-import type { ChangeGroup } from './plan.ts';
+import { packGroups } from './plan/batch.ts';
+import { suspectFirst } from './plan/bisect.ts';
+import type { ChangeGroup } from './plan/plan.ts';
 import type { NameResult, PlannedName, Progress, ZoneWork } from './work.ts';
 
 /** What sending needs of its surroundings. */

@@ -8,9 +8,9 @@ import type { Outcome } from '#shared/runtime/capability.ts';
 import { outcomesOfError } from '#shared/runtime/error-outcomes.ts';
 import { type Action, check, put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
-import { changePending, inSync, notReady, releasing } from './conditions.ts';
 import { failureCondition, outcomeOfSkip, pollAt, presumeMs, untilInSync } from './outcomes.ts';
-import type { Verdict } from './plan.ts';
+import { changePending, inSync, notReady, releasing } from './plan/conditions.ts';
+import type { Verdict } from './plan/plan.ts';
 import type { NameResult, SiteRows, ZoneWork } from './work.ts';
 
 /** What of a change id is known in this drain; an error where asking failed. */

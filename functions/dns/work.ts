@@ -3,9 +3,9 @@ import type { Reason } from '#shared/domain/reasons.ts';
 import type { LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
 import type { OwnedRow } from '#shared/rows/zone-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
-import type { NameState } from './name-state.ts';
-import type { NamePlan } from './plan.ts';
-import type { PlanSettings } from './policies.ts';
+import type { NameState } from './plan/name-state.ts';
+import type { NamePlan } from './plan/plan.ts';
+import type { PlanSettings } from './plan/policies.ts';
 import type { HostedZones } from './ports.ts';
 
 /** What every step of one drain of a zone has at hand. */

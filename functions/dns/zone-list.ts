@@ -5,7 +5,7 @@ import { zoneItem } from '#shared/rows/claims-keys.ts';
 import { claimsLane, dnsLane, type OwnedRow, ownedKey, ownedRows, zoneKey } from '#shared/rows/zone-rows.ts';
 import { type Action, put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
-import { ownedOf } from './contents.ts';
+import { ownedOf } from './plan/contents.ts';
 import { listPage } from './reading.ts';
 import type { ZoneWork } from './work.ts';
 import { chunkRows, transactFenced } from './writes.ts';

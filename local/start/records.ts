@@ -3,9 +3,9 @@ import type { RecordSet } from '#shared/domain/record.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { type OwnedRow, ownedRows } from '#shared/rows/zone-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
-import { draftRecords } from '../../functions/dns/changes.ts';
-import { planSettings } from '../../functions/dns/policies.ts';
-import { desiredRecords } from '../../functions/dns/wishes.ts';
+import { draftRecords } from '../../functions/dns/plan/changes.ts';
+import { planSettings } from '../../functions/dns/plan/policies.ts';
+import { desiredRecords } from '../../functions/dns/plan/wishes.ts';
 import type { RecordEntry } from './document.ts';
 
 type Owned = Pick<OwnedRow, 'record' | 'ownership'>;

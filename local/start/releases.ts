@@ -2,7 +2,7 @@ import type { Configuration } from '#shared/domain/configuration.ts';
 import { mostCautious, type Policy } from '#shared/domain/policy.ts';
 import { goneRows, type SiteRow } from '#shared/rows/site-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
-import { policyOf } from '../../functions/dns/policies.ts';
+import { policyOf } from '../../functions/dns/plan/policies.ts';
 import type { ReleaseEntry, ReleaseState } from './document.ts';
 
 interface ReleasesInput {

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import type { Ownership } from '#shared/domain/configuration.ts';
 import type { ObservedRecordSet } from '#shared/domain/record.ts';
 import type { Target } from '#shared/domain/site.ts';
-import type { PlannedSite } from '../../../functions/dns/name-state.ts';
-import { ownershipNames } from '../../../functions/dns/ownership-name.ts';
-import { formatOwnership } from '../../../functions/dns/ownership-text.ts';
-import type { PlanSettings } from '../../../functions/dns/policies.ts';
+import type { PlannedSite } from '../../../functions/dns/plan/name-state.ts';
+import { ownershipNames } from '../../../functions/dns/plan/ownership-name.ts';
+import { formatOwnership } from '../../../functions/dns/plan/ownership-text.ts';
+import type { PlanSettings } from '../../../functions/dns/plan/policies.ts';
 import type { ModelZone } from './zone-model.ts';
 
 export const ownership: Ownership = { format: 'external-dns-0.22', prefix: '', suffix: '', wildcardReplacement: '' };

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Target } from '#shared/domain/site.ts';
 import { siteKey } from '#shared/rows/site-rows.ts';
-import { ownershipName } from '../../../functions/dns/ownership-name.ts';
-import { desiredRecords } from '../../../functions/dns/wishes.ts';
+import { ownershipName } from '../../../functions/dns/plan/ownership-name.ts';
+import { desiredRecords } from '../../../functions/dns/plan/wishes.ts';
 import { configuration, keyOf, openWorld, wishFor } from './world.ts';
 
 const hosts = [

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ObservedRecordSet } from '#shared/domain/record.ts';
-import { ownedOf } from '../../../functions/dns/contents.ts';
-import { parseOwnership } from '../../../functions/dns/ownership-text.ts';
-import { planName } from '../../../functions/dns/plan.ts';
-import type { PlanSettings } from '../../../functions/dns/policies.ts';
+import { ownedOf } from '../../../functions/dns/plan/contents.ts';
+import { parseOwnership } from '../../../functions/dns/plan/ownership-text.ts';
+import { planName } from '../../../functions/dns/plan/plan.ts';
+import type { PlanSettings } from '../../../functions/dns/plan/policies.ts';
 import { scene } from './arbitrary.ts';
 import { applyBatch, indexOf, type ModelZone } from './zone-model.ts';
 

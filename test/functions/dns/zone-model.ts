@@ -1,7 +1,7 @@
 import type { RecordChange } from '#shared/domain/hosted-zone.ts';
 import type { ObservedRecordSet } from '#shared/domain/record.ts';
 import { sameValue } from '#shared/domain/same-value.ts';
-import type { RecordIndex } from '../../../functions/dns/contents.ts';
+import type { RecordIndex } from '../../../functions/dns/plan/contents.ts';
 
 /** A zone as a list of record sets; what a batch does to it. */
 export type ModelZone = readonly ObservedRecordSet[];
