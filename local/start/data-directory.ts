@@ -42,6 +42,9 @@ function storedText(path: string): StoredText {
   };
 }
 
+/** Locks of this process: its id in any other lock is one that was given out anew, after a restart of the machine. */
+const ours = new Set<string>();
+
 /** The lock is a file that holds the process id; linking it into place is one step, so a lock is never half written. */
 function lock(path: string): () => void {
   const file = join(path, 'lock');
@@ -50,7 +53,7 @@ function lock(path: string): () => void {
   try {
     if (!tryLink(mine, file)) {
       const holder = readIfThere(file)?.trim() ?? '';
-      if (isAlive(holder)) {
+      if (ours.has(file) || isAlive(holder)) {
         throw new UsageError(`--data ${path} is in use by process ${holder}: end that one or choose another directory`);
       }
       rmSync(file, { force: true });
@@ -59,7 +62,11 @@ function lock(path: string): () => void {
   } finally {
     rmSync(mine, { force: true });
   }
-  return () => rmSync(file, { force: true });
+  ours.add(file);
+  return () => {
+    ours.delete(file);
+    rmSync(file, { force: true });
+  };
 }
 
 function tryLink(from: string, to: string): boolean {
@@ -72,7 +79,7 @@ function tryLink(from: string, to: string): boolean {
   }
 }
 
-/** Signal 0 asks only; EPERM means alive and somebody else's. Our own id is one that was given out anew. */
+/** Signal 0 asks only; EPERM means alive and somebody else's. */
 function isAlive(pid: string): boolean {
   const number = Number(pid);
   if (!Number.isSafeInteger(number) || number <= 0 || number === process.pid) return false;

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { resolveConfiguration } from '#shared/configuration/resolve.ts';
+import { elbZoneOf } from '../../../local/cloud/route53/elb-zones.ts';
+import { inventLoadBalancers } from '../../../local/start/invented-load-balancers.ts';
+
+const configuration = (name: string, region: string) =>
+  resolveConfiguration({
+    hub: { account: '123456789012', region },
+    zones: [{ name: 'example.com', id: 'Z0EXAMPLE01', view: 'public' }],
+    clusters: [{ name: 'demo' }],
+    edges: [
+      {
+        name,
+        cluster: 'demo',
+        view: 'public',
+        classes: ['public'],
+        domains: ['example.com'],
+        loadBalancer: { create: { vpcId: 'vpc-0a1b2c3d', subnetIds: ['subnet-0a1b2c3d', 'subnet-0a1b2c3e'] } },
+      },
+    ],
+  });
+
+describe('invented load balancers', () => {
+  it.each([['eu-central-1'], ['us-east-1'], ['cn-north-1']])('stand in the real hosted zone of %s', (region) => {
+    const { public: balancer } = inventLoadBalancers(configuration('public', region));
+    expect(balancer?.dnsName).toMatch(/^fl-public-\d{10}\./);
+    expect(elbZoneOf(balancer?.dnsName ?? '')).toBe(balancer?.hostedZoneId);
+  });
+
+  it('keep their name, and differ by edge', () => {
+    const first = inventLoadBalancers(configuration('public', 'eu-central-1'));
+    expect(inventLoadBalancers(configuration('public', 'eu-central-1'))).toEqual(first);
+    expect(inventLoadBalancers(configuration('other', 'eu-central-1'))['other']).not.toEqual(first['public']);
+  });
+
+  it('have names that DNS takes, however long the edge is called', () => {
+    const name = 'a'.repeat(60);
+    const label = inventLoadBalancers(configuration(name, 'eu-central-1'))[name]?.dnsName.split('.')[0];
+    expect(label?.length).toBeLessThanOrEqual(63);
+  });
+});
