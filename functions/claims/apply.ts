@@ -8,7 +8,7 @@ import { hostWrites } from './host-actions.ts';
 import { readHostState } from './host-rows.ts';
 import { decideHost, type HostDecision } from './hosts/holders.ts';
 import { byHost, changeAt, hostsOf, type Settling, settledRow } from './settle.ts';
-import { commit, commitAll, forEachOf, untilUndisturbed } from './writes.ts';
+import { commit, commitAll, commitAmongOthers, forEachOf, untilUndisturbed } from './writes.ts';
 
 /** Hosts in flight: enough to hide the table's latency. */
 const hostsAtOnce = 25;
@@ -77,7 +77,7 @@ export interface Look {
   readonly mayRelease: ReadonlySet<string>;
   /** The host itself is looked at, not only what the objects change. */
   readonly look: boolean;
-  /** Further conditions that must hold when the decision is written. */
+  /** Further conditions that must hold when the decision is written; with them, the lease is one of the conditions. */
   readonly checks?: readonly Action[];
 }
 
@@ -96,7 +96,9 @@ export function decideAndWrite(
     const asked = { ...state, input: { ...state.input, mayRelease } };
     const decision = decideHost(asked.input);
     const { actions, items } = hostWrites(asked, decision, look);
-    if (actions.length > 0) await commit(drain, [...actions, ...(await drain.enqueue(items)), ...(checks ?? [])]);
+    if (actions.length === 0) return decision;
+    const all = [...actions, ...(await drain.enqueue(items)), ...(checks ?? [])];
+    await (checks === undefined ? commitAmongOthers(drain, all) : commit(drain, all));
     return decision;
   });
 }

@@ -22,6 +22,17 @@ export async function commit(drain: Drain, actions: readonly Action[]): Promise<
   }
 }
 
+/**
+ * One of many transactions in flight. DynamoDB cancels transactions that meet on a row, be it in a check only (API
+ * reference of TransactWriteItems, TransactionConflict), so the lease is asked for before instead of checked within: no
+ * call outlives it (limits.ts), and the versions of the rows guard what they hold.
+ * @throws LeaseLostError when the lease is not ours any more; ConditionFailedError
+ */
+export async function commitAmongOthers(drain: Drain, actions: readonly Action[]): Promise<void> {
+  await drain.assertHeld();
+  await drain.table.transact(actions);
+}
+
 /** As many transactions as it takes, one after the other, each under the lease. */
 export async function commitAll(drain: Drain, actions: readonly Action[]): Promise<void> {
   for (const part of partsOf(actions)) await commit(drain, part);
