@@ -4,7 +4,8 @@ import type { Random } from '#shared/runtime/random.ts';
 import type { Bus } from '../../forwarder/ports.ts';
 import { createBus } from './bus.ts';
 import { createDoorbell } from './doorbell.ts';
-import { createQueue, type DeadLetter, type Message, type Queue, type QueueOptions } from './queue.ts';
+import { createQueue } from './in-process-queue.ts';
+import type { DeadLetter, Message, Queue, QueueOptions } from './queue.ts';
 
 /** What the deployment wires to queues, given as functions. */
 export interface Wiring {

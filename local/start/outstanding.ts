@@ -1,6 +1,6 @@
 import { hostItem } from '#shared/rows/claims-keys.ts';
 import { readConfiguration } from '#shared/runtime/configuration-row.ts';
-import { laneStateKey, registeredLanes } from '#shared/runtime/lanes.ts';
+import { laneStateKey, registeredLanes, wantedKey } from '#shared/runtime/lanes.ts';
 import type { Table } from '#shared/runtime/table.ts';
 import { dueUpTo, itemPartition, itemPartitions } from '#shared/runtime/work-item.ts';
 
@@ -16,7 +16,9 @@ export async function hasWork(table: Table, nowMs: number, untilMs: number): Pro
   if (configuration === undefined) return true;
   for (const { row } of await table.query(registeredLanes)) {
     const state = await table.get(laneStateKey(row.lane));
-    if (state === undefined || state.seq < configuration.seq || state.walk !== undefined) return true;
+    const wanted = (await table.get(wantedKey(row.lane)))?.wanted ?? 0;
+    const isBehind = state === undefined || state.seq < configuration.seq || state.wanted < wanted;
+    if (isBehind || state.walk !== undefined) return true;
     if (await hasItems(table, row.lane, { nowMs, untilMs })) return true;
   }
   return false;

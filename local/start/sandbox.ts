@@ -8,7 +8,7 @@ import type { Random } from '#shared/runtime/random.ts';
 import type { Forwarder } from '../../forwarder/forwarder.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type Cloud, startCloud } from './cloud.ts';
-import { enforce } from './configuration.ts';
+import { enforce, relistZones } from './configuration.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
 import type { SandboxDocument } from './document.ts';
 import { followManifests } from './follow.ts';
@@ -64,6 +64,7 @@ export async function startSandbox(options: StartOptions, surroundings: Surround
     opened.push(() => cloud.close());
     await voidLeases(table);
     await enforce(table, configuration);
+    await relistZones(table, configuration);
     if (options.settleReleases) await hastenReleases(table, configuration, surroundings.scheduler.now());
     const parts = { options, configuration, loadBalancers, table, cloud, ...surroundings };
     const notes = createNotes(surroundings.scheduler, surroundings.warn);

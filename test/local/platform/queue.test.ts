@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createQueue, type Message, type QueueOptions } from '../../../local/platform/queue.ts';
+import { createQueue } from '../../../local/platform/in-process-queue.ts';
+import type { Message, QueueOptions } from '../../../local/platform/queue.ts';
 import { seededRandom } from '../../../local/platform/random.ts';
 import { virtualScheduler } from '../../../local/platform/virtual-scheduler.ts';
 
