@@ -1,0 +1,33 @@
+import type { Configuration, Zone } from './configuration.ts';
+import { matchesHost } from './host-pattern.ts';
+import { mostCautious, type Policy } from './policy.ts';
+
+/** What of a site decides which policy it is under. */
+export interface PolicySubject {
+  readonly host: string;
+  /** Empty: a Service that leads through its own address. */
+  readonly edge: string;
+  /** On its way out: an edge that is no longer configured has no say in that, since the guard has. Default false. */
+  readonly leaving?: boolean;
+}
+
+/**
+ * The most cautious of installation, zone, edge and every host rule that matches. Without its zone nothing may be
+ * written, and without its edge nothing but the end of the site.
+ */
+export function policyOf(
+  configuration: Pick<Configuration, 'mode' | 'edges' | 'hosts'>,
+  zone: Pick<Zone, 'policy'> | undefined,
+  site: PolicySubject,
+): Policy {
+  if (zone === undefined) return 'observe';
+  const ruled = configuration.hosts.rules
+    .filter(({ hosts }) => hosts.some((pattern) => matchesHost(pattern, site.host)))
+    .flatMap(({ policy }) => policy ?? []);
+  return mostCautious(configuration.mode, zone.policy, edgePolicy(configuration, site), ...ruled);
+}
+
+function edgePolicy({ edges }: Pick<Configuration, 'edges'>, { edge, leaving = false }: PolicySubject): Policy {
+  if (edge === '') return 'sync';
+  return edges.find(({ name }) => name === edge)?.policy ?? (leaving ? 'sync' : 'observe');
+}
