@@ -91,8 +91,13 @@ function readDocument(draft: Draft, number: number, document: Document.Parsed, p
 
 function addRaw(draft: Draft, document: number, raw: unknown): void {
   for (const item of itemsOf(raw)) {
-    if (!isRecord(item)) addBroken(draft, document, `is ${describeValue(item)}, not an object`);
-    else if (isHalf(item)) addBroken(draft, document, 'needs apiVersion, kind and metadata');
+    if (!isRecord(item))
+      addBroken(
+        draft,
+        document,
+        `is ${describeValue(item)}, not an object; write a Kubernetes object, beginning with apiVersion and kind`,
+      );
+    else if (isHalf(item)) addBroken(draft, document, 'lacks apiVersion, kind or metadata.name; add what is missing');
     else addProjected(draft, document, item);
   }
 }

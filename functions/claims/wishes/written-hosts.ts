@@ -40,10 +40,10 @@ export function loadBalancerHosts(service: LoadBalancer): Written {
   return { hosts: annotatedHosts(service), skipped };
 }
 
-/** A rule without a host, or with an empty one, is for every host and names none (Kubernetes, "Ingress rules"). */
+/** A rule without a host is for every host and names none (Kubernetes, "Ingress rules"); an empty one is a slip to be told. */
 function definedHosts(ingress: Ingress): readonly WrittenHost[] {
   const rules = ingress.rules.flatMap(({ host }, index) =>
-    host === undefined || host === '' ? [] : [{ text: host, field: `spec.rules[${index}].host` }],
+    host === undefined ? [] : [{ text: host, field: `spec.rules[${index}].host` }],
   );
   const tls = ingress.tls.flatMap(({ hosts }, index) =>
     hosts.map((text, at) => ({ text, field: `spec.tls[${index}].hosts[${at}]` })),

@@ -51,9 +51,13 @@ describe('says what does not parse, and reads the rest', () => {
     ['an open bracket', 'a: [b\n', /./],
     ['a key twice', 'a: 1\na: 2\n', /^Map keys must be unique/],
     ['an unknown alias', 'a: *b\n', /./],
-    ['text', 'apiVers', /^is a string, not an object$/],
-    ['a document without kind', 'apiVersion: v1\n', /^needs apiVersion, kind and metadata$/],
-    ['a document without apiVersion', 'kind: Ingress\n', /^needs apiVersion, kind and metadata$/],
+    ['text', 'apiVers', /^is a string, not an object; write a Kubernetes object, beginning with apiVersion and kind$/],
+    ['a document without kind', 'apiVersion: v1\n', /^lacks apiVersion, kind or metadata.name; add what is missing$/],
+    [
+      'a document without apiVersion',
+      'kind: Ingress\n',
+      /^lacks apiVersion, kind or metadata.name; add what is missing$/,
+    ],
   ])('%s', (_name, broken, message) => {
     const reading = readDocuments('a.yaml', `${ingress('a')}---\n${broken}\n---\n${ingress('b')}`);
     expect(reading.placed.map(({ document, object }) => `${document}:${object.key}`)).toEqual([
