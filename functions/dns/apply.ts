@@ -44,7 +44,7 @@ function isDoubtful({ rows, plan: { verdicts } }: PlannedName): boolean {
   const wasHindered = rows.sites.some(({ lane }) =>
     lane.conditions.some(({ type, reason }) => type === 'DnsReady' && doubtfulReasons.includes(reason)),
   );
-  const onlyLooks = verdicts.some(({ reason, planned }) => reason === 'Observing' && planned !== undefined);
+  const onlyLooks = verdicts.some(({ planned }) => planned !== undefined);
   const leftUnknown = verdicts.some(({ site }) => site.role === 'leaving' && !site.applied);
   return wasHindered || onlyLooks || leftUnknown;
 }

@@ -1,4 +1,5 @@
 import type { Zone } from '#shared/domain/configuration.ts';
+import { holdRows } from '#shared/rows/safety-rows.ts';
 import { dnsLane } from '#shared/rows/zone-rows.ts';
 import type { Capability, Outcome } from '#shared/runtime/capability.ts';
 import { outcomesOfError } from '#shared/runtime/error-outcomes.ts';
@@ -19,7 +20,8 @@ export function dnsCapability(connect: (zone: Zone) => HostedZones): Capability 
       const configuration = drain.configuration.document;
       const zone = configuration.zones.find(({ id }) => dnsLane(id) === drain.lane);
       if (zone === undefined) return drain.keys.map(({ key }) => frozen(key, drain.lane));
-      return workOnZone({ drain, zone, zones: connect(zone), settings: planSettings(configuration, zone) });
+      const holds = (await drain.table.query(holdRows)).map(({ row }) => row);
+      return workOnZone({ drain, zone, zones: connect(zone), settings: planSettings(configuration, zone), holds });
     },
   };
 }

@@ -1,9 +1,10 @@
+import { policyOf } from '#shared/domain/policy-of.ts';
 import type { SiteKey } from '#shared/domain/site.ts';
 import { type LaneRow, lanePrefix, laneRowsOf, type SiteRow, sitePrefix, sitesOf } from '#shared/rows/site-rows.ts';
 import { dnsLane, ownedPrefix, ownedRows } from '#shared/rows/zone-rows.ts';
 import type { DueKey } from '#shared/runtime/capability.ts';
+import { holdInZone } from './plan/holds.ts';
 import type { PlannedSite } from './plan/name-state.ts';
-import { policyOf } from './plan/policies.ts';
 import type { NameRows, ZoneWork } from './work.ts';
 
 /** How many names are read at the same time. */
@@ -42,12 +43,22 @@ interface SiteInLane {
   readonly laneRows: readonly LaneRow[];
 }
 
-function plannedSite({ drain, zone }: ZoneWork, { site, lane, laneRows }: SiteInLane): PlannedSite {
+function plannedSite({ drain, zone, holds }: ZoneWork, { site, lane, laneRows }: SiteInLane): PlannedSite {
   const { host, wish } = site;
-  const policy = policyOf(drain.configuration.document, zone, { host, edge: wish.edge });
+  const configuration = drain.configuration.document;
+  const policy = policyOf(configuration, zone, { host, edge: wish.edge, leaving: site.state === 'dying' });
+  const hold = holdInZone(site, holds, { zone, configuration, nowMs: drain.now() });
   const key = { host, view: site.view, setIdentifier: site.setIdentifier };
   const { applied, appliedResources = [] } = lane;
-  return { key, role: roleOf(site, zone.id, laneRows), wish, applied, appliedResources, policy };
+  return {
+    key,
+    role: roleOf(site, zone.id, laneRows),
+    wish,
+    applied,
+    appliedResources,
+    policy,
+    ...(hold ? { hold } : {}),
+  };
 }
 
 /** The record in a zone that a site has left goes only when the one in its new zone is everywhere. */

@@ -1,4 +1,5 @@
 import type { Condition } from '#shared/domain/condition.ts';
+import type { Hold } from '#shared/domain/hold.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
 import { PermanentError, RetryableError } from '#shared/errors/kinds.ts';
 import type { LaneRow } from '#shared/rows/site-rows.ts';
@@ -20,6 +21,12 @@ export function pollAt(lane: LaneRow, nowMs: number): number {
   const elapsed = Number.isNaN(since) ? 0 : nowMs - since;
   return nowMs + Math.min(longestPollMs, Math.max(untilInSync, elapsed / 4));
 }
+
+/** Held with no end is looked at this often; a resume has it looked at at once. */
+const heldPollMs = 3_600_000;
+
+/** Looked at again when the hold ends. */
+export const heldUntil = (hold: Hold | undefined, nowMs: number): number => hold?.untilMs ?? nowMs + heldPollMs;
 
 /** What waits for other people is looked at hourly; what waits for a wish or the configuration is woken by it. */
 export function outcomeOfSkip(key: string, skip: { readonly reason: Reason; readonly message: string }): Outcome {

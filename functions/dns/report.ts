@@ -2,8 +2,9 @@ import { sameValue } from '#shared/domain/same-value.ts';
 import { type OwnedRow, ownedKey } from '#shared/rows/zone-rows.ts';
 import type { Outcome } from '#shared/runtime/capability.ts';
 import { type Action, put, remove } from '#shared/runtime/table.ts';
+import type { SiteReport, Statuses } from './lane-update.ts';
 import type { OwnedRecord } from './plan/contents.ts';
-import { reportSite, type SiteReport, type Statuses } from './site-report.ts';
+import { reportSite } from './site-report.ts';
 import type { NameResult, NameRows, ZoneWork } from './work.ts';
 import { type Part, writeTogether } from './writes.ts';
 

@@ -1,5 +1,6 @@
 import type { Zone } from '#shared/domain/configuration.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
+import type { HoldRow } from '#shared/rows/safety-rows.ts';
 import type { LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
 import type { OwnedRow } from '#shared/rows/zone-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
@@ -14,6 +15,8 @@ export interface ZoneWork {
   readonly zone: Zone;
   readonly zones: HostedZones;
   readonly settings: PlanSettings;
+  /** As they stood when the drain began. */
+  readonly holds: readonly HoldRow[];
 }
 
 /** A site of this lane with the lane's row of it. */

@@ -10,6 +10,7 @@ export const reasons = [
   'ZoneNotRead',
   'Observing',
   'Releasing',
+  'Held',
   // refused: could be served, but may not
   'HostTaken',
   'HostReserved',

@@ -1,5 +1,6 @@
 import type { Condition as SiteCondition } from '#shared/domain/condition.ts';
 import type { View } from '#shared/domain/configuration.ts';
+import type { PlannedChange } from '#shared/domain/planned-change.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
 import type { ObjectRef, SiteKey, SiteWish } from '#shared/domain/site.ts';
 import type { Partition, RowKey } from '#shared/runtime/table.ts';
@@ -59,6 +60,8 @@ export interface LaneRow {
    * dns: the TXT resources that the site's records may carry: the last one, and those of changes whose answer was lost.
    */
   readonly appliedResources?: readonly string[];
+  /** dns: what would be written if neither a policy nor a hold forbade it, ownership TXT records included. */
+  readonly planned?: readonly PlannedChange[];
 }
 
 /** Who holds a host name, over all views and set identifiers: `cluster/namespace`. Every change raises `version`. */

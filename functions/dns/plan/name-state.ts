@@ -1,6 +1,7 @@
 import type { Policy } from '#shared/domain/policy.ts';
 import type { SiteKey, SiteWish } from '#shared/domain/site.ts';
 import { contentsOf, type NameContents, type OwnedRecord, type RecordIndex } from './contents.ts';
+import type { PersonsHold } from './holds.ts';
 import { hashedName, type OwnedPlace, ownershipName, ownershipNames } from './ownership-name.ts';
 import type { PlanSettings } from './policies.ts';
 import { isManagedType } from './record-sets.ts';
@@ -16,6 +17,8 @@ export interface PlannedSite {
   /** The TXT resources that its records may carry. */
   readonly appliedResources?: readonly string[];
   readonly policy: Policy;
+  /** While a person holds it nothing is written for it. */
+  readonly hold?: PersonsHold;
 }
 
 /** All there is to know of one DNS name of a zone. */

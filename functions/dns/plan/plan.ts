@@ -1,10 +1,13 @@
 import type { RecordChange } from '#shared/domain/hosted-zone.ts';
+import type { PlannedChange } from '#shared/domain/planned-change.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
 import { type Draft, draftDeletion, draftRecords } from './changes.ts';
 import type { NameContents, OwnedRecord } from './contents.ts';
 import { describeChanges } from './describe.ts';
 import { findHindrance } from './hindrance.ts';
+import { heldMessage } from './holds.ts';
 import { knownContents, type NameState, type PlannedSite } from './name-state.ts';
+import { plannedChanges } from './planned.ts';
 import { isForbidden, type PlanSettings } from './policies.ts';
 import { desiredRecords } from './wishes.ts';
 
@@ -14,8 +17,8 @@ export interface Verdict {
   readonly result: 'equal' | 'change' | 'removal' | 'gone' | 'moving' | 'skipped';
   readonly reason?: Reason;
   readonly message: string;
-  /** What a policy forbids. */
-  readonly planned?: readonly RecordChange[];
+  /** What a policy or a hold forbids. */
+  readonly planned?: readonly PlannedChange[];
 }
 
 /** Changes of one name that go together or not at all. */
@@ -89,17 +92,25 @@ function judge(site: PlannedSite, draft: Draft, name: string): Judged {
   if (changes.length === 0) {
     return { verdict: { site, result: site.role === 'wanted' ? 'equal' : 'gone', message: '' } };
   }
-  if (isForbidden(site.policy, changes)) return { verdict: forbidden(site, { text, changes }) };
+  const planned = plannedChanges(changes);
+  if (isForbidden(site.policy, changes)) return { verdict: forbidden(site, { text, planned }) };
+  if (site.hold !== undefined) {
+    const message = heldMessage(site.hold, text);
+    return { verdict: { site, result: 'skipped', reason: 'Held', message, planned } };
+  }
   const result = site.role === 'wanted' ? 'change' : 'removal';
   return { verdict: { site, result, message: text }, group: { name, changes, reason: text } };
 }
 
-function forbidden(site: PlannedSite, { text, changes }: { text: string; changes: readonly RecordChange[] }): Verdict {
+function forbidden(
+  site: PlannedSite,
+  { text, planned }: { readonly text: string; readonly planned: readonly PlannedChange[] },
+): Verdict {
   if (site.policy === 'observe') {
-    return { site, result: 'skipped', reason: 'Observing', message: `observe: would ${text}`, planned: changes };
+    return { site, result: 'skipped', reason: 'Observing', message: `observe: would ${text}`, planned };
   }
   const message = `policy ${site.policy} forbids to ${text}; allow it with a less cautious policy`;
-  return { site, result: 'skipped', reason: 'PolicyForbids', message, planned: changes };
+  return { site, result: 'skipped', reason: 'PolicyForbids', message, planned };
 }
 
 /** Record sets with a set identifier are not written yet, so nothing of such a site can stand. */

@@ -1,7 +1,6 @@
 import type { Configuration, Ownership, Zone } from '#shared/domain/configuration.ts';
-import { matchesHost } from '#shared/domain/host-pattern.ts';
 import type { RecordChange } from '#shared/domain/hosted-zone.ts';
-import { mostCautious, type Policy } from '#shared/domain/policy.ts';
+import type { Policy } from '#shared/domain/policy.ts';
 
 /** What every plan of one zone goes by. */
 export interface PlanSettings {
@@ -20,18 +19,6 @@ export function planSettings(configuration: Configuration, zone: Zone): PlanSett
     ours: new Set([...configuration.clusters.map(({ ownerId }) => ownerId), ...zone.adopt]),
     adopted: new Set(zone.adopt),
   };
-}
-
-/**
- * The most cautious of installation, zone, edge and every host rule that matches; without its edge nothing is written.
- */
-export function policyOf(configuration: Configuration, zone: Zone, site: { host: string; edge: string }): Policy {
-  const edge = configuration.edges.find(({ name }) => name === site.edge);
-  const rules = configuration.hosts.rules.filter(({ hosts }) =>
-    hosts.some((pattern) => matchesHost(pattern, site.host)),
-  );
-  const ruled = rules.flatMap(({ policy }) => policy ?? []);
-  return mostCautious(configuration.mode, zone.policy, edge?.policy ?? 'observe', ...ruled);
 }
 
 /**

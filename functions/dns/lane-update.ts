@@ -1,0 +1,89 @@
+import { settleSince } from '#shared/domain/condition.ts';
+import type { ChangeStatus } from '#shared/domain/hosted-zone.ts';
+import { sameValue } from '#shared/domain/same-value.ts';
+import { hostItem } from '#shared/rows/claims-keys.ts';
+import { type LaneRow, laneRowKey, siteKey } from '#shared/rows/site-rows.ts';
+import { claimsLane } from '#shared/rows/zone-rows.ts';
+import type { Outcome } from '#shared/runtime/capability.ts';
+import { type Action, check, put, remove } from '#shared/runtime/table.ts';
+import type { NewItem } from '#shared/runtime/work-item.ts';
+import type { Verdict } from './plan/plan.ts';
+import type { NameResult, SiteRows, ZoneWork } from './work.ts';
+
+/** What of a change id is known in this drain; an error where asking failed. */
+export type Statuses = ReadonlyMap<string, ChangeStatus | Error>;
+
+export interface SiteReport {
+  readonly actions: readonly Action[];
+  readonly items: readonly NewItem[];
+  readonly outcome: Outcome;
+}
+
+export interface SiteResult {
+  readonly work: ZoneWork;
+  readonly result: NameResult;
+  readonly rows: SiteRows;
+  readonly verdict: Verdict;
+  readonly statuses: Statuses;
+}
+
+type Next = Partial<
+  Pick<LaneRow, 'applied' | 'appliedResources' | 'pendingChange' | 'presumedInSyncAtMs' | 'planned'>
+> & {
+  readonly condition?: Parameters<typeof settleSince>[1];
+};
+
+/** Writes the lane row where it differs; a change of readiness wakes the lanes of zones that the site has left. */
+export function update({ work, rows }: SiteResult, next: Next, outcome: Outcome): SiteReport {
+  const { lane, site } = rows;
+  const { condition, ...progress } = next;
+  const { pendingChange: _change, presumedInSyncAtMs: _presumed, planned: _planned, ...kept } = lane;
+  const before = lane.conditions.find(({ type }) => type === 'DnsReady');
+  const dnsReady = condition === undefined ? undefined : settleSince(before, condition, work.drain.now());
+  const dealtWith = { ...kept, generation: site.generation };
+  const row: LaneRow = { ...(dnsReady === undefined ? lane : { ...dealtWith, conditions: [dnsReady] }), ...progress };
+  if (sameValue(row, lane)) return { actions: [], items: [], outcome };
+  const key = laneRowKey(lane.site, lane.lane);
+  const left = dnsReady?.status === 'True' ? site.lanes.filter((name) => isOtherZone(name, lane.lane)) : [];
+  const items = left.map((name) => itemFor(rows, { lane: name, key: site.host, dueMs: work.drain.now() }));
+  return { actions: [put(key, row, 'present')], items, outcome };
+}
+
+/**
+ * A held site keeps its status, and the change that it may still wait for: only what a person reads of it is written. The
+ * wish is not dealt with, so the lane row keeps its generation.
+ */
+export function hold({ work, rows: { lane }, verdict }: SiteResult, outcome: Outcome): SiteReport {
+  const before = lane.conditions.find(({ type }) => type === 'DnsReady');
+  const held = {
+    type: 'DnsReady',
+    status: before?.status ?? 'False',
+    reason: 'Held',
+    message: verdict.message,
+  } as const;
+  const { planned = [] } = verdict;
+  const row: LaneRow = { ...lane, conditions: [settleSince(before, held, work.drain.now())], planned };
+  const actions = sameValue(row, lane) ? [] : [put(laneRowKey(lane.site, lane.lane), row, 'present')];
+  return { actions, items: [], outcome };
+}
+
+const isOtherZone = (lane: string, own: string): boolean => lane.startsWith('dns:') && lane !== own;
+
+/** Nothing of the site stands any more: its finalizer goes, unless the site has changed its mind meanwhile. */
+export function finalize({ work, rows, result }: SiteResult): SiteReport {
+  const { site, lane } = rows;
+  const item = { lane: claimsLane(site.cluster), key: hostItem(site.host), dueMs: work.drain.now() };
+  return {
+    actions: [
+      remove(laneRowKey(lane.site, lane.lane), 'present'),
+      check(siteKey(site), { generation: site.generation }),
+    ],
+    items: [itemFor(rows, item)],
+    outcome: { key: result.rows.name, result: 'done' },
+  };
+}
+
+function itemFor({ site, lane }: SiteRows, item: Pick<NewItem, 'lane' | 'key' | 'dueMs'>): NewItem {
+  const key = laneRowKey(lane.site, lane.lane);
+  return { ...item, row: `${key.pk}/${key.sk}`, generation: site.generation };
+}

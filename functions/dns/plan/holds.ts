@@ -1,0 +1,32 @@
+import type { Zone } from '#shared/domain/configuration.ts';
+import { type Hold, holdOver } from '#shared/domain/hold.ts';
+import { scopeText } from '#shared/domain/scope.ts';
+
+/** A hold as people are told of it. */
+export interface PersonsHold extends Hold {
+  readonly by: string;
+  readonly why?: string;
+}
+
+/**
+ * The hold that keeps a zone's records of a site longest: one over the site, or one over the zone that the records stand
+ * in, which is another one than the site's while it moves.
+ */
+export function holdInZone<One extends Hold>(
+  site: Parameters<typeof holdOver>[0],
+  holds: readonly One[],
+  at: Parameters<typeof holdOver>[2] & { readonly zone: Pick<Zone, 'id'> },
+): One | undefined {
+  const here = { ...site, wish: { ...site.wish, zone: at.zone.id } };
+  const found = [holdOver(site, holds, at), holdOver(here, holds, at)].flatMap((hold) => hold ?? []);
+  return found.reduce<One | undefined>((a, b) => (a === undefined || endOf(b) > endOf(a) ? b : a), undefined);
+}
+
+const endOf = ({ untilMs }: Hold): number => untilMs ?? Number.POSITIVE_INFINITY;
+
+/** `held by anna (zone:example.com) until 2026-11-21T10:00:00.000Z, migration: would create …`. */
+export function heldMessage({ scope, untilMs, by, why }: PersonsHold, change: string): string {
+  const end = untilMs === undefined ? 'until resumed' : `until ${new Date(untilMs).toISOString()}`;
+  const reason = why === undefined || why === '' ? '' : `, ${why}`;
+  return `held by ${by} (${scopeText(scope)}) ${end}${reason}: would ${change}`;
+}
