@@ -2,6 +2,7 @@ import { sameValue } from '#shared/domain/same-value.ts';
 import { type OwnedRow, ownedKey } from '#shared/rows/zone-rows.ts';
 import type { Outcome } from '#shared/runtime/capability.ts';
 import { type Action, put, remove } from '#shared/runtime/table.ts';
+import { historyActions } from './history.ts';
 import type { SiteReport, Statuses } from './lane-update.ts';
 import type { OwnedRecord } from './plan/contents.ts';
 import { reportSite } from './site-report.ts';
@@ -24,7 +25,9 @@ export async function reportNames(
   for (const { result, sites } of reports) {
     const items = await drain.enqueue(sites.flatMap((site) => site.items));
     const owned = ownedActions(zone.id, result);
-    parts.push({ name: result.rows.name, actions: [...owned, ...sites.flatMap((site) => site.actions), ...items] });
+    const lanes = sites.flatMap((site) => site.actions);
+    const history = historyActions(work, result);
+    parts.push({ name: result.rows.name, actions: [...owned, ...lanes, ...history, ...items] });
   }
   const failed = await writeTogether(drain, parts);
   return reports.map(({ result: { rows }, sites }) =>

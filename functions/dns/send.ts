@@ -92,7 +92,7 @@ async function tryAgain(sender: Sender, batch: Batch, cause: Error): Promise<Sto
   if (again instanceof Error) return giveUp(sender, { ...batch, lost: !(cause instanceof ChangeRefusedError) }, again);
   const rest = again.flatMap(withChanges);
   const done = again.filter(({ plan }) => plan.group === undefined);
-  await settle(sender, done, { step: 'settled', presumed: true });
+  await settleFound(sender, batch.members, done);
   const refusal = cause instanceof ChangeRefusedError ? cause : undefined;
   if (refusal !== undefined && isUnchanged(batch.members, rest)) {
     return takeApart(sender, { members: rest, read: true, lost: batch.lost }, refusal);
@@ -133,6 +133,20 @@ async function giveUp(sender: Sender, batch: Pick<Batch, 'members' | 'lost'>, er
 
 async function settle(sender: Sender, members: readonly PlannedName[], progress: Progress): Promise<void> {
   if (members.length > 0) await sender.settle(members.map(({ rows, plan }) => ({ rows, plan, progress })));
+}
+
+/** What was sent stands, or is gone: by this drain, or by one whose answer was lost. */
+async function settleFound(sender: Sender, members: readonly Sendable[], found: readonly PlannedName[]): Promise<void> {
+  const sent = new Map(members.map(({ name, plan }) => [name, plan.group]));
+  const results = found.map(({ rows, plan }): NameResult => {
+    const group = sent.get(plan.name);
+    return {
+      rows,
+      plan,
+      progress: { step: 'settled', presumed: true, ...(group === undefined ? {} : { sent: group }) },
+    };
+  });
+  if (results.length > 0) await sender.settle(results);
 }
 
 const withChanges = ({ rows, plan }: PlannedName): readonly Sendable[] =>

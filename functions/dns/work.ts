@@ -5,7 +5,7 @@ import type { LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
 import type { OwnedRow } from '#shared/rows/zone-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import type { NameState } from './plan/name-state.ts';
-import type { NamePlan } from './plan/plan.ts';
+import type { ChangeGroup, NamePlan } from './plan/plan.ts';
 import type { PlanSettings } from './plan/policies.ts';
 import type { HostedZones } from './ports.ts';
 
@@ -37,9 +37,10 @@ export interface NameRows {
 /** How far a name got in this drain. */
 export type Progress =
   /**
-   * Nothing to send. `presumed`: found applied after an answer was lost, so nobody can be asked whether it is in sync.
+   * Nothing to send. `presumed`: found so when it was read again, so nobody can be asked whether it is in sync; `sent`
+   * is what had been tried.
    */
-  | { readonly step: 'settled'; readonly presumed: boolean }
+  | { readonly step: 'settled'; readonly presumed: boolean; readonly sent?: ChangeGroup }
   | { readonly step: 'accepted'; readonly changeId: string }
   /** Refused by itself; parked. */
   | { readonly step: 'refused'; readonly message: string }

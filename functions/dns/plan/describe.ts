@@ -1,5 +1,7 @@
 import type { RecordChange } from '#shared/domain/hosted-zone.ts';
+import type { PlannedChange } from '#shared/domain/planned-change.ts';
 import type { RecordSet } from '#shared/domain/record.ts';
+import { plannedChanges } from './planned.ts';
 
 const shownValues = 4;
 
@@ -31,6 +33,26 @@ const sameName = (a: RecordSet, b: RecordSet): boolean => a.name === b.name && a
 
 const list = (verb: string, records: readonly RecordSet[]): string =>
   records.length === 0 ? '' : `${verb} ${records.map(describeRecord).join(', ')}`;
+
+/** What changes at a name, one entry a record; ownership TXT records only where nothing else changes. */
+export function describeEach(
+  changes: readonly RecordChange[],
+): readonly { readonly action: PlannedChange['action']; readonly before?: string; readonly after?: string }[] {
+  const all = plannedChanges(changes);
+  const records = all.filter(({ before, after }) => (before ?? after)?.type !== 'TXT');
+  return (records.length > 0 ? records : all).map(({ action, before, after }) => ({
+    action,
+    ...(before === undefined ? {} : { before: recordText(before) }),
+    ...(after === undefined ? {} : { after: recordText(after) }),
+  }));
+}
+
+/** `A alias → lb.example.net`, `A 192.0.2.1 192.0.2.2 ttl 300`, `TXT a-shop.example.com "…"`. */
+function recordText({ name, type, ttl, alias, values = [] }: RecordSet): string {
+  if (alias !== undefined) return `${type} alias → ${alias.dnsName}`;
+  if (type === 'TXT') return `TXT ${name} ${values.join(' ')}`;
+  return `${type} ${values.join(' ')}${ttl === undefined ? '' : ` ttl ${ttl}`}`;
+}
 
 function describeRecord({ name, type, alias, values = [] }: RecordSet): string {
   if (type === 'TXT') return `TXT ${name}`;

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Target } from '#shared/domain/site.ts';
+import { historyRows } from '#shared/rows/safety-rows.ts';
 import { siteKey } from '#shared/rows/site-rows.ts';
 import { ownershipName } from '../../../functions/dns/plan/ownership-name.ts';
 import { desiredRecords } from '../../../functions/dns/plan/wishes.ts';
-import { configuration, keyOf, openWorld, wishFor } from './world.ts';
+import { configuration, keyOf, openWorld, type World, wishFor } from './world.ts';
 
 const hosts = [
   'a.example.com',
@@ -51,6 +52,18 @@ function faultOf(name: string | undefined) {
   return undefined;
 }
 
+/** What stands if the history is the whole truth. */
+async function toldByHistory(world: World): Promise<readonly string[]> {
+  const day = new Date(world.clock.now()).toISOString().slice(0, 10);
+  const rows = (await world.table.query(historyRows(day))).map(({ row }) => row);
+  const standing = new Set<string>();
+  for (const { host, before, after } of rows) {
+    if (before !== undefined) standing.delete(`${before.split(' ')[0]} ${host}`);
+    if (after !== undefined && !after.startsWith('TXT')) standing.add(`${after.split(' ')[0]} ${host}`);
+  }
+  return [...standing].sort();
+}
+
 it('whatever is lost, delayed or repeated: in the end the zone holds exactly what the live sites wish', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 8 }), fc.array(fault, { maxLength: 12 }), async (steps, faults) => {
@@ -85,6 +98,8 @@ it('whatever is lost, delayed or repeated: in the end the zone holds exactly wha
       const listed = (await world.zones.list('Z1')).recordSets.filter(({ type }) => !['NS', 'SOA'].includes(type));
       expect(listed.map(({ name, type }) => `${type} ${name}`).sort()).toEqual(expected.flat().sort());
       expect(await world.items('dns:Z1')).toEqual([]);
+      const named = listed.filter(({ type }) => type !== 'TXT').map(({ name, type }) => `${type} ${name}`);
+      expect(await toldByHistory(world)).toEqual(named.sort());
       world.table.close();
     }),
     { numRuns: 20 },
