@@ -3,23 +3,8 @@ import { ChangeRefusedError } from '#shared/errors/change-refused.ts';
 import { LeaseLostError, PermanentError, RetryableError, ThrottledError } from '#shared/errors/kinds.ts';
 import { packGroups } from './plan/batch.ts';
 import { suspectFirst } from './plan/bisect.ts';
-import type { ChangeGroup } from './plan/plan.ts';
-import type { NameResult, PlannedName, Progress, ZoneWork } from './work.ts';
-
-/** What sending needs of its surroundings. */
-export interface Sender {
-  readonly work: ZoneWork;
-  /** Reads the names at the far side and plans them again. */
-  replan(names: readonly PlannedName[]): Promise<readonly PlannedName[]>;
-  /** Called as soon as something is known for good of a name. */
-  settle(results: readonly NameResult[]): Promise<void>;
-}
-
-/** A name whose plan has changes. */
-interface Sendable extends PlannedName {
-  readonly name: string;
-  readonly changes: ChangeGroup['changes'];
-}
+import { isUnchanged, type Sendable, type Sender, settle, settleFound, withChanges } from './sender.ts';
+import type { PlannedName } from './work.ts';
 
 interface Batch {
   readonly members: readonly Sendable[];
@@ -130,29 +115,3 @@ async function giveUp(sender: Sender, batch: Pick<Batch, 'members' | 'lost'>, er
   if (!(error instanceof LeaseLostError)) await settle(sender, batch.members, progress);
   return error;
 }
-
-async function settle(sender: Sender, members: readonly PlannedName[], progress: Progress): Promise<void> {
-  if (members.length > 0) await sender.settle(members.map(({ rows, plan }) => ({ rows, plan, progress })));
-}
-
-/** What was sent stands, or is gone: by this drain, or by one whose answer was lost. */
-async function settleFound(sender: Sender, members: readonly Sendable[], found: readonly PlannedName[]): Promise<void> {
-  const sent = new Map(members.map(({ name, plan }) => [name, plan.group]));
-  const results = found.map(({ rows, plan }): NameResult => {
-    const group = sent.get(plan.name);
-    return {
-      rows,
-      plan,
-      progress: { step: 'settled', presumed: true, ...(group === undefined ? {} : { sent: group }) },
-    };
-  });
-  if (results.length > 0) await sender.settle(results);
-}
-
-const withChanges = ({ rows, plan }: PlannedName): readonly Sendable[] =>
-  plan.group === undefined ? [] : [{ rows, plan, name: plan.name, changes: plan.group.changes }];
-
-const isUnchanged = (before: readonly Sendable[], after: readonly Sendable[]): boolean =>
-  textOf(before) === textOf(after);
-const textOf = (members: readonly Sendable[]): string =>
-  JSON.stringify(members.map(({ name, changes }) => [name, changes]).sort());
