@@ -1,4 +1,4 @@
-import { isAccepted, isSettled, type SandboxDocument } from './document.ts';
+import { isAccepted, isSettled, type Overview } from '#shared/overview/document.ts';
 import { drawFrame, type Surroundings } from './frame.ts';
 import { linesToPaste } from './hints.ts';
 import { changeLines } from './lines.ts';
@@ -14,7 +14,7 @@ export interface Terminal {
 
 /** Where a person watches. */
 export interface Display {
-  show(document: SandboxDocument, around: Surroundings): void;
+  show(document: Overview, around: Surroundings): void;
   /** Leaves the last picture standing. */
   end(): void;
 }
@@ -47,7 +47,7 @@ export function tableDisplay(terminal: Terminal, colors: boolean): Display {
 
 /** Writes one line for each change: for pipes and log files. */
 export function lineDisplay(write: (text: string) => void): Display {
-  let before: SandboxDocument | undefined;
+  let before: Overview | undefined;
   let notes: readonly string[] = [];
   let hinted = '';
   return {

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { RefusedEntry, ReleaseEntry, SandboxDocument, SkippedEntry } from './document.ts';
+import type { Overview, RefusedEntry, ReleaseEntry, SkippedEntry } from '#shared/overview/document.ts';
 import { type Hints, linesToPaste } from './hints.ts';
 import { drawSection } from './section.ts';
 import { clockOf, type SiteView, type StateWord, viewSites } from './state.ts';
@@ -32,7 +32,7 @@ const looks: Readonly<Record<StateWord, { readonly sign: string; readonly color:
 };
 
 /** The whole picture: lines of at most `screen.columns` columns, and no more of them than `screen.rows`. */
-export function drawFrame(document: SandboxDocument, around: Surroundings, screen: Screen): readonly string[] {
+export function drawFrame(document: Overview, around: Surroundings, screen: Screen): readonly string[] {
   const views = viewSites(document.sites, document.releases);
   const head = ['', headline(views, around, screen), ''];
   const foot = [

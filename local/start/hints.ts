@@ -1,4 +1,4 @@
-import type { SiteEntry } from './document.ts';
+import type { SiteEntry } from '#shared/overview/document.ts';
 import { harmless } from './text.ts';
 
 /** Where things are, for the lines that a person pastes. */

@@ -1,9 +1,9 @@
-import type { SandboxDocument } from './document.ts';
+import type { Overview } from '#shared/overview/document.ts';
 import { clockOf, viewSites } from './state.ts';
 import { harmless } from './text.ts';
 
 /** One line for everything that became different between two documents; for terminals that cannot redraw. */
-export function changeLines(before: SandboxDocument | undefined, after: SandboxDocument): readonly string[] {
+export function changeLines(before: Overview | undefined, after: Overview): readonly string[] {
   const old = before === undefined ? new Map<string, string>() : factsOf(before);
   const now = factsOf(after);
   const lines: string[] = [];
@@ -13,7 +13,7 @@ export function changeLines(before: SandboxDocument | undefined, after: SandboxD
 }
 
 /** What is said of each subject; the subject is the beginning of its line. */
-function factsOf(document: SandboxDocument): Map<string, string> {
+function factsOf(document: Overview): Map<string, string> {
   const facts = new Map<string, string>();
   for (const { site, state, why } of viewSites(document.sites, document.releases)) {
     const set = site.setIdentifier === '' ? '' : ` (${site.setIdentifier})`;

@@ -1,5 +1,6 @@
 import type { Scheduler } from '#shared/domain/clock.ts';
-import { isAccepted, isSettled, type SandboxDocument } from './document.ts';
+import { isAccepted, isSettled } from '#shared/overview/document.ts';
+import type { SandboxDocument } from './document.ts';
 
 /** What `--once` looks at. */
 export interface Observed {

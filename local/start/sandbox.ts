@@ -3,6 +3,7 @@ import { openSqliteTable, type SqliteTable } from '#shared/adapters/table-sqlite
 import { loadConfiguration } from '#shared/configuration/load.ts';
 import type { Scheduler } from '#shared/domain/clock.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
+import { readOverview } from '#shared/overview/read-overview.ts';
 import { voidLeases } from '#shared/runtime/lease.ts';
 import type { Random } from '#shared/runtime/random.ts';
 import type { Forwarder } from '../../forwarder/forwarder.ts';
@@ -16,7 +17,6 @@ import { inventLoadBalancers } from './invented-load-balancers.ts';
 import { createNotes, type Notes } from './notes.ts';
 import { type StartOptions, UsageError } from './options.ts';
 import { hasWork } from './outstanding.ts';
-import { readDocument } from './read-document.ts';
 import { hastenReleases, withoutReleaseTime } from './settle-releases.ts';
 import { wirePlatform } from './wiring.ts';
 
@@ -96,7 +96,10 @@ function describe(
     configuration,
     publicPort: cloud.publicPort,
     privatePort: cloud.privatePort,
-    document: () => readDocument({ table, configuration, nowMs: scheduler.now(), calls: () => cloud.calls() }),
+    document: async () => ({
+      ...(await readOverview({ table, configuration, nowMs: scheduler.now() })),
+      calls: { route53: cloud.calls() },
+    }),
     isHeard: () => forwarder.idle() && platform.waitingEvents === 0,
     hasWork: async (untilMs) => platform.busy || (await hasWork(table, scheduler.now(), untilMs)),
   };

@@ -1,10 +1,10 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
+import { readSites } from '#shared/overview/read-sites.ts';
 import { hostItem } from '#shared/rows/claims-keys.ts';
 import { siteKey, siteRowName } from '#shared/rows/site-rows.ts';
 import { claimsLane } from '#shared/rows/zone-rows.ts';
 import { put, type Table } from '#shared/runtime/table.ts';
 import { enqueue } from '#shared/runtime/work-item.ts';
-import { readSites } from './read-sites.ts';
 
 /** The configuration under which every release is due at once; whatever else holds a release back still does. */
 export const withoutReleaseTime = (configuration: Configuration): Configuration => ({

@@ -1,4 +1,10 @@
-import { conditionOf, isAccepted, type RecordEntry, type ReleaseEntry, type SiteEntry } from './document.ts';
+import {
+  conditionOf,
+  isAccepted,
+  type RecordEntry,
+  type ReleaseEntry,
+  type SiteEntry,
+} from '#shared/overview/document.ts';
 
 export type StateWord = 'ready' | 'planned' | 'pending' | 'waiting' | 'failed' | 'releasing';
 
@@ -10,14 +16,7 @@ export interface SiteView {
 }
 
 /** Reasons that pass without anybody doing anything. */
-const passing: ReadonlySet<string> = new Set([
-  'ChangePending',
-  'Waiting',
-  'ZoneNotRead',
-  'Throttled',
-  'Retrying',
-  'Accepted',
-]);
+const passing: ReadonlySet<string> = new Set(['ChangePending', 'Waiting', 'Throttled', 'Retrying', 'Accepted']);
 
 export function viewSites(sites: readonly SiteEntry[], releases: readonly ReleaseEntry[]): readonly SiteView[] {
   const leaving = new Map(releases.filter(({ state }) => state !== 'executed').map((entry) => [nameOf(entry), entry]));
@@ -34,7 +33,7 @@ function viewSite(site: SiteEntry): SiteView {
   const reason = held?.reason ?? 'Waiting';
   const why = [reason, held?.message ?? ''].filter((text) => text !== '').join(': ');
   if (reason === 'Observing') return { site, state: 'planned', why };
-  if (reason === 'NoAddress') return { site, state: 'waiting', why };
+  if (reason === 'NoAddress' || reason === 'ZoneNotRead') return { site, state: 'waiting', why };
   return { site, state: passing.has(reason) ? 'pending' : 'failed', why };
 }
 

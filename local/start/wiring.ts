@@ -1,11 +1,13 @@
 import { Route53HostedZones } from '#shared/adapters/route53.ts';
 import type { Scheduler } from '#shared/domain/clock.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
+import { scopeText } from '#shared/domain/scope.ts';
 import { sourceOf } from '#shared/events/envelope.ts';
 import type { Capability } from '#shared/runtime/capability.ts';
 import { UnreadableMessageError } from '#shared/runtime/dead-letters.ts';
 import type { Doorbell } from '#shared/runtime/doorbell.ts';
 import { drainLane } from '#shared/runtime/drain.ts';
+import type { Facts } from '#shared/runtime/facts.ts';
 import type { Random } from '#shared/runtime/random.ts';
 import { sweep } from '#shared/runtime/sweep.ts';
 import type { Table } from '#shared/runtime/table.ts';
@@ -66,9 +68,17 @@ export function wirePlatform(input: WiringInput): Platform {
   return platform;
 }
 
-function capabilities({ loadBalancers, cloud }: WiringInput): readonly Capability[] {
+function capabilities({ loadBalancers, cloud, notes }: WiringInput): readonly Capability[] {
+  // Of what happens only the guard's word is worth a line here: the rest stands in the table and in the history.
+  const facts: Facts = {
+    publish: async (fact) =>
+      void (fact.type === 'GuardTripped' && notes.add(`${scopeText(fact.scope)}: ${fact.message}`)),
+  };
   const credentials = { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' };
   // One account holds all zones here, so that every role leads to the same place.
   const zones = new Route53HostedZones({ endpoint: cloud.route53Url, credentials });
-  return [claimsCapability({ loadBalancers: async () => loadBalancers }), dnsCapability(() => zones)];
+  return [
+    claimsCapability({ loadBalancers: async () => loadBalancers, edgeServes: async () => true, facts }),
+    dnsCapability(() => zones),
+  ];
 }

@@ -1,10 +1,13 @@
-import type { ConditionEntry, SandboxDocument, SiteEntry } from '../../local/start/document.ts';
+import type { SandboxDocument } from '../../local/start/document.ts';
+import type { ConditionEntry, SiteEntry } from '../../shared/overview/document.ts';
 
 export const documentOf = (over: Partial<SandboxDocument> = {}): SandboxDocument => ({
   sites: [],
   refused: [],
   skipped: [],
   releases: [],
+  holds: [],
+  notices: [],
   calls: { route53: {} },
   ...over,
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ReleaseEntry } from '../../../local/start/document.ts';
 import { drawFrame } from '../../../local/start/frame.ts';
 import { changeLines } from '../../../local/start/lines.ts';
 import { columnsOf } from '../../../local/start/text.ts';
+import type { ReleaseEntry } from '../../../shared/overview/document.ts';
 import { documentOf, siteOf } from '../../support/sandbox-document.ts';
 
 const around = {

@@ -1,11 +1,9 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
+import type { PlannedChange } from '#shared/domain/planned-change.ts';
 import type { RecordSet } from '#shared/domain/record.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { type OwnedRow, ownedRows } from '#shared/rows/zone-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
-import { draftRecords } from '../../functions/dns/plan/changes.ts';
-import { planSettings } from '../../functions/dns/plan/policies.ts';
-import { desiredRecords } from '../../functions/dns/plan/wishes.ts';
 import type { RecordEntry } from './document.ts';
 
 type Owned = Pick<OwnedRow, 'record' | 'ownership'>;
@@ -34,17 +32,17 @@ export class StandingRecords {
   }
 
   /** The same, as they would be once everything planned is written. */
-  planned(site: SiteRow): readonly RecordEntry[] {
-    const zone = this.#configuration.zones.find(({ id }) => id === site.wish.zone);
-    if (zone === undefined) return [];
-    const desired = desiredRecords(site.host, zone.name, site.wish);
-    if (!('records' in desired)) return [];
-    const owned = this.#rowsOf(site);
-    const wanted = { site: { wish: site.wish, applied: false }, desired: desired.records };
-    const contents = { owned, unmarked: [], loose: [] };
-    const draft = draftRecords(wanted, contents, planSettings(this.#configuration, zone));
-    const kept: readonly Owned[] = owned.filter((row) => !draft.removed.includes(row));
-    return this.#entries(site, [...kept, ...draft.created]);
+  planned(site: SiteRow, changes: readonly PlannedChange[]): readonly RecordEntry[] {
+    const records = new Map(this.of(site).map((entry) => [idOf(entry), entry]));
+    const zone = this.#zoneName(site);
+    for (const { before, after } of changes) {
+      if (before !== undefined) records.delete(idOf(before));
+      if (after === undefined) continue;
+      const entry = recordEntry(after, zone);
+      // A site has no TXT of its own: one that is planned says whose the other record is.
+      records.set(idOf(after), after.type === 'TXT' ? { ...entry, ownership: true } : entry);
+    }
+    return [...records.values()];
   }
 
   #rowsOf(site: SiteRow): readonly OwnedRow[] {
@@ -52,15 +50,22 @@ export class StandingRecords {
   }
 
   #entries(site: SiteRow, owned: readonly Owned[]): readonly RecordEntry[] {
-    const zone = this.#configuration.zones.find(({ id }) => id === site.wish.zone)?.name ?? site.wish.zone;
+    const zone = this.#zoneName(site);
     const entries = owned.flatMap(({ record, ownership }): readonly RecordEntry[] => [
       recordEntry(record, zone),
       { ...recordEntry(ownership, zone), ownership: true },
     ]);
     // An A and its AAAA may share one ownership record.
-    return [...new Map(entries.map((entry) => [JSON.stringify([entry.name, entry.type]), entry])).values()];
+    return [...new Map(entries.map((entry) => [idOf(entry), entry])).values()];
+  }
+
+  #zoneName(site: SiteRow): string {
+    return this.#configuration.zones.find(({ id }) => id === site.wish.zone)?.name ?? site.wish.zone;
   }
 }
+
+const idOf = ({ name, type, setIdentifier = '' }: Pick<RecordEntry, 'name' | 'type' | 'setIdentifier'>): string =>
+  JSON.stringify([name, type, setIdentifier]);
 
 const placeOf = (zone: string, name: string): string => `${zone} ${name}`;
 const isOf =

@@ -2,41 +2,47 @@ import type { Configuration } from '#shared/domain/configuration.ts';
 import type { LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
 import { dnsLane } from '#shared/rows/zone-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
-import type { ConditionEntry, SandboxDocument, SiteEntry } from './document.ts';
+import type { ConditionEntry, Overview, SiteEntry } from './document.ts';
 import { readObjectProblems, sourceText } from './read-objects.ts';
 import { readSites, type SiteState } from './read-sites.ts';
 import { StandingRecords } from './records.ts';
 import { readReleases } from './releases.ts';
+import { holdEntry, noticeEntries, readSafety } from './safety.ts';
+import { undecidedSites } from './undecided.ts';
 
-export interface DocumentInput {
+export interface OverviewInput {
   readonly table: Table;
   readonly configuration: Configuration;
   readonly nowMs: number;
-  calls(): Readonly<Record<string, number>>;
 }
 
-/** Reads the whole document from the table; nothing is remembered between two readings. */
-export async function readDocument(input: DocumentInput): Promise<SandboxDocument> {
+/** Reads the whole overview from the table; nothing is remembered between two readings. */
+export async function readOverview(input: OverviewInput): Promise<Overview> {
   const { table, configuration } = input;
-  const [states, problems, standing] = await Promise.all([
+  const [states, problems, standing, safety] = await Promise.all([
     readSites(table, configuration),
     readObjectProblems(table, configuration),
     StandingRecords.read(table, configuration),
+    readSafety(input),
   ]);
-  const live = states.filter(({ site }) => site.state === 'live');
+  const live = states.filter(({ site }) => site.state === 'live').map((state) => siteEntry(state, standing));
+  const rows = states.map(({ site }) => site);
+  const undecided = await undecidedSites(table, problems.undecided, rows);
   return {
-    sites: live.map((state) => siteEntry(state, standing)),
-    ...problems,
-    releases: await readReleases(
-      states.map(({ site }) => site),
-      input,
-    ),
-    calls: { route53: input.calls() },
+    sites: [...live, ...undecided].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1)),
+    refused: problems.refused,
+    skipped: problems.skipped,
+    releases: await readReleases(rows, { ...input, safety }),
+    holds: safety.holds.map(holdEntry),
+    notices: noticeEntries(rows, safety),
   };
 }
 
+const orderOf = ({ host, view, setIdentifier }: SiteEntry): string => JSON.stringify([host, view, setIdentifier]);
+
 function siteEntry({ site, lanes }: SiteState, standing: StandingRecords): SiteEntry {
   const conditions = conditionsOf(site, lanes);
+  const planned = dnsRow(site, lanes)?.planned;
   const observing = conditions.some(({ type, reason }) => type === 'DnsReady' && reason === 'Observing');
   return {
     host: site.host,
@@ -47,7 +53,7 @@ function siteEntry({ site, lanes }: SiteState, standing: StandingRecords): SiteE
     edge: site.wish.edge,
     ready: conditions.some(({ type, status }) => type === 'Ready' && status === 'True'),
     conditions,
-    records: observing ? standing.planned(site) : standing.of(site),
+    records: observing ? standing.planned(site, planned ?? []) : standing.of(site),
   };
 }
 
@@ -68,7 +74,7 @@ export function conditionsOf(site: SiteRow, lanes: readonly LaneRow[]): readonly
 
 /** What dns last said, as far as it speaks of the site as it is now. */
 function dnsCondition(site: SiteRow, lanes: readonly LaneRow[]): ConditionEntry {
-  const row = lanes.find(({ lane }) => lane === dnsLane(site.wish.zone));
+  const row = dnsRow(site, lanes);
   const said = row?.conditions.find(({ type }) => type === 'DnsReady');
   if (row === undefined || said === undefined) {
     return { type: 'DnsReady', status: 'Unknown', reason: 'Waiting', message: 'not looked at yet' };
@@ -79,3 +85,6 @@ function dnsCondition(site: SiteRow, lanes: readonly LaneRow[]): ConditionEntry 
   const { type, status, reason, message } = said;
   return { type, status, reason, message };
 }
+
+export const dnsRow = (site: SiteRow, lanes: readonly LaneRow[]): LaneRow | undefined =>
+  lanes.find(({ lane }) => lane === dnsLane(site.wish.zone));

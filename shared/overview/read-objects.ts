@@ -3,34 +3,48 @@ import type { ObjectRef } from '#shared/domain/site.ts';
 import { kindRows, type ObjectRow, objectsOf } from '#shared/rows/object-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
 import type { RefusedEntry, SkippedEntry } from './document.ts';
+import type { UndecidedClaim } from './undecided.ts';
 
 /** What is wrong with the objects that the table knows, each thing once, in a stable order. */
 export interface ObjectProblems {
   readonly refused: readonly RefusedEntry[];
   readonly skipped: readonly SkippedEntry[];
+  /** In the order of clusters, kinds and names. */
+  readonly undecided: readonly UndecidedClaim[];
 }
 
 export async function readObjectProblems(table: Table, configuration: Configuration): Promise<ObjectProblems> {
   const refused: RefusedEntry[] = [];
   const skipped: SkippedEntry[] = [];
+  const undecided: UndecidedClaim[] = [];
+  for (const row of await readObjects(table, configuration)) {
+    refused.push(...refusedOf(row));
+    skipped.push(...row.skipped.map((entry) => ({ source: sourceText(row.ref), ...entry })));
+    const waiting = row.claims.filter(({ reason }) => reason === 'ZoneNotRead');
+    undecided.push(...waiting.map((claim) => ({ ref: row.ref, claim })));
+  }
+  return { refused: distinct(refused), skipped: distinct(skipped), undecided };
+}
+
+/** Every object that the configured clusters are known to have. */
+export async function readObjects(table: Table, configuration: Configuration): Promise<readonly ObjectRow[]> {
+  const rows: ObjectRow[] = [];
   for (const { name: cluster } of configuration.clusters) {
     for (const { row: kind } of await table.query(kindRows(cluster))) {
-      for (const { row } of await table.query(objectsOf({ cluster, ...kind }))) {
-        if (row.gone) continue;
-        refused.push(...refusedOf(row));
-        skipped.push(...row.skipped.map((entry) => ({ source: sourceText(row.ref), ...entry })));
-      }
+      const found = await table.query(objectsOf({ cluster, ...kind }));
+      rows.push(...found.map(({ row }) => row).filter(({ gone }) => !gone));
     }
   }
-  return { refused: distinct(refused), skipped: distinct(skipped) };
+  return rows;
 }
 
 /** `Ingress/namespace/name`; what has no namespace is `IngressClass/name`, a document of a file `File/<path>#<n>`. */
 export const sourceText = (ref: ObjectRef): string => `${ref.kind}/${ref.key.replace(/^\//, '')}`;
 
+/** A claim whose zone has not been read is not refused but waits to be decided. */
 function refusedOf(row: ObjectRow): readonly RefusedEntry[] {
   return row.claims
-    .filter(({ verdict }) => verdict === 'refused')
+    .filter(({ verdict, reason }) => verdict === 'refused' && reason !== 'ZoneNotRead')
     .map(({ host, reason = 'Waiting', message = '' }) => ({ host, source: sourceText(row.ref), reason, message }));
 }
 
