@@ -5,6 +5,8 @@ import type { Capability, Outcome } from '#shared/runtime/capability.ts';
 import { outcomesOfError } from '#shared/runtime/error-outcomes.ts';
 import { isRead, keysAfter } from './all-keys.ts';
 import { reconcileNames } from './apply.ts';
+import { readConfirmed } from './confirmed.ts';
+import { freeze } from './frozen.ts';
 import { fullListItem } from './keys.ts';
 import { planSettings } from './plan/policies.ts';
 import type { HostedZones } from './ports.ts';
@@ -19,17 +21,14 @@ export function dnsCapability(connect: (zone: Zone) => HostedZones): Capability 
     async work(drain) {
       const configuration = drain.configuration.document;
       const zone = configuration.zones.find(({ id }) => dnsLane(id) === drain.lane);
-      if (zone === undefined) return drain.keys.map(({ key }) => frozen(key, drain.lane));
+      if (zone === undefined) return freeze(drain);
       const holds = (await drain.table.query(holdRows)).map(({ row }) => row);
-      return workOnZone({ drain, zone, zones: connect(zone), settings: planSettings(configuration, zone), holds });
+      const isConfirmed = await readConfirmed(drain, zone.id);
+      const settings = planSettings(configuration, zone);
+      return workOnZone({ drain, zone, zones: connect(zone), settings, holds, isConfirmed });
     },
   };
 }
-
-const frozen = (key: string, lane: string): Outcome => {
-  const message = `the zone of ${lane} is not in the configuration: its records stay as they are; add it again`;
-  return { key, result: 'parked', reason: 'NoZone', message };
-};
 
 /** A zone that was not read in this life of the table is read, and nothing else. */
 async function workOnZone(work: ZoneWork): Promise<readonly Outcome[]> {

@@ -50,19 +50,14 @@ export function update({ work, rows }: SiteResult, next: Next, outcome: Outcome)
 }
 
 /**
- * A held site keeps its status, and the change that it may still wait for: only what a person reads of it is written. The
+ * A site that is held or waits keeps its status, and the change that it may still wait for: only what a person reads of it is written. The
  * wish is not dealt with, so the lane row keeps its generation.
  */
-export function hold({ work, rows: { lane }, verdict }: SiteResult, outcome: Outcome): SiteReport {
+export function keepStatus({ work, rows: { lane }, verdict }: SiteResult, outcome: Outcome): SiteReport {
+  const { reason = 'Held', message, planned = [] } = verdict;
   const before = lane.conditions.find(({ type }) => type === 'DnsReady');
-  const held = {
-    type: 'DnsReady',
-    status: before?.status ?? 'False',
-    reason: 'Held',
-    message: verdict.message,
-  } as const;
-  const { planned = [] } = verdict;
-  const row: LaneRow = { ...lane, conditions: [settleSince(before, held, work.drain.now())], planned };
+  const next = { type: 'DnsReady', status: before?.status ?? 'False', reason, message } as const;
+  const row: LaneRow = { ...lane, conditions: [settleSince(before, next, work.drain.now())], planned };
   const actions = sameValue(row, lane) ? [] : [put(laneRowKey(lane.site, lane.lane), row, 'present')];
   return { actions, items: [], outcome };
 }

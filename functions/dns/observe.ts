@@ -1,3 +1,4 @@
+import type { Configuration, Zone } from '#shared/domain/configuration.ts';
 import { policyOf } from '#shared/domain/policy-of.ts';
 import type { SiteKey } from '#shared/domain/site.ts';
 import { type LaneRow, lanePrefix, laneRowsOf, type SiteRow, sitePrefix, sitesOf } from '#shared/rows/site-rows.ts';
@@ -43,7 +44,7 @@ interface SiteInLane {
   readonly laneRows: readonly LaneRow[];
 }
 
-function plannedSite({ drain, zone, holds }: ZoneWork, { site, lane, laneRows }: SiteInLane): PlannedSite {
+function plannedSite({ drain, zone, holds, isConfirmed }: ZoneWork, { site, lane, laneRows }: SiteInLane): PlannedSite {
   const { host, wish } = site;
   const configuration = drain.configuration.document;
   const policy = policyOf(configuration, zone, { host, edge: wish.edge, leaving: site.state === 'dying' });
@@ -52,19 +53,30 @@ function plannedSite({ drain, zone, holds }: ZoneWork, { site, lane, laneRows }:
   const { applied, appliedResources = [] } = lane;
   return {
     key,
-    role: roleOf(site, zone.id, laneRows),
+    role: roleOf(site, { zone, configuration, laneRows }),
     wish,
     applied,
     appliedResources,
     policy,
     ...(hold ? { hold } : {}),
+    ...(isConfirmed(site) ? {} : { unconfirmed: true }),
   };
 }
 
-/** The record in a zone that a site has left goes only when the one in its new zone is everywhere. */
-function roleOf(site: SiteRow, zoneId: string, laneRows: readonly LaneRow[]): PlannedSite['role'] {
+interface Around {
+  readonly zone: Zone;
+  readonly configuration: Pick<Configuration, 'zones'>;
+  readonly laneRows: readonly LaneRow[];
+}
+
+/**
+ * The record in a zone that a site has left goes only when the one in its new zone is everywhere, and that zone is still
+ * ours to write.
+ */
+function roleOf(site: SiteRow, { zone, configuration, laneRows }: Around): PlannedSite['role'] {
   if (site.state === 'dying') return 'leaving';
-  if (site.wish.zone === zoneId) return 'wanted';
+  if (site.wish.zone === zone.id) return 'wanted';
+  if (!configuration.zones.some(({ id }) => id === site.wish.zone)) return 'moving';
   const next = laneRows.find((row) => row.lane === dnsLane(site.wish.zone) && isSameSite(row.site, site));
   const isReady = next?.conditions.some(({ type, status }) => type === 'DnsReady' && status === 'True') ?? false;
   return isReady && next?.generation === site.generation ? 'leaving' : 'moving';

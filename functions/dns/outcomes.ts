@@ -25,6 +25,9 @@ export function pollAt(lane: LaneRow, nowMs: number): number {
 /** Held with no end is looked at this often; a resume has it looked at at once. */
 const heldPollMs = 3_600_000;
 
+/** How often to ask whether a cluster has spoken since the table was restored. */
+export const unconfirmedPollMs = 10_000;
+
 /** Looked at again when the hold ends. */
 export const heldUntil = (hold: Hold | undefined, nowMs: number): number => hold?.untilMs ?? nowMs + heldPollMs;
 

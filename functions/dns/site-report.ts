@@ -1,8 +1,16 @@
 import type { LaneRow } from '#shared/rows/site-rows.ts';
 import type { Outcome } from '#shared/runtime/capability.ts';
 import { outcomesOfError } from '#shared/runtime/error-outcomes.ts';
-import { finalize, hold, type SiteReport, type SiteResult, update } from './lane-update.ts';
-import { failureCondition, heldUntil, outcomeOfSkip, pollAt, presumeMs, untilInSync } from './outcomes.ts';
+import { finalize, keepStatus, type SiteReport, type SiteResult, update } from './lane-update.ts';
+import {
+  failureCondition,
+  heldUntil,
+  outcomeOfSkip,
+  pollAt,
+  presumeMs,
+  unconfirmedPollMs,
+  untilInSync,
+} from './outcomes.ts';
 import { changePending, inSync, notReady, releasing } from './plan/conditions.ts';
 
 /** The site's lane row, the items for others and what becomes of the key, after one drain. */
@@ -37,7 +45,8 @@ function reportSkipped(of: SiteResult): SiteReport {
   const { reason = 'InternalError', message, planned, site } = of.verdict;
   const key = of.result.rows.name;
   const now = of.work.drain.now();
-  if (reason === 'Held') return hold(of, { key, result: 'pending', atMs: heldUntil(site.hold, now) });
+  if (reason === 'Waiting') return keepStatus(of, { key, result: 'pending', atMs: now + unconfirmedPollMs });
+  if (reason === 'Held') return keepStatus(of, { key, result: 'pending', atMs: heldUntil(site.hold, now) });
   const next = { condition: notReady(reason, message), ...(planned === undefined ? {} : { planned }) };
   return update(of, next, outcomeOfSkip(key, { reason, message }));
 }

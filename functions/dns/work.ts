@@ -4,6 +4,7 @@ import type { HoldRow } from '#shared/rows/safety-rows.ts';
 import type { LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
 import type { OwnedRow } from '#shared/rows/zone-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
+import type { IsConfirmed } from './confirmed.ts';
 import type { NameState } from './plan/name-state.ts';
 import type { ChangeGroup, NamePlan } from './plan/plan.ts';
 import type { PlanSettings } from './plan/policies.ts';
@@ -17,6 +18,7 @@ export interface ZoneWork {
   readonly settings: PlanSettings;
   /** As they stood when the drain began. */
   readonly holds: readonly HoldRow[];
+  readonly isConfirmed: IsConfirmed;
 }
 
 /** A site of this lane with the lane's row of it. */

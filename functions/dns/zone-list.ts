@@ -2,7 +2,15 @@ import type { ListStart, RecordSetPage } from '#shared/domain/hosted-zone.ts';
 import type { ObservedRecordSet } from '#shared/domain/record.ts';
 import { sameValue } from '#shared/domain/same-value.ts';
 import { zoneItem } from '#shared/rows/claims-keys.ts';
-import { claimsLane, dnsLane, type OwnedRow, ownedKey, ownedRows, zoneKey } from '#shared/rows/zone-rows.ts';
+import {
+  claimsLane,
+  dnsLane,
+  type OwnedRow,
+  ownedKey,
+  ownedRows,
+  type ZoneRow,
+  zoneKey,
+} from '#shared/rows/zone-rows.ts';
 import { type Action, put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
 import { ownedOf } from './plan/contents.ts';
@@ -16,7 +24,8 @@ import { chunkRows, transactFenced } from './writes.ts';
  */
 export async function readWholeZone(work: ZoneWork): Promise<void> {
   await storeOwned(work, await listZone(work));
-  await storeFlag(work);
+  const known = await work.drain.table.get(zoneKey(work.zone.id));
+  await storeFlag(work, known !== undefined);
 }
 
 /**
@@ -70,8 +79,13 @@ async function storeOwned(
 /**
  * With more clusters than one transaction holds, the first ones are woken shortly after the flag instead of with it.
  */
-async function storeFlag({ drain, zone }: ZoneWork): Promise<void> {
-  const flag = { zone: zone.id, incarnation: drain.incarnation, readAtMs: drain.now() };
+async function storeFlag({ drain, zone }: ZoneWork, restored: boolean): Promise<void> {
+  const flag: ZoneRow = {
+    zone: zone.id,
+    incarnation: drain.incarnation,
+    readAtMs: drain.now(),
+    ...(restored ? { restored } : {}),
+  };
   const items: NewItem[] = drain.configuration.document.clusters.map(({ name }) => {
     return { lane: claimsLane(name), key: zoneItem(zone.id), row: rowName(zone.id), generation: 0, dueMs: drain.now() };
   });

@@ -75,8 +75,8 @@ async function drainOpened(held: HeldDrain, context: DrainContext, progress: Pro
 
 /** Returns whether the lane is still behind: the walk goes on in the next drain. */
 async function walkIfBehind(held: HeldDrain, drain: Drain): Promise<boolean> {
-  const { lease, table, clock } = held;
-  if (!(await isBehind(table, lease.state(), drain.configuration.seq))) return false;
+  const { lease, clock } = held;
+  if (!(await isBehind(drain, lease.state()))) return false;
   await ringAtLeaseEnd(held);
   const hasTime = (): boolean => clock.monotonic() - lease.takenAtMs < walkBudgetMs;
   return !(await walkLane({ drain: { ...drain, behind: true }, capability: held.capability, lease, hasTime }));

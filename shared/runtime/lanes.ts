@@ -22,6 +22,8 @@ export interface LaneState extends CrashState {
   /** The configuration and the `wanted` that the last complete walk over the lane's rows began with. */
   readonly seq: number;
   readonly wanted: number;
+  /** The life of the table in which that walk ended: in another one, after a restore, all rows are looked at again. */
+  readonly incarnation?: string;
   /** A walk that has begun. */
   readonly walk?: Walk;
 }
@@ -29,6 +31,7 @@ export interface LaneState extends CrashState {
 export interface Walk {
   readonly seq: number;
   readonly wanted: number;
+  readonly incarnation: string;
   /** First what is parked, then all rows. */
   readonly phase: 'parked' | 'rows';
   readonly after?: string;
@@ -54,6 +57,17 @@ export const newLane = (lane: string): LaneState => ({
   seq: 0,
   wanted: 0,
 });
+
+/** What all rows of a lane are to have been looked at for. */
+export interface Wanted {
+  readonly seq: number;
+  readonly wanted: number;
+  readonly incarnation: string;
+}
+
+/** Whether the lane's rows have not yet been walked for the configuration, the greatest `wanted` and this table. */
+export const isLaneBehind = (state: LaneState, to: Wanted): boolean =>
+  state.seq < to.seq || state.wanted < to.wanted || (state.incarnation ?? to.incarnation) !== to.incarnation;
 
 const registeredKey = (lane: string): RowKey<RegisteredLane> => ({ pk: registeredLanes.pk, sk: lane });
 

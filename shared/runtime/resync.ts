@@ -1,9 +1,9 @@
 import type { Capability, Drain } from './capability.ts';
-import { type LaneState, laneRowName, type Walk, wantedKey } from './lanes.ts';
+import { isLaneBehind, type LaneState, laneRowName, type Walk, type Wanted, wantedKey } from './lanes.ts';
 import type { Lease } from './lease.ts';
 import { rowsPerWalkStep } from './limits.ts';
 import { parkedKey, parkedRows } from './parked-row.ts';
-import { type Action, remove, type Table } from './table.ts';
+import { type Action, remove } from './table.ts';
 import { enqueue } from './work-item.ts';
 
 export interface WalkInput {
@@ -14,9 +14,9 @@ export interface WalkInput {
   hasTime(): boolean;
 }
 
-/** Whether the lane's rows have not yet been walked for this configuration and the greatest `wanted`. */
-export async function isBehind(table: Table, state: LaneState, seq: number): Promise<boolean> {
-  return state.seq < seq || state.wanted < (await readWanted(table, state.lane));
+/** Whether the lane's rows have not yet been walked for what the drain began with. */
+export async function isBehind(drain: Drain, state: LaneState): Promise<boolean> {
+  return isLaneBehind(state, await wantedNow(drain));
 }
 
 /**
@@ -27,19 +27,15 @@ export async function isBehind(table: Table, state: LaneState, seq: number): Pro
  */
 export async function walkLane(input: WalkInput): Promise<boolean> {
   const { drain, lease } = input;
-  if (lease.state().walk === undefined) {
-    const walk: Walk = {
-      seq: drain.configuration.seq,
-      wanted: await readWanted(drain.table, drain.lane),
-      phase: 'parked',
-    };
+  if (lease.state().walk?.incarnation !== drain.incarnation) {
+    const walk: Walk = { ...(await wantedNow(drain)), phase: 'parked' };
     await lease.commit({ ...lease.state(), walk });
   }
   for (let walk = lease.state().walk; walk !== undefined; walk = lease.state().walk) {
     if (!input.hasTime()) return false;
     await (walk.phase === 'parked' ? stepOverParked(input, walk) : stepOverRows(input, walk));
   }
-  return !(await isBehind(drain.table, lease.state(), drain.configuration.seq));
+  return !(await isBehind(drain, lease.state()));
 }
 
 async function stepOverParked({ drain, lease }: WalkInput, walk: Walk): Promise<void> {
@@ -51,7 +47,7 @@ async function stepOverParked({ drain, lease }: WalkInput, walk: Walk): Promise<
   const last = page.at(-1);
   const next: Walk =
     last === undefined || page.length < rowsPerWalkStep
-      ? { seq: walk.seq, wanted: walk.wanted, phase: 'rows' }
+      ? { seq: walk.seq, wanted: walk.wanted, incarnation: walk.incarnation, phase: 'rows' }
       : { ...walk, after: last.row.key };
   await lease.commit({ ...lease.state(), walk: next }, [...items, ...unpark]);
 }
@@ -62,7 +58,7 @@ async function stepOverRows({ drain, capability, lease }: WalkInput, walk: Walk)
   const { walk: _walk, ...state } = lease.state();
   const next: LaneState =
     page.after === undefined
-      ? { ...state, seq: walk.seq, wanted: walk.wanted }
+      ? { ...state, seq: walk.seq, wanted: walk.wanted, incarnation: walk.incarnation }
       : { ...state, walk: { ...walk, after: page.after } };
   await lease.commit(next, items);
 }
@@ -77,6 +73,7 @@ const lookAt = (drain: Drain, walk: Walk, key: string): Action =>
     dueMs: drain.now(),
   });
 
-async function readWanted(table: Table, lane: string): Promise<number> {
-  return (await table.get(wantedKey(lane)))?.wanted ?? 0;
+async function wantedNow({ table, lane, configuration, incarnation }: Drain): Promise<Wanted> {
+  const known = await table.get(wantedKey(lane));
+  return { seq: configuration.seq, wanted: known?.wanted ?? 0, incarnation };
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '#shared/domain/clock.ts';
 import { readConfiguration } from './configuration-row.ts';
 import type { Doorbell } from './doorbell.ts';
-import { laneStateKey, newLane, registeredLanes, wantedKey } from './lanes.ts';
+import { isLaneBehind, laneStateKey, newLane, registeredLanes, type Wanted, wantedKey } from './lanes.ts';
 import { isPaused } from './lease.ts';
 import { sweepConcurrency, sweepSample } from './limits.ts';
 import { collectRings } from './rings.ts';
@@ -40,10 +40,11 @@ interface LaneLook {
 export async function sweep(input: SweepInput): Promise<SweepReport> {
   const lanes = (await input.table.query(registeredLanes)).map(({ row }) => row.lane);
   const seq = (await readConfiguration(input.table))?.seq ?? 0;
+  const incarnation = await input.table.incarnation();
   const looks: LaneLook[] = [];
   for (let at = 0; at < lanes.length; at += sweepConcurrency) {
     const page = lanes.slice(at, at + sweepConcurrency);
-    looks.push(...(await Promise.all(page.map((lane) => lookAt(input, lane, seq)))));
+    looks.push(...(await Promise.all(page.map((lane) => lookAt(input, lane, { seq, incarnation })))));
   }
   const rings = collectRings(input.doorbell);
   const rung = looks.filter((look) => look.isDue && !look.isPaused).map((look) => look.lane);
@@ -60,12 +61,12 @@ export async function sweep(input: SweepInput): Promise<SweepReport> {
   };
 }
 
-async function lookAt({ table, clock }: SweepInput, lane: string, seq: number): Promise<LaneLook> {
+async function lookAt({ table, clock }: SweepInput, lane: string, inForce: Omit<Wanted, 'wanted'>): Promise<LaneLook> {
   const [stored, wanted] = await Promise.all([table.get(laneStateKey(lane)), table.get(wantedKey(lane))]);
   const nowMs = clock.now();
   const due = await readPartitions(table, lane, { to: dueUpTo(nowMs), limit: sweepSample });
   const state = stored ?? newLane(lane);
-  const isBehind = state.seq < seq || state.wanted < (wanted?.wanted ?? 0);
+  const isBehind = isLaneBehind(state, { ...inForce, wanted: wanted?.wanted ?? 0 });
   return {
     lane,
     isDue: due.length > 0 || isBehind,

@@ -19,6 +19,8 @@ export interface PlannedSite {
   readonly policy: Policy;
   /** While a person holds it nothing is written for it. */
   readonly hold?: PersonsHold;
+  /** The table was restored, and its cluster has not yet said again what it has: the wish may be overtaken. */
+  readonly unconfirmed?: boolean;
 }
 
 /** All there is to know of one DNS name of a zone. */

@@ -98,9 +98,17 @@ function judge(site: PlannedSite, draft: Draft, name: string): Judged {
     const message = heldMessage(site.hold, text);
     return { verdict: { site, result: 'skipped', reason: 'Held', message, planned } };
   }
+  if (isOvertakeable(site, changes)) {
+    const message = `the table was restored, and its cluster has not yet said again all that it has: would ${text}`;
+    return { verdict: { site, result: 'skipped', reason: 'Waiting', message, planned } };
+  }
   const result = site.role === 'wanted' ? 'change' : 'removal';
   return { verdict: { site, result, message: text }, group: { name, changes, reason: text } };
 }
+
+/** A name that never was can be created on an old wish; what stands, or has gone since, waits for a new one. */
+const isOvertakeable = ({ unconfirmed, applied }: PlannedSite, changes: readonly RecordChange[]): boolean =>
+  unconfirmed === true && (applied || changes.some(({ action }) => action !== 'CREATE'));
 
 function forbidden(
   site: PlannedSite,

@@ -1,0 +1,38 @@
+import { settleSince } from '#shared/domain/condition.ts';
+import { sameValue } from '#shared/domain/same-value.ts';
+import { type LaneRow, lanePrefix, laneRowKey, laneRowsOf } from '#shared/rows/site-rows.ts';
+import type { Drain, Outcome } from '#shared/runtime/capability.ts';
+import { put } from '#shared/runtime/table.ts';
+import { type Part, writeTogether } from './writes.ts';
+
+/** A zone that is no longer configured: its records stay as they are, and every site that has one there says so. */
+export async function freeze(drain: Drain): Promise<readonly Outcome[]> {
+  const message = `the zone of ${drain.lane} is not in the configuration: its records stay as they are; add it again`;
+  const parts: Part[] = [];
+  for (const { key } of drain.keys) {
+    const rows = await readLaneRows(drain, key);
+    const changed = rows.map((row) => ({ row, next: frozenRow(row, message, drain.now()) }));
+    const actions = changed
+      .filter(({ row, next }) => !sameValue(row, next))
+      .map(({ next }) => put(laneRowKey(next.site, next.lane), next, 'present'));
+    parts.push({ name: key, actions });
+  }
+  const failed = await writeTogether(drain, parts);
+  return drain.keys.map(({ key }): Outcome => {
+    if (failed.has(key)) return { key, result: 'retry', message: 'its rows changed while they were written' };
+    return { key, result: 'parked', reason: 'NoZone', message };
+  });
+}
+
+/** Nobody knows the view of the zone any more. */
+async function readLaneRows({ table, lane }: Drain, host: string): Promise<readonly LaneRow[]> {
+  const views = ['public', 'private'] as const;
+  const rows = await Promise.all(views.map((view) => table.query(laneRowsOf(host, view), { prefix: lanePrefix })));
+  return rows.flat().flatMap(({ row }) => (row.lane === lane ? [row] : []));
+}
+
+function frozenRow(row: LaneRow, message: string, nowMs: number): LaneRow {
+  const before = row.conditions.find(({ type }) => type === 'DnsReady');
+  const next = { type: 'DnsReady', status: before?.status ?? 'Unknown', reason: 'NoZone', message } as const;
+  return { ...row, conditions: [settleSince(before, next, nowMs)] };
+}
