@@ -2,11 +2,13 @@ import { sameValue } from '#shared/domain/same-value.ts';
 import { RetryableError } from '#shared/errors/kinds.ts';
 import { objectItem } from '#shared/rows/claims-keys.ts';
 import { objectKey } from '#shared/rows/object-rows.ts';
-import type { Drain } from '#shared/runtime/capability.ts';
 import { type Action, put } from '#shared/runtime/table.ts';
+import type { ClaimsDrain } from './claims-drain.ts';
 import { hostWrites } from './host-actions.ts';
 import { readHostState } from './host-rows.ts';
 import { decideHost, type HostDecision } from './hosts/holders.ts';
+import type { Permission } from './hosts/host-input.ts';
+import { releasedFact } from './release-notes.ts';
 import { byHost, changeAt, hostsOf, type Settling, settledRow } from './settle.ts';
 import { commit, commitAll, commitAmongOthers, forEachOf, untilUndisturbed } from './writes.ts';
 
@@ -19,7 +21,7 @@ const objectsAtOnce = 5;
  * Settles objects: hosts first, each in its own transactions, then the objects' rows. Returns the names (objectItem) of
  * those that others kept disturbing.
  */
-export async function settleObjects(drain: Drain, all: readonly Settling[]): Promise<ReadonlySet<string>> {
+export async function settleObjects(drain: ClaimsDrain, all: readonly Settling[]): Promise<ReadonlySet<string>> {
   const noted = await noteHosts(drain, all);
   const decisions = new Map<string, HostDecision>();
   const failed = new Set<string>();
@@ -47,7 +49,7 @@ function entryOf(decisions: ReadonlyMap<string, HostDecision>, host: string): re
 }
 
 /** Writes down the hosts that an object is about to claim before it does, so that whatever happens they are looked at. */
-async function noteHosts(drain: Drain, all: readonly Settling[]): Promise<readonly Settling[]> {
+async function noteHosts(drain: ClaimsDrain, all: readonly Settling[]): Promise<readonly Settling[]> {
   const noted = all.map((one): Settling => {
     const hosts = [...hostsOf(one)].sort();
     return hosts.length === one.row.hosts.length ? one : { ...one, row: { ...one.row, hosts } };
@@ -61,12 +63,12 @@ async function noteHosts(drain: Drain, all: readonly Settling[]): Promise<readon
 }
 
 /** Decides a host with what some objects now wish for it; returns the last decision, which holds all claims. */
-async function settleHost(drain: Drain, host: string, objects: readonly Settling[]): Promise<HostDecision> {
+async function settleHost(drain: ClaimsDrain, host: string, objects: readonly Settling[]): Promise<HostDecision> {
   const sorted = [...objects].sort((a, b) => (a.row.ref.key < b.row.ref.key ? -1 : 1));
   const queued: HostDecision['queued'][number][] = [];
   for (let at = 0; ; at += objectsAtOnce) {
     const part = sorted.slice(at, at + objectsAtOnce);
-    const decision = await decideAndWrite(drain, host, { objects: part, mayRelease: new Set(), look: false });
+    const decision = await decideAndWrite(drain, host, { objects: part, mayRelease: new Map(), look: false });
     queued.push(...decision.queued);
     if (at + objectsAtOnce >= sorted.length) return { ...decision, queued };
   }
@@ -74,7 +76,7 @@ async function settleHost(drain: Drain, host: string, objects: readonly Settling
 
 export interface Look {
   readonly objects: readonly Settling[];
-  readonly mayRelease: ReadonlySet<string>;
+  readonly mayRelease: ReadonlyMap<string, Permission>;
   /** The host itself is looked at, not only what the objects change. */
   readonly look: boolean;
   /** Further conditions that must hold when the decision is written; with them, the lease is one of the conditions. */
@@ -83,7 +85,7 @@ export interface Look {
 
 /** @throws RetryableError when others keep changing the host. */
 export function decideAndWrite(
-  drain: Drain,
+  drain: ClaimsDrain,
   host: string,
   { objects, mayRelease, look, checks }: Look,
 ): Promise<HostDecision> {
@@ -95,10 +97,11 @@ export function decideAndWrite(
     );
     const asked = { ...state, input: { ...state.input, mayRelease } };
     const decision = decideHost(asked.input);
-    const { actions, items } = hostWrites(asked, decision, look);
+    const { actions, items, executed } = hostWrites(asked, decision, look);
     if (actions.length === 0) return decision;
     const all = [...actions, ...(await drain.enqueue(items)), ...(checks ?? [])];
     await (checks === undefined ? commitAmongOthers(drain, all) : commit(drain, all));
+    drain.facts.push(...executed.map((one) => releasedFact(one, asked.input.nowMs)));
     return decision;
   });
 }

@@ -2,6 +2,7 @@ import type { IngressClass, Source } from '#shared/domain/objects.ts';
 import type { ObjectRef } from '#shared/domain/site.ts';
 import { floorKey, kindRows, type ObjectRow, objectsOf } from '#shared/rows/object-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
+import type { ClaimsDrain } from './claims-drain.ts';
 import { asksForDefaultClass } from './wishes/edges.ts';
 
 /** All rows of one kind of a cluster, tombstones too. */
@@ -22,14 +23,17 @@ export async function readSources(drain: Drain, cluster: string): Promise<readon
   return rows.flatMap(({ object }) => (object?.kind === 'firstlight.dev/Source' ? [object] : []));
 }
 
-/** Ids of the kinds of a cluster that a complete walk of this incarnation has covered. */
-export async function readWalkedKinds(drain: Drain, cluster: string): Promise<ReadonlySet<string>> {
+/** Ids of the kinds of a cluster that a complete walk of this incarnation has covered since it was last configured. */
+export async function readWalkedKinds(drain: ClaimsDrain): Promise<ReadonlySet<string>> {
+  const { cluster, heardSinceMs, incarnation } = drain;
   const kinds = (await drain.table.query(kindRows(cluster))).map(({ row }) => row);
   const floors = await drain.table.getMany(kinds.map((kind) => floorKey({ cluster, ...kind })));
   return new Set(
-    kinds.flatMap(({ apiGroup, kind }, index) =>
-      floors[index]?.incarnation === drain.incarnation ? [`${apiGroup}/${kind}`] : [],
-    ),
+    kinds.flatMap(({ apiGroup, kind }, index) => {
+      const floor = floors[index];
+      const tells = floor?.incarnation === incarnation && floor.atMs > heardSinceMs;
+      return tells ? [`${apiGroup}/${kind}`] : [];
+    }),
   );
 }
 

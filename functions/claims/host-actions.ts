@@ -1,30 +1,22 @@
 import { sameValue } from '#shared/domain/same-value.ts';
 import { sameRef } from '#shared/domain/site.ts';
-import {
-  type ClaimRow,
-  claimKey,
-  type GoneRow,
-  goneKey,
-  type HostRow,
-  hostKey,
-  queuedKey,
-} from '#shared/rows/site-rows.ts';
+import { type ClaimRow, claimKey, type HostRow, hostKey, queuedKey } from '#shared/rows/site-rows.ts';
 import { type Action, check, put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
-import { releaseItems, wakesOf, zoneItems } from './host-items.ts';
+import { moveItems, releaseItems, wakesOf, zoneItems } from './host-items.ts';
 import type { HostState } from './host-rows.ts';
 import { nameOf } from './hosts/claim-set.ts';
 import type { HostDecision } from './hosts/holders.ts';
 import type { HostInput } from './hosts/host-input.ts';
-import { type SitePair, siteActions, siteItems, sitePairs } from './site-actions.ts';
+import { type Executed, executedOf, releaseActions } from './release-notes.ts';
+import { siteActions, siteItems, sitePairs } from './site-actions.ts';
 
 /** One host's transaction: rows, and what is to be looked at next. */
 export interface HostWrites {
   readonly actions: readonly Action[];
   readonly items: readonly NewItem[];
+  readonly executed: readonly Executed[];
 }
-
-const goneListedSeconds = 3_600;
 
 /**
  * Turns a decision into rows. Empty when nothing is to change. `look`: also wakes objects whose stored verdict is not the
@@ -39,12 +31,12 @@ export function hostWrites(state: HostState, decision: HostDecision, look: boole
   const structural = pairs.length > 0 || !sameValue(input.hostRow?.holders ?? [], decision.holders);
   const wakes = structural || look || claims.freed ? wakesOf(state, decision, version) : [];
   const changed = structural || claims.changed || queue.length > 0;
-  if (!changed && claims.actions.length === 0 && wakes.length === 0) return { actions: [], items: [] };
+  if (!changed && claims.actions.length === 0 && wakes.length === 0) return { actions: [], items: [], executed: [] };
   return {
     actions: [
       hostAction(input, decision, { version, changed }),
       ...pairs.flatMap((pair) => siteActions(input, pair)),
-      ...pairs.flatMap((pair) => goneActions(input, pair)),
+      ...releaseActions(input, pairs),
       ...claims.actions,
       ...queue,
     ],
@@ -52,8 +44,10 @@ export function hostWrites(state: HostState, decision: HostDecision, look: boole
       ...pairs.flatMap((pair) => siteItems(input, pair)),
       ...releaseItems(input, pairs, version),
       ...wakes,
+      ...moveItems(input, pairs, version),
       ...zoneItems(input, decision),
     ],
+    executed: executedOf(input, pairs),
   };
 }
 
@@ -101,27 +95,4 @@ function queueActions({ input, queued }: HostState, decision: HostDecision): rea
     const key = queuedKey(input.host, source);
     return [is ? put(key, { source }) : remove(key)];
   });
-}
-
-/** Keeps a note of each release that this transaction executes. */
-function goneActions(input: HostInput, { before, after }: SitePair): readonly Action[] {
-  if (before?.release === undefined || before.state !== 'live') return [];
-  const executed = after === undefined || after.state === 'dying';
-  const handedOver =
-    !executed &&
-    after.release === undefined &&
-    input.nowMs >= before.release.dueMs &&
-    !sameRef(before.holder, after.holder);
-  if (!executed && !handedOver) return [];
-  const { host, view, setIdentifier, cluster, release } = before;
-  const gone: GoneRow = {
-    site: { host, view, setIdentifier },
-    cluster,
-    edge: before.wish.edge,
-    atMs: input.nowMs,
-    release,
-    handedOver,
-  };
-  const expiresAt = Math.ceil(input.nowMs / 1_000) + goneListedSeconds + 60;
-  return [{ action: 'put', key: goneKey(gone), row: gone, expiresAt }];
 }

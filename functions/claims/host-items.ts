@@ -41,7 +41,8 @@ export function wakesOf({ input, queued }: HostState, decision: HostDecision, ve
 export const releaseItems = (input: HostInput, pairs: readonly SitePair[], version: number): readonly NewItem[] => {
   const dues = new Map<string, number>();
   for (const { before, after } of pairs) {
-    if (after?.release === undefined || after.state === 'dying' || before?.release?.id === after.release.id) continue;
+    if (after?.release === undefined || after.state === 'dying') continue;
+    if (before?.release?.id === after.release.id && before.release.dueMs === after.release.dueMs) continue;
     dues.set(
       claimsLane(after.cluster),
       Math.min(dues.get(claimsLane(after.cluster)) ?? after.release.dueMs, after.release.dueMs),
@@ -53,6 +54,22 @@ export const releaseItems = (input: HostInput, pairs: readonly SitePair[], versi
     row: hostRowName(input.host),
     generation: version,
     dueMs,
+  }));
+};
+
+/** How long a site that moves to another edge waits before that is asked again. */
+const moveAgainMs = 10_000;
+
+export const moveItems = (input: HostInput, pairs: readonly SitePair[], version: number): readonly NewItem[] => {
+  const begun = pairs.flatMap(({ before, after }) =>
+    after?.moving !== undefined && before?.moving?.edge !== after.moving.edge ? [after.cluster] : [],
+  );
+  return [...new Set(begun)].map((cluster) => ({
+    lane: claimsLane(cluster),
+    key: hostItem(input.host),
+    row: `${hostRowName(input.host)}/moving`,
+    generation: version,
+    dueMs: input.nowMs + moveAgainMs,
   }));
 };
 

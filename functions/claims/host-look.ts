@@ -1,107 +1,73 @@
-import { type SiteKey, siteText } from '#shared/domain/site.ts';
+import { siteText } from '#shared/domain/site.ts';
 import { RetryableError } from '#shared/errors/kinds.ts';
 import { hostItem } from '#shared/rows/claims-keys.ts';
-import { type ObjectRow, objectKey } from '#shared/rows/object-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
-import type { Drain, Outcome } from '#shared/runtime/capability.ts';
-import { configurationKey } from '#shared/runtime/configuration-row.ts';
-import { type Action, check } from '#shared/runtime/table.ts';
+import type { Outcome } from '#shared/runtime/capability.ts';
 import { decideAndWrite } from './apply.ts';
-import { readSources, readWalkedKinds } from './cluster-objects.ts';
-import { readHostState } from './host-rows.ts';
+import type { ClaimsDrain } from './claims-drain.ts';
+import type { Gate } from './gate.ts';
 import type { HostDecision } from './hosts/holders.ts';
-import { releasable } from './release.ts';
+import { moveLimitMs } from './hosts/site-decision.ts';
+import { judgeReleases, type Wait } from './judge-releases.ts';
 
-/** While something is missing that comes by itself, a release is looked at again this often. */
+/** While something is missing that comes by itself, a host is looked at again this often. */
 const againMs = 10_000;
+/** What changes by a person's word, or by other sites, wakes the release itself; this is for when that was lost. */
+const longAgainMs = 3_600_000;
 
 /**
  * Looks at a host by itself: a release that is due, finalizers that are gone, a place that became free. Releases of this
  * cluster's sites are executed here, in one transaction per host that checks all that allowed them.
  */
-export async function lookAtHost(drain: Drain, cluster: string, host: string): Promise<Outcome> {
+export async function lookAtHost(drain: ClaimsDrain, host: string, gate: () => Promise<Gate>): Promise<Looked> {
   const key = hostItem(host);
   try {
-    const { sites, held, checks, may } = await releasesOf(drain, cluster, host);
+    const { waits, checks, may } = await judgeReleases(drain, host, gate);
     const decision = await decideAndWrite(drain, host, {
       objects: [],
       mayRelease: may,
       look: true,
       checks: may.size > 0 ? checks : [],
     });
-    return outcomeOf(drain, key, { decision, sites, held, cluster });
+    const blocked = [...waits.values()].some(({ until }) => until === 'blocked');
+    return { outcome: outcomeOf(drain, key, { decision, waits }), blocked };
   } catch (error) {
     if (!(error instanceof RetryableError)) throw error;
-    return { key, result: 'retry', message: error.message };
+    return { outcome: { key, result: 'retry', message: error.message }, blocked: false };
   }
 }
 
-interface Held {
-  readonly until: 'later' | 'never';
-  readonly message: string;
+export interface Looked {
+  readonly outcome: Outcome;
+  /** The guard keeps a release that is due. */
+  readonly blocked: boolean;
 }
 
-interface Releases {
-  readonly sites: readonly SiteRow[];
-  readonly may: ReadonlySet<string>;
-  /** Why those that are due may not go, by siteText. */
-  readonly held: ReadonlyMap<string, Held>;
-  readonly checks: readonly Action[];
-}
-
-async function releasesOf(drain: Drain, cluster: string, host: string): Promise<Releases> {
-  const { input } = await readHostState(drain, host, []);
-  const due = input.sites.filter((site) => site.cluster === cluster && isDue(site, drain.now()));
-  const may = new Set<string>();
-  const held = new Map<string, Held>();
-  const checks = new Map<string, Action>();
-  if (due.length === 0) return { sites: input.sites, may, held, checks: [] };
-  const [sources, walked] = await Promise.all([readSources(drain, cluster), readWalkedKinds(drain, cluster)]);
-  const holders = await drain.table.getMany(due.map((site) => objectKey(site.holder)));
-  for (const [index, site] of due.entries()) {
-    const holder = holders[index];
-    const { behind, configuration } = drain;
-    const known = { nowMs: drain.now(), site, behind, configuration: configuration.document, sources, walked };
-    const result = releasable({ ...known, ...(holder === undefined ? {} : { holder }) });
-    if (!result.may) held.set(siteText(site), result);
-    else {
-      may.add(siteText(site));
-      checks.set(objectKey(site.holder).pk + objectKey(site.holder).sk, unchanged(site, holder));
-    }
-  }
-  return {
-    sites: input.sites,
-    may,
-    held,
-    checks: [...checks.values(), check(configurationKey, { seq: drain.configuration.seq })],
-  };
-}
-
-const isDue = (site: SiteRow, nowMs: number): boolean =>
-  site.state === 'live' && site.release !== undefined && site.release.dueMs <= nowMs;
-
-const unchanged = (site: SiteRow, holder: ObjectRow | undefined): Action =>
-  check(objectKey(site.holder), holder === undefined ? 'absent' : { marker: holder.marker });
-
-interface Looked {
+interface Decided {
   readonly decision: HostDecision;
-  readonly sites: readonly SiteKey[];
-  readonly held: ReadonlyMap<string, Held>;
-  readonly cluster: string;
+  readonly waits: ReadonlyMap<string, Wait>;
 }
 
 /** When to look again: at the next release of this cluster, or when what holds one back may have passed. */
-function outcomeOf(drain: Drain, key: string, { decision, held, cluster }: Looked): Outcome {
-  const leaving = decision.sites.filter(
-    (site) => site.cluster === cluster && site.state === 'live' && site.release !== undefined,
-  );
-  const next = leaving.filter((site) => held.get(siteText(site))?.until !== 'never');
-  const times = next.map((site) =>
-    Math.max(site.release?.dueMs ?? 0, held.has(siteText(site)) ? drain.now() + againMs : 0),
-  );
+function outcomeOf(drain: ClaimsDrain, key: string, { decision, waits }: Decided): Outcome {
+  const mine = decision.sites.filter((site) => site.cluster === drain.cluster && site.state === 'live');
+  const times = mine.flatMap((site) => [...moveTimes(drain, site), ...releaseTimes(drain, site, waits)]);
   if (times.length > 0) return { key, result: 'pending', atMs: Math.min(...times) };
-  const never = [...held.values()].find(({ until }) => until === 'never');
-  if (leaving.length > 0 && never !== undefined)
-    return { key, result: 'parked', reason: 'PolicyForbids', message: never.message };
-  return { key, result: 'done' };
+  const kept = mine.find(({ release }) => release?.stopped?.by === 'policy');
+  if (kept === undefined) return { key, result: 'done' };
+  const message = waits.get(siteText(kept))?.message ?? 'a policy forbids to delete';
+  return { key, result: 'parked', reason: 'PolicyForbids', message };
+}
+
+const moveTimes = (drain: ClaimsDrain, { moving }: SiteRow): readonly number[] =>
+  moving === undefined ? [] : [Math.min(drain.now() + againMs, moving.sinceMs + moveLimitMs)];
+
+/** None where only another configuration changes anything. */
+function releaseTimes(drain: ClaimsDrain, site: SiteRow, waits: Decided['waits']): readonly number[] {
+  const { release } = site;
+  if (release === undefined || release.stopped?.by === 'policy') return [];
+  const nowMs = drain.now();
+  const wait = waits.get(siteText(site));
+  if (wait?.until === 'held' || wait?.until === 'blocked') return [wait.againAtMs ?? nowMs + longAgainMs];
+  return [wait === undefined ? release.dueMs : Math.max(release.dueMs, nowMs + againMs)];
 }

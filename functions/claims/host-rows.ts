@@ -1,5 +1,7 @@
 import type { View } from '#shared/domain/configuration.ts';
+import { type ObjectRef, type SiteKey, sameRef, siteText } from '#shared/domain/site.ts';
 import {
+  type ClaimRow,
   claimPrefix,
   claimsOf,
   hostKey,
@@ -8,13 +10,15 @@ import {
   type QueuedClaimRow,
   queuedClaims,
   queuedPrefix,
+  type SiteRow,
   sitePrefix,
   sitesOf,
 } from '#shared/rows/site-rows.ts';
 import { dnsLane, ownedPrefix, ownedRows, zoneKey } from '#shared/rows/zone-rows.ts';
-import type { Drain } from '#shared/runtime/capability.ts';
+import type { ClaimsDrain } from './claims-drain.ts';
 import type { ObjectChange } from './hosts/claim-set.ts';
 import type { HostInput, Owned } from './hosts/host-input.ts';
+import { stopOver } from './stops.ts';
 import { isReserved } from './wishes/host-rules.ts';
 
 /** Everything stored of one host, and the changes to decide on. */
@@ -26,7 +30,11 @@ export interface HostState {
 const views: readonly View[] = ['public', 'private'];
 const defaultReleaseAfterSeconds = 120;
 
-export async function readHostState(drain: Drain, host: string, changes: readonly ObjectChange[]): Promise<HostState> {
+export async function readHostState(
+  drain: ClaimsDrain,
+  host: string,
+  changes: readonly ObjectChange[],
+): Promise<HostState> {
   const { table, configuration } = drain;
   // The host's row is read first: whoever changes what is read after it also changes its version.
   const hostRow = await table.get(hostKey(host));
@@ -57,12 +65,44 @@ export async function readHostState(drain: Drain, host: string, changes: readonl
     laneOf: dnsLane,
     releaseAfterMs: (name) =>
       (document.edges.find((edge) => edge.name === name)?.releaseAfterSeconds ?? defaultReleaseAfterSeconds) * 1_000,
-    mayRelease: new Set(),
+    incarnation: drain.incarnation,
+    stopOf: (site) => stopOver(site, drain),
+    edgeServes: await readEdgeServes(drain, siteRows, [...storedClaims.map(ownWish), ...changes.flatMap(wishesIn)]),
+    mayRelease: new Map(),
   };
   return { input, queued: queued.map(({ row }) => row) };
 }
 
-async function readOwned(drain: Drain, host: string, zones: readonly string[]): Promise<readonly Owned[]> {
+interface OwnWish {
+  readonly source: ObjectRef;
+  readonly site: SiteKey;
+  readonly edge: string;
+}
+
+const ownWish = ({ source, site, wish }: ClaimRow): OwnWish => ({ source, site, edge: wish.edge });
+const wishesIn = ({ source, wishes }: ObjectChange): readonly OwnWish[] =>
+  wishes.map(({ site, wish }) => ({ source, site, edge: wish.edge }));
+
+/** Asks only about sites whose holder wishes for another edge than they have. */
+async function readEdgeServes(
+  drain: ClaimsDrain,
+  sites: readonly SiteRow[],
+  wishes: readonly OwnWish[],
+): Promise<HostInput['edgeServes']> {
+  const serving = new Set<string>();
+  for (const site of sites) {
+    const own = wishes.filter((wish) => siteText(wish.site) === siteText(site) && sameRef(wish.source, site.holder));
+    for (const edge of new Set(own.map((wish) => wish.edge))) {
+      if (edge === site.wish.edge) continue;
+      if (await drain.ports.edgeServes(keyOf(site), edge)) serving.add(`${siteText(site)} ${edge}`);
+    }
+  }
+  return (site, edge) => serving.has(`${siteText(site)} ${edge}`);
+}
+
+const keyOf = ({ host, view, setIdentifier }: SiteKey): SiteKey => ({ host, view, setIdentifier });
+
+async function readOwned(drain: ClaimsDrain, host: string, zones: readonly string[]): Promise<readonly Owned[]> {
   const found = await Promise.all(
     zones.map((zone) => drain.table.query(ownedRows(zone), { prefix: ownedPrefix(host) })),
   );
@@ -72,7 +112,7 @@ async function readOwned(drain: Drain, host: string, zones: readonly string[]): 
   });
 }
 
-async function readZones(drain: Drain, zones: readonly string[]): Promise<ReadonlySet<string>> {
+async function readZones(drain: ClaimsDrain, zones: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await drain.table.getMany(zones.map(zoneKey));
   return new Set(rows.flatMap((row) => (row?.incarnation === drain.incarnation ? [row.zone] : [])));
 }

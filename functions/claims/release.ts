@@ -1,17 +1,20 @@
-import type { Configuration } from '#shared/domain/configuration.ts';
-import { matchesHost } from '#shared/domain/host-pattern.ts';
 import { kindIdOf, type Source } from '#shared/domain/objects.ts';
-import { mostCautious, type Policy } from '#shared/domain/policy.ts';
+import type { Standing } from '#shared/domain/standing.ts';
 import type { ObjectRow } from '#shared/rows/object-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 
 /** What is known of the cluster whose site is to go. */
 export interface ReleaseInput {
   readonly nowMs: number;
+  readonly incarnation: string;
   readonly site: SiteRow;
-  /** The lane has not yet looked at all its rows under this configuration. */
+  /** The lane has not yet looked at all its rows under this configuration, or at all that it was told. */
   readonly behind: boolean;
-  readonly configuration: Configuration;
+  readonly standing: Standing;
+  /** What the guard says to releases that it counts. */
+  readonly guard: GuardWord;
+  /** A person said that the cluster will not come back: nobody is asked what exists there. */
+  readonly forgotten: boolean;
   readonly sources: readonly Source[];
   /** Ids of the kinds that a walk of this incarnation has covered from end to end. */
   readonly walked: ReadonlySet<string>;
@@ -19,42 +22,59 @@ export interface ReleaseInput {
   readonly holder?: ObjectRow;
 }
 
-export type Releasable =
+export type GuardWord =
   | { readonly may: true }
-  /** `never`: until the configuration changes. */
-  | { readonly may: false; readonly until: 'later' | 'never'; readonly message: string };
+  | { readonly may: false; readonly message: string; readonly againAtMs?: number };
+
+export type Releasable =
+  | { readonly may: true; readonly counted: boolean; readonly approvedBy?: string }
+  /**
+   * later: what is missing comes by itself. blocked: the guard. held: a person. never: until the configuration changes.
+   */
+  | {
+      readonly may: false;
+      readonly until: 'later' | 'blocked' | 'held' | 'never';
+      readonly message: string;
+      /** When to look again, where that is known. */
+      readonly againAtMs?: number;
+    };
 
 const later = (message: string): Releasable => ({ may: false, until: 'later', message });
 
 /** Whether a release may be executed now; the one place where whatever holds a release back has its say. */
 export function releasable(input: ReleaseInput): Releasable {
-  const { site, holder, sources, walked } = input;
-  if (site.release === undefined || site.release.dueMs > input.nowMs) return later('it is not due');
-  if (input.behind) return later('the new configuration has not reached all objects of the cluster yet');
-  if (holder !== undefined && holder.settledMarker !== holder.marker) return later('its object has just changed');
-  if (!sources.some((source) => source.of === kindIdOf(site.holder.apiGroup, site.holder.kind))) {
-    return later(
-      `the forwarder of cluster ${site.cluster} has not said yet whether it sees ${site.holder.kind} objects`,
-    );
+  const { site, standing, guard } = input;
+  const { release } = site;
+  if (release === undefined || release.dueMs > input.nowMs) return later('it is not due');
+  if (standing.kind === 'held') {
+    const again = standing.untilMs === undefined ? {} : { againAtMs: standing.untilMs };
+    return { may: false, until: 'held', message: `held: ${standing.scope}`, ...again };
   }
-  for (const { of, state } of sources) {
-    if (state === 'forbidden') return later(`cluster ${site.cluster} does not let its forwarder read ${of}`);
-    if (state === 'listed' && !walked.has(of))
-      return later(`no complete walk over ${of} of cluster ${site.cluster} yet`);
+  if (standing.kind === 'forbidden') {
+    return { may: false, until: 'never', message: `policy ${standing.policy} forbids to delete` };
   }
-  const policy = policyOf(site, input.configuration);
-  return policy === 'sync'
-    ? { may: true }
-    : { may: false, until: 'never', message: `policy ${policy} forbids to delete` };
+  if (release.incarnation !== input.incarnation) return later('the table was restored; its time begins anew');
+  if (release.stopped !== undefined) return later('its clock has stood still and is about to run again');
+  if (input.behind) return later('the cluster has said, or the configuration, what has not reached all its sites yet');
+  const missing = input.forgotten ? undefined : missingWord(input);
+  if (missing !== undefined) return later(missing);
+  if (standing.kind === 'ephemeral') return { may: true, counted: false };
+  if (standing.kind === 'approved') return { may: true, counted: false, approvedBy: standing.by };
+  if (guard.may) return { may: true, counted: true };
+  const again = guard.againAtMs === undefined ? {} : { againAtMs: guard.againAtMs };
+  return { may: false, until: 'blocked', message: guard.message, ...again };
 }
 
-/** The most cautious of installation, zone, edge and every host rule that has a say. */
-function policyOf(site: SiteRow, { mode, zones, edges, hosts }: Configuration): Policy {
-  const rules = hosts.rules.filter((rule) => rule.hosts.some((pattern) => matchesHost(pattern, site.host)));
-  return mostCautious(
-    mode,
-    ...zones.filter((zone) => zone.id === site.wish.zone).map((zone) => zone.policy),
-    ...edges.filter((edge) => edge.name === site.wish.edge).map((edge) => edge.policy),
-    ...rules.flatMap((rule) => (rule.policy === undefined ? [] : [rule.policy])),
-  );
+/** What the cluster has not said yet although only that would show that nobody wants the site. */
+function missingWord({ site, holder, sources, walked }: ReleaseInput): string | undefined {
+  if (holder !== undefined && holder.settledMarker !== holder.marker) return 'its object has just changed';
+  const { cluster } = site;
+  if (!sources.some((source) => source.of === kindIdOf(site.holder.apiGroup, site.holder.kind))) {
+    return `the forwarder of cluster ${cluster} has not said yet whether it sees ${site.holder.kind} objects`;
+  }
+  for (const { of, state } of sources) {
+    if (state === 'forbidden') return `cluster ${cluster} does not let its forwarder read ${of}`;
+    if (state === 'listed' && !walked.has(of)) return `no complete walk over ${of} of cluster ${cluster} yet`;
+  }
+  return undefined;
 }

@@ -1,11 +1,11 @@
 import type { ObjectRef } from '#shared/domain/site.ts';
 import { objectItem } from '#shared/rows/claims-keys.ts';
 import { objectKey } from '#shared/rows/object-rows.ts';
-import type { Drain } from '#shared/runtime/capability.ts';
 import { settleObjects } from './apply.ts';
+import type { ClaimsDrain } from './claims-drain.ts';
 import { readIngressClasses } from './cluster-objects.ts';
 import type { WishContext } from './wishes/types.ts';
-import { wishesOf } from './wishes/wishes.ts';
+import { noWishes, wishesOf } from './wishes/wishes.ts';
 
 /** Objects settled before the clock is looked at. */
 const objectsAtOnce = 250;
@@ -21,7 +21,7 @@ interface ToSettle {
 
 /** Settles objects of a cluster, each once; the answer names them by objectItem. */
 export async function settleAll(
-  drain: Drain,
+  drain: ClaimsDrain,
   { cluster, refs, loadBalancers }: ToSettle,
 ): Promise<ReadonlyMap<string, Settled>> {
   const states = new Map<string, Settled>();
@@ -46,7 +46,7 @@ interface Parts {
   readonly states: Map<string, Settled>;
 }
 
-async function settleParts(drain: Drain, { refs, context, states }: Parts): Promise<void> {
+async function settleParts(drain: ClaimsDrain, { refs, context, states }: Parts): Promise<void> {
   for (let at = 0; at < refs.length; at += objectsAtOnce) {
     const part = refs.slice(at, at + objectsAtOnce);
     if (!drain.hasTime()) {
@@ -56,7 +56,10 @@ async function settleParts(drain: Drain, { refs, context, states }: Parts): Prom
     const rows = (await drain.table.getMany(part.map(objectKey))).filter((row) => row !== undefined);
     const failed = await settleObjects(
       drain,
-      rows.map((row) => ({ row, wishes: wishesOf(row.ref, row.object, context) })),
+      rows.map((row) => {
+        const wishes = drain.standing === 'known' ? wishesOf(row.ref, row.object, context) : noWishes;
+        return { row, wishes };
+      }),
     );
     for (const ref of part) states.set(objectItem(ref), failed.has(objectItem(ref)) ? 'disturbed' : 'settled');
   }

@@ -1,6 +1,9 @@
+import { splitKey } from '#shared/domain/keys.ts';
+import { sameValue } from '#shared/domain/same-value.ts';
 import { type SiteKey, sameRef, siteText } from '#shared/domain/site.ts';
+import { type ClusterMemberRow, clusterMemberKey } from '#shared/rows/cluster-rows.ts';
 import { laneRowKey, memberKey, type SiteRow, siteKey, siteRowName } from '#shared/rows/site-rows.ts';
-import { claimsLane, edgeMembers } from '#shared/rows/zone-rows.ts';
+import { edgeMembers } from '#shared/rows/zone-rows.ts';
 import { type Action, check, put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
 import { type HostInput, isAnchored, laneRowsOfSite } from './hosts/host-input.ts';
@@ -25,7 +28,7 @@ export function siteActions(input: HostInput, pair: SitePair): readonly Action[]
   if (site === undefined) return [];
   const when = before === undefined ? ('absent' as const) : { version: before.version };
   const own = after === undefined ? remove(siteKey(site), when) : put(siteKey(site), after, when);
-  return [own, ...laneActions(input, pair), ...memberActions(site, pair)];
+  return [own, ...laneActions(input, pair), ...memberActions(site, pair), ...clusterActions(site, pair)];
 }
 
 /**
@@ -62,9 +65,29 @@ function memberActions(site: SiteKey, { before, after }: SitePair): readonly Act
   ];
 }
 
+/** The cluster's list also has what the guard needs to know of each site. */
+function clusterActions(site: SiteKey, { before, after }: SitePair): readonly Action[] {
+  const old = before === undefined ? undefined : clusterMember(site, before);
+  const now = after === undefined ? undefined : clusterMember(site, after);
+  if (old !== undefined && now !== undefined && sameValue(old, now)) return [];
+  const leaves = old !== undefined && old.cluster !== now?.cluster;
+  return [
+    ...(now === undefined ? [] : [put(clusterMemberKey(now.cluster, site), now)]),
+    ...(leaves ? [remove(clusterMemberKey(old.cluster, site))] : []),
+  ];
+}
+
+const clusterMember = (site: SiteKey, { cluster, state, holder, wish, release }: SiteRow): ClusterMemberRow => ({
+  site,
+  cluster,
+  state,
+  namespace: splitKey(holder.key).namespace,
+  wish: { edge: wish.edge, zone: wish.zone },
+  ...(release === undefined ? {} : { release: { id: release.id } }),
+});
+
 const listsOf = (site: SiteRow): readonly string[] => [
   ...site.lanes,
-  claimsLane(site.cluster),
   ...(site.wish.edge === '' ? [] : [edgeMembers(site.wish.edge)]),
 ];
 

@@ -34,6 +34,8 @@ export const approvalKey = (approval: Pick<ApprovalRow, 'scope' | 'atMs'>, part:
 export interface NoticeRow {
   readonly kind: 'GuardTripped';
   readonly scope: Scope;
+  /** Whose claims lane keeps it. */
+  readonly cluster?: string;
   readonly sinceMs: number;
   /** Shown from then on: not every short pause is worth a person's time. */
   readonly fromMs: number;

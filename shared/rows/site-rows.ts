@@ -9,6 +9,10 @@ import type { Partition, RowKey } from '#shared/runtime/table.ts';
 export interface Release {
   readonly id: string;
   readonly dueMs: number;
+  /** The table's incarnation that `dueMs` was given in; in another one the release gets a new due time. */
+  readonly incarnation?: string;
+  /** Its clock stands still: `hold` gives back the time held, `policy` gives a whole new time. */
+  readonly stopped?: { readonly by: 'hold' | 'policy'; readonly sinceMs: number };
   readonly sinceMs: number;
   readonly reason: Reason;
   readonly message: string;
@@ -26,6 +30,8 @@ export interface SiteRow extends SiteKey {
   /** `live`: wanted. `dying`: its release was executed, finalizers (lane rows) are being removed. */
   readonly state: 'live' | 'dying';
   readonly release?: Release;
+  /** The holder wishes for another edge that does not serve the site yet; until then the wish is the old one. */
+  readonly moving?: { readonly edge: string; readonly sinceMs: number };
   /** The lanes that have, or are to remove, something of this site: one lane row each. */
   readonly lanes: readonly string[];
   readonly createdMs: number;
@@ -111,7 +117,7 @@ export const memberKey = (lane: string, site: SiteKey): RowKey<MemberRow> => ({
 /** How a work item names a site row as the one that wrote it. */
 export const siteRowName = (site: SiteKey): string => `${siteKey(site).pk}/${siteKey(site).sk}`;
 
-/** A release that was executed; listed for an hour, counted by the guard. */
+/** A release that was executed; listed for an hour, counted by the guard for 61 minutes. */
 export interface GoneRow {
   readonly site: SiteKey;
   readonly cluster: string;
@@ -120,6 +126,8 @@ export interface GoneRow {
   readonly release: Release;
   /** True when another claim took the site over instead of its records being removed. */
   readonly handedOver: boolean;
+  /** False: approved, ephemeral, or nothing stood; the guard does not count it. Absent: it does. */
+  readonly counted?: false;
 }
 
 export const goneRows = (cluster: string): Partition<GoneRow> => ({ pk: `gone#${cluster}` });

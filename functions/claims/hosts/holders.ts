@@ -2,7 +2,7 @@ import { splitKey } from '#shared/domain/keys.ts';
 import { type SiteKey, siteText } from '#shared/domain/site.ts';
 import type { ClaimRow, SiteRow } from '#shared/rows/site-rows.ts';
 import { type Claim, claimsAfter, groupOf } from './claim-set.ts';
-import { firstClaim, type HostInput, holds, isAnchored, laneRowsOfSite } from './host-input.ts';
+import { firstClaim, type HostInput, holds, isAnchored, laneRowsOfSite, mayGo } from './host-input.ts';
 import { decideSite } from './site-decision.ts';
 import { verdictOf } from './verdicts.ts';
 
@@ -47,7 +47,7 @@ function groupAfter(input: HostInput, claims: readonly Claim[]): string | undefi
     const own = remaining.filter((site) => holderGroup(site) === present);
     return own.some((site) => isAnchored(input, site)) ? present : (next ?? present);
   }
-  const leaves = remaining.every((site) => site.state === 'live' && input.mayRelease.has(siteText(site)));
+  const leaves = remaining.every((site) => site.state === 'live' && mayGo(input, site));
   if (!leaves) return present;
   return next ?? (remaining.length > 0 ? present : undefined);
 }

@@ -2,6 +2,7 @@ import { splitKey } from '#shared/domain/keys.ts';
 import { type SiteKey, type SiteWish, sameRef, siteText } from '#shared/domain/site.ts';
 import type { ClaimRow, HostRow, LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
 import type { Claim, ObjectChange } from './claim-set.ts';
+import type { Stop } from './release-clock.ts';
 
 /** A record of the zone that carries an ownership mark. */
 export interface Owned {
@@ -10,6 +11,16 @@ export interface Owned {
   readonly resource: string;
   /** The zone takes over what this owner id marks. */
   readonly adopted: boolean;
+}
+
+/** That a release may be executed now. */
+export interface Permission {
+  /** The id of the release that was judged. */
+  readonly release: string;
+  /** Whether the guard counts it. */
+  readonly counted: boolean;
+  /** Whose word it goes by, where the guard alone would not have let it. */
+  readonly approvedBy?: string;
 }
 
 /** All that is known of one host name, over all views and set identifiers. */
@@ -29,9 +40,19 @@ export interface HostInput {
   /** The lane that keeps the records of a zone. */
   readonly laneOf: (zone: string) => string;
   readonly releaseAfterMs: (edge: string) => number;
-  /** Names (siteText) of the sites whose release may be executed now. */
-  readonly mayRelease: ReadonlySet<string>;
+  /** The incarnation of the table. */
+  readonly incarnation: string;
+  /** What makes the clock of the site's release stand still now. */
+  readonly stopOf: (site: SiteRow) => Stop | undefined;
+  /** Whether an edge could serve the site now, its certificate included. */
+  readonly edgeServes: (site: SiteKey, edge: string) => boolean;
+  /** By siteText: the sites whose release may be executed now. */
+  readonly mayRelease: ReadonlyMap<string, Permission>;
 }
+
+/** Whether the very release that stands in the row may be executed. */
+export const mayGo = (input: Pick<HostInput, 'mayRelease'>, site: SiteRow): boolean =>
+  site.release !== undefined && input.mayRelease.get(siteText(site))?.release === site.release.id;
 
 /** Whether a mark in the zone is of the wish's owner, or of one that the zone takes over from. */
 const isOurs = ({ zone, ownerId, adopted }: Owned, wish: SiteWish): boolean =>

@@ -2,7 +2,17 @@ import { sameValue } from '#shared/domain/same-value.ts';
 import { type SiteKey, type SiteWish, siteText } from '#shared/domain/site.ts';
 import type { Release, SiteRow } from '#shared/rows/site-rows.ts';
 import type { Claim } from './claim-set.ts';
-import { firstClaim, type HostInput, holds, isAnchored, isCompatible, laneRowsOfSite, stands } from './host-input.ts';
+import {
+  firstClaim,
+  type HostInput,
+  holds,
+  isAnchored,
+  isCompatible,
+  laneRowsOfSite,
+  mayGo,
+  stands,
+} from './host-input.ts';
+import { setClock } from './release-clock.ts';
 
 interface SiteInput {
   readonly key: SiteKey;
@@ -23,12 +33,12 @@ export function decideSite(input: HostInput, site: SiteInput): SiteRow | undefin
   }
   const heir = heirOf(input, before, { claims, readable });
   if (before.state === 'dying') return afterDying(input, before, heir ?? firstClaim(input, readable));
-  if (heir !== undefined) return changed(input, before, served(before, heir));
+  if (heir !== undefined) return changed(input, before, served(input, before, heir));
   // Nothing stands that a release would have to give time to, and what is refused is not served.
   if (site.displaced && !isAnchored(input, before)) return changed(input, before, { ...before, state: 'dying' });
-  if (!input.mayRelease.has(siteText(before))) return changed(input, before, leaving(input, before));
+  if (!mayGo(input, before)) return changed(input, before, leaving(input, before));
   const next = firstClaim(input, readable);
-  if (next !== undefined) return changed(input, before, served(before, next));
+  if (next !== undefined) return changed(input, before, served(input, before, next));
   return changed(input, before, { ...before, state: 'dying' });
 }
 
@@ -49,7 +59,7 @@ const firstOf = (input: HostInput, before: SiteRow, claims: readonly Claim[]): C
   claims.find((claim) => holds(before, claim)) ?? claims.find((claim) => isCompatible(input, before, claim));
 
 function afterDying(input: HostInput, before: SiteRow, back: Claim | undefined): SiteRow | undefined {
-  if (back !== undefined) return changed(input, before, { ...served(before, back), state: 'live' });
+  if (back !== undefined) return changed(input, before, { ...served(input, before, back), state: 'live' });
   return laneRowsOfSite(input, before).length === 0 ? undefined : changed(input, before, before);
 }
 
@@ -68,9 +78,22 @@ function created(input: HostInput, key: SiteKey, claim: Claim): SiteRow {
 }
 
 /** The site with the claim as its holder; a release that was pending is off. */
-function served(before: SiteRow, claim: Claim): SiteRow {
-  const { release: _release, ...rest } = before;
-  return { ...rest, cluster: claim.source.cluster, holder: claim.source, wish: wishAfter(before.wish, claim.wish) };
+function served(input: HostInput, before: SiteRow, claim: Claim): SiteRow {
+  const { release: _release, moving: _moving, ...rest } = before;
+  const next = { ...rest, cluster: claim.source.cluster, holder: claim.source };
+  const moving = holds(before, claim) ? moveInto(input, before, claim.wish) : undefined;
+  return moving === undefined ? { ...next, wish: wishAfter(before.wish, claim.wish) } : { ...next, moving };
+}
+
+/** The old edge keeps the site at most this long: a certificate that is not there by then may never come. */
+export const moveLimitMs = 30 * 60_000;
+
+/** Make before break: what stands moves to another edge only once that serves it. */
+function moveInto(input: HostInput, before: SiteRow, { edge }: SiteWish): SiteRow['moving'] {
+  if (edge === before.wish.edge || before.state === 'dying' || !stands(input, before)) return undefined;
+  const sinceMs = before.moving?.edge === edge ? before.moving.sinceMs : input.nowMs;
+  const isOver = input.edgeServes(before, edge) || input.nowMs - sinceMs >= moveLimitMs;
+  return isOver ? undefined : { edge, sinceMs };
 }
 
 /** No address, or none any more, is unknown: the last known target stands. */
@@ -78,15 +101,22 @@ const wishAfter = (before: SiteWish, wish: SiteWish): SiteWish =>
   wish.target === undefined && before.target !== undefined ? { ...wish, target: before.target } : wish;
 
 function leaving(input: HostInput, before: SiteRow): SiteRow {
-  if (before.release !== undefined) return before;
-  const release: Release = {
-    id: `${siteText(before)}@${input.nowMs}`,
-    dueMs: input.nowMs + input.releaseAfterMs(before.wish.edge),
-    sinceMs: input.nowMs,
+  const releaseAfterMs = input.releaseAfterMs(before.wish.edge);
+  const { nowMs, incarnation } = input;
+  const stop = input.stopOf(before);
+  const release: Release = before.release ?? {
+    id: `${siteText(before)}@${nowMs}.${before.version + 1}`,
+    dueMs: nowMs + releaseAfterMs,
+    incarnation,
+    sinceMs: nowMs,
     reason: 'Releasing',
     message: 'no claim of its holder asks for it any more',
   };
-  return { ...before, release };
+  const { moving: _moving, ...rest } = before;
+  return {
+    ...rest,
+    release: setClock(release, { nowMs, incarnation, releaseAfterMs, ...(stop === undefined ? {} : { stop }) }),
+  };
 }
 
 /** Counts the version for any change and the generation for one that a lane must look at; lanes follow their rows. */

@@ -18,10 +18,14 @@ export function verdictOf(claim: Claim, { input, sites, group }: Decided): Verdi
   if (!input.reserved && group !== undefined && groupOf(claim) !== group) return taken(group);
   const site = sites.find((one) => siteText(one) === siteText(claim.site));
   if (site === undefined) return unread(claim);
-  if (site.state === 'live' && holds(site, claim) && claim.wish.edge === site.wish.edge) return holding(site, claim);
+  if (site.state === 'live' && holds(site, claim) && isOnEdge(site, claim)) return holding(site, claim);
   if (site.state === 'live' && isCompatible(input, site, claim)) return { verdict: 'compatible', reason: 'Accepted' };
   return taken(`${site.cluster}/${splitKey(site.holder.key).namespace}`, site.wish.edge);
 }
+
+/** On the edge that it wishes for, or on its way there. */
+const isOnEdge = (site: SiteRow, { wish }: Claim): boolean =>
+  wish.edge === site.wish.edge || wish.edge === site.moving?.edge;
 
 function holding(site: SiteRow, claim: Claim): Verdict {
   if (claim.wish.target !== undefined) return { verdict: 'holder', reason: 'Accepted' };

@@ -9,14 +9,14 @@ import { ttlOf } from './ttl.ts';
 import type { WishContext, Wishes } from './types.ts';
 import { annotatedHosts, ingressHosts, loadBalancerHosts } from './written-hosts.ts';
 
-const nothing: Wishes = { wishes: [], refused: [], skipped: [], keepOthers: false };
+export const noWishes: Wishes = { wishes: [], refused: [], skipped: [], keepOthers: false };
 
 /**
  * What an object asks for under a configuration. Pure and total: every host that it names is a wish, refused or skipped.
  * An object that is absent asks for nothing.
  */
 export function wishesOf(ref: ObjectRef, object: ProjectedObject | undefined, context: WishContext): Wishes {
-  if (object === undefined) return nothing;
+  if (object === undefined) return noWishes;
   if (object.form === 'stub') return ofStub(ref, object.reason, object.message);
   switch (object.kind) {
     case 'networking.k8s.io/Ingress':
@@ -28,20 +28,20 @@ export function wishesOf(ref: ObjectRef, object: ProjectedObject | undefined, co
     case 'networking.k8s.io/IngressClass':
     case '/Namespace':
     case 'firstlight.dev/Source':
-      return nothing;
+      return noWishes;
   }
 }
 
-const skip = (...skipped: readonly Skipped[]): Wishes => ({ ...nothing, skipped });
+const skip = (...skipped: readonly Skipped[]): Wishes => ({ ...noWishes, skipped });
 
-/** Of an object that is too large nothing is known but that it exists: what it claimed stands, nothing is added. */
+/** Of an object that is too large noWishes is known but that it exists: what it claimed stands, noWishes is added. */
 const ofStub = (ref: ObjectRef, reason: Skipped['reason'], message: string): Wishes => ({
-  ...nothing,
+  ...noWishes,
   keepOthers: reason === 'TooLarge',
   skipped: [{ reason, message: `${refText(ref)}: ${message}` }],
 });
 
-/** Annotations whose value decides about the whole object; without it nothing new can be said. */
+/** Annotations whose value decides about the whole object; without it noWishes new can be said. */
 const decisive = ['edge', 'controller', 'ingress-hostname-source', 'set-identifier'];
 
 function unreadable(ref: ObjectRef, object: Ingress | LoadBalancer): Wishes | undefined {
@@ -72,10 +72,10 @@ function ofLoadBalancer(ref: ObjectRef, service: LoadBalancer, context: WishCont
   const asked = annotatedHosts(service).length > 0 || isOversized(service, 'hostname');
   if (service.type !== 'LoadBalancer') {
     const message = `spec.type is ${service.type}; only Services of type LoadBalancer are served: change it, or put an Ingress before it`;
-    return asked ? skip(named(ref, { reason: 'UnsupportedKind', message })) : nothing;
+    return asked ? skip(named(ref, { reason: 'UnsupportedKind', message })) : noWishes;
   }
   const ignored = otherController(service) ?? notYetServed(service);
-  if (ignored !== undefined) return asked ? skip(named(ref, ignored)) : nothing;
+  if (ignored !== undefined) return asked ? skip(named(ref, ignored)) : noWishes;
   const early = unreadable(ref, service);
   if (early !== undefined) return early;
   const { hosts, skipped } = loadBalancerHosts(service);

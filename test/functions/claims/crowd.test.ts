@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideAndWrite } from '../../../functions/claims/apply.ts';
+import { openClaimsDrain } from '../../../functions/claims/claims-drain.ts';
 import { claimsCapability } from '../../../functions/claims/handler.ts';
 import { claimsLimit } from '../../../functions/claims/hosts/claim-set.ts';
 import { inboxRows, type SettledClaim } from '../../../shared/rows/object-rows.ts';
@@ -7,7 +8,7 @@ import { hostKey } from '../../../shared/rows/site-rows.ts';
 import type { Drain } from '../../../shared/runtime/capability.ts';
 import { readConfiguration } from '../../../shared/runtime/configuration-row.ts';
 import { check, put, type Table } from '../../../shared/runtime/table.ts';
-import { ingress, ingressRef, testConfiguration, testWorld } from './world.ts';
+import { ingress, ingressRef, testConfiguration, testPorts, testWorld } from './world.ts';
 
 const host = 'app.example.com';
 
@@ -75,7 +76,7 @@ describe('walking over a cluster', () => {
     const keys = Array.from({ length: 7 }, (_, index) => `shop/n${index}`);
     await world.walk(keys.map((key, index) => ingress(key, [`h${index}.example.com`])));
     await world.settle();
-    const capability = claimsCapability({ loadBalancers: async () => ({}) });
+    const capability = claimsCapability(testPorts());
     const drain = await drainOf(world.table);
     for (const limit of [1, 2, 3, 100]) {
       const seen: string[] = [];
@@ -101,7 +102,7 @@ describe('taking a key apart', () => {
     const world = await testWorld();
     await world.say('shop/a', ingress('shop/a', [host]));
     const [message] = await world.table.query(inboxRows('demo'));
-    const capability = claimsCapability({ loadBalancers: async () => ({}) });
+    const capability = claimsCapability(testPorts());
     const drain = await drainOf(world.table);
     const parts = await capability.split?.(drain, `inbox:${message?.key.sk}`);
     expect(parts).toEqual(['object:networking.k8s.io/Ingress:shop/a']);
@@ -113,7 +114,7 @@ describe('taking a key apart', () => {
     const world = await testWorld();
     await world.say('shop/a', ingress('shop/a', [host]));
     await world.settle();
-    const capability = claimsCapability({ loadBalancers: async () => ({}) });
+    const capability = claimsCapability(testPorts());
     expect(await capability.split?.(await drainOf(world.table), 'zone:Z1')).toEqual([
       'object:networking.k8s.io/Ingress:shop/a',
     ]);
@@ -165,9 +166,9 @@ describe('two who decide about one host at the same time', () => {
       keepOthers: false,
     } as const;
     const row = { ref: ingressRef('shop/web'), marker: 'm', gone: false, claims: [], skipped: [], hosts: [] };
-    const decision = await decideAndWrite({ ...drain, table: disturbed }, host, {
+    const decision = await decideAndWrite(await openClaimsDrain({ ...drain, table: disturbed }, testPorts()), host, {
       objects: [{ row, wishes }],
-      mayRelease: new Set(),
+      mayRelease: new Map(),
       look: false,
     });
     expect(decision.holders).toEqual(['demo/shop']);

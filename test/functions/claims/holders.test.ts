@@ -67,7 +67,10 @@ const start: HostInput = {
   changes: [],
   laneOf: dnsLane,
   releaseAfterMs: () => 120_000,
-  mayRelease: new Set(),
+  incarnation: 'incarnation-1',
+  stopOf: () => undefined,
+  edgeServes: () => true,
+  mayRelease: new Map(),
 };
 
 /** The state after a decision, as the table would hold it; lane rows as dns left them. */
@@ -94,7 +97,7 @@ function after(input: HostInput, decision: HostDecision, applied: boolean): Host
     claims: decision.claims,
     laneRows,
     changes: [],
-    mayRelease: new Set(),
+    mayRelease: new Map(),
   };
 }
 
@@ -113,9 +116,15 @@ const verdictsOf = (state: HostInput): Record<string, string> =>
   Object.fromEntries(
     state.claims.map(({ source, site, verdict, reason }) => [`${source.key} ${site.view}`, `${verdict} ${reason}`]),
   );
+const permitted = (sites: readonly SiteRow[]): HostInput['mayRelease'] =>
+  new Map(
+    sites.flatMap((site) =>
+      site.release === undefined ? [] : [[siteText(site), { release: site.release.id, counted: true }]],
+    ),
+  );
 const all = (state: HostInput): HostInput => ({
   ...state,
-  mayRelease: new Set(state.sites.filter((site) => site.release !== undefined).map(siteText)),
+  mayRelease: permitted(state.sites),
 });
 const decided = (input: HostInput): HostInput => after(input, decideHost(input), false);
 
@@ -374,7 +383,7 @@ describe('leaving', () => {
 
   it('lets the next namespace have the host only when all sites of the leaver may go', () => {
     const both = play([[change({ ...a, views: ['public', 'private'] })], [change(other)], [gone(a)]], start, true);
-    const half = decided({ ...both, mayRelease: new Set([`${host}/public`]) });
+    const half = decided({ ...both, mayRelease: permitted(both.sites.filter(({ view }) => view === 'public')) });
     expect(half.sites.find(({ view }) => view === 'public')).toMatchObject({
       state: 'dying',
       holder: { key: 'shop/a' },

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type ReleaseInput, releasable } from '../../../functions/claims/release.ts';
+import { leaverOf } from '../../../functions/claims/stops.ts';
+import type { Configuration } from '../../../shared/domain/configuration.ts';
 import type { Source } from '../../../shared/domain/objects.ts';
+import { type Standing, standingOf } from '../../../shared/domain/standing.ts';
 import type { ObjectRow } from '../../../shared/rows/object-rows.ts';
 import { ingressRef, testConfiguration } from './world.ts';
 
@@ -25,8 +28,11 @@ const gone = (over: Partial<ObjectRow> = {}): ObjectRow => ({
 });
 const input = (over: Partial<ReleaseInput> = {}): ReleaseInput => ({
   nowMs,
+  incarnation: 'i1',
   behind: false,
-  configuration: testConfiguration(),
+  standing: { kind: 'counted' },
+  guard: { may: true },
+  forgotten: false,
   sources: [source('networking.k8s.io/Ingress'), source('/Service', 'off')],
   walked: new Set(['networking.k8s.io/Ingress']),
   holder: gone(),
@@ -40,7 +46,7 @@ const input = (over: Partial<ReleaseInput> = {}): ReleaseInput => ({
     holder: ingressRef('shop/web'),
     wish: { edge: 'public', zone: 'Z1', ttlSeconds: 300, ownerId: 'demo', resource: 'ingress/shop/web' },
     state: 'live',
-    release: { id: 'r1', dueMs: nowMs, sinceMs: 0, reason: 'Releasing', message: '' },
+    release: { id: 'r1', dueMs: nowMs, incarnation: 'i1', sinceMs: 0, reason: 'Releasing', message: '' },
     lanes: ['dns:Z1'],
     createdMs: 0,
   },
@@ -62,18 +68,28 @@ const policy = (zone: 'sync' | 'upsert-only', edge: 'sync' | 'observe', host: 's
   };
 };
 
+const under = (configuration: Configuration): Standing =>
+  standingOf(leaverOf(input().site), { nowMs, configuration, holds: [], approved: new Map() });
+const site = input().site;
+const released = (over: Partial<NonNullable<typeof site.release>>): ReleaseInput => {
+  const { release } = site;
+  if (release === undefined) throw new Error('no release');
+  return input({ site: { ...site, release: { ...release, ...over } } });
+};
+const closed = { may: false, message: 'too many' } as const;
+
 describe('a release', () => {
   it.each<[string, ReleaseInput]>([
     ['that is due, after a complete walk of all that is listed', input()],
     ['of an object whose tombstone was cleared', withoutHolder()],
-    ['under policy sync everywhere', input({ configuration: policy('sync', 'sync', 'sync') })],
+    ['under policy sync everywhere', input({ standing: under(policy('sync', 'sync', 'sync')) })],
   ])('%s may be executed', (_name, given) => {
-    expect(releasable(given)).toEqual({ may: true });
+    expect(releasable(given)).toEqual({ may: true, counted: true });
   });
 
-  it.each<[string, ReleaseInput, 'later' | 'never', RegExp]>([
+  it.each<[string, ReleaseInput, 'later' | 'never' | 'held' | 'blocked', RegExp]>([
     ['not due', input({ nowMs: nowMs - 1 }), 'later', /not due/],
-    ['behind the configuration', input({ behind: true }), 'later', /new configuration/],
+    ['behind the configuration', input({ behind: true }), 'later', /not reached all/],
     ['of an object that is not settled', input({ holder: gone({ marker: 'm3' }) }), 'later', /just changed/],
     ['without a word of the forwarder', input({ sources: [] }), 'later', /has not said yet/],
     ['of a kind that nobody speaks of', input({ sources: [source('/Service', 'off')] }), 'later', /has not said yet/],
@@ -95,21 +111,50 @@ describe('a release', () => {
       'later',
       /does not let/,
     ],
-    ['where the zone forbids', input({ configuration: policy('upsert-only', 'sync', 'sync') }), 'never', /upsert-only/],
-    ['where the edge forbids', input({ configuration: policy('sync', 'observe', 'sync') }), 'never', /observe/],
+    ['of another life of the table', released({ incarnation: 'i0' }), 'later', /restored/],
+    ['whose clock stood still', released({ stopped: { by: 'hold', sinceMs: 0 } }), 'later', /stood still/],
+    ['that is held', input({ standing: { kind: 'held', scope: 'edge:public' } }), 'held', /edge:public/],
+    ['that the guard stops', input({ guard: closed }), 'blocked', /too many/],
+    [
+      'where the zone forbids',
+      input({ standing: under(policy('upsert-only', 'sync', 'sync')) }),
+      'never',
+      /upsert-only/,
+    ],
+    ['where the edge forbids', input({ standing: under(policy('sync', 'observe', 'sync')) }), 'never', /observe/],
     [
       'where a host rule forbids',
-      input({ configuration: policy('sync', 'sync', 'create-only') }),
+      input({ standing: under(policy('sync', 'sync', 'create-only')) }),
       'never',
       /create-only/,
     ],
     [
       'where the installation forbids',
-      input({ configuration: { ...testConfiguration(), mode: 'observe' } }),
+      input({ standing: under({ ...testConfiguration(), mode: 'observe' }) }),
       'never',
       /observe/,
     ],
   ])('%s waits', (_name, given, until, message) => {
     expect(releasable(given)).toMatchObject({ may: false, until, message: expect.stringMatching(message) });
+  });
+
+  it('that is ephemeral or approved passes a closed guard, and is not counted', () => {
+    expect(releasable(input({ guard: closed, standing: { kind: 'ephemeral' } }))).toEqual({
+      may: true,
+      counted: false,
+    });
+    const approved = releasable(input({ guard: closed, standing: { kind: 'approved', by: 'ada' } }));
+    expect(approved).toEqual({ may: true, counted: false, approvedBy: 'ada' });
+  });
+
+  it('of a forgotten cluster asks nobody what exists there, but the guard', () => {
+    expect(releasable(input({ forgotten: true, sources: [] }))).toEqual({ may: true, counted: true });
+    expect(releasable(input({ forgotten: true, sources: [], guard: closed }))).toMatchObject({ until: 'blocked' });
+  });
+
+  it('waits as long as is known', () => {
+    expect(releasable(input({ guard: { ...closed, againAtMs: 7 } }))).toMatchObject({ againAtMs: 7 });
+    const held = input({ standing: { kind: 'held', scope: 'all', untilMs: 9 } });
+    expect(releasable(held)).toMatchObject({ againAtMs: 9 });
   });
 });

@@ -1,4 +1,5 @@
 import { claimsCapability } from '../../../functions/claims/handler.ts';
+import type { ClaimsPorts } from '../../../functions/claims/ports.ts';
 import { takeEvent } from '../../../functions/intake/handler.ts';
 import type { Configuration, HostPolicy } from '../../../shared/domain/configuration.ts';
 import { lastKey } from '../../../shared/domain/keys.ts';
@@ -19,6 +20,7 @@ import { type ObjectRow, objectKey } from '../../../shared/rows/object-rows.ts';
 import { type HostRow, hostKey, laneRowKey, members, type SiteRow, siteKey } from '../../../shared/rows/site-rows.ts';
 import { claimsLane, dnsLane, zoneKey } from '../../../shared/rows/zone-rows.ts';
 import { writeConfiguration } from '../../../shared/runtime/configuration-row.ts';
+import type { Fact } from '../../../shared/runtime/facts.ts';
 import { put, remove, type Table } from '../../../shared/runtime/table.ts';
 import { enqueue } from '../../../shared/runtime/work-item.ts';
 import { emptyConfiguration } from '../../support/configuration-document.ts';
@@ -84,6 +86,16 @@ export const ingressRef = (key: string): ObjectRef => ({
 });
 export const siteOf = (host: string): SiteKey => ({ host, view: 'public', setIdentifier: '' });
 
+export const testPorts = (facts: Fact[] = []): ClaimsPorts => ({
+  loadBalancers: async () => ({}),
+  edgeServes: async () => true,
+  facts: {
+    async publish(fact) {
+      facts.push(fact);
+    },
+  },
+});
+
 /** Intake and claims over a table of their own; whoever forwards and whoever keeps the zone are played by the test. */
 export async function testWorld(
   configuration: Configuration = testConfiguration(),
@@ -92,7 +104,9 @@ export async function testWorld(
   const table = memoryTable();
   const clock = virtualClock();
   const doorbell = recordingDoorbell();
-  const capability = claimsCapability({ loadBalancers: async () => ({}) });
+  const facts: Fact[] = [];
+  const served = { edges: true };
+  const capability = claimsCapability({ ...testPorts(facts), edgeServes: async () => served.edges });
   const lane = claimsLane('demo');
   const epoch = formatEpoch(clock.now(), 'aaaa');
   let counter = 0;
@@ -112,6 +126,9 @@ export async function testWorld(
     clock,
     marker,
     send,
+    facts,
+    /** Whether new edges serve what moves to them. */
+    served,
     async settle(): Promise<void> {
       for (let left = 10; left > 0; left -= 1) {
         const report = await runDrain({ capability, lane, table: wrap(table), clock });

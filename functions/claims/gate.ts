@@ -1,0 +1,106 @@
+import type { Source } from '#shared/domain/objects.ts';
+import type { Scope } from '#shared/domain/scope.ts';
+import { siteText } from '#shared/domain/site.ts';
+import { approvedBy, guardScopes, type Standing, type Surroundings, standingOf } from '#shared/domain/standing.ts';
+import { type ClusterMemberRow, clusterMembers } from '#shared/rows/cluster-rows.ts';
+import { approvalRows } from '#shared/rows/safety-rows.ts';
+import { goneRows, type SiteRow } from '#shared/rows/site-rows.ts';
+import { readPartitions } from '#shared/runtime/selection.ts';
+import { dueUpTo } from '#shared/runtime/work-item.ts';
+import type { ClaimsDrain } from './claims-drain.ts';
+import { readSources, readWalkedKinds } from './cluster-objects.ts';
+import { type GuardVerdict, judgeScopes, windowMs } from './plan/guard.ts';
+import type { GuardWord } from './release.ts';
+import { leaverOf } from './stops.ts';
+
+/** All that decides about the releases of one drain, read once, after everything else in it is settled. */
+export interface Gate {
+  readonly sources: readonly Source[];
+  readonly walked: ReadonlySet<string>;
+  /** Something that the cluster said, or that the configuration changed, waits in the lane for its turn. */
+  readonly unheard: boolean;
+  readonly verdicts: ReadonlyMap<Scope, GuardVerdict>;
+  /** The counted sites with a planned release. */
+  readonly planned: readonly ClusterMemberRow[];
+  standing(site: SiteRow): Standing;
+  guard(site: SiteRow): GuardWord;
+}
+
+export async function openGate(drain: ClaimsDrain): Promise<Gate> {
+  const { table, cluster, holds } = drain;
+  const nowMs = drain.now();
+  const from = String(Math.max(0, nowMs - windowMs)).padStart(13, '0');
+  const [sources, walked, members, gone, approvals, unheard] = await Promise.all([
+    readSources(drain, cluster),
+    readWalkedKinds(drain),
+    table.query(clusterMembers(cluster)),
+    table.query(goneRows(cluster), { from }),
+    table.query(approvalRows),
+    hasUnheard(drain),
+  ]);
+  const approved = approvedBy(
+    approvals.map(({ row }) => row),
+    nowMs,
+  );
+  const around: Surroundings = { nowMs, configuration: drain.configuration.document, holds, approved };
+  const counted = members.map(({ row }) => row).filter((row) => row.state === 'live' && isCounted(row, around));
+  const sites = counted.map((row) => {
+    return { name: siteText(row.site), scopes: guardScopes(row), leaving: row.release !== undefined };
+  });
+  const released = gone.flatMap(({ row: { site, edge, atMs, counted: counts } }) => {
+    const scopes = guardScopes({ cluster, wish: { edge, zone: '' } });
+    return counts === false ? [] : [{ name: siteText(site), scopes, atMs }];
+  });
+  const verdicts = judgeScopes(sites, released, nowMs);
+  const planned = counted.filter(({ release }) => release !== undefined);
+  const known = new Set(planned.map(({ release }) => release?.id));
+  return {
+    sources,
+    walked,
+    unheard,
+    verdicts,
+    planned,
+    standing: (site) => standingOf(leaverOf(site), around),
+    guard: (site) => (known.has(site.release?.id) ? wordOn(site, verdicts) : unjudged),
+  };
+}
+
+const unjudged: GuardWord = { may: false, message: 'planned just now, so the guard has not counted it yet' };
+
+const isCounted = (row: ClusterMemberRow, around: Surroundings): boolean =>
+  standingOf({ ...row, host: row.site.host }, around).kind === 'counted';
+
+/** Both the cluster's and the edge's guard must let a site go; it waits for the last of those that do not. */
+function wordOn(site: SiteRow, verdicts: Gate['verdicts']): GuardWord {
+  const closed = guardScopes(site).flatMap((scope) => {
+    const verdict = verdicts.get(scope);
+    return verdict === undefined || verdict.may ? [] : [{ scope, verdict }];
+  });
+  const [first] = closed;
+  if (first === undefined) return { may: true };
+  const times = closed.map(({ verdict }) => verdict.againAtMs);
+  const again = times.reduce((last, at) => (last === undefined || at === undefined ? undefined : Math.max(last, at)));
+  return {
+    may: false,
+    message: describeVerdict(first.scope, first.verdict),
+    ...(again === undefined ? {} : { againAtMs: again }),
+  };
+}
+
+/** As people read it, in the notice and where one release is explained. */
+export function describeVerdict(scope: Scope, { leaving, whole, limit }: GuardVerdict): string {
+  const [kind, name] = scope.split(':');
+  const what = `${leaving} of the ${whole} names of ${kind} ${name} would be gone within an hour`;
+  const why = leaving > limit ? `at most ${limit} may go` : 'that is all that is left of it';
+  return `${what}, ${why}, so none goes; if it is meant: firstlight approve ${scope}`;
+}
+
+/** As good as no limit: a lane in which releases alone are due by the thousand must not hide what came after them. */
+const allItems = 100_000;
+
+/** Whether there is more to hear first: due items of objects or messages that this drain did not take. */
+async function hasUnheard(drain: ClaimsDrain): Promise<boolean> {
+  const taken = new Set(drain.keys.map(({ key }) => key));
+  const due = await readPartitions(drain.table, drain.lane, { to: dueUpTo(drain.now()), limit: allItems });
+  return due.some(({ key }) => !key.startsWith('host:') && !taken.has(key));
+}

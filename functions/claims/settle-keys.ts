@@ -1,0 +1,84 @@
+import type { ObjectRef } from '#shared/domain/site.ts';
+import { type ClaimsKey, objectItem } from '#shared/rows/claims-keys.ts';
+import type { Outcome } from '#shared/runtime/capability.ts';
+import { remove } from '#shared/runtime/table.ts';
+import type { ClaimsDrain } from './claims-drain.ts';
+import { defaultClassIngresses, waitingForZones } from './cluster-objects.ts';
+import { applyMessage, messageKey } from './inbox.ts';
+import { type Settled, settleAll } from './settle-all.ts';
+import { commit } from './writes.ts';
+
+/** A due key, taken apart. */
+export interface AskedKey {
+  readonly key: string;
+  readonly ask: ClaimsKey;
+}
+
+/** Messages applied before what follows from them is settled: bounds memory and what a crash repeats. */
+const messagesAtOnce = 20;
+
+/** Works off all keys but those of hosts: messages first, then objects, then those that wait for a zone. */
+export async function settleKeys(drain: ClaimsDrain, keys: readonly AskedKey[]): Promise<readonly Outcome[]> {
+  const { cluster } = drain;
+  const loadBalancers = await drain.ports.loadBalancers(drain.configuration.document);
+  const settle = (refs: readonly ObjectRef[]) => settleAll(drain, { cluster, refs, loadBalancers });
+  const outcomes: Outcome[] = [];
+  const messages = keys.flatMap(({ key, ask }) => (ask.look === 'inbox' ? [{ key, sk: ask.sk }] : []));
+  messages.sort((a, b) => (a.sk < b.sk ? -1 : 1));
+  for (let at = 0; at < messages.length && drain.hasTime(); at += messagesAtOnce) {
+    outcomes.push(...(await takeMessages(drain, { messages: messages.slice(at, at + messagesAtOnce), settle })));
+  }
+  const objects = objectsOf(drain, keys);
+  const states = await settle(objects.map(({ ref }) => ref));
+  outcomes.push(...objects.flatMap(({ key, ref }) => outcomeOf(key, [states.get(objectItem(ref))])));
+  const zones = keys.filter(({ ask }) => ask.look === 'zone');
+  if (zones.length > 0 && drain.hasTime()) {
+    const woken = await settle((await waitingForZones(drain, cluster)).map(({ ref }) => ref));
+    outcomes.push(...zones.flatMap(({ key }) => outcomeOf(key, [...woken.values()])));
+  }
+  return outcomes;
+}
+
+export const objectsOf = (
+  { cluster }: Pick<ClaimsDrain, 'cluster'>,
+  keys: readonly AskedKey[],
+): readonly { readonly key: string; readonly ref: ObjectRef }[] =>
+  keys.flatMap(({ key, ask }) =>
+    ask.look === 'object' ? [{ key, ref: { cluster, apiGroup: ask.apiGroup, kind: ask.kind, key: ask.key } }] : [],
+  );
+
+export function outcomeOf(key: string, states: readonly (Settled | undefined)[]): readonly Outcome[] {
+  if (states.includes('disturbed')) return [{ key, result: 'retry', message: 'others keep changing the same hosts' }];
+  return states.includes('left') ? [] : [{ key, result: 'done' }];
+}
+
+interface Batch {
+  readonly messages: readonly { readonly key: string; readonly sk: string }[];
+  readonly settle: (refs: readonly ObjectRef[]) => Promise<ReadonlyMap<string, Settled>>;
+}
+
+/** Applies messages, settles what follows, and removes those of which nothing is left to settle. */
+async function takeMessages(drain: ClaimsDrain, { messages, settle }: Batch): Promise<readonly Outcome[]> {
+  const { cluster } = drain;
+  const needs = new Map<string, readonly ObjectRef[]>();
+  for (const { key, sk } of messages) {
+    const rows = (await applyMessage(drain, cluster, sk)) ?? [];
+    const classChanged = rows.some(({ ref }) => ref.kind === 'IngressClass');
+    const concerned = classChanged ? await defaultClassIngresses(drain, cluster) : [];
+    needs.set(
+      key,
+      [...concerned, ...rows].map(({ ref }) => ref),
+    );
+  }
+  const states = await settle([...needs.values()].flat());
+  const outcomes = messages.flatMap(({ key }) =>
+    outcomeOf(
+      key,
+      (needs.get(key) ?? []).map((ref) => states.get(objectItem(ref))),
+    ),
+  );
+  const done = new Set(outcomes.filter(({ result }) => result === 'done').map(({ key }) => key));
+  const over = messages.filter(({ key }) => done.has(key)).map(({ sk }) => remove(messageKey(cluster, sk)));
+  await commit(drain, over);
+  return outcomes;
+}

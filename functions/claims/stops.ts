@@ -1,0 +1,38 @@
+import { isInForce } from '#shared/domain/hold.ts';
+import { splitKey } from '#shared/domain/keys.ts';
+import { policyOf } from '#shared/domain/policy-of.ts';
+import { scopesOf } from '#shared/domain/scope.ts';
+import type { Leaver } from '#shared/domain/standing.ts';
+import { holdKey } from '#shared/rows/safety-rows.ts';
+import type { SiteRow } from '#shared/rows/site-rows.ts';
+import { type Action, check } from '#shared/runtime/table.ts';
+import type { ClaimsDrain } from './claims-drain.ts';
+import type { Stop } from './hosts/release-clock.ts';
+
+/** What makes the clock of a site's release stand still now: a policy that forbids deletion, or a hold. */
+export function stopOver(site: SiteRow, drain: ClaimsDrain): Stop | undefined {
+  const { document } = drain.configuration;
+  const zone = document.zones.find(({ id }) => id === site.wish.zone);
+  const policy = policyOf(document, zone, { host: site.host, edge: site.wish.edge, leaving: true });
+  if (policy !== 'sync') return { by: 'policy', sinceMs: drain.now() };
+  const scopes = scopesOf(site, document);
+  const holds = drain.holds.filter((hold) => isInForce(hold, drain.now()) && scopes.includes(hold.scope));
+  if (holds.length === 0) return undefined;
+  return { by: 'hold', sinceMs: Math.min(...holds.map(({ sinceMs }) => sinceMs)) };
+}
+
+/** That no hold has come over the site since the drain read them: goes into the transaction that lets it go. */
+export const stillNotHeld = (site: SiteRow, { holds, configuration }: ClaimsDrain): readonly Action[] =>
+  scopesOf(site, configuration.document).map((scope) => {
+    const expired = holds.find((hold) => hold.scope === scope);
+    return check(holdKey(scope), expired === undefined ? 'absent' : { untilMs: expired.untilMs });
+  });
+
+/** A site as the rules about releases see it. */
+export const leaverOf = (site: SiteRow): Leaver => ({
+  host: site.host,
+  cluster: site.cluster,
+  namespace: splitKey(site.holder.key).namespace,
+  wish: site.wish,
+  ...(site.release === undefined ? {} : { release: site.release }),
+});
