@@ -1,26 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ObservedRecordSet } from '#shared/domain/record.ts';
 import { ownedOf } from '../../../functions/dns/plan/contents.ts';
-import { parseOwnership } from '../../../functions/dns/plan/ownership-text.ts';
 import { planName } from '../../../functions/dns/plan/plan.ts';
-import type { PlanSettings } from '../../../functions/dns/plan/policies.ts';
 import { scene } from './arbitrary.ts';
-import { applyBatch, indexOf, type ModelZone } from './zone-model.ts';
-
-/** What no plan may touch: everything but records with a mark of ours, and our marks. */
-function unownedOf(zone: ModelZone, settings: PlanSettings): readonly ObservedRecordSet[] {
-  const owned = ownedOf(indexOf(zone), settings).filter(
-    ({ ownerId, record }) => settings.ours.has(ownerId) && !record.setIdentifier,
-  );
-  const isRecord = (set: ObservedRecordSet) =>
-    owned.some(({ record }) => record.name === set.name && record.type === set.type && set.setIdentifier === undefined);
-  const isMark = (set: ObservedRecordSet) =>
-    set.type === 'TXT' &&
-    set.setIdentifier === undefined &&
-    settings.ours.has(parseOwnership(set.values?.[0] ?? '')?.ownerId ?? '');
-  return zone.filter((set) => !isRecord(set) && !isMark(set));
-}
+import { unownedOf } from './ownership-oracle.ts';
+import { applyBatch, indexOf } from './zone-model.ts';
 
 const changesOf = (plan: ReturnType<typeof planName>) => plan.group?.changes ?? [];
 
@@ -59,7 +43,7 @@ describe('planning one name that was read', () => {
       fc.property(scene, ({ name, settings, zone, site }) => {
         const plan = planName({ name, sites: [site], owned: [], observed: indexOf(zone) }, settings);
         const after = applyBatch(zone, changesOf(plan)) ?? [];
-        for (const set of unownedOf(zone, settings)) expect(after).toContainEqual(set);
+        for (const set of unownedOf(name, zone, settings)) expect(after).toContainEqual(set);
         for (const { record } of changesOf(plan)) expect(record.type === 'TXT' || record.name === name).toBe(true);
       }),
     );
@@ -109,7 +93,7 @@ describe('planning one name by the rows alone', () => {
         const owned = ownedOf(indexOf(stale), settings).filter(({ record }) => record.name === name);
         const after = applyBatch(zone, changesOf(planName({ name, sites: [site], owned }, settings)));
         if (after === undefined) return;
-        for (const set of unownedOf(zone, settings)) expect(after).toContainEqual(set);
+        for (const set of unownedOf(name, zone, settings)) expect(after).toContainEqual(set);
       }),
     );
   });

@@ -1,6 +1,7 @@
 import type { ResourceRecordSet } from '#local/cloud/route53/record-set.ts';
 import { Route53, type Route53Options } from '#local/cloud/route53/route53.ts';
 import { Route53HostedZones } from '#shared/adapters/route53.ts';
+import type { SqliteTable } from '#shared/adapters/table-sqlite.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import type { SiteKey, SiteWish } from '#shared/domain/site.ts';
 import { type LaneRow, laneRowKey, memberKey, type SiteRow, siteKey, siteRowName } from '#shared/rows/site-rows.ts';
@@ -50,16 +51,18 @@ export const wishFor = (more: Partial<SiteWish> = {}): SiteWish => ({
 
 export const keyOf = (host: string): SiteKey => ({ host, view: 'public', setIdentifier: '' });
 
+const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+
 interface WorldOptions extends Pick<Route53Options, 'faults' | 'limits'> {
+  readonly table?: SqliteTable;
   readonly records?: readonly ResourceRecordSet[];
   readonly configuration?: Configuration;
 }
 
 /** The dns capability on a table of its own, the real adapter, and the strict Route 53 in the same process. */
 export async function openWorld(options: WorldOptions = {}) {
-  const table = memoryTable();
   const clock = virtualClock();
-  const { records = [], faults, limits } = options;
+  const { records = [], table = memoryTable(), faults, limits } = options;
   const model = new Route53({
     zones: [
       { id: zone.id, name: zone.name, private: false, records },
@@ -68,7 +71,6 @@ export async function openWorld(options: WorldOptions = {}) {
     ...(faults === undefined ? {} : { faults }),
     ...(limits === undefined ? {} : { limits }),
   });
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const zones = new Route53HostedZones({ credentials, requestHandler: inProcess(model, () => clock.now()) });
   const capability = dnsCapability(() => zones);
   const configure = (document: Configuration) => writeConfiguration(table, document);
