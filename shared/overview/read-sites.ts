@@ -1,6 +1,15 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
 import { type SiteKey, siteText } from '#shared/domain/site.ts';
-import { type LaneRow, lanePrefix, laneRowsOf, members, type SiteRow, siteKey } from '#shared/rows/site-rows.ts';
+import {
+  type LaneRow,
+  lanePrefix,
+  laneRowsOf,
+  members,
+  type SiteRow,
+  siteKey,
+  sitePrefix,
+  sitesOf,
+} from '#shared/rows/site-rows.ts';
 import { dnsLane, edgeMembers } from '#shared/rows/zone-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
 
@@ -27,9 +36,17 @@ export async function readSites(table: Table, configuration: Configuration): Pro
   return states;
 }
 
-async function readLanes(table: Table, site: SiteKey): Promise<readonly LaneRow[]> {
+export async function readLanes(table: Table, site: SiteKey): Promise<readonly LaneRow[]> {
   const entries = await table.query(laneRowsOf(site.host, site.view), {
     prefix: `${lanePrefix}${site.setIdentifier}#`,
   });
   return entries.map(({ row }) => row).filter((row) => row.site.setIdentifier === site.setIdentifier);
+}
+
+/** The sites of one host, in every view. */
+export async function sitesOfHost(table: Table, host: string): Promise<readonly SiteRow[]> {
+  const found = await Promise.all(
+    (['public', 'private'] as const).map((view) => table.query(sitesOf(host, view), { prefix: sitePrefix })),
+  );
+  return found.flat().map(({ row }) => row);
 }

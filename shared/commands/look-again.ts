@@ -1,0 +1,73 @@
+import type { Configuration } from '#shared/domain/configuration.ts';
+import type { Scope } from '#shared/domain/scope.ts';
+import { sitesOfHost } from '#shared/overview/read-sites.ts';
+import { hostItem } from '#shared/rows/claims-keys.ts';
+import type { SiteRow } from '#shared/rows/site-rows.ts';
+import { claimsLane, dnsLane } from '#shared/rows/zone-rows.ts';
+import { registerLane, wantedKey } from '#shared/runtime/lanes.ts';
+import { type Action, put, type Table } from '#shared/runtime/table.ts';
+import { enqueue } from '#shared/runtime/work-item.ts';
+
+/** What has things looked at again, to go into the transaction of the word that wants it. */
+export interface LookAgain {
+  readonly actions: readonly Action[];
+  readonly lanes: readonly string[];
+}
+
+/** So many hosts are looked at one by one; for more each lane looks at all it has. */
+const hostsAtOnce = 40;
+
+/** Has the claims of these sites look at their hosts. */
+export async function lookAtSites(table: Table, sites: readonly SiteRow[], nowMs: number): Promise<LookAgain> {
+  const lanes = [...new Set(sites.map(({ cluster }) => claimsLane(cluster)))];
+  const keys = new Map(
+    sites.map(({ cluster, host }) => [`${cluster} ${host}`, { lane: claimsLane(cluster), key: hostItem(host) }]),
+  );
+  if (keys.size > hostsAtOnce) return lookAtLanes(table, lanes);
+  const items = [...keys.values()].map((item) =>
+    enqueue({ ...item, row: 'word/word', generation: nowMs, dueMs: nowMs }),
+  );
+  return { actions: [...lanes.map(registerLane), ...items], lanes };
+}
+
+/** Has everything in the scope looked at, by claims and by dns: of one host its own keys, else whole lanes. */
+export async function lookAtScope(
+  scope: Scope,
+  { table, configuration, nowMs }: { table: Table; configuration: Configuration; nowMs: number },
+): Promise<LookAgain> {
+  if (!scope.startsWith('host:')) return lookAtLanes(table, lanesOf(scope, configuration));
+  const host = scope.slice('host:'.length);
+  const sites = await sitesOfHost(table, host);
+  const claims = await lookAtSites(table, sites, nowMs);
+  const lanes = [...new Set(sites.flatMap((site) => site.lanes))].filter((lane) => lane.startsWith(dnsLane('')));
+  const items = lanes.map((lane) => enqueue({ lane, key: host, row: 'word/word', generation: nowMs, dueMs: nowMs }));
+  return {
+    actions: [...claims.actions, ...lanes.map(registerLane), ...items],
+    lanes: [...claims.lanes, ...lanes],
+  };
+}
+
+/** The lanes that have something to do with a scope; rather one too many than one too few. */
+function lanesOf(scope: Scope, { clusters, edges, zones }: Configuration): readonly string[] {
+  const name = scope.slice(scope.indexOf(':') + 1);
+  const allClaims = clusters.map((cluster) => claimsLane(cluster.name));
+  const allZones = zones.map(({ id }) => dnsLane(id));
+  if (scope.startsWith('cluster:')) return [claimsLane(name), ...allZones];
+  if (scope.startsWith('zone:'))
+    return [...allClaims, ...zones.filter((zone) => zone.name === name).map(({ id }) => dnsLane(id))];
+  const edge = scope.startsWith('edge:') ? edges.find((one) => one.name === name) : undefined;
+  if (edge === undefined) return [...allClaims, ...allZones];
+  return [claimsLane(edge.cluster), ...zones.filter(({ view }) => view === edge.view).map(({ id }) => dnsLane(id))];
+}
+
+/** `raiseWanted` of the runtime, as actions. */
+export async function lookAtLanes(table: Table, lanes: readonly string[]): Promise<LookAgain> {
+  const known = await table.getMany(lanes.map(wantedKey));
+  const actions = lanes.flatMap((lane, index) => {
+    const before = known[index];
+    const next = { wanted: (before?.wanted ?? 0) + 1 };
+    const when = before === undefined ? ('absent' as const) : { wanted: before.wanted };
+    return [registerLane(lane), put(wantedKey(lane), next, when)];
+  });
+  return { actions, lanes };
+}

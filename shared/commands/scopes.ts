@@ -1,0 +1,41 @@
+import { nearest } from '#shared/configuration/suggest.ts';
+import type { Configuration } from '#shared/domain/configuration.ts';
+import { parseScope, type Scope } from '#shared/domain/scope.ts';
+import { CommandError } from '#shared/errors/command-error.ts';
+import { readSites, sitesOfHost } from '#shared/overview/read-sites.ts';
+import { hostKey } from '#shared/rows/site-rows.ts';
+import type { Table } from '#shared/runtime/table.ts';
+
+/**
+ * The scope that a person names.
+ * @throws CommandError where it is none, or a host that nothing is known of: a word about a misspelt host would be lost
+ */
+export async function readScope(text: string, table: Table, configuration: Configuration): Promise<Scope> {
+  const scope = parseScope(text.trim(), configuration);
+  if (scope === undefined) {
+    const { clusters, edges, zones } = configuration;
+    const known = [
+      'all',
+      ...clusters.map(({ name }) => `cluster:${name}`),
+      ...edges.map(({ name }) => `edge:${name}`),
+      ...new Set(zones.map(({ name }) => `zone:${name}`)),
+    ];
+    const message = `there is no scope ${JSON.stringify(text)}${meant(text, known)}; there are ${known.join(', ')} and each host name`;
+    throw new CommandError('unknown', message);
+  }
+  if (scope.startsWith('host:')) await requireHost(scope.slice('host:'.length), table, configuration);
+  return scope;
+}
+
+/** @throws CommandError where no object has ever claimed the host */
+export async function requireHost(host: string, table: Table, configuration: Configuration): Promise<void> {
+  const [row, sites] = await Promise.all([table.get(hostKey(host)), sitesOfHost(table, host)]);
+  if (row !== undefined || sites.length > 0) return;
+  const hosts = [...new Set((await readSites(table, configuration)).map(({ site }) => site.host))];
+  throw new CommandError('unknown', `nothing is known of the host ${JSON.stringify(host)}${meant(host, hosts)}`);
+}
+
+export function meant(text: string, known: readonly string[]): string {
+  const near = nearest(text, known);
+  return near === undefined ? '' : `; did you mean ${near}?`;
+}

@@ -1,0 +1,46 @@
+import { scopesOf, scopeText } from '#shared/domain/scope.ts';
+import { type HistoryRow, historyDays, historyRows } from '#shared/rows/safety-rows.ts';
+import type { OverviewInput } from './read-overview.ts';
+import { sitesOfHost } from './read-sites.ts';
+import { isoOf } from './safety.ts';
+
+/** One change made on a far side, or one word of a person. */
+export interface HistoryEntry extends Omit<HistoryRow, 'atMs'> {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+}
+
+export interface HistoryQuestion {
+  /** With it, words about what covers the host are listed too. */
+  readonly host?: string;
+  /** Epoch milliseconds. Default: a day ago, with a host 30 days. */
+  readonly sinceMs?: number;
+}
+
+const dayMs = 86_400_000;
+
+/** What was changed, the oldest first. */
+export async function readHistory(input: OverviewInput, question: HistoryQuestion): Promise<readonly HistoryEntry[]> {
+  const { table, nowMs } = input;
+  const { host } = question;
+  const oldestMs = nowMs - historyDays * dayMs;
+  const sinceMs = Math.max(oldestMs, question.sinceMs ?? (host === undefined ? nowMs - dayMs : oldestMs));
+  const subjects = host === undefined ? undefined : await subjectsOf(input, host);
+  const entries: HistoryEntry[] = [];
+  // A day beyond now: whoever wrote may have had a faster clock.
+  for (let at = sinceMs; dayOf(at) <= dayOf(nowMs + dayMs); at += dayMs) {
+    const rows = await table.query(historyRows(dayOf(at)), { from: String(Math.max(0, sinceMs)).padStart(13, '0') });
+    for (const { row } of rows) if (subjects === undefined || subjects.has(row.host)) entries.push(entryOf(row));
+  }
+  return entries;
+}
+
+const dayOf = (ms: number): string => isoOf(ms).slice(0, 10);
+
+const entryOf = ({ atMs, ...row }: HistoryRow): HistoryEntry => ({ at: isoOf(atMs), ...row });
+
+/** The host, and the scopes that its sites lie in. */
+async function subjectsOf({ table, configuration }: OverviewInput, host: string): Promise<ReadonlySet<string>> {
+  const sites = await sitesOfHost(table, host);
+  return new Set([host, 'all', ...sites.flatMap((site) => scopesOf(site, configuration).map(scopeText))]);
+}

@@ -1,0 +1,69 @@
+import type { View } from '#shared/domain/configuration.ts';
+import type { Policy } from '#shared/domain/policy.ts';
+import type { Reason } from '#shared/domain/reasons.ts';
+import type { ConditionEntry, HoldEntry, NoticeEntry, ReleaseEntry } from './document.ts';
+
+/** Everything that decides about one host, from the object to each capability; times are ISO 8601 UTC. */
+export interface WhyDocument {
+  readonly host: string;
+  readonly sites: readonly WhySite[];
+  /** Who asks for the host: objects of the holder's namespace by name, others by cluster and namespace only. */
+  readonly claims: readonly WhyClaim[];
+  /** In force over one of its sites. */
+  readonly holds: readonly HoldEntry[];
+  /** Of the guards of its cluster and edge, also while they are too young to be announced. */
+  readonly notices: readonly NoticeEntry[];
+}
+
+export interface WhySite {
+  readonly view: View;
+  readonly setIdentifier: string;
+  readonly cluster: string;
+  readonly edge: string;
+  readonly zone: string;
+  readonly policy: Policy;
+  /** The holder. */
+  readonly source: string;
+  /** `leaving`: a release is pending; `dying`: it was executed and what stands is being removed. */
+  readonly state: 'live' | 'leaving' | 'dying';
+  readonly since: string;
+  readonly conditions: readonly ConditionEntry[];
+  readonly steps: readonly WhyStep[];
+  readonly release?: ReleaseEntry & { readonly why: string };
+}
+
+/** How far one capability got with the host. */
+export interface WhyStep {
+  readonly capability: string;
+  readonly lane: string;
+  readonly status: ConditionEntry['status'];
+  readonly reason: Reason;
+  readonly message: string;
+  /** Of the last change of status. */
+  readonly since?: string;
+  /** When it is looked at next; absent: when something changes. */
+  readonly nextTry?: string;
+  /** Tries that failed since. */
+  readonly attempts: number;
+  /** The far side asked the whole lane to wait. */
+  readonly pausedUntil?: string;
+  readonly parked?: {
+    readonly reason: Reason;
+    readonly message: string;
+    readonly since: string;
+    readonly until: string;
+  };
+  /** What would be written if nothing stopped it. */
+  readonly planned: readonly string[];
+}
+
+export interface WhyClaim {
+  /** `Ingress/namespace/name`, or `cluster/namespace`. */
+  readonly who: string;
+  readonly view?: View;
+  readonly verdict: 'holder' | 'compatible' | 'refused' | 'skipped' | 'waiting';
+  readonly reason: Reason;
+  readonly message: string;
+  /** When the object is looked at next. */
+  readonly nextTry?: string;
+}

@@ -1,0 +1,101 @@
+import { policyOf } from '#shared/domain/policy-of.ts';
+import { scopesOf } from '#shared/domain/scope.ts';
+import { hostItem } from '#shared/rows/claims-keys.ts';
+import type { SiteRow } from '#shared/rows/site-rows.ts';
+import { claimsLane } from '#shared/rows/zone-rows.ts';
+import type { ConditionEntry } from './document.ts';
+import { type NextTry, readNextTry } from './next-try.ts';
+import { sourceText } from './read-objects.ts';
+import { conditionsOf, type OverviewInput } from './read-overview.ts';
+import { readLanes, readSites, type SiteState, sitesOfHost } from './read-sites.ts';
+import { changeText } from './record-text.ts';
+import { plannedRelease } from './releases.ts';
+import { holdEntry, isoOf, noticeEntries, readSafety, type Safety } from './safety.ts';
+import { readClaims } from './why-claims.ts';
+import type { WhyDocument, WhySite, WhyStep } from './why-document.ts';
+
+/** Tells everything about one host; undefined when nothing is known of it. */
+export async function readWhy(input: OverviewInput, host: string): Promise<WhyDocument | undefined> {
+  const { table, configuration, nowMs } = input;
+  const rows = await sitesOfHost(table, host);
+  const claims = await readClaims(input, host, rows[0]);
+  if (rows.length === 0 && claims.length === 0) return undefined;
+  const safety = await readSafety(input);
+  const scopes = new Set(rows.flatMap((site) => scopesOf(site, configuration)));
+  const early: Safety = { ...safety, notices: safety.notices.map((notice) => ({ ...notice, fromMs: nowMs })) };
+  const all = (await readSites(table, configuration)).map(({ site }) => site);
+  const concerned = { ...early, notices: early.notices.filter(({ scope }) => scopes.has(scope)) };
+  const states = await Promise.all(rows.map(async (site) => ({ site, lanes: await readLanes(table, site) })));
+  return {
+    host,
+    sites: await Promise.all(states.map((state) => whySite(input, state, safety))),
+    claims,
+    holds: safety.holds.filter(({ scope }) => scopes.has(scope)).map(holdEntry),
+    notices: noticeEntries(all, concerned),
+  };
+}
+
+async function whySite(input: OverviewInput, state: SiteState, safety: Safety): Promise<WhySite> {
+  const { site } = state;
+  const zone = input.configuration.zones.find(({ id }) => id === site.wish.zone);
+  const [release] = plannedRelease(site, safety);
+  const conditions = conditionsOf(site, state.lanes);
+  return {
+    view: site.view,
+    setIdentifier: site.setIdentifier,
+    cluster: site.cluster,
+    edge: site.wish.edge,
+    zone: zone?.name ?? `${site.wish.zone} (not configured)`,
+    policy: policyOf(input.configuration, zone, { host: site.host, edge: site.wish.edge }),
+    source: sourceText(site.holder),
+    state: site.state === 'dying' ? 'dying' : release === undefined ? 'live' : 'leaving',
+    since: isoOf(site.createdMs),
+    conditions,
+    steps: await stepsOf(input, state, conditions),
+    ...(release === undefined ? {} : { release: { ...release, why: site.release?.message ?? '' } }),
+  };
+}
+
+async function stepsOf(
+  { table, nowMs }: OverviewInput,
+  { site, lanes }: SiteState,
+  conditions: readonly ConditionEntry[],
+): Promise<readonly WhyStep[]> {
+  const lane = claimsLane(site.cluster);
+  const claims = await readNextTry(table, lane, { key: hostItem(site.host), nowMs });
+  const accepted = conditions.find(({ type }) => type === 'Accepted');
+  const first: WhyStep = {
+    capability: 'claims',
+    lane,
+    status: accepted?.status ?? 'Unknown',
+    reason: accepted?.reason ?? 'Waiting',
+    message: accepted?.message ?? '',
+    ...triesOf(claims),
+    planned: [],
+  };
+  const others = laneNames(site, lanes).map(async (name): Promise<WhyStep> => {
+    const row = lanes.find((one) => one.lane === name);
+    const said = row?.conditions[0];
+    const tries = triesOf(await readNextTry(table, name, { key: site.host, nowMs }));
+    const spoken = { status: said?.status ?? 'Unknown', reason: said?.reason ?? 'Waiting' } as const;
+    return {
+      capability: name.slice(0, name.indexOf(':')),
+      lane: name,
+      ...spoken,
+      message: said?.message ?? 'not looked at yet',
+      ...(said === undefined ? {} : { since: said.since }),
+      ...tries,
+      planned: (row?.planned ?? []).map(changeText),
+    };
+  });
+  return [first, ...(await Promise.all(others))];
+}
+
+const laneNames = (site: SiteRow, lanes: SiteState['lanes']): readonly string[] =>
+  [...new Set([...site.lanes, ...lanes.map(({ lane }) => lane)])].sort();
+
+function triesOf({ parked, ...rest }: NextTry): Pick<WhyStep, 'nextTry' | 'attempts' | 'pausedUntil' | 'parked'> {
+  if (parked === undefined) return rest;
+  const until = parked.until === 'hourly' ? 'tried again each hour' : 'until the object or the configuration changes';
+  return { ...rest, parked: { reason: parked.reason, message: parked.message, since: isoOf(parked.sinceMs), until } };
+}
