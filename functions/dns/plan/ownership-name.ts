@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Ownership } from '#shared/domain/configuration.ts';
 import type { RecordSet } from '#shared/domain/record.ts';
+import { markedEndpoint, typeTemplate } from './endpoint-name.ts';
 
 /** What an ownership name is made from: the record, the zone it lies in and how the installation writes ownership. */
 export interface OwnedPlace {
@@ -15,31 +16,30 @@ export interface OwnershipName {
   readonly hashed: boolean;
 }
 
-const typeTemplate = '%{record_type}';
 const labelLimitBytes = 63;
 const nameLimitBytes = 253;
 const hashCharacters = 26;
 
 /**
  * The name a new ownership TXT record gets: external-dns's (registry/mapper/mapper.go, ToTXTName), or a hashed one
- * inside the zone where that would not fit its label, would be too long or would lie outside the zone (the apex).
+ * inside the zone where that would not fit its label, would be too long, would lie outside the zone (the apex) or would
+ * be read as the mark of another record.
  */
 export function ownershipName(place: OwnedPlace): OwnershipName {
-  const name = affixedName(place, writtenTag(place));
-  return fits(name, place.zoneName) ? { name, hashed: false } : { name: hashedName(place), hashed: true };
+  const name = readableName(place, writtenTag(place));
+  return name === undefined ? { name: hashedName(place), hashed: true } : { name, hashed: false };
 }
 
 /**
  * Every name under which an ownership TXT record of this record is read, the one that would be written first: the names
- * of both generations, the old one without a type (external-dns before 0.18, not for AAAA) and the hashed one.
+ * of both generations, the old one without a type (external-dns before 0.18, not for AAAA) and the hashed one. Those
+ * that mark another record are not among them.
  */
 export function ownershipNames(place: OwnedPlace): readonly string[] {
   const { type, alias } = place.record;
-  const tags = [type.toLowerCase(), ...(type === 'A' && alias !== undefined ? ['cname'] : [])];
-  const names = [
-    ...tags.map((tag) => affixedName(place, tag)),
-    ...(type === 'AAAA' ? [] : [affixedName(place, '')]),
-  ].filter((name) => fits(name, place.zoneName));
+  const asAlias = type === 'A' && alias !== undefined ? ['cname'] : [];
+  const tags = [type.toLowerCase(), ...asAlias, ...(type === 'AAAA' ? [] : [''])];
+  const names = tags.flatMap((tag) => readableName(place, tag) ?? []);
   return [...new Set([ownershipName(place).name, ...names, hashedName(place)])];
 }
 
@@ -49,12 +49,24 @@ function writtenTag({ record, ownership }: OwnedPlace): string {
   return asCname ? 'cname' : record.type.toLowerCase();
 }
 
-/** An empty tag gives the old name, which says no type. */
-function affixedName({ record, ownership }: OwnedPlace, tag: string): string {
+/** An empty tag gives the old name, which says no type. Undefined where it does not fit or marks something else. */
+function readableName(place: OwnedPlace, tag: string): string | undefined {
+  const name = affixedName(place, tag);
+  if (!fits(name, place.zoneName)) return undefined;
+  const marked = markedEndpoint(name, place.ownership);
+  return marked?.tag === tag && marked.name === markedLabels(place).join('.').toLowerCase() ? name : undefined;
+}
+
+function markedLabels({ record, ownership }: OwnedPlace): readonly string[] {
   const [first = '', ...rest] = record.name.split('.');
-  const { prefix, suffix, wildcardReplacement } = ownership;
+  const { wildcardReplacement } = ownership;
+  return [first === '*' && wildcardReplacement !== '' ? wildcardReplacement : first, ...rest];
+}
+
+function affixedName(place: OwnedPlace, tag: string): string {
+  const [label = '', ...rest] = markedLabels(place);
+  const { prefix, suffix } = place.ownership;
   const inAffix = prefix.includes(typeTemplate) || suffix.includes(typeTemplate);
-  const label = first === '*' && wildcardReplacement !== '' ? wildcardReplacement : first;
   const stem = tag === '' || inAffix ? label : `${tag}-${label}`;
   const affixed = [prefix, stem, suffix].map((part) => part.replaceAll(typeTemplate, tag)).join('');
   return [affixed, ...rest].join('.').toLowerCase();

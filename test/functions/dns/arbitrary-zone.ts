@@ -10,7 +10,7 @@ export const alias = {
   hostedZoneId: 'Z215JYRZR1TBD5',
   evaluateTargetHealth: true,
 };
-const ownership: Ownership = { format: 'external-dns-0.22', prefix: '', suffix: '', wildcardReplacement: '' };
+const owner = fc.constantFrom('mine', 'sibling', 'adopted', 'stranger');
 export const resource = fc.constantFrom('ingress/shop/shop', 'ingress/shop/other');
 
 /** Record sets at a name, plain, alias or routed, with and without marks of anybody, and marks without a record. */

@@ -5,6 +5,8 @@ import type { PlannedSite } from '../../../functions/dns/plan/name-state.ts';
 import type { PlanSettings } from '../../../functions/dns/plan/policies.ts';
 import { alias, crowdedZone, resource, zoneAt } from './arbitrary-zone.ts';
 
+export const ownership: Ownership = { format: 'external-dns-0.22', prefix: '', suffix: '', wildcardReplacement: '' };
+
 export const settings: fc.Arbitrary<PlanSettings> = fc
   .constantFrom<Ownership>(ownership, { ...ownership, format: 'external-dns-0.21' }, { ...ownership, prefix: 'txt.' })
   .map((written) => ({
