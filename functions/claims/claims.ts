@@ -3,7 +3,7 @@ import { forgetKey } from '#shared/rows/cluster-rows.ts';
 import type { Capability, Drain, Outcome } from '#shared/runtime/capability.ts';
 import { publishFacts } from '#shared/runtime/facts.ts';
 import { type ClaimsDrain, clusterOf, isConfigured, openClaimsDrain } from './claims-drain.ts';
-import { waitingForZones } from './cluster-objects.ts';
+import { undecidedObjects } from './cluster-objects.ts';
 import { forget } from './forget.ts';
 import { listedObjects } from './inbox.ts';
 import { lookAtHosts } from './look-at-hosts.ts';
@@ -35,7 +35,9 @@ export function createClaims(ports: ClaimsPorts): Capability {
 async function partsOf(drain: Drain, cluster: string, key: string): Promise<readonly string[]> {
   const ask = parseClaimsKey(key);
   if (ask.look === 'inbox') return (await listedObjects(drain, cluster, ask.sk)).map(objectItem);
-  return ask.look === 'zone' ? (await waitingForZones(drain, cluster)).map(({ ref }) => objectItem(ref)) : [];
+  return ask.look === 'zone' || ask.look === 'waiting'
+    ? (await undecidedObjects(drain, cluster)).map(({ ref }) => objectItem(ref))
+    : [];
 }
 
 async function workOn(drain: ClaimsDrain): Promise<readonly Outcome[]> {

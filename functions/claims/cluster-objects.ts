@@ -1,6 +1,6 @@
 import type { IngressClass, Source } from '#shared/domain/objects.ts';
 import type { ObjectRef } from '#shared/domain/site.ts';
-import { floorKey, kindRows, type ObjectRow, objectsOf } from '#shared/rows/object-rows.ts';
+import { floorKey, kindRows, type ObjectRow, objectsOf, type SettledClaim } from '#shared/rows/object-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import type { ClaimsDrain } from './claims-drain.ts';
 import { asksForDefaultClass } from './wishes/edges.ts';
@@ -46,9 +46,12 @@ export async function defaultClassIngresses(drain: Drain, cluster: string): Prom
   );
 }
 
-/** Objects with a claim that waits for a zone to be read. */
-export async function waitingForZones(drain: Drain, cluster: string): Promise<readonly ObjectRow[]> {
+const isUndecided = ({ verdict, reason }: SettledClaim): boolean =>
+  verdict === 'refused' && (reason === 'ZoneNotRead' || reason === 'Waiting');
+
+/** Objects with a claim that is decided once a zone was read, or a cluster has said what it has. */
+export async function undecidedObjects(drain: Drain, cluster: string): Promise<readonly ObjectRow[]> {
   const kinds = (await drain.table.query(kindRows(cluster))).map(({ row }) => row);
   const rows = await Promise.all(kinds.map((kind) => rowsOfKind(drain, { cluster, ...kind })));
-  return rows.flat().filter((row) => row.claims.some((claim) => claim.reason === 'ZoneNotRead'));
+  return rows.flat().filter((row) => row.claims.some(isUndecided));
 }

@@ -1,11 +1,18 @@
 import type { Marker } from '#shared/domain/marker.ts';
 import type { ObjectRef } from '#shared/domain/site.ts';
 import { LeaseLostError } from '#shared/errors/kinds.ts';
+import { waitingItem } from '#shared/rows/claims-keys.ts';
 import { floorKey, objectKey, objectsOf, walkKey, walkPrefix, walkRows } from '#shared/rows/object-rows.ts';
+import { claimsLane } from '#shared/rows/zone-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import { check, put, remove } from '#shared/runtime/table.ts';
+import type { NewItem } from '#shared/runtime/work-item.ts';
 import { clearableWalks, floorAfter, isClearable } from './inbox-plan.ts';
 import { actionsLimit, commit, commitAll } from './writes.ts';
+
+/** Wakes in the floor's transaction; those of further clusters come before it, due when it is surely written. */
+const wakesAtOnce = 40;
+const furtherMs = 10_000;
 
 type Kind = Pick<ObjectRef, 'cluster' | 'apiGroup' | 'kind'>;
 
@@ -21,7 +28,10 @@ export async function raiseFloor(drain: Drain, kind: Kind, start: Marker): Promi
   if (!floorAfter(walks, start, { incarnation, ...(floor === undefined ? {} : { floor }) })) return;
   if ((await table.incarnation()) !== incarnation) throw new LeaseLostError('the table was replaced during the drain');
   // The lease alone keeps others out; the conditions also hold against a table restored under a running drain.
-  const seen = walks.filter((walk) => walk.start === start).slice(0, actionsLimit - 1);
+  const wakes = floor?.incarnation === incarnation ? [] : await drain.enqueue(wakesAfter(drain, kind));
+  const further = wakes.slice(wakesAtOnce);
+  await commitAll(drain, further);
+  const seen = walks.filter((walk) => walk.start === start).slice(0, actionsLimit - 1 - wakesAtOnce);
   await commit(drain, [
     put(
       floorKey(kind),
@@ -29,6 +39,7 @@ export async function raiseFloor(drain: Drain, kind: Kind, start: Marker): Promi
       floor === undefined ? 'absent' : { start: floor.start },
     ),
     ...seen.map((walk) => check(walkKey(kind, walk), { marker: walk.marker, incarnation: walk.incarnation })),
+    ...wakes.slice(0, wakesAtOnce),
   ]);
   const over = clearableWalks(walks, start).map((walk) => remove(walkKey(kind, walk)));
   const gone = (await table.query(objectsOf(kind)))
@@ -36,3 +47,13 @@ export async function raiseFloor(drain: Drain, kind: Kind, start: Marker): Promi
     .map(({ row }) => remove(objectKey(row.ref), { marker: row.marker }));
   await commitAll(drain, [...over, ...gone]);
 }
+
+/** What a kind of this cluster holds is known for the first time: claims of every cluster may have waited for that. */
+const wakesAfter = (drain: Drain, kind: Kind): readonly NewItem[] =>
+  drain.configuration.document.clusters.map(({ name }, index) => ({
+    lane: claimsLane(name),
+    key: waitingItem,
+    row: `${floorKey(kind).pk}/${floorKey(kind).sk}`,
+    generation: 0,
+    dueMs: drain.now() + (index < wakesAtOnce ? 0 : furtherMs),
+  }));

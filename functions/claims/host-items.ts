@@ -73,6 +73,25 @@ export const moveItems = (input: HostInput, pairs: readonly SitePair[], version:
   }));
 };
 
+/** How long a claim waits for an object that is known but not settled yet before that is asked again. */
+export const unsettledAgainMs = 10_000;
+
+/** A walk wakes those that wait for it; nobody does once an object turns out not to want the host. */
+export function waitItems(input: HostInput, decision: HostDecision, version: number): readonly NewItem[] {
+  if (decision.awaits?.until !== 'object') return [];
+  const before = new Map(input.claims.map((claim) => [nameOf(claim), claim]));
+  const begun = decision.claims.filter(
+    (claim) => claim.reason === 'Waiting' && !sameValue(before.get(nameOf(claim)), claim),
+  );
+  return [...new Set(begun.map(({ source }) => source.cluster))].map((cluster) => ({
+    lane: claimsLane(cluster),
+    key: hostItem(input.host),
+    row: `${hostRowName(input.host)}/waiting`,
+    generation: version,
+    dueMs: input.nowMs + unsettledAgainMs,
+  }));
+}
+
 /** Asks the lanes of zones that nobody has read yet to do so; once a second at most, however many claims wait. */
 export function zoneItems(input: HostInput, decision: HostDecision): readonly NewItem[] {
   const unread = decision.claims.filter(({ reason }) => reason === 'ZoneNotRead').map(({ wish }) => wish.zone);

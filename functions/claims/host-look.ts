@@ -6,6 +6,7 @@ import type { Outcome } from '#shared/runtime/capability.ts';
 import { decideAndWrite } from './apply.ts';
 import type { ClaimsDrain } from './claims-drain.ts';
 import type { Gate } from './gate.ts';
+import { unsettledAgainMs } from './host-items.ts';
 import type { HostDecision } from './hosts/holders.ts';
 import { moveLimitMs } from './hosts/site-decision.ts';
 import { judgeReleases, type Wait } from './judge-releases.ts';
@@ -51,7 +52,12 @@ interface Decided {
 /** When to look again: at the next release of this cluster, or when what holds one back may have passed. */
 function outcomeOf(drain: ClaimsDrain, key: string, { decision, waits }: Decided): Outcome {
   const mine = decision.sites.filter((site) => site.cluster === drain.cluster && site.state === 'live');
-  const times = mine.flatMap((site) => [...moveTimes(drain, site), ...releaseTimes(drain, site, waits)]);
+  const waiting = decision.claims.some(
+    ({ reason, source }) => reason === 'Waiting' && source.cluster === drain.cluster,
+  );
+  const unsettled = waiting && decision.awaits?.until === 'object' ? [drain.now() + unsettledAgainMs] : [];
+  const planned = mine.flatMap((site) => [...moveTimes(drain, site), ...releaseTimes(drain, site, waits)]);
+  const times = [...unsettled, ...planned];
   if (times.length > 0) return { key, result: 'pending', atMs: Math.min(...times) };
   const kept = mine.find(({ release }) => release?.stopped?.by === 'policy');
   if (kept === undefined) return { key, result: 'done' };

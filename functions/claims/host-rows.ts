@@ -15,6 +15,7 @@ import {
   sitesOf,
 } from '#shared/rows/site-rows.ts';
 import { dnsLane, ownedPrefix, ownedRows, zoneKey } from '#shared/rows/zone-rows.ts';
+import { withAwaits } from './awaited.ts';
 import type { ClaimsDrain } from './claims-drain.ts';
 import type { ObjectChange } from './hosts/claim-set.ts';
 import type { HostInput, Owned } from './hosts/host-input.ts';
@@ -46,10 +47,9 @@ export async function readHostState(
   ]);
   const storedClaims = claims.flat().map(({ row }) => row);
   const siteRows = sites.flat().map(({ row }) => row);
-  const wished = [...siteRows, ...storedClaims, ...changes.flatMap((change) => change.wishes)].map(
-    ({ wish }) => wish.zone,
-  );
-  const zones = [...new Set(wished)].sort();
+  const claimed = [...storedClaims, ...changes.flatMap((change) => change.wishes)].map(({ wish }) => wish);
+  const wished = [...siteRows.map(({ wish }) => wish), ...claimed];
+  const zones = [...new Set(wished.map(({ zone }) => zone))].sort();
   const { document } = configuration;
   const input: HostInput = {
     host,
@@ -58,7 +58,7 @@ export async function readHostState(
     sites: siteRows,
     claims: storedClaims,
     laneRows: laneRows.flat().map(({ row }) => row),
-    owned: await readOwned(drain, host, zones),
+    owned: await withAwaits(drain, await readOwned(drain, host, zones), claimed),
     readZones: await readZones(drain, zones),
     reserved: isReserved(host, document.hosts),
     changes,

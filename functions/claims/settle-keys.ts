@@ -3,7 +3,7 @@ import { type ClaimsKey, objectItem } from '#shared/rows/claims-keys.ts';
 import type { Outcome } from '#shared/runtime/capability.ts';
 import { remove } from '#shared/runtime/table.ts';
 import type { ClaimsDrain } from './claims-drain.ts';
-import { defaultClassIngresses, waitingForZones } from './cluster-objects.ts';
+import { defaultClassIngresses, undecidedObjects } from './cluster-objects.ts';
 import { applyMessage, messageKey } from './inbox.ts';
 import { type Settled, settleAll } from './settle-all.ts';
 import { commit } from './writes.ts';
@@ -17,7 +17,7 @@ export interface AskedKey {
 /** Messages applied before what follows from them is settled: bounds memory and what a crash repeats. */
 const messagesAtOnce = 20;
 
-/** Works off all keys but those of hosts: messages first, then objects, then those that wait for a zone. */
+/** Works off all keys but those of hosts: messages first, then objects, then those that wait for a zone or a walk. */
 export async function settleKeys(drain: ClaimsDrain, keys: readonly AskedKey[]): Promise<readonly Outcome[]> {
   const { cluster } = drain;
   const loadBalancers = await drain.ports.loadBalancers(drain.configuration.document);
@@ -31,10 +31,10 @@ export async function settleKeys(drain: ClaimsDrain, keys: readonly AskedKey[]):
   const objects = objectsOf(drain, keys);
   const states = await settle(objects.map(({ ref }) => ref));
   outcomes.push(...objects.flatMap(({ key, ref }) => outcomeOf(key, [states.get(objectItem(ref))])));
-  const zones = keys.filter(({ ask }) => ask.look === 'zone');
-  if (zones.length > 0 && drain.hasTime()) {
-    const woken = await settle((await waitingForZones(drain, cluster)).map(({ ref }) => ref));
-    outcomes.push(...zones.flatMap(({ key }) => outcomeOf(key, [...woken.values()])));
+  const told = keys.filter(({ ask }) => ask.look === 'zone' || ask.look === 'waiting');
+  if (told.length > 0 && drain.hasTime()) {
+    const woken = await settle((await undecidedObjects(drain, cluster)).map(({ ref }) => ref));
+    outcomes.push(...told.flatMap(({ key }) => outcomeOf(key, [...woken.values()])));
   }
   return outcomes;
 }

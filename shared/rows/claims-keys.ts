@@ -5,7 +5,8 @@ export type ClaimsKey =
   | { readonly look: 'inbox'; readonly sk: string }
   | { readonly look: 'object'; readonly apiGroup: string; readonly kind: string; readonly key: string }
   | { readonly look: 'host'; readonly host: string }
-  | { readonly look: 'zone'; readonly zone: string };
+  | { readonly look: 'zone'; readonly zone: string }
+  | { readonly look: 'waiting' };
 
 export const inboxItem = (sk: string): string => `inbox:${sk}`;
 export const objectItem = (ref: Pick<ObjectRef, 'apiGroup' | 'kind' | 'key'>): string =>
@@ -14,6 +15,8 @@ export const objectItem = (ref: Pick<ObjectRef, 'apiGroup' | 'kind' | 'key'>): s
 export const hostItem = (host: string): string => `host:${host}`;
 /** A zone that has become read: every claim of the cluster that waits for it. */
 export const zoneItem = (zone: string): string => `zone:${zone}`;
+/** A cluster has said for the first time what it has: every claim of the lane's cluster that waits for that. */
+export const waitingItem = 'waiting:';
 
 /** @throws Error on a key that none of the functions above made. */
 export function parseClaimsKey(text: string): ClaimsKey {
@@ -21,6 +24,7 @@ export function parseClaimsKey(text: string): ClaimsKey {
   if (look === 'inbox') return { look, sk: rest };
   if (look === 'host') return { look, host: rest };
   if (look === 'zone') return { look, zone: rest };
+  if (look === 'waiting') return { look };
   if (look === 'object') {
     const [kindText, key] = cut(rest, ':');
     const [apiGroup, kind] = cut(kindText, '/');

@@ -2,7 +2,16 @@ import { splitKey } from '#shared/domain/keys.ts';
 import { type SiteKey, siteText } from '#shared/domain/site.ts';
 import type { ClaimRow, SiteRow } from '#shared/rows/site-rows.ts';
 import { type Claim, claimsAfter, groupOf } from './claim-set.ts';
-import { firstClaim, type HostInput, holds, isAnchored, laneRowsOfSite, mayGo } from './host-input.ts';
+import {
+  type Awaits,
+  awaitedMark,
+  firstClaim,
+  type HostInput,
+  holds,
+  isAnchored,
+  laneRowsOfSite,
+  mayGo,
+} from './host-input.ts';
 import { decideSite } from './site-decision.ts';
 import { verdictOf } from './verdicts.ts';
 
@@ -12,6 +21,8 @@ export interface HostDecision {
   readonly sites: readonly SiteRow[];
   readonly claims: readonly ClaimRow[];
   readonly queued: readonly Claim[];
+  /** What the claims with reason Waiting wait for. */
+  readonly awaits?: Awaits;
 }
 
 /**
@@ -20,26 +31,39 @@ export interface HostDecision {
  */
 export function decideHost(input: HostInput): HostDecision {
   const { claims, queued } = claimsAfter(input.claims, input.changes);
+  const awaited = awaitedMark(input, claims);
   const group = input.reserved ? undefined : groupAfter(input, claims);
   const permitted = claims.filter((claim) => input.reserved || groupOf(claim) === group);
   const sites = keysOf(input.sites, permitted).flatMap((key) => {
     const before = input.sites.find((site) => siteText(site) === siteText(key));
     const mine = permitted.filter((claim) => siteText(claim.site) === siteText(key));
     const displaced = before !== undefined && claims.some((claim) => isClaimOf(before, claim) && !mine.includes(claim));
-    const after = decideSite(input, { key, claims: mine, displaced, ...(before === undefined ? {} : { before }) });
+    const rest = before === undefined ? {} : { before };
+    const after = decideSite(input, { key, claims: mine, awaited: awaited !== undefined, displaced, ...rest });
     return after === undefined ? [] : [after];
   });
-  const verdicts = claims.map((claim): ClaimRow => ({ ...claim, ...verdictOf(claim, { input, sites, group }) }));
-  return { holders: holdersOf(sites, group), sites, claims: verdicts, queued };
+  const verdicts = claims.map(
+    (claim): ClaimRow => ({ ...claim, ...verdictOf(claim, { input, sites, group, awaited }) }),
+  );
+  const holders = holdersOf(sites, group);
+  return {
+    holders,
+    sites,
+    claims: verdicts,
+    queued,
+    ...(awaited?.awaits === undefined ? {} : { awaits: awaited.awaits }),
+  };
 }
 
 /**
  * The (cluster, namespace) that has the host: the present one while it has a record or leaves, else whom the TXT of a
- * zone names, else that of the first claim. Undefined while a zone concerned has not been read.
+ * zone names, else that of the first claim. Undefined while a zone concerned has not been read, or a mark names an object
+ * that may still appear.
  */
 function groupAfter(input: HostInput, claims: readonly Claim[]): string | undefined {
   const present = input.hostRow?.holders[0];
-  const best = allRead(input, claims) ? firstClaim(input, claims) : undefined;
+  const isOpen = allRead(input, claims) && awaitedMark(input, claims) === undefined;
+  const best = isOpen ? firstClaim(input, claims) : undefined;
   const next = best === undefined ? undefined : groupOf(best);
   if (present === undefined) return next;
   const remaining = input.sites.filter((site) => !isOver(input, site));

@@ -11,6 +11,14 @@ export interface Owned {
   readonly resource: string;
   /** The zone takes over what this owner id marks. */
   readonly adopted: boolean;
+  /** The object that it names may still appear. */
+  readonly awaits?: Awaits;
+}
+
+/** What is still to come from the cluster of the object that a mark names. */
+export interface Awaits {
+  readonly until: 'walk' | 'object';
+  readonly cluster: string;
 }
 
 /** That a release may be executed now. */
@@ -58,8 +66,18 @@ export const mayGo = (input: Pick<HostInput, 'mayRelease'>, site: SiteRow): bool
 const isOurs = ({ zone, ownerId, adopted }: Owned, wish: SiteWish): boolean =>
   zone === wish.zone && (adopted || ownerId === wish.ownerId);
 
+/** Whether the mark is that of the wish's own object. */
+export const names = (owned: Owned, wish: SiteWish): boolean => isOurs(owned, wish) && owned.resource === wish.resource;
+
 const isNamed = (input: Pick<HostInput, 'owned'>, wish: SiteWish): boolean =>
-  input.owned.some((owned) => isOurs(owned, wish) && owned.resource === wish.resource);
+  input.owned.some((owned) => names(owned, wish));
+
+/** The mark whose object none of the claims is of and may still appear: until that is known nobody new has the host. */
+export const awaitedMark = (
+  input: Pick<HostInput, 'owned'>,
+  claims: readonly Pick<Claim, 'wish'>[],
+): Owned | undefined =>
+  input.owned.find((owned) => owned.awaits !== undefined && !claims.some(({ wish }) => names(owned, wish)));
 
 /** The claim that a TXT names, else the first; the claims are in the order of precedence. */
 export const firstClaim = (input: Pick<HostInput, 'owned'>, claims: readonly Claim[]): Claim | undefined =>
@@ -69,9 +87,9 @@ export const firstClaim = (input: Pick<HostInput, 'owned'>, claims: readonly Cla
 export const isAnchored = (input: Pick<HostInput, 'laneRows' | 'owned'>, site: SiteRow): boolean =>
   site.state === 'dying' || stands(input, site);
 
-/** Whether something of the site stands: written by us, or found in the zone after a loss of the table. */
+/** Whether something of the site stands: written by us, or found in the zone with its mark after a loss of the table. */
 export const stands = (input: Pick<HostInput, 'laneRows' | 'owned'>, site: SiteRow): boolean =>
-  laneRowsOfSite(input, site).some((row) => row.applied) || input.owned.some((owned) => isOurs(owned, site.wish));
+  laneRowsOfSite(input, site).some((row) => row.applied) || isNamed(input, site.wish);
 
 export const laneRowsOfSite = (input: Pick<HostInput, 'laneRows'>, site: SiteKey): readonly LaneRow[] =>
   input.laneRows.filter((row) => siteText(row.site) === siteText(site));

@@ -19,6 +19,8 @@ interface SiteInput {
   readonly before?: SiteRow;
   /** Those that may have the host, in the order of precedence. */
   readonly claims: readonly Claim[];
+  /** A mark in a zone names an object that may still appear: nobody new is chosen. */
+  readonly awaited: boolean;
   /** The holder still asks for the site, but may not have the host any more. */
   readonly displaced: boolean;
 }
@@ -26,7 +28,7 @@ interface SiteInput {
 /** The state that one site is to have; undefined when there is to be none. */
 export function decideSite(input: HostInput, site: SiteInput): SiteRow | undefined {
   const { before, claims } = site;
-  const readable = claims.filter((claim) => input.readZones.has(claim.wish.zone));
+  const readable = site.awaited ? [] : claims.filter((claim) => input.readZones.has(claim.wish.zone));
   if (before === undefined) {
     const first = firstClaim(input, readable);
     return first === undefined ? undefined : created(input, site.key, first);

@@ -2,7 +2,7 @@ import { splitKey } from '#shared/domain/keys.ts';
 import { siteText } from '#shared/domain/site.ts';
 import type { ClaimRow, SiteRow } from '#shared/rows/site-rows.ts';
 import { type Claim, groupOf } from './claim-set.ts';
-import { type HostInput, holds, isCompatible } from './host-input.ts';
+import { type HostInput, holds, isCompatible, type Owned } from './host-input.ts';
 
 type Verdict = Pick<ClaimRow, 'verdict' | 'reason' | 'message'>;
 
@@ -11,13 +11,14 @@ interface Decided {
   readonly sites: readonly SiteRow[];
   /** The (cluster, namespace) that has the host, where it belongs to one alone. */
   readonly group: string | undefined;
+  readonly awaited: Owned | undefined;
 }
 
 /** How a claim stands once its host is decided. */
-export function verdictOf(claim: Claim, { input, sites, group }: Decided): Verdict {
+export function verdictOf(claim: Claim, { input, sites, group, awaited }: Decided): Verdict {
   if (!input.reserved && group !== undefined && groupOf(claim) !== group) return taken(group);
   const site = sites.find((one) => siteText(one) === siteText(claim.site));
-  if (site === undefined) return unread(claim);
+  if (site === undefined) return awaited === undefined ? unread(claim) : waiting(awaited);
   if (site.state === 'live' && holds(site, claim) && isOnEdge(site, claim)) return holding(site, claim);
   if (site.state === 'live' && isCompatible(input, site, claim)) return { verdict: 'compatible', reason: 'Accepted' };
   return taken(`${site.cluster}/${splitKey(site.holder.key).namespace}`, site.wish.edge);
@@ -38,6 +39,18 @@ const unread = (claim: Claim): Verdict => ({
   reason: 'ZoneNotRead',
   message: `zone ${claim.wish.zone} has not been read yet; the claim is decided as soon as it is`,
 });
+
+/** Says no more of the object than whose it is, as below. */
+function waiting({ zone, resource, awaits }: Owned): Verdict {
+  const [, namespace = ''] = resource.split('/');
+  const cluster = awaits?.cluster ?? '';
+  const until =
+    awaits?.until === 'object'
+      ? 'as soon as what that namespace has now is settled'
+      : 'once that cluster has said whether it still has it; if it never will, take it out of the configuration';
+  const message = `its record in zone ${zone} is marked for an object of namespace ${namespace} of cluster ${cluster}; decided ${until}`;
+  return { verdict: 'refused', reason: 'Waiting', message };
+}
 
 /** Says no more of the holder than its cluster, namespace and edge: its objects may be nobody else's business. */
 function taken(group: string, edge?: string): Verdict {

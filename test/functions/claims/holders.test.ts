@@ -234,6 +234,29 @@ describe('deciding a host', () => {
     );
   });
 
+  it('gives a host to whom a mark in the zone names, whatever arrives first', () => {
+    const several = fc.uniqueArray(asked, { selector: ({ namespace, name }) => `${namespace}/${name}`, minLength: 1 });
+    fc.assert(
+      fc.property(
+        several.chain((list) =>
+          fc.tuple(fc.constantFrom(...list), fc.shuffledSubarray(list, { minLength: list.length })),
+        ),
+        fc.boolean(),
+        fc.constantFrom<View>('public', 'private'),
+        ([named, order], reserved, view) => {
+          const key = `${named.namespace}/${named.name}`;
+          const owned = [{ ...mark(zoneOf(view), key), awaits: { until: 'walk', cluster: 'demo' } as const }];
+          const state = play(
+            order.map((each) => [change(each)]),
+            { ...start, owned, reserved },
+          );
+          expect(holderOf(state, view)).toBe(named.views.includes(view) ? key : undefined);
+          if (!named.views.includes(view)) expect(state.sites).toEqual([]);
+        },
+      ),
+    );
+  });
+
   it('makes no new holder in a zone that was not read', () => {
     fc.assert(
       fc.property(situation, (given) => {
