@@ -24,8 +24,9 @@ export async function guardedWorld(
   count: number,
   configuration: Configuration = testConfiguration(),
   wrap?: (table: Table) => Table,
+  rows?: Table,
 ) {
-  const world = await testWorld(configuration, wrap);
+  const world = await testWorld(configuration, wrap, rows);
   const { table, clock } = world;
   await world.readZones();
   await world.walk(numbers(0, count).map((index) => ingress(keyOf(index), [nameOf(index)])));

@@ -100,8 +100,8 @@ export const testPorts = (facts: Fact[] = []): ClaimsPorts => ({
 export async function testWorld(
   configuration: Configuration = testConfiguration(),
   wrap: (table: Table) => Table = (table) => table,
+  table: Table = memoryTable(),
 ) {
-  const table = memoryTable();
   const clock = virtualClock();
   const doorbell = recordingDoorbell();
   const facts: Fact[] = [];
@@ -173,7 +173,9 @@ export async function testWorld(
     },
     async readZones(): Promise<void> {
       for (const id of [zone, 'Z2']) {
-        await table.transact([put(zoneKey(id), { zone: id, incarnation: 'incarnation-1', readAtMs: clock.now() })]);
+        await table.transact([
+          put(zoneKey(id), { zone: id, incarnation: await table.incarnation(), readAtMs: clock.now() }),
+        ]);
       }
     },
     /** What the dns lane would do: note that the records stand, or remove what is of a dying site. */

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import type { Configuration } from '../../../shared/domain/configuration.ts';
+import { itemPartition, itemPartitions } from '../../../shared/runtime/work-item.ts';
+import { guardedWorld, keyOf, minute, nameOf, numbers, second } from './safety-world.ts';
+import { ingress, testConfiguration } from './world.ts';
+
+const host = 'app.int.example.com';
+
+const withZone = (): Configuration => ({
+  ...testConfiguration(),
+  zones: [
+    ...testConfiguration().zones,
+    { name: 'int.example.com', id: 'Z9', view: 'public', policy: 'sync', adopt: [] },
+  ],
+});
+const withEdge = (): Configuration => {
+  const configuration = testConfiguration();
+  const [edge, ...edges] = configuration.edges;
+  if (edge === undefined) throw new Error('no edge');
+  const other = { ...edge, name: 'other', classes: ['other'], loadBalancer: { addresses: ['192.0.2.9'] } };
+  return { ...configuration, edges: [edge, other, ...edges] };
+};
+
+/** A world with one name whose record stands. */
+async function standing(configuration: Configuration) {
+  const world = await guardedWorld(3, configuration);
+  await world.say('shop/app', ingress('shop/app', [host]));
+  await world.settle();
+  await world.keepZone(host);
+  const items = async (lane: string): Promise<readonly string[]> => {
+    const parts = await Promise.all(
+      numbers(0, itemPartitions).map((one) => world.table.query(itemPartition(lane, one))),
+    );
+    return parts.flat().map(({ row }) => `${row.key}@${row.generation}`);
+  };
+  const onEdge = (className: string) => world.say('shop/app', ingress('shop/app', [host], { className }));
+  return { ...world, items, onEdge };
+}
+
+describe('a site whose zone changes because one with a longer suffix appears', () => {
+  it('has work in both zones, keeps both lanes, and is no release', async () => {
+    const world = await standing(testConfiguration());
+    await world.configure(withZone());
+    await world.settle();
+    expect(await world.site(host)).toMatchObject({
+      wish: { zone: 'Z9' },
+      generation: 2,
+      state: 'live',
+      lanes: ['dns:Z1', 'dns:Z9'],
+    });
+    expect((await world.site(host))?.release).toBeUndefined();
+    expect(await world.items('dns:Z1')).toContain(`${host}@2`);
+    expect(await world.items('dns:Z9')).toContain(`${host}@2`);
+    expect(await world.members('dns:Z9')).toEqual([host]);
+  });
+
+  it('goes back when the zone goes again', async () => {
+    const world = await standing(testConfiguration());
+    await world.configure(withZone());
+    await world.settle();
+    await world.configure(testConfiguration());
+    await world.settle();
+    expect(await world.site(host)).toMatchObject({ wish: { zone: 'Z1' }, generation: 3, lanes: ['dns:Z1', 'dns:Z9'] });
+    expect(await world.items('dns:Z9')).toContain(`${host}@3`);
+  });
+});
+
+describe('a site that moves to another edge', () => {
+  it('moves at once where the new edge serves it', async () => {
+    const world = await standing(withEdge());
+    await world.onEdge('other');
+    await world.settle();
+    const target = { kind: 'addresses', addresses: ['192.0.2.9'] };
+    expect(await world.site(host)).toMatchObject({ wish: { edge: 'other', target } });
+    expect((await world.site(host))?.release).toBeUndefined();
+    expect(await world.members('edge:other')).toEqual([host]);
+    expect(await world.members('edge:public')).toEqual(numbers(0, 3).map(nameOf));
+  });
+
+  it('stays on the old one until the new one serves it', async () => {
+    const world = await standing(withEdge());
+    world.served.edges = false;
+    await world.onEdge('other');
+    await world.settle();
+    await world.pass(10 * minute);
+    expect(await world.site(host)).toMatchObject({
+      generation: 1,
+      wish: { edge: 'public' },
+      moving: { edge: 'other' },
+    });
+    expect((await world.object('shop/app'))?.claims[0]).toMatchObject({ verdict: 'holder' });
+    world.served.edges = true;
+    await world.pass(10 * second, 10 * second);
+    const site = await world.site(host);
+    expect(site).toMatchObject({ generation: 2, wish: { edge: 'other' } });
+    expect(site?.moving).toBeUndefined();
+  });
+
+  it('is made to move after half an hour', async () => {
+    const world = await standing(withEdge());
+    world.served.edges = false;
+    await world.onEdge('other');
+    await world.settle();
+    await world.pass(29 * minute);
+    expect((await world.site(host))?.wish.edge).toBe('public');
+    await world.pass(minute);
+    expect((await world.site(host))?.wish.edge).toBe('other');
+  });
+
+  it('stays where it is when it changes its mind', async () => {
+    const world = await standing(withEdge());
+    world.served.edges = false;
+    await world.onEdge('other');
+    await world.settle();
+    await world.onEdge('public');
+    await world.settle();
+    await world.pass(40 * minute, 10 * minute);
+    const site = await world.site(host);
+    expect(site).toMatchObject({ generation: 1, wish: { edge: 'public' } });
+    expect(site?.moving).toBeUndefined();
+  });
+
+  it('does not wait where nothing stands yet', async () => {
+    const world = await guardedWorld(1, withEdge());
+    world.served.edges = false;
+    await world.say(keyOf(0), ingress(keyOf(0), [nameOf(0)], { className: 'other' }));
+    await world.settle();
+    expect((await world.site(nameOf(0)))?.wish.edge).toBe('other');
+  });
+});
