@@ -1,8 +1,8 @@
 import { kindIdOf } from '#shared/domain/objects.ts';
 import { floorKey, inboxRows, kindRows, objectsOf } from '#shared/rows/object-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
-import { zoneKey } from '#shared/rows/zone-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
+import { isRestored } from '#shared/runtime/configuration-row.ts';
 
 /** Whether what a site's rows wish is known to be of this life of the table. */
 export type IsConfirmed = (site: Pick<SiteRow, 'cluster' | 'holder' | 'state'>) => boolean;
@@ -16,9 +16,8 @@ const clockSkewMs = 5_000;
  * end of a site once that is so of every kind of its cluster, all of them readable: a claim may have come back since.
  * To be read before the rows of the sites: what claims settles meanwhile is then only newer.
  */
-export async function readConfirmed(drain: Drain, zoneId: string): Promise<IsConfirmed> {
-  const zone = await drain.table.get(zoneKey(zoneId));
-  if (zone?.restored !== true) return () => true;
+export async function readConfirmed(drain: Drain): Promise<IsConfirmed> {
+  if (!(await isRestored(drain.table, drain.incarnation))) return () => true;
   const clusters = drain.configuration.document.clusters.map(({ name }) => name);
   const known = await Promise.all(clusters.map((cluster) => readCluster(drain, cluster)));
   const states = new Map(clusters.map((cluster, index) => [cluster, known[index]]));

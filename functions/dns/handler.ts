@@ -23,7 +23,7 @@ export function dnsCapability(connect: (zone: Zone) => HostedZones): Capability 
       const zone = configuration.zones.find(({ id }) => dnsLane(id) === drain.lane);
       if (zone === undefined) return freeze(drain);
       const holds = (await drain.table.query(holdRows)).map(({ row }) => row);
-      const isConfirmed = await readConfirmed(drain, zone.id);
+      const isConfirmed = await readConfirmed(drain);
       const settings = planSettings(configuration, zone);
       return workOnZone({ drain, zone, zones: connect(zone), settings, holds, isConfirmed });
     },

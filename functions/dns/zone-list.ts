@@ -24,8 +24,7 @@ import { chunkRows, transactFenced } from './writes.ts';
  */
 export async function readWholeZone(work: ZoneWork): Promise<void> {
   await storeOwned(work, await listZone(work));
-  const known = await work.drain.table.get(zoneKey(work.zone.id));
-  await storeFlag(work, known !== undefined);
+  await storeFlag(work);
 }
 
 /**
@@ -79,12 +78,11 @@ async function storeOwned(
 /**
  * With more clusters than one transaction holds, the first ones are woken shortly after the flag instead of with it.
  */
-async function storeFlag({ drain, zone }: ZoneWork, restored: boolean): Promise<void> {
+async function storeFlag({ drain, zone }: ZoneWork): Promise<void> {
   const flag: ZoneRow = {
     zone: zone.id,
     incarnation: drain.incarnation,
     readAtMs: drain.now(),
-    ...(restored ? { restored } : {}),
   };
   const items: NewItem[] = drain.configuration.document.clusters.map(({ name }) => {
     return { lane: claimsLane(name), key: zoneItem(zone.id), row: rowName(zone.id), generation: 0, dueMs: drain.now() };

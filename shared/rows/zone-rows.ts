@@ -18,11 +18,6 @@ export interface ZoneRow {
   readonly zone: string;
   readonly incarnation: string;
   readonly readAtMs: number;
-  /**
-   * The table is an older state of itself: what its sites wish may have been overtaken. Until the clusters have said again
-   * what they have, nothing that stands is changed or removed for them.
-   */
-  readonly restored?: true;
 }
 
 export const ownedRows = (zone: string): Partition<OwnedRow> => ({ pk: `owned#${zone}` });

@@ -8,6 +8,18 @@ import { actionsPerTransaction } from './table-rules.ts';
 
 export const configurationKey: RowKey<StoredConfiguration> = { pk: 'config', sk: 'config' };
 
+/** The life of the table in which its first row was written. */
+interface FirstLife {
+  readonly incarnation: string;
+}
+const firstLifeKey: RowKey<FirstLife> = { pk: configurationKey.pk, sk: 'first-life' };
+
+/** Whether the table is an older state of itself: what its rows say may have been overtaken since. */
+export async function isRestored(table: Table, incarnation: string): Promise<boolean> {
+  const first = await table.get(firstLifeKey);
+  return first !== undefined && first.incarnation !== incarnation;
+}
+
 /** The configuration that is in force; undefined before the first deployment and after a loss of the table. */
 export function readConfiguration(table: Table): Promise<StoredConfiguration | undefined> {
   return table.get(configurationKey);
@@ -30,6 +42,8 @@ export async function writeConfiguration(table: Table, document: Configuration):
       ...document.clusters.map((cluster) => claimsLane(cluster.name)),
     ]),
   ];
+  const first = await table.get(firstLifeKey);
+  if (first === undefined) await table.transact([put(firstLifeKey, { incarnation: await table.incarnation() })]);
   const together = actionsPerTransaction - 1;
   for (let at = together; at < lanes.length; at += together) {
     await table.transact(lanes.slice(at, at + together).map(registerLane));

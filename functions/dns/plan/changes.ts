@@ -16,17 +16,30 @@ export interface Draft {
   readonly skipped?: { readonly reason: Reason; readonly message: string };
 }
 
-interface SiteHere {
-  readonly wish: SiteWish;
+/** What of a site decides which marks are its own. */
+export interface SiteHere {
+  readonly wish: Pick<SiteWish, 'ownerId' | 'resource'>;
   readonly appliedResources?: readonly string[];
 }
 
 /** external-dns writes its TXT records with the default TTL of Route 53 records. */
 const ownershipTtlSeconds = 300;
 
-/** Whether a record may be changed by us at all: one of our owners, not one of several routed sets. */
-export const isOurs = (each: OwnedRecord, settings: PlanSettings): boolean =>
-  settings.ours.has(each.ownerId) && each.record.setIdentifier === undefined;
+/** Whether a record may be changed for a site at all: a mark that is the site's, not one of several routed sets. */
+export const isOurs = (each: OwnedRecord, site: SiteHere, settings: PlanSettings): boolean =>
+  each.record.setIdentifier === undefined && isOwnMark(each, site, settings);
+
+/**
+ * The mark of the site's cluster or of an adopted owner; that of another cluster only where the record is known to be
+ * this site's, so that it was handed over.
+ */
+export function isOwnMark(
+  { ownerId, resource }: Pick<OwnedRecord, 'ownerId' | 'resource'>,
+  { wish, appliedResources = [] }: SiteHere,
+  { ours, adopted }: PlanSettings,
+): boolean {
+  return ownerId === wish.ownerId || adopted.has(ownerId) || (ours.has(ownerId) && appliedResources.includes(resource));
+}
 
 /**
  * Makes the name's own records equal to the desired ones. A change is a DELETE of exactly what stands and a CREATE,
@@ -38,7 +51,7 @@ export function draftRecords(
   settings: PlanSettings,
 ): Draft {
   const { site } = wanted;
-  const ours = contents.owned.filter((each) => isOurs(each, settings));
+  const ours = contents.owned.filter((each) => isOurs(each, site, settings));
   const desired = withFollower(wanted.desired, ours);
   const pairs = desired.map((record) => {
     const before = ours.find((each) => each.record.type === record.type);
@@ -52,13 +65,13 @@ export function draftRecords(
     ...leftover.filter((each) => belongsTo(site, each) || taken.includes(each.resource) || excludes(each, desired)),
   ];
   const created = changed.map(({ next }) => next);
-  const loose = contents.loose.filter((mark) => isLooseOf(mark, created, settings));
+  const loose = contents.loose.filter((mark) => isOwnMark(mark, site, settings) && isLooseOf(mark, created, settings));
   return { changes: changesOf(removed, loose, created), created, removed };
 }
 
 /** Removes what belongs to the site; anything else at its name stays. */
 export function draftDeletion(site: SiteHere, contents: NameContents, settings: PlanSettings): Draft {
-  const removed = contents.owned.filter((each) => isOurs(each, settings) && belongsTo(site, each));
+  const removed = contents.owned.filter((each) => isOurs(each, site, settings) && belongsTo(site, each));
   const loose = contents.loose.filter(
     ({ ownerId, resource }) => ownerId === site.wish.ownerId && resource === site.wish.resource,
   );
@@ -90,7 +103,7 @@ function withFollower(desired: readonly RecordSet[], ours: readonly OwnedRecord[
 /** A mark that still says the truth stays byte for byte, whichever generation wrote it. */
 function ownedRecord(
   record: RecordSet,
-  by: { readonly wish: SiteWish; readonly before: OwnedRecord | undefined },
+  by: { readonly wish: SiteHere['wish']; readonly before: OwnedRecord | undefined },
   settings: PlanSettings,
 ): OwnedRecord {
   const { ownerId, resource } = by.wish;
@@ -114,9 +127,8 @@ function ownedRecord(
 const sameOwned = (a: OwnedRecord, b: OwnedRecord): boolean =>
   sameRecordSet(a.record, b.record) && sameRecordSet(a.ownership, b.ownership);
 
-/** Our own mark without a record that would be read as the mark of a new one. */
+/** A mark without a record that would be read as the mark of a new one. */
 const isLooseOf = (mark: LooseMark, created: readonly OwnedRecord[], settings: PlanSettings): boolean =>
-  settings.ours.has(mark.ownerId) &&
   created.some(({ record }) => ownershipNames({ record, ...settings }).includes(mark.ownership.name));
 
 /** All DELETEs first: changes of a batch are tried in their order. */

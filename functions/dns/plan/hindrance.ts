@@ -1,6 +1,6 @@
 import type { Reason } from '#shared/domain/reasons.ts';
 import type { ObservedRecordSet, RecordSet } from '#shared/domain/record.ts';
-import { type Draft, isOurs } from './changes.ts';
+import { type Draft, isOurs, isOwnMark, type SiteHere } from './changes.ts';
 import type { NameContents, OwnedRecord, RecordIndex } from './contents.ts';
 import { ownershipNames } from './ownership-name.ts';
 import type { PlanSettings } from './policies.ts';
@@ -13,7 +13,7 @@ export interface Hindrance {
 }
 
 interface Wanted {
-  readonly site: { readonly applied: boolean };
+  readonly site: SiteHere & { readonly applied: boolean };
   readonly desired: readonly RecordSet[];
   readonly draft: Draft;
 }
@@ -26,11 +26,12 @@ interface Around {
 
 /** The first thing of somebody else that stands where the desired records or their marks are to stand. */
 export function findHindrance(wanted: Wanted, { state, contents, settings }: Around): Hindrance | undefined {
-  const others = contents.owned.filter((each) => !isOurs(each, settings) && excludes(each.record.type, wanted.desired));
+  const { site, desired } = wanted;
+  const others = contents.owned.filter((each) => !isOurs(each, site, settings) && excludes(each.record.type, desired));
   return (
-    first(others, (each) => foreign(each, wanted)) ??
+    first(others, (each) => foreign(each, wanted, settings)) ??
     first(contents.unmarked, (set) => unmarked(set, wanted)) ??
-    first(wanted.draft.created, (each) => markedByOthers(each, contents, settings)) ??
+    first(wanted.draft.created, (each) => markedByOthers(each, wanted.site, { contents, settings })) ??
     first(wanted.draft.created, (each) => markTaken(each, wanted.draft, state.observed))
   );
 }
@@ -47,14 +48,17 @@ function first<Item>(items: readonly Item[], judge: (item: Item) => Hindrance | 
 const excludes = (type: string, desired: readonly RecordSet[]): boolean =>
   type === 'CNAME' || desired.some((record) => record.type === 'CNAME' || record.type === type);
 
-function foreign({ record, ownerId }: OwnedRecord, { site }: Wanted): Hindrance {
+function foreign({ record, ownerId, resource }: OwnedRecord, { site }: Wanted, { ours }: PlanSettings): Hindrance {
   const what = `${record.type} ${record.name}`;
   if (record.setIdentifier !== undefined) return routed(what);
   if (site.applied) {
     const message = `${what} now carries the ownership of "${ownerId}", so it is left alone; restore its TXT record`;
     return { reason: 'OwnershipLost', message };
   }
-  const message = `${what} belongs to owner "${ownerId}"; add it to the zone's adopt list to take it over`;
+  const belongs = `${what} belongs to owner "${ownerId}"`;
+  const message = ours.has(ownerId)
+    ? `${belongs}, which is another cluster, for ${resource}; if that is gone for good, remove the record and its TXT`
+    : `${belongs}; add it to the zone's adopt list to take it over`;
   return { reason: 'NameTaken', message };
 }
 
@@ -78,13 +82,11 @@ const routed = (what: string): Hindrance => ({
 /** Somebody else's mark without a record, under a name that would be read as the mark of this one. */
 function markedByOthers(
   { record }: OwnedRecord,
-  contents: NameContents,
-  settings: PlanSettings,
+  site: SiteHere,
+  { contents, settings }: Pick<Around, 'contents' | 'settings'>,
 ): Hindrance | undefined {
   const names = ownershipNames({ record, ...settings });
-  const found = contents.loose.find(
-    ({ ownerId, ownership }) => !settings.ours.has(ownerId) && names.includes(ownership.name),
-  );
+  const found = contents.loose.find((mark) => !isOwnMark(mark, site, settings) && names.includes(mark.ownership.name));
   if (found === undefined) return undefined;
   const message = `TXT ${found.ownership.name} says that ${record.name} belongs to owner "${found.ownerId}"; remove it`;
   return { reason: 'NameTaken', message };

@@ -108,7 +108,7 @@ describe('the laws of policies', () => {
         const [all, one] = [await outcomeUnder(places), await outcomeUnder({ installation: mostCautious(...said) })];
         expect(all).toEqual(one);
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 

@@ -47,6 +47,6 @@ it('whenever the table is lost or restored: no live name is ever without its rec
       for (const name of wishes.keys()) expect(await world.condition(name)).toBe('True/InSync');
       table.close();
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 });
