@@ -1,8 +1,8 @@
 import type { RecordChange } from '#shared/domain/hosted-zone.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
 import type { RecordSet } from '#shared/domain/record.ts';
-import type { SiteWish } from '#shared/domain/site.ts';
 import type { LooseMark, NameContents, OwnedRecord } from './contents.ts';
+import { isOurs, isOwnMark, type SiteHere } from './own-marks.ts';
 import { ownershipName, ownershipNames } from './ownership-name.ts';
 import { formatOwnership, type OwnershipMark, parseOwnership } from './ownership-text.ts';
 import type { PlanSettings } from './policies.ts';
@@ -16,30 +16,8 @@ export interface Draft {
   readonly skipped?: { readonly reason: Reason; readonly message: string };
 }
 
-/** What of a site decides which marks are its own. */
-export interface SiteHere {
-  readonly wish: Pick<SiteWish, 'ownerId' | 'resource'>;
-  readonly appliedResources?: readonly string[];
-}
-
 /** external-dns writes its TXT records with the default TTL of Route 53 records. */
 const ownershipTtlSeconds = 300;
-
-/** Whether a record may be changed for a site at all: a mark that is the site's, not one of several routed sets. */
-export const isOurs = (each: OwnedRecord, site: SiteHere, settings: PlanSettings): boolean =>
-  each.record.setIdentifier === undefined && isOwnMark(each, site, settings);
-
-/**
- * The mark of the site's cluster or of an adopted owner; that of another cluster only where the record is known to be
- * this site's, so that it was handed over.
- */
-export function isOwnMark(
-  { ownerId, resource }: Pick<OwnedRecord, 'ownerId' | 'resource'>,
-  { wish, appliedResources = [] }: SiteHere,
-  { ours, adopted }: PlanSettings,
-): boolean {
-  return ownerId === wish.ownerId || adopted.has(ownerId) || (ours.has(ownerId) && appliedResources.includes(resource));
-}
 
 /**
  * Makes the name's own records equal to the desired ones. A change is a DELETE of exactly what stands and a CREATE,

@@ -1,7 +1,8 @@
 import type { Reason } from '#shared/domain/reasons.ts';
 import type { ObservedRecordSet, RecordSet } from '#shared/domain/record.ts';
-import { type Draft, isOurs, isOwnMark, type SiteHere } from './changes.ts';
+import type { Draft } from './changes.ts';
 import type { NameContents, OwnedRecord, RecordIndex } from './contents.ts';
+import { isOurs, isOwnMark, type SiteHere } from './own-marks.ts';
 import { ownershipNames } from './ownership-name.ts';
 import type { PlanSettings } from './policies.ts';
 import { isManagedType } from './record-sets.ts';

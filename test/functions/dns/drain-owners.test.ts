@@ -45,31 +45,6 @@ describe('names of somebody else', () => {
     expect(await world.condition('shop.example.com')).toBe('False/NameTaken');
   });
 
-  it.each([
-    ['before ours came', [a('a-shop.example.com', '198.51.100.9')]],
-    [
-      'with the mark of ours in the zone',
-      [
-        a('a-shop.example.com', '198.51.100.9'),
-        a('shop.example.com', '192.0.2.1'),
-        txt('a-shop.example.com', heritage('demo')),
-      ],
-    ],
-  ])('a record at the TXT name of one of ours is not ours: %s', async (_when, records) => {
-    const world = await openWorld({ records });
-    await world.write('shop.example.com');
-    await world.settle();
-    const before = world.records();
-    await world.write('a-shop.example.com', {
-      wish: wishFor({ resource: 'ingress/other/other', target: { kind: 'addresses', addresses: ['192.0.2.66'] } }),
-    });
-    await world.settle();
-    expect(world.records()).toEqual(before);
-    expect(before).toContain('A a-shop.example.com. 198.51.100.9');
-    expect(before).toContain(`TXT a-shop.example.com. ${heritage('demo')}`);
-    expect(await world.condition('a-shop.example.com')).toBe('False/NameTaken');
-  });
-
   it('an MX beside an A is fine, a CNAME beside an MX is not', async () => {
     const mx = {
       Name: 'shop.example.com',

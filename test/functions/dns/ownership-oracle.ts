@@ -1,15 +1,22 @@
 import type { ObservedRecordSet } from '#shared/domain/record.ts';
+import type { PlannedSite } from '../../../functions/dns/plan/name-state.ts';
 import type { PlanSettings } from '../../../functions/dns/plan/policies.ts';
 import type { ModelZone } from './zone-model.ts';
 
 /**
  * What a plan of one name must leave as it is, by external-dns's own reading of TXT names (registry/mapper/mapper.go,
- * ToEndpointName) written down a second time: everything but that name's records with a mark of ours, and those marks.
+ * ToEndpointName) written down a second time: everything but that name's records with a mark of the site, and those
+ * marks. Another cluster's mark is the site's only where the site is known to have stood under it.
  */
-export function unownedOf(name: string, zone: ModelZone, settings: PlanSettings): readonly ObservedRecordSet[] {
+export function unownedOf(site: PlannedSite, zone: ModelZone, settings: PlanSettings): readonly ObservedRecordSet[] {
+  const { host: name } = site.key;
+  const isOwn = ({ owner, resource }: Mark): boolean =>
+    owner === site.wish.ownerId ||
+    settings.adopted.has(owner) ||
+    (settings.ours.has(owner) && (site.appliedResources ?? []).includes(resource));
   const marks = zone.flatMap((set) => {
     const mark = readMark(set, settings.ownership.prefix);
-    return mark?.host === name && settings.ours.has(mark.owner) ? [{ set, ...mark }] : [];
+    return mark?.host === name && isOwn(mark) ? [{ set, ...mark }] : [];
   });
   const isMarked = (set: ObservedRecordSet): boolean =>
     set.name === name && set.setIdentifier === undefined && marks.some(({ type }) => typesOf(set).includes(type));
@@ -20,6 +27,7 @@ interface Mark {
   readonly host: string;
   readonly type: string;
   readonly owner: string;
+  readonly resource: string;
 }
 
 /** The types under which a record may be marked. */
@@ -34,12 +42,14 @@ function readMark(set: ObservedRecordSet, prefix: string): Mark | undefined {
   if (set.type !== 'TXT' || set.setIdentifier !== undefined || more.length > 0) return undefined;
   const label = (key: string): string | undefined => new RegExp(`[",]${key}=([^,"]*)`).exec(value)?.[1];
   if (label('heritage') === 'firstlight') {
-    const [host, type, owner] = ['name', 'type', 'owner'].map((key) => label(`firstlight/${key}`));
-    return host === undefined || type === undefined || owner === undefined ? undefined : { host, type, owner };
+    const [host = '', type = '', owner = '', resource = ''] = ['name', 'type', 'owner', 'resource'].map((key) =>
+      label(`firstlight/${key}`),
+    );
+    return { host, type, owner, resource };
   }
   const owner = label('external-dns/owner');
   if (owner === undefined || !set.name.startsWith(prefix)) return undefined;
   const [, type = '', host = ''] =
     /^(?:(a|aaaa|cname|ns|mx|srv|naptr)-)?(.*)$/.exec(set.name.slice(prefix.length)) ?? [];
-  return { host, type, owner };
+  return { host, type, owner, resource: label('external-dns/resource') ?? '' };
 }
