@@ -1,6 +1,6 @@
 import { kindIdOf, kindIds, splitKindId } from '#shared/domain/objects.ts';
-import type { SiteWish } from '#shared/domain/site.ts';
-import { type FloorRow, floorKey, objectKey } from '#shared/rows/object-rows.ts';
+import type { ObjectRef, SiteWish } from '#shared/domain/site.ts';
+import { type FloorRow, floorKey, objectKey, type Skipped } from '#shared/rows/object-rows.ts';
 import type { ClaimsDrain } from './claims-drain.ts';
 import { type Awaits, names, type Owned } from './hosts/host-input.ts';
 
@@ -12,17 +12,21 @@ const sourceKind = 'firstlight.dev/Source';
  */
 export const withAwaits = (
   drain: ClaimsDrain,
-  marks: readonly Owned[],
+  { host, marks }: { readonly host: string; readonly marks: readonly Owned[] },
   wishes: readonly SiteWish[],
 ): Promise<readonly Owned[]> =>
   Promise.all(
     marks.map(async (mark) => {
-      const awaits = wishes.some((wish) => names(mark, wish)) ? undefined : await awaitsOf(drain, mark);
+      const awaits = wishes.some((wish) => names(mark, wish)) ? undefined : await awaitsOf(drain, mark, host);
       return awaits === undefined ? mark : { ...mark, awaits };
     }),
   );
 
-async function awaitsOf(drain: ClaimsDrain, { ownerId, resource, adopted }: Owned): Promise<Awaits | undefined> {
+async function awaitsOf(
+  drain: ClaimsDrain,
+  { ownerId, resource, adopted }: Owned,
+  host: string,
+): Promise<Awaits | undefined> {
   const { clusters } = drain.configuration.document;
   const owners = clusters.filter((cluster) => cluster.ownerId === ownerId);
   // Of an id that is only taken over nobody knows which cluster wrote it.
@@ -32,7 +36,7 @@ async function awaitsOf(drain: ClaimsDrain, { ownerId, resource, adopted }: Owne
   const kinds = kindIds.filter((id) => splitKindId(id).kind.toLowerCase() === kindText);
   for (const { name: cluster } of places) {
     for (const kind of kinds) {
-      const until = await missingOf(drain, { cluster, ...splitKindId(kind), key });
+      const until = await missingOf(drain, { cluster, ...splitKindId(kind), key }, host);
       if (until !== undefined) return { until, cluster };
     }
   }
@@ -41,12 +45,9 @@ async function awaitsOf(drain: ClaimsDrain, { ownerId, resource, adopted }: Owne
 
 /**
  * walk: a complete walk of this incarnation has not yet told whether the object exists. object: it is known, but what
- * follows from it is not yet written.
+ * follows from it is not yet written. mended: it says something of the host that cannot be read.
  */
-async function missingOf(
-  drain: ClaimsDrain,
-  ref: Parameters<typeof objectKey>[0],
-): Promise<Awaits['until'] | undefined> {
+async function missingOf(drain: ClaimsDrain, ref: ObjectRef, host: string): Promise<Awaits['until'] | undefined> {
   const { cluster, apiGroup, kind } = ref;
   const kindId = kindIdOf(apiGroup, kind);
   const source = splitKindId(sourceKind);
@@ -57,6 +58,7 @@ async function missingOf(
     objectKey({ cluster, ...source, key: `/${kindId}` }),
   ]);
   if (row !== undefined && row.settledMarker !== row.marker) return 'object';
+  if (row?.skipped.some((skipped) => mayMean(skipped, host))) return 'mended';
   const isNow = (one: FloorRow | undefined): boolean => one?.incarnation === drain.incarnation;
   if (isNow(floor)) return undefined;
   const said = sourceRow?.object;
@@ -64,3 +66,14 @@ async function missingOf(
   const isUnseen = isNow(sourceFloor) && (state === 'off' || state === 'absent');
   return isUnseen ? undefined : 'walk';
 }
+
+const unread: readonly Skipped['reason'][] = [
+  'InvalidTarget',
+  'InvalidAnnotation',
+  'UnknownEdge',
+  'InvalidObject',
+  'TooLarge',
+];
+
+const mayMean = (skipped: Skipped, host: string): boolean =>
+  unread.includes(skipped.reason) && (skipped.host === undefined || skipped.host === host);

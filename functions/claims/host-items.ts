@@ -7,7 +7,7 @@ import type { NewItem } from '#shared/runtime/work-item.ts';
 import type { HostState } from './host-rows.ts';
 import { claimsLimit, nameOf } from './hosts/claim-set.ts';
 import type { HostDecision } from './hosts/holders.ts';
-import type { HostInput } from './hosts/host-input.ts';
+import type { Awaits, HostInput } from './hosts/host-input.ts';
 import type { SitePair } from './site-actions.ts';
 
 /** What leaves room for the rest of a host's transaction; further objects are woken by another look at the host. */
@@ -73,12 +73,17 @@ export const moveItems = (input: HostInput, pairs: readonly SitePair[], version:
   }));
 };
 
-/** How long a claim waits for an object that is known but not settled yet before that is asked again. */
-export const unsettledAgainMs = 10_000;
+/** How long a claim waits for an object that is known before that is asked again: nobody else would. */
+export const waitAgainMs: Readonly<Record<Awaits['until'], number | undefined>> = {
+  walk: undefined,
+  object: 10_000,
+  mended: 3_600_000,
+};
 
 /** A walk wakes those that wait for it; nobody does once an object turns out not to want the host. */
 export function waitItems(input: HostInput, decision: HostDecision, version: number): readonly NewItem[] {
-  if (decision.awaits?.until !== 'object') return [];
+  const againMs = decision.awaits && waitAgainMs[decision.awaits.until];
+  if (againMs === undefined) return [];
   const before = new Map(input.claims.map((claim) => [nameOf(claim), claim]));
   const begun = decision.claims.filter(
     (claim) => claim.reason === 'Waiting' && !sameValue(before.get(nameOf(claim)), claim),
@@ -88,7 +93,7 @@ export function waitItems(input: HostInput, decision: HostDecision, version: num
     key: hostItem(input.host),
     row: `${hostRowName(input.host)}/waiting`,
     generation: version,
-    dueMs: input.nowMs + unsettledAgainMs,
+    dueMs: input.nowMs + againMs,
   }));
 }
 

@@ -6,7 +6,7 @@ import type { Outcome } from '#shared/runtime/capability.ts';
 import { decideAndWrite } from './apply.ts';
 import type { ClaimsDrain } from './claims-drain.ts';
 import type { Gate } from './gate.ts';
-import { unsettledAgainMs } from './host-items.ts';
+import { waitAgainMs } from './host-items.ts';
 import type { HostDecision } from './hosts/holders.ts';
 import { moveLimitMs } from './hosts/site-decision.ts';
 import { judgeReleases, type Wait } from './judge-releases.ts';
@@ -55,7 +55,8 @@ function outcomeOf(drain: ClaimsDrain, key: string, { decision, waits }: Decided
   const waiting = decision.claims.some(
     ({ reason, source }) => reason === 'Waiting' && source.cluster === drain.cluster,
   );
-  const unsettled = waiting && decision.awaits?.until === 'object' ? [drain.now() + unsettledAgainMs] : [];
+  const againMs = waiting && decision.awaits !== undefined ? waitAgainMs[decision.awaits.until] : undefined;
+  const unsettled = againMs === undefined ? [] : [drain.now() + againMs];
   const planned = mine.flatMap((site) => [...moveTimes(drain, site), ...releaseTimes(drain, site, waits)]);
   const times = [...unsettled, ...planned];
   if (times.length > 0) return { key, result: 'pending', atMs: Math.min(...times) };

@@ -58,7 +58,7 @@ export async function readHostState(
     sites: siteRows,
     claims: storedClaims,
     laneRows: laneRows.flat().map(({ row }) => row),
-    owned: await withAwaits(drain, await readOwned(drain, host, zones), claimed),
+    owned: await withAwaits(drain, { host, marks: await readOwned(drain, host, zones) }, claimed),
     readZones: await readZones(drain, zones),
     reserved: isReserved(host, document.hosts),
     changes,

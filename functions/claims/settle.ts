@@ -24,7 +24,7 @@ export function changeAt({ row, wishes }: Settling, host: string): ObjectChange 
     namespace: splitKey(row.ref.key).namespace,
     ...(creationTimestamp === undefined ? {} : { creationTimestamp }),
     wishes: wishes.wishes.filter(({ site }) => site.host === host),
-    keepOthers: wishes.keepOthers,
+    keepOthers: wishes.keepOthers || (wishes.kept?.includes(host) ?? false),
   };
 }
 

@@ -17,7 +17,7 @@ export interface Owned {
 
 /** What is still to come from the cluster of the object that a mark names. */
 export interface Awaits {
-  readonly until: 'walk' | 'object';
+  readonly until: 'walk' | 'object' | 'mended';
   readonly cluster: string;
 }
 

@@ -44,10 +44,11 @@ const unread = (claim: Claim): Verdict => ({
 function waiting({ zone, resource, awaits }: Owned): Verdict {
   const [, namespace = ''] = resource.split('/');
   const cluster = awaits?.cluster ?? '';
-  const until =
-    awaits?.until === 'object'
-      ? 'as soon as what that namespace has now is settled'
-      : 'once that cluster has said whether it still has it; if it never will, take it out of the configuration';
+  const until = {
+    walk: 'once that cluster has said whether it still has it; if it never will, take it out of the configuration',
+    object: 'as soon as what that namespace has now is settled',
+    mended: 'once that object can be read: mend it, or remove it',
+  }[awaits?.until ?? 'walk'];
   const message = `its record in zone ${zone} is marked for an object of namespace ${namespace} of cluster ${cluster}; decided ${until}`;
   return { verdict: 'refused', reason: 'Waiting', message };
 }

@@ -34,7 +34,7 @@ export function ofHost(subject: Subject, host: string, ttlSeconds: number): Omit
     if (problem !== undefined) skipped.push(named(ref, { host, reason: 'InvalidTarget', message: problem }));
     else if (!('problem' in found)) wishes.push(wishOf({ subject, host, place, ttlSeconds }, found.target));
   }
-  return { wishes, refused: [], skipped };
+  return { wishes, refused: [], skipped, ...(skipped.length === 0 ? {} : { kept: [host] }) };
 }
 
 /** RFC 1034 section 3.6.2: a CNAME stands alone, and the apex has SOA and NS. */

@@ -31,8 +31,10 @@ export interface Wishes {
   /** Refused by zones and host rules, whoever else claims the host. */
   readonly refused: readonly SettledClaim[];
   readonly skipped: readonly Skipped[];
-  /** True while part of the object could not be carried: claims that it had on other hosts stay as they are. */
+  /** True while part of the object could not be carried or read: claims that it had on other hosts stay as they are. */
   readonly keepOthers: boolean;
+  /** Hosts that are asked for in a way that cannot be written: claims that the object has on them stay as they are. */
+  readonly kept?: readonly string[];
 }
 
 /** A host as one field of an object writes it. */

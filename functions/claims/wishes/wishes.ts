@@ -20,9 +20,9 @@ export function wishesOf(ref: ObjectRef, object: ProjectedObject | undefined, co
   if (object.form === 'stub') return ofStub(ref, object.reason, object.message);
   switch (object.kind) {
     case 'networking.k8s.io/Ingress':
-      return ofIngress(ref, object, context);
+      return keepUnread(ref, object, ofIngress(ref, object, context));
     case '/Service':
-      return ofLoadBalancer(ref, object, context);
+      return keepUnread(ref, object, ofLoadBalancer(ref, object, context));
     case 'firstlight.dev/File':
       return skip({ reason: object.reason, message: object.message });
     case 'networking.k8s.io/IngressClass':
@@ -33,6 +33,23 @@ export function wishesOf(ref: ObjectRef, object: ProjectedObject | undefined, co
 }
 
 const skip = (...skipped: readonly Skipped[]): Wishes => ({ ...noWishes, skipped });
+
+/** A slip in an object that names something must not take away what it has: its claims stand until it is mended. */
+const slip = (...skipped: readonly Skipped[]): Wishes => ({ ...skip(...skipped), keepOthers: true });
+
+/** What a field holds that could not be read is unknown, not absent. */
+function keepUnread(ref: ObjectRef, object: Ingress | LoadBalancer, wishes: Wishes): Wishes {
+  const { problems = [] } = object;
+  const keepOthers = wishes.keepOthers || problems.some(({ field }) => decisiveField.test(field));
+  if (object.kind === '/Service' && !asksForHosts(object)) return { ...wishes, keepOthers };
+  const told = problems.map(({ field, message }) =>
+    named(ref, { reason: 'InvalidObject', message: `${field}: ${message}` }),
+  );
+  return { ...wishes, keepOthers, skipped: [...told, ...wishes.skipped] };
+}
+
+/** `metadata` alone: there are more problems than are listed. */
+const decisiveField = /^(metadata$|metadata\.annotations|spec)/;
 
 /** Of an object that is too large noWishes is known but that it exists: what it claimed stands, noWishes is added. */
 const ofStub = (ref: ObjectRef, reason: Skipped['reason'], message: string): Wishes => ({
@@ -54,13 +71,23 @@ function unreadable(ref: ObjectRef, object: Ingress | LoadBalancer): Wishes | un
   );
 }
 
+/** Another controller is named on purpose; an annotation that is not served yet is asked of us. */
+function ignored(ref: ObjectRef, object: Ingress | LoadBalancer): Wishes | undefined {
+  const other = otherController(object);
+  if (other !== undefined) return skip(named(ref, other));
+  const unserved = notYetServed(object);
+  return unserved === undefined ? undefined : slip(named(ref, unserved));
+}
+
+/** An unknown class may be another controller's, so it is a disappearance; `firstlight.dev/edge` speaks to us alone. */
+const withoutEdge = (ref: ObjectRef, skipped: Skipped): Wishes =>
+  skipped.reason === 'UnknownEdge' ? slip(named(ref, skipped)) : skip(named(ref, skipped));
+
 function ofIngress(ref: ObjectRef, ingress: Ingress, context: WishContext): Wishes {
-  const ignored = otherController(ingress) ?? notYetServed(ingress);
-  if (ignored !== undefined) return skip(named(ref, ignored));
-  const early = unreadable(ref, ingress);
+  const early = ignored(ref, ingress) ?? unreadable(ref, ingress);
   if (early !== undefined) return early;
   const choice = ingressEdges(ingress, context);
-  if (choice.kind === 'none') return skip(named(ref, choice.skipped));
+  if (choice.kind === 'none') return withoutEdge(ref, choice.skipped);
   const { hosts, skipped } = ingressHosts(ingress);
   const wishes = collect({ ref, object: ingress, choice, context }, hosts, skipped);
   if (hosts.length > 0 || wishes.keepOthers) return wishes;
@@ -68,20 +95,23 @@ function ofIngress(ref: ObjectRef, ingress: Ingress, context: WishContext): Wish
   return { ...wishes, skipped: [...wishes.skipped, named(ref, { reason: 'NoHost', message: noHost })] };
 }
 
+const asksForHosts = (service: LoadBalancer): boolean =>
+  annotatedHosts(service).length > 0 || isOversized(service, 'hostname');
+
 function ofLoadBalancer(ref: ObjectRef, service: LoadBalancer, context: WishContext): Wishes {
-  const asked = annotatedHosts(service).length > 0 || isOversized(service, 'hostname');
+  const asked = asksForHosts(service);
   if (service.type !== 'LoadBalancer') {
     const message = `spec.type is ${service.type}; only Services of type LoadBalancer are served: change it, or put an Ingress before it`;
     return asked ? skip(named(ref, { reason: 'UnsupportedKind', message })) : noWishes;
   }
-  const ignored = otherController(service) ?? notYetServed(service);
-  if (ignored !== undefined) return asked ? skip(named(ref, ignored)) : noWishes;
+  const left = ignored(ref, service);
+  if (left !== undefined) return asked ? left : noWishes;
   const early = unreadable(ref, service);
   if (early !== undefined) return early;
   const { hosts, skipped } = loadBalancerHosts(service);
   if (!asked) return skip(...skipped.map((one) => named(ref, one)));
   const choice = loadBalancerEdges(service, context);
-  if (choice.kind === 'none') return skip(named(ref, choice.skipped));
+  if (choice.kind === 'none') return withoutEdge(ref, choice.skipped);
   return collect({ ref, object: service, choice, context }, hosts, skipped);
 }
 
@@ -90,9 +120,6 @@ function collect(subject: Subject, written: Parameters<typeof readHosts>[0], bef
   const read = readHosts(written, refText(ref));
   const ttl = ttlOf(object);
   const each = read.hosts.map((host) => ofHost(subject, host, ttl.seconds));
-  const problems = (object.problems ?? []).map(
-    ({ field, message }): Skipped => ({ reason: 'InvalidObject', message: `${field}: ${message}` }),
-  );
   const oversized = isOversized(object, 'hostname');
   const tooLarge: readonly Skipped[] = oversized
     ? [
@@ -107,10 +134,11 @@ function collect(subject: Subject, written: Parameters<typeof readHosts>[0], bef
     wishes: each.flatMap(({ wishes }) => wishes),
     refused: each.flatMap(({ refused }) => refused),
     skipped: [
-      ...[...before, ...problems, ...tooLarge, ...ttl.skipped].map((one) => named(ref, one)),
+      ...[...before, ...tooLarge, ...ttl.skipped].map((one) => named(ref, one)),
       ...read.skipped,
       ...each.flatMap(({ skipped }) => skipped),
     ],
     keepOthers: oversized,
+    kept: each.flatMap(({ kept = [] }) => kept),
   };
 }

@@ -352,7 +352,7 @@ describe('targets', () => {
     ['a CNAME at the apex', note({ 'firstlight.dev/target': 'a.example.net' }, ['example.com']), /apex/],
   ])('are refused: %s', (_name, object, message) => {
     const result = ask(object);
-    expect(result.wishes).toEqual([]);
+    expect(result).toMatchObject({ wishes: [], kept: [object.rules[0]?.host], keepOthers: false });
     expect(result.skipped).toMatchObject([{ reason: 'InvalidTarget', message: expect.stringMatching(message) }]);
     expect(result.skipped[0]?.message).not.toContain('\n');
   });
@@ -413,6 +413,7 @@ describe('other annotations', () => {
     const result = ask(note({ [`external-dns.kubernetes.io/${name}`]: 'x' }));
     expect(result).toMatchObject({
       wishes: [],
+      keepOthers: true,
       skipped: [{ reason: 'InvalidAnnotation', message: expect.stringContaining('not supported yet') }],
     });
   });
