@@ -1,10 +1,12 @@
 import { isInForce } from '#shared/domain/hold.ts';
 import { type Scope, scopesOf, scopeText } from '#shared/domain/scope.ts';
 import { CommandError } from '#shared/errors/command-error.ts';
+import { pendingIn } from '#shared/overview/pending.ts';
 import { readSites } from '#shared/overview/read-sites.ts';
 import { holdEntry, isoOf } from '#shared/overview/safety.ts';
 import { type HoldRow, holdKey } from '#shared/rows/safety-rows.ts';
 import { put } from '#shared/runtime/table.ts';
+import { lookAtSites } from './look-again.ts';
 import { readScope } from './scopes.ts';
 import { obey, type Speaker } from './word.ts';
 
@@ -48,10 +50,15 @@ export function hold(speaker: Speaker, { scope: text, untilMs, why, replace = fa
     const sites = (await readSites(table, configuration)).map(({ site }) => site);
     const hosts = new Set(sites.filter((site) => scopesOf(site, configuration).includes(scope)).map(({ host }) => host))
       .size;
+    // Claims note when the clock of a release stops, so that it loses no time however soon the hold is lifted.
+    const again = await lookAtSites(table, pendingIn(scope, sites, configuration), nowMs);
     const end = untilMs === undefined ? `until \`firstlight resume ${scopeText(scope)}\`` : `until ${isoOf(untilMs)}`;
     return {
-      actions: [put(holdKey(scope), row, before === undefined ? 'absent' : { sinceMs: before.sinceMs, by: before.by })],
-      rings: [],
+      actions: [
+        put(holdKey(scope), row, before === undefined ? 'absent' : { sinceMs: before.sinceMs, by: before.by }),
+        ...again.actions,
+      ],
+      rings: again.lanes,
       history: {
         host: scopeText(scope),
         action: 'hold',
