@@ -1,20 +1,38 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { start } from '../local/start/process.ts';
+import { commands } from './commands.ts';
+import { runCommand } from './run.ts';
 
-const usage = `Usage: firstlight <command> [options]
+const list = [
+  ['start', 'follow manifests and serve their names on this machine; firstlight start --help'],
+  ...commands.map(({ name, form, summary }) => [`${name} ${form}`, summary]),
+  ['--version', 'show the version'],
+  ['--help', 'show this; firstlight <command> --help shows its options with an example'],
+];
+const usage = `Usage: npx firstlight <command> [options]
 
-  start        follow manifests and serve their names on this machine; firstlight start --help
-  --version    show the version
-  --help       show this
+${list.map(([name = '', summary = '']) => `  ${name.padEnd(22)} ${summary}`).join('\n')}
 `;
 
-const [command, ...rest] = process.argv.slice(2);
-if (command === 'start') await start(rest);
-else if (command === '--version') process.stdout.write(`${version()}\n`);
-else if (command === undefined || command === '--help' || command === '-h') process.stdout.write(usage);
+const [name, ...rest] = process.argv.slice(2);
+const command = commands.find((one) => one.name === name);
+if (name === 'start') await start(rest);
+else if (command !== undefined) {
+  const { env, stdout, stderr } = process;
+  process.exitCode = await runCommand(command, rest, {
+    cwd: process.cwd(),
+    env,
+    stdout,
+    stderr,
+    columns: stdout.isTTY ? stdout.columns : 160,
+    colors: stdout.isTTY && stdout.hasColors(),
+    now: () => Date.now(),
+  });
+} else if (name === '--version') process.stdout.write(`${version()}\n`);
+else if (name === undefined || name === '--help' || name === '-h') process.stdout.write(usage);
 else {
-  process.stderr.write(`firstlight: there is no command ${JSON.stringify(command)}; firstlight --help lists them\n`);
+  process.stderr.write(`firstlight: there is no command ${JSON.stringify(name)}; firstlight --help lists them\n`);
   process.exitCode = 1;
 }
 

@@ -8,7 +8,24 @@ export interface DataDirectory {
   readonly table: string;
   readonly route53: StoredText;
   readonly epoch: StoredText;
+  /** Tells other processes where this one takes commands. */
+  announce(controlPort: number): void;
   close(): void;
+}
+
+/** Who has a data directory open. */
+export interface LockHolder {
+  readonly pid: string;
+  /** Where it takes commands, when it does. */
+  readonly controlPort?: number;
+}
+
+/** The process that holds the directory; undefined where none does. */
+export function lockHolderOf(path: string): LockHolder | undefined {
+  const file = join(path, 'lock');
+  const [pid = '', port = ''] = readIfThere(file)?.split('\n') ?? [];
+  if (!ours.has(file) && !isAlive(pid)) return undefined;
+  return { pid, ...(/^\d+$/.test(port) ? { controlPort: Number(port) } : {}) };
 }
 
 /** One file that is replaced as a whole: a crash leaves the old text or the new one. */
@@ -27,6 +44,7 @@ export function openDataDirectory(path: string): DataDirectory {
     table: join(path, 'table.sqlite'),
     route53: storedText(join(path, 'route53.json')),
     epoch: storedText(join(path, 'epoch')),
+    announce: (controlPort) => storedText(join(path, 'lock')).write(`${process.pid}\n${controlPort}\n`),
     close: release,
   };
 }
@@ -45,14 +63,14 @@ function storedText(path: string): StoredText {
 /** Locks of this process: its id in any other lock is one that was given out anew, after a restart of the machine. */
 const ours = new Set<string>();
 
-/** The lock is a file that holds the process id; linking it into place is one step, so a lock is never half written. */
+/** The lock is a file that holds the process id, later also the control port; linking it into place is one step, so a lock is never half written. */
 function lock(path: string): () => void {
   const file = join(path, 'lock');
   const mine = join(path, `lock.${process.pid}`);
   writeFileSync(mine, `${process.pid}\n`);
   try {
     if (!tryLink(mine, file)) {
-      const holder = readIfThere(file)?.trim() ?? '';
+      const [holder = ''] = readIfThere(file)?.split('\n') ?? [];
       if (ours.has(file) || isAlive(holder)) {
         throw new UsageError(`--data ${path} is in use by process ${holder}: end that one or choose another directory`);
       }

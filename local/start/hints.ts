@@ -25,10 +25,20 @@ export function linesToPaste(sites: readonly SiteEntry[], hints: Hints): readonl
     return ready.map(({ host }) => `dig @127.0.0.1 -p ${port} ${host} +short`);
   });
   const listening = `DNS on 127.0.0.1: port ${hints.publicPort} public, ${hints.privatePort} private`;
-  const control = hints.controlPort === undefined ? [] : [`curl http://127.0.0.1:${hints.controlPort}/sites`];
+  const control = hints.controlPort === undefined ? [] : [commandLine(hints.controlPort, sites)];
   return [
     ...(digs.length === 0 ? [listening] : digs),
     ...control,
     `Edit the manifests in ${harmless(hints.manifests)} and watch. Ctrl-C ends.`,
   ];
+}
+
+const defaultControlPort = 5302;
+
+/** About the name that a person most likely wonders about. */
+function commandLine(port: number, sites: readonly SiteEntry[]): string {
+  const asked =
+    sites.find(({ ready, host }) => !ready && pasteable.test(host)) ?? sites.find(({ host }) => pasteable.test(host));
+  const control = port === defaultControlPort ? '' : ` --control http://127.0.0.1:${port}`;
+  return `npx firstlight ${asked === undefined ? 'sites' : `why ${asked.host}`}${control}`;
 }

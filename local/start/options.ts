@@ -13,9 +13,12 @@ export interface StartOptions {
   readonly data?: string;
   /** Port of the public DNS server, the private one is the next; 0: any two. */
   readonly dnsPort: number;
+  /** Absent: the port after those of DNS, if it is free; none with `--once`. */
   readonly controlPort?: number;
   readonly seedZones: readonly string[];
   readonly settleReleases: boolean;
+  /** Nothing is written, not even to the local cloud; not an option of the command line. */
+  readonly observe?: boolean;
 }
 
 /** Something that the caller must correct: shown as one line on stderr, exit code 1. */
@@ -34,7 +37,7 @@ Watches Ingress and Service manifests and serves their names from a DNS server o
   --timeout SECONDS    how long --once waits                      (default: 30)
   --data DIR           keep state in DIR over restarts            (default: in memory)
   --dns-port N         public DNS on N, private on N+1; 0: any    (default: 5300)
-  --control-port N     HTTP on 127.0.0.1:N, GET /sites; 0: any    (default: off)
+  --control-port N     where npx firstlight is answered; 0: any  (default: DNS port + 2)
   --seed-zone FILE     records that a zone holds beforehand, as JSON {"zone","view","records"}; may be repeated
   --settle-releases    do not wait for the due time of releases
   --help               show this

@@ -106,13 +106,26 @@ async function runOnce(options: StartOptions, { around, sandbox, hints }: OnceRu
   return exitCode;
 }
 
+/** Where nobody asked for a port, one that is taken only costs the commands, and is said. */
 async function openControl(options: StartOptions, sandbox: Sandbox): Promise<Control | undefined> {
-  const { controlPort } = options;
-  if (controlPort === undefined) return undefined;
+  const port = options.controlPort ?? defaultControlPort(options);
+  if (port === undefined) return undefined;
   try {
-    return await serveControl(controlPort, () => sandbox.document());
+    const control = await serveControl(port, sandbox.desk);
+    sandbox.announce(control.port);
+    return control;
   } catch (cause) {
     const why = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE' ? 'is in use' : String(cause);
-    throw new UsageError(`--control-port ${controlPort} ${why}: choose another, 0 takes any free one`, { cause });
+    if (options.controlPort === undefined) {
+      sandbox.notes.add(`port ${port} for commands ${why}: --control-port 0 takes any free one`);
+      return undefined;
+    }
+    throw new UsageError(`--control-port ${port} ${why}: choose another, 0 takes any free one`, { cause });
   }
+}
+
+/** The port after those of DNS; a run that ends by itself takes no commands. */
+function defaultControlPort({ once, dnsPort }: StartOptions): number | undefined {
+  if (once) return undefined;
+  return dnsPort === 0 || dnsPort + 2 > 65_535 ? 0 : dnsPort + 2;
 }

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { openSqliteTable, type SqliteTable } from '#shared/adapters/table-sqlite.ts';
+import { type Desk, openDesk } from '#shared/commands/desk.ts';
 import { loadConfiguration } from '#shared/configuration/load.ts';
 import type { Scheduler } from '#shared/domain/clock.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
-import { readOverview } from '#shared/overview/read-overview.ts';
 import { voidLeases } from '#shared/runtime/lease.ts';
 import type { Random } from '#shared/runtime/random.ts';
 import type { Forwarder } from '../../forwarder/forwarder.ts';
@@ -26,7 +26,11 @@ export interface Sandbox {
   readonly publicPort: number;
   readonly privatePort: number;
   readonly notes: Notes;
+  /** What people ask and say. */
+  readonly desk: Desk;
   document(): Promise<SandboxDocument>;
+  /** Tells who finds the data directory in use where commands are taken. */
+  announce(controlPort: number): void;
   /** Everything that the manifests say is stored. */
   isHeard(): boolean;
   /** Something will be looked at before this moment, wall clock. */
@@ -48,7 +52,8 @@ export interface Surroundings {
  */
 export async function startSandbox(options: StartOptions, surroundings: Surroundings): Promise<Sandbox> {
   const written = await loadConfiguration(options.config);
-  const configuration = options.settleReleases ? withoutReleaseTime(written) : written;
+  const timed = options.settleReleases ? withoutReleaseTime(written) : written;
+  const configuration: Configuration = options.observe ? { ...timed, mode: 'observe' } : timed;
   const loadBalancers = inventLoadBalancers(configuration);
   await requireDirectory(options.manifests);
   const opened: (() => Promise<void> | void)[] = [];
@@ -73,7 +78,8 @@ export async function startSandbox(options: StartOptions, surroundings: Surround
     platform.start();
     const forwarder = await followManifests({ ...parts, notes, data, bus: platform.bus });
     opened.push(() => forwarder.stop());
-    return { ...describe({ configuration, table, cloud, platform, forwarder }, surroundings), notes, close };
+    const running = describe({ configuration, table, cloud, platform, forwarder }, surroundings);
+    return { ...running, notes, announce: (port) => data?.announce(port), close };
   } catch (error) {
     await close();
     throw error;
@@ -91,15 +97,18 @@ interface Parts {
 function describe(
   { configuration, table, cloud, platform, forwarder }: Parts,
   { scheduler }: Surroundings,
-): Omit<Sandbox, 'notes' | 'close'> {
+): Omit<Sandbox, 'notes' | 'announce' | 'close'> {
+  const desk = openDesk({ table, doorbell: platform.doorbell, now: () => scheduler.now() });
+  const document = async (): Promise<SandboxDocument> => ({
+    ...(await desk.sites()),
+    calls: { route53: cloud.calls() },
+  });
   return {
     configuration,
     publicPort: cloud.publicPort,
     privatePort: cloud.privatePort,
-    document: async () => ({
-      ...(await readOverview({ table, configuration, nowMs: scheduler.now() })),
-      calls: { route53: cloud.calls() },
-    }),
+    desk: { ...desk, sites: document },
+    document,
     isHeard: () => forwarder.idle() && platform.waitingEvents === 0,
     hasWork: async (untilMs) => platform.busy || (await hasWork(table, scheduler.now(), untilMs)),
   };

@@ -6,7 +6,7 @@ import {
   type SiteEntry,
 } from '#shared/overview/document.ts';
 
-export type StateWord = 'ready' | 'planned' | 'pending' | 'waiting' | 'failed' | 'releasing';
+export type StateWord = 'ready' | 'planned' | 'pending' | 'waiting' | 'held' | 'failed' | 'releasing';
 
 /** One site in two words for people: how it stands, and why. */
 export interface SiteView {
@@ -33,6 +33,7 @@ function viewSite(site: SiteEntry): SiteView {
   const reason = held?.reason ?? 'Waiting';
   const why = [reason, held?.message ?? ''].filter((text) => text !== '').join(': ');
   if (reason === 'Observing') return { site, state: 'planned', why };
+  if (reason === 'Held') return { site, state: 'held', why };
   if (reason === 'NoAddress' || reason === 'ZoneNotRead') return { site, state: 'waiting', why };
   return { site, state: passing.has(reason) ? 'pending' : 'failed', why };
 }
@@ -55,3 +56,10 @@ function whyReleasing({ due, state, scope }: ReleaseEntry): string {
 
 /** `2026-01-02T03:04:05.678Z` → `03:04:05` in local time. */
 export const clockOf = (iso: string): string => new Date(iso).toTimeString().slice(0, 8);
+
+/** `2026-01-02 03:04:05` in local time. */
+export function momentOf(iso: string): string {
+  const at = new Date(iso);
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${clockOf(iso)}`;
+}

@@ -1,0 +1,13 @@
+import type { Command } from './command.ts';
+import { approve } from './commands/approve.ts';
+import { forgetCluster } from './commands/forget-cluster.ts';
+import { history } from './commands/history.ts';
+import { hold } from './commands/hold.ts';
+import { plan } from './commands/plan.ts';
+import { release } from './commands/release.ts';
+import { resume } from './commands/resume.ts';
+import { sites } from './commands/sites.ts';
+import { why } from './commands/why.ts';
+
+/** In the order in which a person needs them. */
+export const commands: readonly Command[] = [sites, why, plan, history, hold, resume, approve, release, forgetCluster];

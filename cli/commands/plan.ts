@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import { UsageError } from '../../local/start/options.ts';
+import type { Arguments, Command, Surroundings } from '../command.ts';
+import { compareManifests } from '../compare-manifests.ts';
+import { printPlan } from '../print/plan.ts';
+
+export const plan: Command = {
+  name: 'plan',
+  form: '',
+  summary:
+    'Shows what would change and why: what a policy or a hold stops and what is on its way, or how manifests differ.',
+  help: `  --manifests DIR  the manifests as they would be; no state is needed
+  --against DIR    the manifests as they are
+  --config FILE    configuration for both                            (default: examples/firstlight.config.ts)
+
+Example, in a pull request: npx firstlight plan --manifests . --against ../main --config firstlight.config.ts
+`,
+  words: [0, 0],
+  options: { manifests: 'text', against: 'text', config: 'text' },
+  async run({ given, around, desk, look }) {
+    const directories = directoriesOf(given, around);
+    const found = directories === undefined ? await (await desk()).plan() : await compareManifests(directories);
+    return { json: found, lines: printPlan(found, look), exitCode: found.changes ? 2 : 0 };
+  },
+};
+
+function directoriesOf(given: Arguments, { cwd }: Surroundings) {
+  const manifests = given.text('manifests');
+  const against = given.text('against');
+  const config = given.text('config');
+  if (manifests === undefined && against === undefined && config === undefined) return undefined;
+  if (manifests === undefined || against === undefined)
+    throw new UsageError('plan compares --manifests DIR --against DIR: name both');
+  if (given.text('data') !== undefined || given.text('control') !== undefined) {
+    throw new UsageError(
+      'plan compares manifests or looks at a sandbox: leave out --data and --control, or --manifests',
+    );
+  }
+  return {
+    manifests: resolve(cwd, manifests),
+    against: resolve(cwd, against),
+    ...(config === undefined ? {} : { config: resolve(cwd, config) }),
+  };
+}

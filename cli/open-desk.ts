@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { openSqliteTable } from '#shared/adapters/table-sqlite.ts';
+import { type Desk, openDesk } from '#shared/commands/desk.ts';
+import { lockHolderOf, openDataDirectory } from '../local/start/data-directory.ts';
+import { UsageError } from '../local/start/options.ts';
+import type { Arguments, Surroundings } from './command.ts';
+import { controlDesk } from './control-desk.ts';
+
+export interface OpenDesk {
+  readonly desk: Desk;
+  close(): void;
+}
+
+const defaultControl = 'http://127.0.0.1:5302';
+
+/**
+ * The desk that the options name: a running sandbox by its control port, or a data directory; one that a sandbox has
+ * open is reached through that sandbox.
+ * @throws UsageError
+ */
+export async function openDeskFor(given: Arguments, around: Surroundings): Promise<OpenDesk> {
+  const data = given.text('data');
+  const control = given.text('control');
+  if (data !== undefined && control !== undefined) throw new UsageError('name --data or --control, not both');
+  if (data !== undefined) return openData(resolve(around.cwd, data), around);
+  return overControl(control ?? defaultControl, control === undefined);
+}
+
+function openData(path: string, around: Surroundings): OpenDesk {
+  if (!existsSync(join(path, 'table.sqlite'))) {
+    throw new UsageError(`--data ${path} holds nothing of a sandbox: npm start -- --data ${path} makes one`);
+  }
+  const holder = lockHolderOf(path);
+  if (holder !== undefined) {
+    const { pid, controlPort } = holder;
+    if (controlPort !== undefined) return overControl(`http://127.0.0.1:${controlPort}`, false);
+    throw new UsageError(
+      `--data ${path} is in use by process ${pid}, which takes no commands: wait until it has ended`,
+    );
+  }
+  const directory = openDataDirectory(path);
+  try {
+    const table = openSqliteTable({ path: directory.table, nowMs: around.now() });
+    // Nobody is there to hear a bell: the next start sweeps first.
+    const doorbell = { ring: async () => undefined };
+    return {
+      desk: openDesk({ table, doorbell, now: () => around.now() }),
+      close() {
+        table.close();
+        directory.close();
+      },
+    };
+  } catch (cause) {
+    directory.close();
+    throw new UsageError(`--data ${path} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+  }
+}
+
+function overControl(address: string, guessed: boolean): OpenDesk {
+  return { desk: controlDesk(address, guessed), close: () => undefined };
+}

@@ -1,0 +1,58 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from '../local/start/options.ts';
+import type { Arguments, Command } from './command.ts';
+
+const shared = { data: 'text', control: 'text', by: 'text', json: 'flag', help: 'flag' } as const;
+
+export const sharedHelp = `
+  --data DIR       the data directory of a sandbox, running or not   (default: the sandbox that runs)
+  --control URL    where a running sandbox takes commands            (default: http://127.0.0.1:5302)
+  --by NAME        who says it, for the history                      (default: your user name)
+  --json           one JSON document on stdout
+  --help           show this
+
+Exit code 0: done; 1: wrong usage, or nothing of that name; 2: plan found changes; 3: it does not fit how things stand
+(nothing to approve, changed since, held already), and nothing was done.
+`;
+
+/** @throws UsageError naming the option or argument and what to write instead */
+export function parseArguments(command: Command, args: readonly string[]): Arguments | 'help' {
+  const kinds = { ...shared, ...command.options };
+  const options = Object.fromEntries(
+    Object.entries(kinds).map(([name, kind]) => [
+      name,
+      {
+        type: kind === 'text' ? ('string' as const) : ('boolean' as const),
+        ...(name === 'help' ? { short: 'h' } : {}),
+      },
+    ]),
+  );
+  const { values, positionals } = parsed(command, args, options);
+  if (values['help'] === true) return 'help';
+  const [least, most] = command.words;
+  if (positionals.length < least || positionals.length > most || positionals.includes('')) {
+    throw new UsageError(
+      `${command.name} takes ${command.form === '' ? 'no argument' : command.form}; see firstlight ${command.name} --help`,
+    );
+  }
+  return {
+    words: positionals,
+    text: (option) => {
+      const value = values[option];
+      if (value === '') throw new UsageError(`--${option} needs a value`);
+      return typeof value === 'string' ? value : undefined;
+    },
+    has: (option) => values[option] === true,
+  };
+}
+
+type Options = Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly short?: string }>>;
+
+function parsed({ name }: Command, args: readonly string[], options: Options) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    const [sentence = 'wrong options'] = error instanceof Error ? error.message.split(/\.\s|\n/) : [];
+    throw new UsageError(`${sentence.replace(/\.$/, '')}; see firstlight ${name} --help`, { cause: error });
+  }
+}
