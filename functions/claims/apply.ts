@@ -11,6 +11,7 @@ import type { Permission } from './hosts/host-input.ts';
 import { releasedFact } from './release-notes.ts';
 import { byHost, changeAt, hostsOf, type Settling, settledRow } from './settle.ts';
 import { commit, commitAll, commitAmongOthers, forEachOf, untilUndisturbed } from './writes.ts';
+import { askForZones } from './zone-asks.ts';
 
 /** Hosts in flight: enough to hide the table's latency. */
 const hostsAtOnce = 25;
@@ -33,6 +34,7 @@ export async function settleObjects(drain: ClaimsDrain, all: readonly Settling[]
       for (const { row } of objects) failed.add(objectItem(row.ref));
     }
   });
+  await askForZones(drain, decisions.values());
   const rows = noted.flatMap((one): readonly Action[] => {
     if (failed.has(objectItem(one.row.ref))) return [];
     const mine = new Map(hostsOf(one).flatMap((host) => entryOf(decisions, host)));

@@ -22,6 +22,8 @@ export interface ClaimsDrain extends Drain {
   readonly ports: ClaimsPorts;
   /** What is to be told at the end. */
   readonly facts: Fact[];
+  /** Zones that this drain has asked their lanes to read. */
+  readonly askedZones: Set<string>;
 }
 
 export const clusterOf = (drain: Pick<Drain, 'lane'>): string => drain.lane.slice(claimsLane('').length);
@@ -54,5 +56,6 @@ export async function openClaimsDrain(drain: Drain, ports: ClaimsPorts): Promise
     holds: holds.map(({ row }) => row),
     ports,
     facts: [],
+    askedZones: new Set(),
   };
 }

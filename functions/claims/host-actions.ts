@@ -3,7 +3,7 @@ import { sameRef } from '#shared/domain/site.ts';
 import { type ClaimRow, claimKey, type HostRow, hostKey, queuedKey } from '#shared/rows/site-rows.ts';
 import { type Action, check, put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
-import { moveItems, releaseItems, waitItems, wakesOf, zoneItems } from './host-items.ts';
+import { moveItems, quotaItems, releaseItems, waitItems, wakesOf } from './host-items.ts';
 import type { HostState } from './host-rows.ts';
 import { nameOf } from './hosts/claim-set.ts';
 import type { HostDecision } from './hosts/holders.ts';
@@ -46,7 +46,7 @@ export function hostWrites(state: HostState, decision: HostDecision, look: boole
       ...wakes,
       ...moveItems(input, pairs, version),
       ...waitItems(input, decision, version),
-      ...zoneItems(input, decision),
+      ...(input.hasQuota ? quotaItems(input, pairs, version) : []),
     ],
     executed: executedOf(input, pairs),
   };

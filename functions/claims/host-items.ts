@@ -1,8 +1,9 @@
+import { splitKey } from '#shared/domain/keys.ts';
 import { sameValue } from '#shared/domain/same-value.ts';
 import { sameRef } from '#shared/domain/site.ts';
-import { hostItem, objectItem, zoneItem } from '#shared/rows/claims-keys.ts';
+import { hostItem, objectItem, quotaItem } from '#shared/rows/claims-keys.ts';
 import { type ClaimRow, hostKey } from '#shared/rows/site-rows.ts';
-import { claimsLane, zoneKey } from '#shared/rows/zone-rows.ts';
+import { claimsLane } from '#shared/rows/zone-rows.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
 import type { HostState } from './host-rows.ts';
 import { claimsLimit, nameOf } from './hosts/claim-set.ts';
@@ -57,6 +58,24 @@ export const releaseItems = (input: HostInput, pairs: readonly SitePair[], versi
   }));
 };
 
+/** A live site less for a namespace: room for what the quota refused. */
+export const quotaItems = (input: HostInput, pairs: readonly SitePair[], version: number): readonly NewItem[] => {
+  const freed = pairs.flatMap(({ before, after }) => {
+    if (before?.state !== 'live') return [];
+    const namespace = splitKey(before.holder.key).namespace;
+    const isKept = after?.state === 'live' && after.cluster === before.cluster;
+    return isKept && splitKey(after.holder.key).namespace === namespace ? [] : [{ cluster: before.cluster, namespace }];
+  });
+  const unique = new Map(freed.map((one) => [`${one.cluster}/${one.namespace}`, one]));
+  return [...unique.values()].map(({ cluster, namespace }) => ({
+    lane: claimsLane(cluster),
+    key: quotaItem(namespace),
+    row: hostRowName(input.host),
+    generation: version,
+    dueMs: input.nowMs,
+  }));
+};
+
 /** How long a site that moves to another edge waits before that is asked again. */
 const moveAgainMs = 10_000;
 
@@ -94,19 +113,6 @@ export function waitItems(input: HostInput, decision: HostDecision, version: num
     row: `${hostRowName(input.host)}/waiting`,
     generation: version,
     dueMs: input.nowMs + againMs,
-  }));
-}
-
-/** Asks the lanes of zones that nobody has read yet to do so; once a second at most, however many claims wait. */
-export function zoneItems(input: HostInput, decision: HostDecision): readonly NewItem[] {
-  const unread = decision.claims.filter(({ reason }) => reason === 'ZoneNotRead').map(({ wish }) => wish.zone);
-  const dueMs = Math.ceil(input.nowMs / 1_000) * 1_000;
-  return [...new Set(unread)].map((zone) => ({
-    lane: input.laneOf(zone),
-    key: zoneItem(zone),
-    row: `${zoneKey(zone).pk}/${zoneKey(zone).sk}`,
-    generation: 0,
-    dueMs,
   }));
 }
 

@@ -10,6 +10,7 @@ import { waitAgainMs } from './host-items.ts';
 import type { HostDecision } from './hosts/holders.ts';
 import { moveLimitMs } from './hosts/site-decision.ts';
 import { judgeReleases, type Wait } from './judge-releases.ts';
+import { askForZones } from './zone-asks.ts';
 
 /** While something is missing that comes by itself, a host is looked at again this often. */
 const againMs = 10_000;
@@ -30,6 +31,7 @@ export async function lookAtHost(drain: ClaimsDrain, host: string, gate: () => P
       look: true,
       checks: may.size > 0 ? checks : [],
     });
+    await askForZones(drain, [decision]);
     const blocked = [...waits.values()].some(({ until }) => until === 'blocked');
     return { outcome: outcomeOf(drain, key, { decision, waits }), blocked };
   } catch (error) {
