@@ -34,5 +34,5 @@ async function readLaneRows({ table, lane }: Drain, host: string): Promise<reado
 function frozenRow(row: LaneRow, message: string, nowMs: number): LaneRow {
   const before = row.conditions.find(({ type }) => type === 'DnsReady');
   const next = { type: 'DnsReady', status: before?.status ?? 'Unknown', reason: 'NoZone', message } as const;
-  return { ...row, conditions: [settleSince(before, next, nowMs)] };
+  return { ...row, conditions: [settleSince(before, next, nowMs)], frozen: true };
 }

@@ -37,7 +37,7 @@ type Next = Partial<
 export function update({ work, rows }: SiteResult, next: Next, outcome: Outcome): SiteReport {
   const { lane, site } = rows;
   const { condition, ...progress } = next;
-  const { pendingChange: _change, presumedInSyncAtMs: _presumed, planned: _planned, ...kept } = lane;
+  const { pendingChange: _change, presumedInSyncAtMs: _presumed, planned: _planned, frozen: _frozen, ...kept } = lane;
   const before = lane.conditions.find(({ type }) => type === 'DnsReady');
   const dnsReady = condition === undefined ? undefined : settleSince(before, condition, work.drain.now());
   const dealtWith = { ...kept, generation: site.generation };

@@ -53,7 +53,7 @@ function plannedSite({ drain, zone, holds, isConfirmed }: ZoneWork, { site, lane
   const { applied, appliedResources = [] } = lane;
   return {
     key,
-    role: roleOf(site, { zone, configuration, laneRows }),
+    role: site.state === 'dying' && lane.frozen === true ? 'left' : roleOf(site, { zone, configuration, laneRows }),
     wish,
     applied,
     appliedResources,

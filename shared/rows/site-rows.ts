@@ -66,6 +66,8 @@ export interface LaneRow {
    * dns: the TXT resources that the site's records may carry: the last one, and those of changes whose answer was lost.
    */
   readonly appliedResources?: readonly string[];
+  /** dns: the zone was taken out of the configuration, and the site not looked at since it came back. */
+  readonly frozen?: true;
   /** dns: what would be written if neither a policy nor a hold forbade it, ownership TXT records included. */
   readonly planned?: readonly PlannedChange[];
 }

@@ -7,10 +7,13 @@ import type { PlanSettings } from './policies.ts';
 import { isManagedType } from './record-sets.ts';
 import { desiredRecords } from './wishes.ts';
 
-/** A site as the plan of one zone sees it. `moving`: wanted in another zone, whose record is not everywhere yet. */
+/**
+ * A site as the plan of one zone sees it. `moving`: wanted in another zone, whose record is not everywhere yet. `left`:
+ * ended while the zone was out of the configuration, when nobody could stop that; its records stay as orphans.
+ */
 export interface PlannedSite {
   readonly key: SiteKey;
-  readonly role: 'wanted' | 'leaving' | 'moving';
+  readonly role: 'wanted' | 'leaving' | 'moving' | 'left';
   readonly wish: SiteWish;
   /** Something of this site stood in this zone once. */
   readonly applied: boolean;

@@ -64,7 +64,7 @@ interface Around {
 const nothing: Draft = { changes: [], created: [], removed: [] };
 
 function draftSite(site: PlannedSite, around: Around): Draft {
-  if (site.role === 'moving') return nothing;
+  if (site.role === 'moving' || site.role === 'left') return nothing;
   if (site.role === 'leaving') return draftDeletion(site, around.contents, around.settings);
   const desired = desiredRecords(around.state.name, around.settings.zoneName, site.wish);
   if ('problem' in desired) return { ...nothing, skipped: { reason: desired.problem, message: desired.message } };

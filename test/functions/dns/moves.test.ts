@@ -132,4 +132,17 @@ it('a zone out of the configuration is frozen and listed, and goes on when it is
   await world.settle('dns:Z1');
   expect(await world.condition(host)).toBe('True/InSync');
   expect(await world.lane(host)).toMatchObject({ generation: 2 });
+  expect(await world.lane(host)).not.toHaveProperty('frozen');
+});
+
+it('a site that ends while its zone is out of the configuration leaves its records when the zone is back', async () => {
+  const world = await standing();
+  await world.configure({ ...configuration, zones: [otherZone] });
+  await world.write(host, { state: 'dying' });
+  await world.settle('dns:Z1');
+  await world.configure(configuration);
+  await world.settle('dns:Z1');
+  expect(answers(world)).toBe(true);
+  expect(await world.owned()).toHaveLength(1);
+  expect(await world.lane(host)).toBeUndefined();
 });
