@@ -65,6 +65,7 @@ export async function readHostState(
     laneOf: dnsLane,
     releaseAfterMs: (name) =>
       (document.edges.find((edge) => edge.name === name)?.releaseAfterSeconds ?? defaultReleaseAfterSeconds) * 1_000,
+    hasQuota: document.hosts.quota !== undefined,
     incarnation: drain.incarnation,
     stopOf: (site) => stopOver(site, drain),
     edgeServes: await readEdgeServes(drain, siteRows, [...storedClaims.map(ownWish), ...changes.flatMap(wishesIn)]),

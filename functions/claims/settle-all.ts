@@ -4,6 +4,7 @@ import { objectKey } from '#shared/rows/object-rows.ts';
 import { settleObjects } from './apply.ts';
 import type { ClaimsDrain } from './claims-drain.ts';
 import { readIngressClasses } from './cluster-objects.ts';
+import { applyQuota, offerLeftSlots } from './quota.ts';
 import type { WishContext } from './wishes/types.ts';
 import { noWishes, wishesOf } from './wishes/wishes.ts';
 
@@ -54,13 +55,13 @@ async function settleParts(drain: ClaimsDrain, { refs, context, states }: Parts)
       continue;
     }
     const rows = (await drain.table.getMany(part.map(objectKey))).filter((row) => row !== undefined);
-    const failed = await settleObjects(
-      drain,
-      rows.map((row) => {
-        const wishes = drain.standing === 'known' ? wishesOf(row.ref, row.object, context) : noWishes;
-        return { row, wishes };
-      }),
-    );
+    const wishing = rows.map((row) => {
+      const wishes = drain.standing === 'known' ? wishesOf(row.ref, row.object, context) : noWishes;
+      return { row, wishes };
+    });
+    const settling = await applyQuota(drain, wishing);
+    const failed = await settleObjects(drain, settling);
+    await offerLeftSlots(drain, settling);
     for (const ref of part) states.set(objectItem(ref), failed.has(objectItem(ref)) ? 'disturbed' : 'settled');
   }
 }

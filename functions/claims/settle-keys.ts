@@ -5,6 +5,7 @@ import { remove } from '#shared/runtime/table.ts';
 import type { ClaimsDrain } from './claims-drain.ts';
 import { defaultClassIngresses, undecidedObjects } from './cluster-objects.ts';
 import { applyMessage, messageKey } from './inbox.ts';
+import { refusedByQuota } from './quota.ts';
 import { type Settled, settleAll } from './settle-all.ts';
 import { commit } from './writes.ts';
 
@@ -35,6 +36,11 @@ export async function settleKeys(drain: ClaimsDrain, keys: readonly AskedKey[]):
   if (told.length > 0 && drain.hasTime()) {
     const woken = await settle((await undecidedObjects(drain, cluster)).map(({ ref }) => ref));
     outcomes.push(...told.flatMap(({ key }) => outcomeOf(key, [...woken.values()])));
+  }
+  for (const { key, ask } of keys) {
+    if (ask.look !== 'quota' || !drain.hasTime()) continue;
+    const offered = await settle(await refusedByQuota(drain, ask.namespace));
+    outcomes.push(...outcomeOf(key, [...offered.values()]));
   }
   return outcomes;
 }

@@ -17,6 +17,7 @@ export const reasons = [
   'HostNotAllowed',
   'NoZone',
   'TooManyClaims',
+  'QuotaReached',
   // skipped: can never be served as written
   'InvalidHost',
   'InvalidAnnotation',

@@ -6,7 +6,8 @@ export type ClaimsKey =
   | { readonly look: 'object'; readonly apiGroup: string; readonly kind: string; readonly key: string }
   | { readonly look: 'host'; readonly host: string }
   | { readonly look: 'zone'; readonly zone: string }
-  | { readonly look: 'waiting' };
+  | { readonly look: 'waiting' }
+  | { readonly look: 'quota'; readonly namespace: string };
 
 export const inboxItem = (sk: string): string => `inbox:${sk}`;
 export const objectItem = (ref: Pick<ObjectRef, 'apiGroup' | 'kind' | 'key'>): string =>
@@ -18,6 +19,9 @@ export const zoneItem = (zone: string): string => `zone:${zone}`;
 /** A cluster has said for the first time what it has: every claim of the lane's cluster that waits for that. */
 export const waitingItem = 'waiting:';
 
+/** A namespace holds a site less: each of its claims that the quota refused. */
+export const quotaItem = (namespace: string): string => `quota:${namespace}`;
+
 /** @throws Error on a key that none of the functions above made. */
 export function parseClaimsKey(text: string): ClaimsKey {
   const [look, rest] = cut(text, ':');
@@ -25,6 +29,7 @@ export function parseClaimsKey(text: string): ClaimsKey {
   if (look === 'host') return { look, host: rest };
   if (look === 'zone') return { look, zone: rest };
   if (look === 'waiting') return { look };
+  if (look === 'quota') return { look, namespace: rest };
   if (look === 'object') {
     const [kindText, key] = cut(rest, ':');
     const [apiGroup, kind] = cut(kindText, '/');

@@ -48,6 +48,8 @@ export interface HostInput {
   /** The lane that keeps the records of a zone. */
   readonly laneOf: (zone: string) => string;
   readonly releaseAfterMs: (edge: string) => number;
+  /** A quota is configured: whoever gives a site up makes room. */
+  readonly hasQuota: boolean;
   /** The incarnation of the table. */
   readonly incarnation: string;
   /** What makes the clock of the site's release stand still now. */

@@ -67,6 +67,7 @@ const start: HostInput = {
   changes: [],
   laneOf: dnsLane,
   releaseAfterMs: () => 120_000,
+  hasQuota: false,
   incarnation: 'incarnation-1',
   stopOf: () => undefined,
   edgeServes: () => true,

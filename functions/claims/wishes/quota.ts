@@ -1,0 +1,64 @@
+import { splitKey } from '#shared/domain/keys.ts';
+import { siteText } from '#shared/domain/site.ts';
+import type { ObjectRow, SettledClaim } from '#shared/rows/object-rows.ts';
+import type { Wish, Wishes } from './types.ts';
+
+/** How many sites each namespace of a cluster holds, before what is to be settled now. */
+export interface QuotaBook {
+  readonly limit: number;
+  /** Names (siteText) of all sites of the cluster, whoever holds them. */
+  readonly sites: ReadonlySet<string>;
+  /** Live sites by the namespace of their holder. */
+  readonly held: ReadonlyMap<string, number>;
+}
+
+export interface Wishing {
+  readonly row: ObjectRow;
+  readonly wishes: Wishes;
+}
+
+/**
+ * Refuses wishes for new sites beyond the namespace's quota, the oldest objects first served. A site that exists needs
+ * no room, so a quota that is lowered takes nothing away.
+ */
+export function withinQuota(all: readonly Wishing[], book: QuotaBook): readonly Wishing[] {
+  const sites = new Set(book.sites);
+  const held = new Map(book.held);
+  const kept = new Map<Wishing, Wishes>();
+  for (const one of [...all].sort(byAge)) {
+    const { namespace } = splitKey(one.row.ref.key);
+    const refused: Wish[] = [];
+    for (const wish of one.wishes.wishes) {
+      const name = siteText(wish.site);
+      if (sites.has(name)) continue;
+      const count = held.get(namespace) ?? 0;
+      if (count >= book.limit) refused.push(wish);
+      else {
+        sites.add(name);
+        held.set(namespace, count + 1);
+      }
+    }
+    if (refused.length > 0) kept.set(one, without(one.wishes, refused, { namespace, limit: book.limit }));
+  }
+  return all.map((one) => ({ ...one, wishes: kept.get(one) ?? one.wishes }));
+}
+
+function without(wishes: Wishes, refused: readonly Wish[], why: { namespace: string; limit: number }): Wishes {
+  const message = `namespace ${why.namespace} holds as many names as it may (${why.limit}); give one up, or ask for a higher hosts.quota`;
+  return {
+    ...wishes,
+    wishes: wishes.wishes.filter((wish) => !refused.includes(wish)),
+    refused: [
+      ...wishes.refused,
+      ...refused.map(({ site }): SettledClaim => ({ ...site, verdict: 'refused', reason: 'QuotaReached', message })),
+    ],
+  };
+}
+
+/** As claims are ordered: without a creation time last. */
+const byAge = (a: Wishing, b: Wishing): number => (ageOf(a) < ageOf(b) ? -1 : 1);
+
+function ageOf({ row: { object, ref } }: Wishing): string {
+  const created = object !== undefined && 'creationTimestamp' in object ? object.creationTimestamp : undefined;
+  return `${created === undefined ? '1' : `0${created}`} ${ref.kind} ${ref.key}`;
+}

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { withinQuota } from '../../../functions/claims/wishes/quota.ts';
+import type { ObjectRow } from '../../../shared/rows/object-rows.ts';
+import { guardedWorld, keyOf, minute, nameOf, numbers } from './safety-world.ts';
+import { ingress, ingressRef, testConfiguration } from './world.ts';
+
+const limited = (quota: number) => testConfiguration({ default: 'allow', rules: [], quota });
+const claimOf = async (world: Awaited<ReturnType<typeof guardedWorld>>, index: number, namespace = 'shop') =>
+  (await world.object(keyOf(index, namespace)))?.claims[0]?.reason;
+
+describe('a quota of names for each namespace', () => {
+  it('refuses what is over it, the newest first, and no other namespace', async () => {
+    const world = await guardedWorld(0, limited(2));
+    await world.walk(
+      numbers(0, 3).map((index) =>
+        ingress(keyOf(index), [nameOf(index)], { creationTimestamp: `2026-01-0${3 - index}T00:00:00Z` }),
+      ),
+    );
+    await world.settle();
+    expect(await world.hosts()).toEqual([nameOf(1), nameOf(2)]);
+    expect(await claimOf(world, 0)).toBe('QuotaReached');
+    await world.publish([7], 'blog');
+    expect(await claimOf(world, 7, 'blog')).toBe('Accepted');
+  });
+
+  it('gives a name that is given up to the one that waits, once its release was executed', async () => {
+    const world = await guardedWorld(2, limited(2));
+    await world.publish([2]);
+    expect(await claimOf(world, 2)).toBe('QuotaReached');
+    await world.drop([0]);
+    await world.settle();
+    expect(await claimOf(world, 2)).toBe('QuotaReached');
+    await world.pass(2 * minute);
+    expect(await claimOf(world, 2)).toBe('Accepted');
+  });
+
+  it('takes nothing away when it is lowered, and gives when it is raised', async () => {
+    const world = await guardedWorld(3, limited(3));
+    await world.publish([3]);
+    await world.configure(limited(1));
+    await world.settle();
+    expect((await world.sites()).filter(({ release }) => release === undefined).length).toBe(3);
+    await world.configure(limited(4));
+    await world.settle();
+    expect(await claimOf(world, 3)).toBe('Accepted');
+  });
+
+  it('does not count a name that somebody else has', async () => {
+    const world = await guardedWorld(0, limited(1));
+    await world.publish([0], 'blog');
+    await world.keepZone(nameOf(0));
+    await world.publish([0, 1]);
+    expect(await claimOf(world, 0)).toBe('HostTaken');
+    expect(await claimOf(world, 1)).toBe('Accepted');
+  });
+
+  it('offers a place again that a new name did not need after all', async () => {
+    const world = await guardedWorld(0, limited(1));
+    await world.publish([0], 'blog');
+    await world.keepZone(nameOf(0));
+    const both = { creationTimestamp: '2026-01-01T00:00:00Z', className: 'private' };
+    await world.say('shop/a', ingress('shop/a', [nameOf(0)], both));
+    await world.say(keyOf(1), ingress(keyOf(1), [nameOf(1)]));
+    await world.settle();
+    expect((await world.object('shop/a'))?.claims[0]?.reason).toBe('HostTaken');
+    expect(await claimOf(world, 1)).toBe('Accepted');
+  });
+});
+
+describe('refusing by quota', () => {
+  it('lets no namespace have more new names than there is room, whatever the order', () => {
+    const wish = (host: string) => ({
+      site: { host, view: 'public' as const, setIdentifier: '' },
+      wish: { edge: 'public', zone: 'Z1', ttlSeconds: 300, ownerId: 'demo', resource: '' },
+    });
+    const row = (key: string): ObjectRow => ({
+      ref: ingressRef(key),
+      marker: 'm',
+      gone: false,
+      claims: [],
+      skipped: [],
+      hosts: [],
+    });
+    const wishing = fc.array(
+      fc.record({ name: fc.nat(9), namespace: fc.constantFrom('a', 'b'), hosts: fc.uniqueArray(fc.nat(12)) }),
+    );
+    fc.assert(
+      fc.property(wishing, fc.integer({ min: 1, max: 5 }), fc.uniqueArray(fc.nat(12)), (objects, limit, known) => {
+        const sites = new Set(known.map((index) => `h${index}/public`));
+        const all = objects.map(({ name, namespace, hosts }, index) => ({
+          row: row(`${namespace}/n${name}-${index}`),
+          wishes: { wishes: hosts.map((one) => wish(`h${one}`)), refused: [], skipped: [], keepOthers: false },
+        }));
+        const book = { limit, sites, held: new Map([['a', 1]]) };
+        const kept = withinQuota(all, book);
+        const backwards = withinQuota([...all].reverse(), book).toReversed();
+        expect(backwards).toEqual(kept);
+        for (const [index, one] of kept.entries()) {
+          const before = all[index]?.wishes.wishes.length ?? 0;
+          expect(one.wishes.wishes.length + one.wishes.refused.length).toBe(before);
+        }
+        const fresh = new Set(
+          kept
+            .flatMap(({ wishes }) => wishes.wishes.map(({ site }) => `${site.host}/public`))
+            .filter((name) => !sites.has(name)),
+        );
+        expect(fresh.size).toBeLessThanOrEqual(limit - 1 + limit);
+      }),
+    );
+  });
+});
