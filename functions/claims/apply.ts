@@ -4,6 +4,7 @@ import { objectItem } from '#shared/rows/claims-keys.ts';
 import { objectKey } from '#shared/rows/object-rows.ts';
 import { type Action, put } from '#shared/runtime/table.ts';
 import type { ClaimsDrain } from './claims-drain.ts';
+import { withFrozen } from './frozen-claims.ts';
 import { hostWrites } from './host-actions.ts';
 import { readHostState } from './host-rows.ts';
 import { decideHost, type HostDecision } from './hosts/holders.ts';
@@ -91,13 +92,15 @@ export function decideAndWrite(
   host: string,
   { objects, mayRelease, look, checks }: Look,
 ): Promise<HostDecision> {
+  const { zones } = drain.configuration.document;
   return untilUndisturbed(async () => {
     const state = await readHostState(
       drain,
       host,
       objects.map((one) => changeAt(one, host)),
     );
-    const asked = { ...state, input: { ...state.input, mayRelease } };
+    const changes = withFrozen(state.input, objects, (zone) => zones.some(({ id }) => id === zone));
+    const asked = { ...state, input: { ...state.input, mayRelease, changes } };
     const decision = decideHost(asked.input);
     const { actions, items, executed } = hostWrites(asked, decision, look);
     if (actions.length === 0) return decision;

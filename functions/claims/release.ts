@@ -51,7 +51,11 @@ export function releasable(input: ReleaseInput): Releasable {
     return { may: false, until: 'held', message: `held: ${standing.scope}`, ...again };
   }
   if (standing.kind === 'forbidden') {
-    return { may: false, until: 'never', message: `policy ${standing.policy} forbids to delete` };
+    const why =
+      standing.noZone === true
+        ? `zone ${site.wish.zone} is not in the configuration any more; what stands there is left alone`
+        : `policy ${standing.policy} forbids to delete`;
+    return { may: false, until: 'never', message: why };
   }
   if (release.incarnation !== input.incarnation) return later('the table was restored; its time begins anew');
   if (release.stopped !== undefined) return later('its clock has stood still and is about to run again');

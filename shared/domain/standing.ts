@@ -38,7 +38,8 @@ export interface Surroundings {
 export type Standing =
   | { readonly kind: 'counted' }
   | { readonly kind: 'held'; readonly scope: Scope; readonly untilMs?: number }
-  | { readonly kind: 'forbidden'; readonly policy: Policy }
+  /** `noZone`: it lies in a zone that is not in the configuration any more, so that all of it stands still. */
+  | { readonly kind: 'forbidden'; readonly policy: Policy; readonly noZone?: true }
   | { readonly kind: 'ephemeral' }
   | { readonly kind: 'approved'; readonly by: string };
 
@@ -50,7 +51,7 @@ export function standingOf(site: Leaver, around: Surroundings): Standing {
   }
   const zone = configuration.zones.find(({ id }) => id === site.wish.zone);
   const policy = policyOf(configuration, zone, { host: site.host, edge: site.wish.edge, leaving: true });
-  if (policy !== 'sync') return { kind: 'forbidden', policy };
+  if (policy !== 'sync') return { kind: 'forbidden', policy, ...(zone === undefined ? { noZone: true } : {}) };
   const cluster = configuration.clusters.find(({ name }) => name === site.cluster);
   if (cluster?.ephemeral.some((pattern) => matchesNamespace(pattern, site.namespace))) return { kind: 'ephemeral' };
   const by = site.release === undefined ? undefined : approved.get(site.release.id);
