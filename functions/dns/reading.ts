@@ -15,9 +15,13 @@ export async function readAgain(work: ZoneWork, names: readonly NameRows[]): Pro
   for (;;) {
     // What stands at a name says under which further names its ownership may lie.
     const needed = names.flatMap(({ state }) => namesToRead({ ...state, observed: known.index }, work.settings));
-    const [start] = [...new Set(needed)].filter((name) => !isKnown(name, known)).sort(compareNames);
-    if (start === undefined) return known.index;
-    await readFrom(work, start, known);
+    const missing = [...new Set(needed)].filter((name) => !isKnown(name, known)).sort(compareNames);
+    if (missing.length === 0) return known.index;
+    for (const name of missing) {
+      // Lists go forward, so of all spans only the newest may hold the next name.
+      const isListed = isKnown(name, { ...known, spans: known.spans.slice(-1) });
+      if (!isListed) await readFrom(work, name, known);
+    }
   }
 }
 

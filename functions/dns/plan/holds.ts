@@ -9,20 +9,16 @@ export interface PersonsHold extends Hold {
 }
 
 /**
- * The hold that keeps a zone's records of a site longest: one over the site, or one over the zone that the records stand
- * in, which is another one than the site's while it moves.
+ * The hold that keeps a zone's records of a site longest. The zone is the one that the records stand in, which is another
+ * one than the site's while it moves.
  */
 export function holdInZone<One extends Hold>(
   site: Parameters<typeof holdOver>[0],
   holds: readonly One[],
   at: Parameters<typeof holdOver>[2] & { readonly zone: Pick<Zone, 'id'> },
 ): One | undefined {
-  const here = { ...site, wish: { ...site.wish, zone: at.zone.id } };
-  const found = [holdOver(site, holds, at), holdOver(here, holds, at)].flatMap((hold) => hold ?? []);
-  return found.reduce<One | undefined>((a, b) => (a === undefined || endOf(b) > endOf(a) ? b : a), undefined);
+  return holdOver({ ...site, wish: { ...site.wish, zone: at.zone.id } }, holds, at);
 }
-
-const endOf = ({ untilMs }: Hold): number => untilMs ?? Number.POSITIVE_INFINITY;
 
 /** `held by anna (zone:example.com) until 2026-11-21T10:00:00.000Z, migration: would create …`. */
 export function heldMessage({ scope, untilMs, by, why }: PersonsHold, change: string): string {

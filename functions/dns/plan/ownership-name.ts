@@ -88,9 +88,15 @@ export function hashedName({ record, zoneName }: OwnedPlace): string {
   return fits(name, zoneName) ? name : `${label}.${zoneName}`;
 }
 
+const base32Alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
+
 /** RFC 4648 section 6, lower case, no padding. */
 function base32(bytes: Uint8Array): string {
-  const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
-  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
-  return (bits.match(/.{5}/g) ?? []).map((five) => alphabet[Number.parseInt(five, 2)]).join('');
+  let text = '';
+  let [bits, left] = [0, 0];
+  for (const byte of bytes) {
+    bits = ((bits << 8) | byte) & 0xfff;
+    for (left += 8; left >= 5; left -= 5) text += base32Alphabet[(bits >> (left - 5)) & 31];
+  }
+  return text;
 }
