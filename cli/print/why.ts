@@ -41,12 +41,16 @@ function draw(lines: readonly Line[], look: Look): readonly string[] {
   );
 }
 
+const objectText = { there: 'is there', changed: 'has just changed', gone: 'is gone' } as const;
+
 function siteLines(site: WhySite, nowMs: number): readonly Line[] {
   const { source, cluster, edge, zone, policy, since, release } = site;
+  const heard = site.heard === undefined ? '' : `; the cluster was last heard at ${momentOf(site.heard)}`;
   const ready = site.conditions.find(({ type }) => type === 'Ready');
   const state = { live: '', leaving: ', leaving', dying: ', its records are being removed' }[site.state];
   return [
-    ['object', `${source} of cluster ${cluster} holds it`],
+    ['object', `${source} of cluster ${cluster}, ${objectText[site.object]}${heard}`],
+    ['claim', site.state === 'live' ? 'held' : 'given up'],
     [
       'site',
       `since ${momentOf(since)}, edge ${edge === '' ? '(own address)' : edge}, zone ${zone}, policy ${policy}${state}`,
@@ -78,6 +82,7 @@ function stepLine(step: WhyStep, nowMs: number): Line {
     step.attempts === 0 ? '' : `failed ${step.attempts} ${step.attempts === 1 ? 'time' : 'times'} so far`,
     step.pausedUntil === undefined ? '' : `the far side asked to wait until ${clockOf(step.pausedUntil)}`,
     step.nextTry === undefined ? '' : `looked at again ${whenText(step.nextTry, nowMs)}`,
+    ...step.records,
     ...step.planned.map((change) => `would ${change}`),
   ];
 }
@@ -99,5 +104,5 @@ const holdLine = ({ scope, by, why, since, until }: HoldEntry): Line => [
 const noticeLine = ({ scope, since, message, approve }: NoticeEntry): Line => [
   'guard',
   `${scope} since ${momentOf(since)}: ${message}`,
-  `when that is meant: ${approve}`,
+  `to let exactly these go: ${approve}`,
 ];

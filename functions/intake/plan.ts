@@ -10,7 +10,7 @@ export type Judged =
   | { readonly take: false; readonly reason: IntakeReason; readonly message: string };
 
 /** A clock this far ahead would shut out the true one for as long: whatever comes later would count as older. */
-const aheadLimitMs = 2 * 24 * 3_600_000;
+export const aheadLimitMs = 2 * 24 * 3_600_000;
 
 /** Whether a message is one of a cluster of ours, from its account, of about now. */
 export function judge(parsed: ParsedEnvelope, configuration: Configuration, nowMs: number): Judged {

@@ -1,12 +1,13 @@
 import type { Scheduler } from '#shared/domain/clock.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
-import { isEpoch } from '#shared/domain/marker.ts';
+import { epochMs, isEpoch } from '#shared/domain/marker.ts';
 import type { Random } from '#shared/runtime/random.ts';
 import { drawEpoch } from '../../forwarder/epoch.ts';
 import { createForwarder, type Forwarder } from '../../forwarder/forwarder.ts';
 import { localDirectory } from '../../forwarder/manifests/local-directory.ts';
 import { ManifestSource } from '../../forwarder/manifests/manifest-source.ts';
 import type { Bus, Report } from '../../forwarder/ports.ts';
+import { aheadLimitMs } from '../../functions/intake/plan.ts';
 import type { DataDirectory } from './data-directory.ts';
 import type { Notes } from './notes.ts';
 import { type StartOptions, UsageError } from './options.ts';
@@ -27,8 +28,7 @@ export async function followManifests(input: FollowInput): Promise<Forwarder> {
   const [cluster] = input.configuration.clusters;
   if (cluster === undefined)
     throw new UsageError(`${options.config}: configure a cluster that the manifests stand for`);
-  const known = data?.epoch.read()?.trim();
-  const lastKnown = known !== undefined && isEpoch(known) ? { lastKnown: known } : {};
+  const lastKnown = lastEpochOf(options, data, scheduler.now());
   const epoch = drawEpoch({ nowMs: scheduler.now(), random, ...lastKnown });
   data?.epoch.write(`${epoch}\n`);
   const forwarder = createForwarder({
@@ -43,6 +43,26 @@ export async function followManifests(input: FollowInput): Promise<Forwarder> {
   });
   forwarder.start();
   return forwarder;
+}
+
+/**
+ * The epoch that the directory was last followed under; the next one must be greater.
+ * @throws UsageError when this clock is so far behind it that intake would take nothing
+ */
+function lastEpochOf(
+  options: StartOptions,
+  data: DataDirectory | undefined,
+  nowMs: number,
+): { readonly lastKnown?: string } {
+  const known = data?.epoch.read()?.trim();
+  if (known === undefined || !isEpoch(known)) return {};
+  const aheadMs = epochMs(known) - nowMs;
+  if (aheadMs <= aheadLimitMs) return { lastKnown: known };
+  const days = Math.floor(aheadMs / 86_400_000);
+  const then = new Date(epochMs(known)).toISOString();
+  throw new UsageError(
+    `--data ${options.data ?? ''} was in use at ${then}, ${days} days after this machine's clock: set the clock, or choose another directory`,
+  );
 }
 
 function describeReport(report: Report): string {

@@ -36,7 +36,7 @@ const shownHosts = 5;
 function noticeCells({ scope, since, message, hosts, approve }: NoticeEntry): readonly string[] {
   const rest = hosts.length > shownHosts ? ` and ${hosts.length - shownHosts} more` : '';
   const names = `${hosts.slice(0, shownHosts).join(', ')}${rest}`;
-  return [scope, `since ${clockOf(since)}`, `${message}; would go: ${names}; when that is meant: ${approve}`];
+  return [scope, `since ${clockOf(since)}`, `${message}; would go: ${names}; to let exactly these go: ${approve}`];
 }
 
 const holdCells = ({ scope, by, why, since, until }: HoldEntry): readonly string[] => [

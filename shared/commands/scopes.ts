@@ -20,7 +20,7 @@ export async function readScope(text: string, table: Table, configuration: Confi
       ...edges.map(({ name }) => `edge:${name}`),
       ...new Set(zones.map(({ name }) => `zone:${name}`)),
     ];
-    const message = `there is no scope ${JSON.stringify(text)}${meant(text, known)}; there are ${known.join(', ')} and each host name`;
+    const message = `there is no scope ${JSON.stringify(text)}${meant(text, known)}; known are ${known.join(', ')} and each host name`;
     throw new CommandError('unknown', message);
   }
   if (scope.startsWith('host:')) await requireHost(scope.slice('host:'.length), table, configuration);
@@ -37,5 +37,5 @@ export async function requireHost(host: string, table: Table, configuration: Con
 
 export function meant(text: string, known: readonly string[]): string {
   const near = nearest(text, known);
-  return near === undefined ? '' : `; did you mean ${near}?`;
+  return near === undefined ? '' : `, did you mean ${near}`;
 }

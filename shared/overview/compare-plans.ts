@@ -45,8 +45,8 @@ function differing(before: SiteEntry | undefined, after: SiteEntry): readonly Pl
 }
 
 const recordsOf = (site: SiteEntry): readonly string[] =>
-  site.records.map((record) =>
-    record.ttl === undefined ? recordText(record) : `${recordText(record)} (TTL ${record.ttl})`,
-  );
+  site.records
+    .filter(({ ownership }) => !ownership)
+    .map((record) => (record.ttl === undefined ? recordText(record) : `${recordText(record)} (TTL ${record.ttl})`));
 
 const entryOf = ({ host, view, setIdentifier, source }: SiteEntry) => ({ host, view, setIdentifier, source });

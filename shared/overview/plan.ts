@@ -72,14 +72,18 @@ function siteEntry(state: SiteState, { sites }: Overview): readonly PlanEntry[] 
   const known = { host: site.host, view: site.view, setIdentifier: site.setIdentifier, source: entry.source };
   const planned = row?.planned ?? [];
   if (planned.length > 0) {
-    return [
-      { ...known, kind: kindOf(planned), why: whyOf(conditionOf(entry, 'DnsReady')), records: planned.map(changeText) },
-    ];
+    return [{ ...known, kind: kindOf(planned), why: whyOf(conditionOf(entry, 'DnsReady')), records: linesOf(planned) }];
   }
   if (!isAccepted(entry)) return [{ ...known, kind: 'wait', why: whyOf(conditionOf(entry, 'Accepted')), records: [] }];
   const dns = conditionOf(entry, 'DnsReady');
   if (dns?.reason !== 'Waiting') return [];
   return [{ ...known, kind: row?.applied ? 'change' : 'publish', why: whyOf(dns), records: [] }];
+}
+
+/** Ownership TXT records only where nothing else changes. */
+function linesOf(planned: readonly PlannedChange[]): readonly string[] {
+  const records = planned.filter(({ before, after }) => (before ?? after)?.type !== 'TXT');
+  return (records.length > 0 ? records : planned).map(changeText);
 }
 
 function kindOf(planned: readonly PlannedChange[]): PlanKind {

@@ -24,6 +24,10 @@ export interface WhySite {
   readonly policy: Policy;
   /** The holder. */
   readonly source: string;
+  /** How its object is known; `changed`: not all that follows from it is decided yet. */
+  readonly object: 'there' | 'changed' | 'gone';
+  /** When the cluster last said anything. */
+  readonly heard?: string;
   /** `leaving`: a release is pending; `dying`: it was executed and what stands is being removed. */
   readonly state: 'live' | 'leaving' | 'dying';
   readonly since: string;
@@ -53,6 +57,8 @@ export interface WhyStep {
     readonly since: string;
     readonly until: string;
   };
+  /** What stands on the far side by our hand. */
+  readonly records: readonly string[];
   /** What would be written if nothing stopped it. */
   readonly planned: readonly string[];
 }

@@ -1,14 +1,16 @@
 import { policyOf } from '#shared/domain/policy-of.ts';
 import { scopesOf } from '#shared/domain/scope.ts';
 import { hostItem } from '#shared/rows/claims-keys.ts';
+import { clusterKey, objectKey } from '#shared/rows/object-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
-import { claimsLane } from '#shared/rows/zone-rows.ts';
+import { claimsLane, dnsLane } from '#shared/rows/zone-rows.ts';
 import type { ConditionEntry } from './document.ts';
 import { type NextTry, readNextTry } from './next-try.ts';
 import { sourceText } from './read-objects.ts';
 import { conditionsOf, type OverviewInput } from './read-overview.ts';
 import { readLanes, readSites, type SiteState, sitesOfHost } from './read-sites.ts';
-import { changeText } from './record-text.ts';
+import { changeText, recordText } from './record-text.ts';
+import { StandingRecords } from './records.ts';
 import { plannedRelease } from './releases.ts';
 import { holdEntry, isoOf, noticeEntries, readSafety, type Safety } from './safety.ts';
 import { readClaims } from './why-claims.ts';
@@ -40,6 +42,10 @@ async function whySite(input: OverviewInput, state: SiteState, safety: Safety): 
   const zone = input.configuration.zones.find(({ id }) => id === site.wish.zone);
   const [release] = plannedRelease(site, safety);
   const conditions = conditionsOf(site, state.lanes);
+  const [object, cluster] = await Promise.all([
+    input.table.get(objectKey(site.holder)),
+    input.table.get(clusterKey(site.cluster)),
+  ]);
   return {
     view: site.view,
     setIdentifier: site.setIdentifier,
@@ -48,6 +54,8 @@ async function whySite(input: OverviewInput, state: SiteState, safety: Safety): 
     zone: zone?.name ?? `${site.wish.zone} (not configured)`,
     policy: policyOf(input.configuration, zone, { host: site.host, edge: site.wish.edge }),
     source: sourceText(site.holder),
+    object: object === undefined || object.gone ? 'gone' : object.settledMarker === object.marker ? 'there' : 'changed',
+    ...(cluster === undefined ? {} : { heard: isoOf(cluster.lastMessageMs) }),
     state: site.state === 'dying' ? 'dying' : release === undefined ? 'live' : 'leaving',
     since: isoOf(site.createdMs),
     conditions,
@@ -57,12 +65,13 @@ async function whySite(input: OverviewInput, state: SiteState, safety: Safety): 
 }
 
 async function stepsOf(
-  { table, nowMs }: OverviewInput,
+  { table, configuration, nowMs }: OverviewInput,
   { site, lanes }: SiteState,
   conditions: readonly ConditionEntry[],
 ): Promise<readonly WhyStep[]> {
   const lane = claimsLane(site.cluster);
   const claims = await readNextTry(table, lane, { key: hostItem(site.host), nowMs });
+  const standing = (await StandingRecords.read(table, configuration)).of(site).filter(({ ownership }) => !ownership);
   const accepted = conditions.find(({ type }) => type === 'Accepted');
   const first: WhyStep = {
     capability: 'claims',
@@ -71,6 +80,7 @@ async function stepsOf(
     reason: accepted?.reason ?? 'Waiting',
     message: accepted?.message ?? '',
     ...triesOf(claims),
+    records: [],
     planned: [],
   };
   const others = laneNames(site, lanes).map(async (name): Promise<WhyStep> => {
@@ -85,6 +95,7 @@ async function stepsOf(
       message: said?.message ?? 'not looked at yet',
       ...(said === undefined ? {} : { since: said.since }),
       ...tries,
+      records: name === dnsLane(site.wish.zone) ? standing.map(recordText) : [],
       planned: (row?.planned ?? []).map(changeText),
     };
   });
