@@ -1,4 +1,4 @@
-import type { IngressClass, Source } from '#shared/domain/objects.ts';
+import type { IngressClass } from '#shared/domain/objects.ts';
 import type { ObjectRef } from '#shared/domain/site.ts';
 import { floorKey, kindRows, type ObjectRow, objectsOf, type SettledClaim } from '#shared/rows/object-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
@@ -16,11 +16,6 @@ export async function readIngressClasses(drain: Drain, cluster: string): Promise
   return rows.flatMap(({ object }) =>
     object?.kind === 'networking.k8s.io/IngressClass' && object.form === 'full' ? [object] : [],
   );
-}
-
-export async function readSources(drain: Drain, cluster: string): Promise<readonly Source[]> {
-  const rows = await rowsOfKind(drain, { cluster, apiGroup: 'firstlight.dev', kind: 'Source' });
-  return rows.flatMap(({ object }) => (object?.kind === 'firstlight.dev/Source' ? [object] : []));
 }
 
 /** Ids of the kinds of a cluster that a complete walk of this incarnation has covered since it was last configured. */

@@ -1,4 +1,3 @@
-import type { Source } from '#shared/domain/objects.ts';
 import type { Scope } from '#shared/domain/scope.ts';
 import { siteText } from '#shared/domain/site.ts';
 import { approvedBy, guardScopes, type Standing, type Surroundings, standingOf } from '#shared/domain/standing.ts';
@@ -8,14 +7,15 @@ import { goneRows, type SiteRow } from '#shared/rows/site-rows.ts';
 import { readPartitions } from '#shared/runtime/selection.ts';
 import { dueUpTo } from '#shared/runtime/work-item.ts';
 import type { ClaimsDrain } from './claims-drain.ts';
-import { readSources, readWalkedKinds } from './cluster-objects.ts';
+import { readWalkedKinds } from './cluster-objects.ts';
 import { type GuardVerdict, judgeScopes, windowMs } from './plan/guard.ts';
-import type { GuardWord } from './release.ts';
+import type { GuardWord, KnownSource } from './release.ts';
+import { readSources } from './sources.ts';
 import { leaverOf } from './stops.ts';
 
 /** All that decides about the releases of one drain, read once, after everything else in it is settled. */
 export interface Gate {
-  readonly sources: readonly Source[];
+  readonly sources: readonly KnownSource[];
   readonly walked: ReadonlySet<string>;
   /** Something that the cluster said, or that the configuration changed, waits in the lane for its turn. */
   readonly unheard: boolean;
@@ -31,7 +31,7 @@ export async function openGate(drain: ClaimsDrain): Promise<Gate> {
   const nowMs = drain.now();
   const from = String(Math.max(0, nowMs - windowMs)).padStart(13, '0');
   const [sources, walked, members, gone, approvals, unheard] = await Promise.all([
-    readSources(drain, cluster),
+    readSources(drain),
     readWalkedKinds(drain),
     table.query(clusterMembers(cluster)),
     table.query(goneRows(cluster), { from }),

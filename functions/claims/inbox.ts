@@ -20,6 +20,7 @@ import type { Drain } from '#shared/runtime/capability.ts';
 import { type Action, put, type RowKey } from '#shared/runtime/table.ts';
 import { raiseFloor } from './floors.ts';
 import { planRange } from './inbox-plan.ts';
+import { withStateSince } from './sources.ts';
 import { commitAll } from './writes.ts';
 
 /**
@@ -88,10 +89,11 @@ async function applyKind(drain: Drain, kind: Kind, { message, ranges }: KindPart
       walks,
       ...(floor === undefined ? {} : { floor }),
     });
-    const changed = new Set(planned.rows.map((row) => row.ref.key));
-    for (const row of planned.rows) puts.set(row.ref.key, put(objectKey(row.ref), row));
+    const fresh = planned.rows.map((row) => withStateSince(row, stored, drain.now()));
+    const changed = new Set(fresh.map((row) => row.ref.key));
+    for (const row of fresh) puts.set(row.ref.key, put(objectKey(row.ref), row));
     if (planned.walk !== undefined) after.push(put(walkKey(kind, planned.walk), planned.walk));
-    const rows = [...stored.filter((row) => !changed.has(row.ref.key)), ...planned.rows];
+    const rows = [...stored.filter((row) => !changed.has(row.ref.key)), ...fresh];
     unsettled.push(...rows.filter((row) => row.settledMarker !== row.marker));
   }
   await commitAll(drain, [...puts.values()]);

@@ -9,9 +9,15 @@ import { commitAll } from './writes.ts';
 
 /** Refuses what is over the quota; where none is configured nothing is read. */
 export async function applyQuota(drain: ClaimsDrain, all: readonly Wishing[]): Promise<readonly Wishing[]> {
-  const book = await readBook(drain);
+  const book = all.some(wantsMore) ? await readBook(drain) : undefined;
   return book === undefined ? all : withinQuota(all, book);
 }
+
+/** An object that has all that it wishes for needs no room: most of a cluster, when all of it is looked at again. */
+const wantsMore = ({ row, wishes }: Wishing): boolean => {
+  const served = row.claims.filter(({ verdict }) => verdict !== 'refused').map(siteText);
+  return wishes.wishes.some(({ site }) => !served.includes(siteText(site)));
+};
 
 /** A slot that was kept for a wish which then got no site is offered to those that were refused for it. */
 export async function offerLeftSlots(drain: ClaimsDrain, settled: readonly Wishing[]): Promise<void> {

@@ -15,11 +15,17 @@ export interface ReleaseInput {
   readonly guard: GuardWord;
   /** A person said that the cluster will not come back: nobody is asked what exists there. */
   readonly forgotten: boolean;
-  readonly sources: readonly Source[];
+  readonly sources: readonly KnownSource[];
   /** Ids of the kinds that a walk of this incarnation has covered from end to end. */
   readonly walked: ReadonlySet<string>;
   /** The row of the holder; absent once its tombstone was cleared. */
   readonly holder?: ObjectRow;
+}
+
+/** The state of a kind at its source. */
+export interface KnownSource extends Pick<Source, 'of' | 'state'> {
+  /** It has stood for an hour. */
+  readonly established: boolean;
 }
 
 export type GuardWord =
@@ -76,9 +82,11 @@ function missingWord({ site, holder, sources, walked }: ReleaseInput): string | 
   if (!sources.some((source) => source.of === kindIdOf(site.holder.apiGroup, site.holder.kind))) {
     return `the forwarder of cluster ${cluster} has not said yet whether it sees ${site.holder.kind} objects`;
   }
-  for (const { of, state } of sources) {
+  for (const { of, state, established } of sources) {
     if (state === 'forbidden') return `cluster ${cluster} does not let its forwarder read ${of}`;
-    if (state === 'listed' && !walked.has(of)) return `no complete walk over ${of} of cluster ${cluster} yet`;
+    if (walked.has(of)) continue;
+    if (state === 'listed') return `no complete walk over ${of} of cluster ${cluster} yet`;
+    if (!established) return `${of} of cluster ${cluster} is ${state} for less than an hour; then it counts as empty`;
   }
   return undefined;
 }

@@ -31,6 +31,8 @@ export interface ObjectRow {
   readonly settledMarker?: string;
   readonly claims: readonly SettledClaim[];
   readonly skipped: readonly Skipped[];
+  /** Of a Source: when its present state was first received here, whatever the cluster's clock says. */
+  readonly stateSinceMs?: number;
   /** Hosts that may have claim rows of this object: written before the first of them, so that none is ever forgotten. */
   readonly hosts: readonly string[];
 }

@@ -7,7 +7,7 @@ import { raiseWanted } from '../../../shared/runtime/lanes.ts';
 import { put } from '../../../shared/runtime/table.ts';
 import { restorableTable } from '../../support/restorable-table.ts';
 import { type GuardedWorld, guardedWorld, keyOf, minute, nameOf, numbers } from './safety-world.ts';
-import { ingress, testConfiguration } from './world.ts';
+import { ingress, testConfiguration, testWorld } from './world.ts';
 
 const without = (): Configuration => ({ ...testConfiguration(), clusters: [], edges: [] });
 
@@ -136,5 +136,31 @@ describe('a table that was restored', () => {
     await world.pass(30 * minute, 5 * minute);
     expect((await world.site(nameOf(3)))?.state).toBe('live');
     expect(await world.releases()).toEqual([`${nameOf(3)} blocked cluster:demo`]);
+  });
+});
+
+describe('a kind that is off', () => {
+  it('counts as empty only once a walk an hour later still says so', async () => {
+    const world = await testWorld();
+    await world.readZones();
+    const off = ['/Service'] as const;
+    await world.walk([...all(0, 5)], off);
+    await world.settle();
+    await world.walk(all(1, 5), off);
+    await world.settle();
+    const stateOf = async () => (await world.site(nameOf(0)))?.state;
+    for (const minutes of [5, 30, 24]) {
+      world.clock.advance(minutes * minute);
+      await world.walk(all(1, 5), off);
+      await world.settle();
+    }
+    expect(await stateOf()).toBe('live');
+    world.clock.advance(minute);
+    await world.settle();
+    expect(await stateOf()).toBe('live');
+    await world.walk(all(1, 5), off);
+    world.clock.advance(minute);
+    await world.settle();
+    expect(await stateOf()).toBe('dying');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ReleaseInput, releasable } from '../../../functions/claims/release.ts';
+import { type KnownSource, type ReleaseInput, releasable } from '../../../functions/claims/release.ts';
 import { leaverOf } from '../../../functions/claims/stops.ts';
 import type { Configuration } from '../../../shared/domain/configuration.ts';
 import type { Source } from '../../../shared/domain/objects.ts';
@@ -8,13 +8,10 @@ import type { ObjectRow } from '../../../shared/rows/object-rows.ts';
 import { ingressRef, testConfiguration } from './world.ts';
 
 const nowMs = 1_000_000;
-const source = (of: Source['of'], state: Source['state'] = 'listed'): Source => ({
-  kind: 'firstlight.dev/Source',
-  form: 'full',
-  key: `/${of}`,
+const source = (of: Source['of'], state: Source['state'] = 'listed', established = true): KnownSource => ({
   of,
   state,
-  since: '2026-01-01T00:00:00Z',
+  established,
 });
 const gone = (over: Partial<ObjectRow> = {}): ObjectRow => ({
   ref: ingressRef('shop/web'),
@@ -104,6 +101,12 @@ describe('a release', () => {
       input({ sources: [source('networking.k8s.io/Ingress'), source('/Namespace')] }),
       'later',
       /Namespace/,
+    ],
+    [
+      'with a kind that is off since a moment ago',
+      input({ sources: [source('networking.k8s.io/Ingress'), source('/Service', 'off', false)] }),
+      'later',
+      /off for less than an hour/,
     ],
     [
       'with a forbidden kind',

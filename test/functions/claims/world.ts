@@ -150,8 +150,8 @@ export async function testWorld(
       const range = { ...splitKindId(of), from: key, upTo: key, objects: object === undefined ? [] : [object] };
       await send({ cluster: 'demo', marker: marker(), ranges: [range] });
     },
-    /** A complete walk over every kind. */
-    async walk(objects: readonly ProjectedObject[]): Promise<void> {
+    /** A complete walk over every kind but those that are off. */
+    async walk(objects: readonly ProjectedObject[], off: readonly KindId[] = []): Promise<void> {
       const start = marker();
       const sources = kindIds.map(
         (of): Source => ({
@@ -159,11 +159,11 @@ export async function testWorld(
           form: 'full',
           key: `/${of}`,
           of,
-          state: 'listed',
+          state: off.includes(of) ? 'off' : 'listed',
           since: '2026-01-01T00:00:00Z',
         }),
       );
-      for (const of of kindIds) {
+      for (const of of kindIds.filter((kind) => !off.includes(kind))) {
         const mine = [...objects, ...sources]
           .filter((object) => object.kind === of)
           .sort((a, b) => (a.key < b.key ? -1 : 1));
