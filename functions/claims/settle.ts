@@ -1,6 +1,7 @@
 import { splitKey } from '#shared/domain/keys.ts';
 import { sameRef } from '#shared/domain/site.ts';
-import type { ObjectRow, SettledClaim, Skipped } from '#shared/rows/object-rows.ts';
+import type { ObjectRow, SettledClaim } from '#shared/rows/object-rows.ts';
+import { fittedRow } from './fitted-row.ts';
 import type { ObjectChange } from './hosts/claim-set.ts';
 import type { HostDecision } from './hosts/holders.ts';
 import type { Wishes } from './wishes/types.ts';
@@ -60,27 +61,7 @@ export function settledRow({ row, wishes }: Settling, decisions: ReadonlyMap<str
     for (const { site } of queued) claims.push({ ...site, ...noRoom });
   }
   const sorted = [...claims, ...wishes.refused].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
-  return fitted({ ...row, settledMarker: row.marker, claims: sorted, skipped: wishes.skipped, hosts: hosts.sort() });
-}
-
-/** A row may have 400 KB (Amazon DynamoDB, "Quotas", item size); characters count up to 3 bytes. */
-const rowLimitCharacters = 350_000;
-const keptMessages = 50;
-
-/** Of an object with very many problems the first are told in full; of the others only the reason stays. */
-function fitted(row: ObjectRow): ObjectRow {
-  if (JSON.stringify(row).length <= rowLimitCharacters) return row;
-  const claims = row.claims.map((claim, index) => {
-    const { message: _message, ...short } = claim;
-    return index < keptMessages ? claim : short;
-  });
-  const left = row.skipped.length - keptMessages;
-  if (left <= 0) return { ...row, claims };
-  const more: Skipped = {
-    reason: 'TooManyHosts',
-    message: `${left} more of its hosts or fields are skipped; mend the first ones`,
-  };
-  return { ...row, claims, skipped: [...row.skipped.slice(0, keptMessages), more] };
+  return fittedRow({ ...row, settledMarker: row.marker, claims: sorted, skipped: wishes.skipped, hosts: hosts.sort() });
 }
 
 const noRoom = {

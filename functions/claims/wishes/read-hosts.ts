@@ -4,10 +4,13 @@ import { quoted } from './text.ts';
 import type { WrittenHost } from './types.ts';
 
 /**
- * Hosts of one object that are served at most. An object's row keeps how each of its hosts stands, and a row may have
- * 400 KB (Amazon DynamoDB, "Quotas", item size).
+ * Hosts of one object that are served at most, and what their names may take together: an object's row keeps both, twice
+ * while they change, and has 400 KB (see `fitted-row.ts`).
  */
 export const hostsLimit = 1_200;
+export const hostsLimitBytes = 64_000;
+/** Quotes and a comma. */
+const aroundBytes = 3;
 
 /** The hosts in their one spelling, each once, in the order written. */
 export function readHosts(
@@ -17,11 +20,15 @@ export function readHosts(
   const hosts = new Set<string>();
   const skipped = new Map<string, Skipped>();
   let above = 0;
+  let bytes = 0;
   for (const { text, field } of written) {
     const read = readHost(text);
-    if (read.ok && (hosts.has(read.host) || hosts.size < hostsLimit)) hosts.add(read.host);
-    else if (read.ok) above += 1;
-    else if (!skipped.has(text) && skipped.size < hostsLimit) {
+    if (read.ok) {
+      const more = hosts.has(read.host) ? 0 : read.host.length + aroundBytes;
+      if (more > 0 && (hosts.size >= hostsLimit || bytes + more > hostsLimitBytes)) above += 1;
+      else hosts.add(read.host);
+      if (hosts.has(read.host)) bytes += more;
+    } else if (!skipped.has(text) && skipped.size < hostsLimit) {
       skipped.set(text, {
         host: cut(text),
         reason: 'InvalidHost',
@@ -29,12 +36,12 @@ export function readHosts(
       });
     }
   }
-  return { hosts: [...hosts], skipped: [...skipped.values(), ...aboveLimit(above, source)] };
+  return { hosts: [...hosts], skipped: [...skipped.values(), ...aboveLimit(above, { served: hosts.size, source })] };
 }
 
-function aboveLimit(count: number, source: string): readonly Skipped[] {
+function aboveLimit(count: number, { served, source }: { served: number; source: string }): readonly Skipped[] {
   if (count === 0) return [];
-  const message = `${source}: ${count} hosts beyond the first ${hostsLimit} are not served; spread them over several objects`;
+  const message = `${source}: ${count} hosts beyond the first ${served} are not served; spread them over several objects`;
   return [{ reason: 'TooManyHosts', message }];
 }
 

@@ -120,4 +120,16 @@ describe('what is settled of an object', () => {
     expect(row.claims.every(({ reason }) => reason === 'NoZone')).toBe(true);
     expect(row.skipped.at(-1)?.message).toContain('1150 more');
   });
+
+  it('fits a row of the table in bytes, too', () => {
+    const name = (index: number) => `${'h'.repeat(50)}${index}.example.com`;
+    const refused = Array.from({ length: 2_400 }, (_, index) => ({
+      ...refusedAt(name(index), 'ü'.repeat(400)),
+      reason: index === 2_399 ? ('ZoneNotRead' as const) : ('NoZone' as const),
+    }));
+    const row = settledRow(settling({ refused }), new Map());
+    expect(Buffer.byteLength(JSON.stringify(row))).toBeLessThan(200_000);
+    expect(new Set(row.claims.map(({ reason }) => reason))).toEqual(new Set(['NoZone', 'ZoneNotRead']));
+    expect(row.skipped.at(-1)?.message).toContain('2349 NoZone');
+  });
 });

@@ -121,6 +121,17 @@ describe('hosts', () => {
     expect(result.skipped).toMatchObject([{ reason: 'TooManyHosts', message: expect.stringContaining('7 hosts') }]);
   });
 
+  it('are served up to what a row holds of their names', () => {
+    const names = Array.from({ length: 300 }, (_, index) =>
+      [`h${index}`, ...Array.from({ length: 3 }, () => 'l'.repeat(60)), 'example.com'].join('.'),
+    );
+    const result = ask(web({}, names));
+    const bytes = result.wishes.reduce((sum, { site }) => sum + site.host.length + 3, 0);
+    expect(bytes).toBeLessThanOrEqual(64_000);
+    expect(bytes).toBeGreaterThan(63_000);
+    expect(result.skipped).toMatchObject([{ reason: 'TooManyHosts' }]);
+  });
+
   it('are missed in an Ingress, not in a Service', () => {
     expect(ask(web({}, [])).skipped).toMatchObject([{ reason: 'NoHost' }]);
     expect(ask(web({ rules: [{}] })).skipped).toMatchObject([{ reason: 'NoHost' }]);
