@@ -3,6 +3,7 @@ import type {
   ChangeStatus,
   ListStart,
   RecordChange,
+  RecordLimit,
   RecordSetPage,
 } from '#shared/domain/hosted-zone.ts';
 
@@ -19,4 +20,6 @@ export interface HostedZones {
    */
   change(zoneId: string, changes: readonly RecordChange[]): Promise<ChangeReceipt>;
   getChange(changeId: string): Promise<ChangeStatus>;
+  /** The zone's quota of record sets (API reference, GetHostedZoneLimit). */
+  recordLimit(zoneId: string): Promise<RecordLimit>;
 }

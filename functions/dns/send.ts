@@ -3,7 +3,8 @@ import { ChangeRefusedError } from '#shared/errors/change-refused.ts';
 import { LeaseLostError, PermanentError, RetryableError, ThrottledError } from '#shared/errors/kinds.ts';
 import { packGroups } from './plan/batch.ts';
 import { suspectFirst } from './plan/bisect.ts';
-import { isUnchanged, type Sendable, type Sender, settle, settleFound, withChanges } from './sender.ts';
+import { unknownRoom } from './room.ts';
+import { isUnchanged, mostCuts, type Sendable, type Sender, settle, settleFound, withChanges } from './sender.ts';
 import type { PlannedName } from './work.ts';
 
 interface Batch {
@@ -22,7 +23,11 @@ type Stop = Error | undefined;
  * planned again; only what is still refused is taken apart, so one bad name holds up nobody else.
  * @returns what ended the sending early: an error of the whole zone (the names not sent carry it), or the time.
  */
-export async function sendChanges(sender: Sender, names: readonly PlannedName[]): Promise<Stop> {
+export async function sendChanges(
+  given: Pick<Sender, 'work' | 'replan' | 'settle'>,
+  names: readonly PlannedName[],
+): Promise<Stop> {
+  const sender: Sender = { ...given, room: unknownRoom(), cuts: mostCuts };
   return sendPacked(sender, names.flatMap(withChanges), { read: false, lost: false });
 }
 
@@ -49,18 +54,35 @@ async function sendEach(sender: Sender, batches: readonly Batch[]): Promise<Stop
   return stop;
 }
 
-async function sendBatch(sender: Sender, batch: Batch): Promise<Stop> {
+async function sendBatch(sender: Sender, whole: Batch): Promise<Stop> {
+  const { fitting, surplus } = sender.room.split(whole.members);
+  await settle(sender, surplus, { step: 'full', message: sender.room.text() });
+  if (fitting.length === 0) return undefined;
+  const batch = { ...whole, members: fitting };
   const answer = await attempt(sender, () => change(sender, batch));
   if (!(answer instanceof Error)) {
+    sender.room.spend(batch.members);
     await settle(sender, batch.members, { step: 'accepted', changeId: answer.changeId });
     return undefined;
   }
   if (answer instanceof ChangeRefusedError) {
+    const stop = await askForRoom(sender, batch);
+    if (stop !== undefined) return giveUp(sender, { ...batch, lost: false }, stop);
+    if (sender.room.split(batch.members).surplus.length > 0) return sendBatch(sender, batch);
     return batch.read ? takeApart(sender, batch, answer) : tryAgain(sender, batch, answer);
   }
   const isLost = answer instanceof RetryableError && answer.ambiguous;
   if (isLost && !batch.lost) return tryAgain(sender, batch, answer);
   return giveUp(sender, { members: batch.members, lost: isLost }, answer);
+}
+
+/** A zone that is full refuses whole batches in the same words as a record that is wrong. */
+async function askForRoom({ room, work }: Sender, { members }: Batch): Promise<Stop> {
+  if (!room.mayAsk(members)) return undefined;
+  const limit = await attempt({ work }, () => work.zones.recordLimit(work.zone.id));
+  if (!(limit instanceof Error)) room.learn(limit);
+  // Who may not ask goes on without knowing.
+  return limit instanceof Error && !(limit instanceof PermanentError) ? limit : undefined;
 }
 
 async function change({ work }: Sender, { members }: Batch): Promise<ChangeReceipt> {
@@ -90,6 +112,12 @@ async function takeApart(sender: Sender, batch: Batch, refusal: ChangeRefusedErr
     await settle(sender, batch.members, { step: 'refused', message: refusal.messages.join('; ') });
     return undefined;
   }
+  if (sender.cuts === 0) {
+    const error = new RetryableError('Route 53 refuses too many names to find out in one go which ones are wrong');
+    await settle(sender, batch.members, { step: 'failed', error, inDoubt: batch.lost });
+    return undefined;
+  }
+  sender.cuts -= 1;
   const parts = suspectFirst(batch.members, refusal.messages);
   return sendEach(
     sender,
@@ -98,7 +126,7 @@ async function takeApart(sender: Sender, batch: Batch, refusal: ChangeRefusedErr
 }
 
 /** The value, or the error when it is one of those that have a kind; anything else is a bug and ends the drain. */
-async function attempt<Value>(sender: Sender, call: () => Promise<Value>): Promise<Value | Error> {
+async function attempt<Value>(sender: Pick<Sender, 'work'>, call: () => Promise<Value>): Promise<Value | Error> {
   if (!sender.work.drain.hasTime()) return new LeaseLostError('no time for one more call');
   try {
     return await call();

@@ -1,5 +1,12 @@
 import type { ChangeGroup } from './plan/plan.ts';
+import type { ZoneRoom } from './room.ts';
 import type { NameResult, PlannedName, Progress, ZoneWork } from './work.ts';
+
+/**
+ * Where nearly every name is wrong, one drain would spend the account's requests on finding out which; the rest waits for
+ * the next one.
+ */
+export const mostCuts = 100;
 
 /** What sending needs of its surroundings. */
 export interface Sender {
@@ -8,6 +15,9 @@ export interface Sender {
   replan(names: readonly PlannedName[]): Promise<readonly PlannedName[]>;
   /** Called as soon as something is known for good of a name. */
   settle(results: readonly NameResult[]): Promise<void>;
+  readonly room: ZoneRoom;
+  /** How many times a refused batch may still be taken apart. */
+  cuts: number;
 }
 
 /** A name whose plan has changes. */

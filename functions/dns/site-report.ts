@@ -31,6 +31,14 @@ export function reportSite(of: SiteResult): SiteReport {
     const outcome: Outcome = { key, result: 'parked', reason: 'Refused', message };
     return update(of, { condition: notReady('Refused', message) }, outcome);
   }
+  if (inGroup && progress.step === 'full') {
+    const { message } = progress;
+    return update(
+      of,
+      { condition: notReady('ZoneFull', message) },
+      { key, result: 'hourly', reason: 'ZoneFull', message },
+    );
+  }
   if (inGroup && progress.step === 'accepted') {
     const condition = verdict.result === 'removal' ? releasing() : changePending(work.zone.name);
     const next = { condition, ...appliedBy(of), pendingChange: progress.changeId };

@@ -46,6 +46,8 @@ export type Progress =
   | { readonly step: 'accepted'; readonly changeId: string }
   /** Refused by itself; parked. */
   | { readonly step: 'refused'; readonly message: string }
+  /** Not sent: the zone holds as many record sets as it may; hourly. */
+  | { readonly step: 'full'; readonly message: string }
   /** Not sent, or (`inDoubt`) sent without an answer and not read since. */
   | { readonly step: 'failed'; readonly error: Error; readonly inDoubt: boolean };
 

@@ -1,6 +1,7 @@
 import {
   ChangeResourceRecordSetsCommand,
   GetChangeCommand,
+  GetHostedZoneLimitCommand,
   ListResourceRecordSetsCommand,
   type ListResourceRecordSetsResponse,
   Route53Client,
@@ -12,6 +13,7 @@ import type {
   ChangeStatus,
   ListStart,
   RecordChange,
+  RecordLimit,
   RecordSetPage,
 } from '#shared/domain/hosted-zone.ts';
 import { classifyRoute53Error, noSuchChange } from './route53-errors.ts';
@@ -61,7 +63,7 @@ export class Route53HostedZones {
       ...(start?.type === undefined ? {} : { StartRecordType: recordType(start.type) }),
       ...(start?.setIdentifier === undefined ? {} : { StartRecordIdentifier: start.setIdentifier }),
     });
-    const page = await attempt('list', () => this.#client.send(command, { abortSignal: this.#deadline() }));
+    const page = await attempt('read', () => this.#client.send(command, { abortSignal: this.#deadline() }));
     const next = nextStart(page);
     const recordSets = (page.ResourceRecordSets ?? []).map(observedRecordSet);
     return { recordSets, ...(next === undefined ? {} : { next }) };
@@ -91,13 +93,19 @@ export class Route53HostedZones {
       throw classifyRoute53Error('read', error);
     }
   }
+
+  async recordLimit(zoneId: string): Promise<RecordLimit> {
+    const command = new GetHostedZoneLimitCommand({ HostedZoneId: zoneId, Type: 'MAX_RRSETS_BY_ZONE' });
+    const answer = await attempt('read', () => this.#client.send(command, { abortSignal: this.#deadline() }));
+    return { most: answer.Limit?.Value ?? Number.POSITIVE_INFINITY, count: answer.Count ?? 0 };
+  }
 }
 
-async function attempt<Answer>(call: 'list' | 'change', send: () => Promise<Answer>): Promise<Answer> {
+async function attempt<Answer>(call: 'read' | 'change', send: () => Promise<Answer>): Promise<Answer> {
   try {
     return await send();
   } catch (error) {
-    throw classifyRoute53Error(call === 'change' ? 'change' : 'read', error);
+    throw classifyRoute53Error(call, error);
   }
 }
 

@@ -19,6 +19,12 @@ export interface RecordSetPage {
   readonly next?: ListStart;
 }
 
+/** How many record sets a zone may hold, and holds. */
+export interface RecordLimit {
+  readonly most: number;
+  readonly count: number;
+}
+
 /** UNKNOWN: the far side does not know the change (any more). */
 export type ChangeStatus = 'PENDING' | 'INSYNC' | 'UNKNOWN';
 

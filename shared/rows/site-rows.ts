@@ -62,9 +62,7 @@ export interface LaneRow {
   readonly presumedInSyncAtMs?: number;
   /** True once something of this site stood on the far side: the holder of such a site is never displaced. */
   readonly applied: boolean;
-  /**
-   * dns: the TXT resources that the site's records may carry: the last one, and those of changes whose answer was lost.
-   */
+  /** dns: the TXT resources that the site's records may carry: the last one, and those of lost answers. */
   readonly appliedResources?: readonly string[];
   /** dns: the zone was taken out of the configuration, and the site not looked at since it came back. */
   readonly frozen?: true;

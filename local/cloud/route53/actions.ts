@@ -9,7 +9,7 @@ import type { State } from './state.ts';
 import { readChangeBatch } from './xml-in.ts';
 import type { XmlTree } from './xml-out.ts';
 import type { HostedZone } from './zone.ts';
-import { describeZone, listZones, listZonesByName } from './zone-reads.ts';
+import { describeLimit, describeZone, listZones, listZonesByName } from './zone-reads.ts';
 
 /** One request, already recognised, counted and let through by the request buckets. */
 export interface Ask {
@@ -18,6 +18,8 @@ export interface Ask {
   readonly healthChecks: ReadonlySet<string>;
   /** The id in the path. */
   readonly id: string;
+  /** What else the path names. */
+  readonly rest: string;
   readonly query: Readonly<Record<string, string>>;
   readonly body: string;
   readonly nowMs: number;
@@ -36,6 +38,7 @@ export const actions: Readonly<Record<Action, (ask: Ask) => XmlTree | Refusal>> 
   ListHostedZones: ({ state, query }) => listZones([...state.zones.values()], query),
   ListHostedZonesByName: ({ state, query }) => listZonesByName([...state.zones.values()], query),
   GetHostedZone: (ask) => withZone(ask, describeZone),
+  GetHostedZoneLimit: (ask) => withZone(ask, (zone) => describeLimit(zone, ask.rest, ask.limits)),
 };
 
 function withZone(ask: Ask, act: (zone: HostedZone) => XmlTree | Refusal): XmlTree | Refusal {

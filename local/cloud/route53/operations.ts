@@ -5,12 +5,15 @@ export type Action =
   | 'GetChange'
   | 'ListHostedZones'
   | 'ListHostedZonesByName'
-  | 'GetHostedZone';
+  | 'GetHostedZone'
+  | 'GetHostedZoneLimit';
 
 export interface Operation {
   readonly action: Action;
   /** The id in the path, without its prefix; '' where the path has none. */
   readonly id: string;
+  /** What else the path names; '' where it names nothing. */
+  readonly rest: string;
 }
 
 const routes: readonly { readonly method: string; readonly path: RegExp; readonly action: Action }[] = [
@@ -20,13 +23,14 @@ const routes: readonly { readonly method: string; readonly path: RegExp; readonl
   { method: 'GET', path: /^\/2013-04-01\/hostedzone\/?$/, action: 'ListHostedZones' },
   { method: 'GET', path: /^\/2013-04-01\/hostedzonesbyname\/?$/, action: 'ListHostedZonesByName' },
   { method: 'GET', path: /^\/2013-04-01\/hostedzone\/([^/]+)$/, action: 'GetHostedZone' },
+  { method: 'GET', path: /^\/2013-04-01\/hostedzonelimit\/([^/]+)\/([^/]+)$/, action: 'GetHostedZoneLimit' },
 ];
 
 /** Which action a request asks for, if it is one of the model's. Source: API reference, request syntax of each action. */
 export function operationOf(method: string, path: string): Operation | undefined {
   for (const route of routes) {
     const match = route.method === method ? route.path.exec(path) : null;
-    if (match !== null) return { action: route.action, id: match[1] ?? '' };
+    if (match !== null) return { action: route.action, id: match[1] ?? '', rest: match[2] ?? '' };
   }
   return undefined;
 }

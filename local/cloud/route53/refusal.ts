@@ -28,6 +28,13 @@ export const noSuchHostedZone = (id: string): Refusal => ({
   message: `No hosted zone found with ID: ${id}`,
 });
 
+/** HTTP 400 by the API reference, GetHostedZoneLimit. The wording is ours. */
+export const hostedZoneNotPrivate = (id: string): Refusal => ({
+  status: 400,
+  code: 'HostedZoneNotPrivate',
+  message: `The hosted zone ${id} is not private`,
+});
+
 /** HTTP 404 by the API reference, GetChange. */
 export const noSuchChange = (id: string): Refusal => ({
   status: 404,

@@ -118,10 +118,10 @@ export class Route53 {
     if (operation === undefined) return answerRefusal(unknownOperation(request.method, request.path), requestId);
     const refusal = this.#drawRequest(operation.action, nowMs);
     if (refusal !== undefined) return answerRefusal(refusal, requestId);
-    const { id, action } = operation;
+    const { id, rest, action } = operation;
     const { query, body } = request;
     const [state, limits, healthChecks] = [this.#state, this.#limits, this.#healthChecks];
-    const answer = actions[action]({ state, limits, healthChecks, id, query, body, nowMs });
+    const answer = actions[action]({ state, limits, healthChecks, id, rest, query, body, nowMs });
     if (isRefusal(answer)) return answerRefusal(answer, requestId);
     return answerXml(`${action}Response`, answer, requestId);
   }

@@ -1,18 +1,33 @@
+import type { Limits } from './limits.ts';
 import { readCount } from './listing.ts';
 import { isNameFault, parseName, showName, sortKey } from './names.ts';
-import { invalidInput, noSuchHostedZone, type Refusal } from './refusal.ts';
+import { hostedZoneNotPrivate, invalidInput, noSuchHostedZone, type Refusal } from './refusal.ts';
 import type { XmlTree } from './xml-out.ts';
 import { apexKey, type HostedZone, nameServersOf } from './zone.ts';
 
 type Query = Readonly<Record<string, string>>;
 
 const mostZones = 100;
+/** Source: Developer Guide, "Quotas": VPCs that one private zone can be associated with. */
+const mostVpcs = 300;
 
 /** GetHostedZone. A private zone has VPCs instead of a delegation set; the VPC is invented. */
 export function describeZone(zone: HostedZone): XmlTree {
   const servers = { DelegationSet: { NameServers: { NameServer: nameServersOf(zone) } } };
   const vpcs = { VPCs: { VPC: [{ VPCRegion: 'us-east-1', VPCId: 'vpc-00000000000000000' }] } };
   return { HostedZone: zoneTree(zone), ...(zone.isPrivate ? vpcs : servers) };
+}
+
+/**
+ * GetHostedZoneLimit: how many record sets a zone may hold, or VPCs may be associated with a private one, and how many do.
+ * Source: API reference, GetHostedZoneLimit. Assumption: the count is GetHostedZone's, so the zone's own NS and SOA are in it.
+ */
+export function describeLimit(zone: HostedZone, type: string, { recordsPerZone }: Limits): XmlTree | Refusal {
+  if (type === 'MAX_RRSETS_BY_ZONE') {
+    return { Limit: { Type: type, Value: recordsPerZone }, Count: zone.current.size };
+  }
+  if (type !== 'MAX_VPCS_ASSOCIATED_BY_ZONE') return invalidInput(`Invalid limit type ${type}`);
+  return zone.isPrivate ? { Limit: { Type: type, Value: mostVpcs }, Count: 1 } : hostedZoneNotPrivate(zone.id);
 }
 
 /** ListHostedZones: by id, from `marker` on, up to 100. Assumption: the order, which AWS does not document. */

@@ -79,6 +79,24 @@ describe('the size of a zone', () => {
   });
 });
 
+describe('the limits of a zone', () => {
+  const limitOf = (type: string, zone: string) => get(openModel(), `hostedzonelimit/${zone}/${type}`);
+
+  it('are told with what is used of them', () => {
+    const { body } = limitOf('MAX_RRSETS_BY_ZONE', 'Z1');
+    expect(body).toContain('<Limit><Type>MAX_RRSETS_BY_ZONE</Type><Value>10000</Value></Limit><Count>2</Count>');
+    expect(limitOf('MAX_VPCS_ASSOCIATED_BY_ZONE', 'Z2').body).toContain('<Count>1</Count>');
+  });
+
+  it.each([
+    ['MAX_RRSETS_BY_ZONE', 'Z404', 'NoSuchHostedZone'],
+    ['MAX_VPCS_ASSOCIATED_BY_ZONE', 'Z1', 'HostedZoneNotPrivate'],
+    ['MAX_ZONES', 'Z1', 'InvalidInput'],
+  ])('%s of %s is refused with %s', (type, zone, code) => {
+    expect(outcomeOf(limitOf(type, zone))).toMatchObject({ code });
+  });
+});
+
 describe('the request buckets', () => {
   const listZones = (model: Route53, nowMs: number) => outcomeOf(get(model, 'hostedzone', {}, nowMs));
   const throttled = { code: 'Throttling', messages: ['Rate exceeded'] };
