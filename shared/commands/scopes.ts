@@ -3,6 +3,7 @@ import type { Configuration } from '#shared/domain/configuration.ts';
 import { parseScope, type Scope } from '#shared/domain/scope.ts';
 import { CommandError } from '#shared/errors/command-error.ts';
 import { readSites, sitesOfHost } from '#shared/overview/read-sites.ts';
+import { forgetKey } from '#shared/rows/cluster-rows.ts';
 import { hostKey } from '#shared/rows/site-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
 
@@ -11,7 +12,7 @@ import type { Table } from '#shared/runtime/table.ts';
  * @throws CommandError where it is none, or a host that nothing is known of: a word about a misspelt host would be lost
  */
 export async function readScope(text: string, table: Table, configuration: Configuration): Promise<Scope> {
-  const scope = parseScope(text.trim(), configuration);
+  const scope = parseScope(text.trim(), configuration) ?? (await forgottenScope(text.trim(), table));
   if (scope === undefined) {
     const { clusters, edges, zones } = configuration;
     const known = [
@@ -25,6 +26,13 @@ export async function readScope(text: string, table: Table, configuration: Confi
   }
   if (scope.startsWith('host:')) await requireHost(scope.slice('host:'.length), table, configuration);
   return scope;
+}
+
+/** A cluster that was forgotten is not configured any more, yet its releases may need an approval. */
+async function forgottenScope(text: string, table: Table): Promise<Scope | undefined> {
+  const name = text.startsWith('cluster:') ? text.slice('cluster:'.length) : '';
+  if (name === '' || (await table.get(forgetKey(name))) === undefined) return undefined;
+  return `cluster:${name}`;
 }
 
 /** @throws CommandError where no object has ever claimed the host */
