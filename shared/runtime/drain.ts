@@ -7,7 +7,7 @@ import { takeKeys } from './drain-start.ts';
 import { workOn } from './drain-work.ts';
 import type { DrainContext, DrainInput, HeldDrain, Progress, Taken } from './held-drain.ts';
 import { takeLease } from './lease.ts';
-import { walkBudgetMs } from './limits.ts';
+import { conflictRingMs, walkBudgetMs } from './limits.ts';
 import { writeOutcomes } from './outcome-writes.ts';
 import { actionsFor, pauseOf } from './outcomes.ts';
 import { isBehind, walkLane } from './resync.ts';
@@ -21,8 +21,11 @@ import { collectRings } from './rings.ts';
 export async function drainLane(input: DrainInput): Promise<DrainReport> {
   const startedMs = input.clock.monotonic();
   const lease = await takeLease(input);
-  if ('refused' in lease) return emptyReport(input.lane, lease.refused);
   const rings = collectRings(input.doorbell);
+  if ('refused' in lease) {
+    if (lease.conflict === true) await rings.now(input.lane, conflictRingMs);
+    return { ...emptyReport(input.lane, lease.refused), lostRings: rings.lost() };
+  }
   let report: DrainReport;
   try {
     report = await drainHeld({ ...input, lease, rings });

@@ -1,5 +1,5 @@
 import type { Clock } from '#shared/domain/clock.ts';
-import { ConditionFailedError, LeaseLostError } from '#shared/errors/kinds.ts';
+import { ConditionFailedError, LeaseLostError, RetryableError } from '#shared/errors/kinds.ts';
 import { afterCrash, type CrashState } from './crash.ts';
 import { type LaneState, laneStateKey, newLane, registeredLanes } from './lanes.ts';
 import { lastCallMs, leaseMs, longestPauseMs } from './limits.ts';
@@ -28,6 +28,8 @@ export interface Lease {
 export interface Refusal {
   readonly refused: 'held' | 'notBefore';
   readonly untilMs: number;
+  /** Another transaction was on the lane row: it may have been cancelled too, so that nobody holds the lease. */
+  readonly conflict?: true;
 }
 
 export interface LeaseInput {
@@ -54,7 +56,9 @@ export async function takeLease(input: LeaseInput): Promise<Lease | Refusal> {
     await table.transact([put(laneStateKey(lane), state, when)]);
   } catch (error) {
     if (error instanceof ConditionFailedError) return { refused: 'held', untilMs: nowMs + leaseMs };
-    throw error;
+    // An ambiguous answer may mean that the lease is ours; only its end tells.
+    if (!(error instanceof RetryableError) || error.ambiguous) throw error;
+    return { refused: 'held', untilMs: nowMs + leaseMs, conflict: true };
   }
   return heldLease({ ...input, token, takenAtMs, state });
 }

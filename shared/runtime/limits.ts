@@ -19,6 +19,8 @@ export const actionsBesideFence = 99;
 export const rowsPerWalkStep = 45;
 /** How often a transaction that met another one is tried at once before the drain gives up. */
 export const conflictTries = 3;
+/** Drains that met on a lane row may all have been cancelled: each rings again after this. */
+export const conflictRingMs = 1_000;
 
 /** After a crash with n keys drains take ⌊n/8⌋: one poison among 2,500 is alone after four crashes. */
 export const crashDivisor = 8;

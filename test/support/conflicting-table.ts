@@ -20,7 +20,10 @@ export function conflictingTable(table: Table): { readonly table: Table; readonl
         const names = actions.map(({ key }) => `${key.pk} ${key.sk}`);
         const meeting = names.filter((name) => busy.has(name));
         met.push(...meeting);
-        if (meeting.length > 0) throw new RetryableError('another transaction was on the same rows');
+        if (meeting.length > 0) {
+          await setImmediate();
+          throw new RetryableError('another transaction was on the same rows');
+        }
         for (const name of names) busy.add(name);
         try {
           await setImmediate();

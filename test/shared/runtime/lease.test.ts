@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { LeaseLostError } from '../../../shared/errors/kinds.ts';
+import { LeaseLostError, RetryableError } from '../../../shared/errors/kinds.ts';
 import { laneStateKey } from '../../../shared/runtime/lanes.ts';
 import { type Lease, takeLease, voidLeases } from '../../../shared/runtime/lease.ts';
+import type { Table } from '../../../shared/runtime/table.ts';
+import { conflictingTable } from '../../support/conflicting-table.ts';
+import { memoryTable } from '../../support/memory-table.ts';
 import { seededRandom } from '../../support/run-drain.ts';
 import { setFar, type ToyWorld, toyLane, toyWorld } from '../../support/toy-capability.ts';
+import { virtualClock } from '../../support/virtual-clock.ts';
 
 const random = seededRandom(99);
 async function take({ table, clock }: ToyWorld): Promise<Lease> {
@@ -11,6 +15,13 @@ async function take({ table, clock }: ToyWorld): Promise<Lease> {
   if ('refused' in lease) throw new Error(`refused: ${lease.refused}`);
   return lease;
 }
+
+const readsOf = (table: Table): Omit<Table, 'transact'> => ({
+  get: (key) => table.get(key),
+  getMany: (keys) => table.getMany(keys),
+  query: (partition, range) => table.query(partition, range),
+  incarnation: () => table.incarnation(),
+});
 
 describe('the lease', () => {
   it('is for one at a time, for 125 s', async () => {
@@ -29,6 +40,28 @@ describe('the lease', () => {
     const { table, clock } = world;
     const all = await Promise.all(Array.from({ length: 5 }, () => takeLease({ table, lane: toyLane, clock, random })));
     expect(all.filter((lease) => 'token' in lease)).toHaveLength(1);
+  });
+
+  it('may be nobody’s after two met on the lane row, so whoever met rings again', async () => {
+    const conflicting = conflictingTable(memoryTable());
+    const { table, clock, wish, rings, drain } = await toyWorld(conflicting.table);
+    await wish('a');
+    const all = await Promise.all(Array.from({ length: 5 }, () => takeLease({ table, lane: toyLane, clock, random })));
+    expect(all.filter((lease) => 'token' in lease)).toHaveLength(1);
+    expect(all.filter((lease) => 'conflict' in lease)).toHaveLength(4);
+    clock.advance(125_000);
+    const reports = await Promise.all([drain(), drain(), drain()]);
+    expect(reports.map(({ result }) => result).sort()).toEqual(['drained', 'held', 'held']);
+    expect(rings.filter(({ delaySeconds }) => delaySeconds === 1)).toHaveLength(2);
+  });
+
+  it('is unknown after an answer that was lost', async () => {
+    const inner = memoryTable();
+    const transact = async () => {
+      throw new RetryableError('no clear answer', { ambiguous: true });
+    };
+    const table: Table = { ...readsOf(inner), transact };
+    await expect(takeLease({ table, lane: toyLane, clock: virtualClock(), random })).rejects.toThrow(RetryableError);
   });
 
   it('is released only by its token', async () => {
