@@ -22,7 +22,6 @@ const lastMessageMs = 10_000;
 export async function storeMessage(table: Table, envelope: Envelope, nowMs: number): Promise<string> {
   const { cluster, id, ranges } = envelope;
   const lane = claimsLane(cluster);
-  await ensureRegistered(table, lane);
   const key = inboxKey(cluster, ranges.marker, id);
   const body = gzipSync(JSON.stringify(ranges)).toString('base64');
   const message = [
@@ -32,14 +31,19 @@ export async function storeMessage(table: Table, envelope: Envelope, nowMs: numb
   for (let left = tries; left > 0; left -= 1) {
     const known = await table.get(clusterKey(cluster));
     try {
+      await ensureRegistered(table, lane);
       await table.transact([...message, ...raise(known, envelope, nowMs)]);
       return lane;
     } catch (error) {
-      if (!(error instanceof ConditionFailedError)) throw error;
+      if (!isMeeting(error)) throw error;
     }
   }
   throw new RetryableError(`the row of cluster ${cluster} keeps changing`);
 }
+
+/** Others changed the cluster's row, or were about to: DynamoDB cancels transactions that meet on a row. */
+const isMeeting = (error: unknown): boolean =>
+  error instanceof ConditionFailedError || (error instanceof RetryableError && !error.ambiguous);
 
 function raise(known: ClusterRow | undefined, { cluster, ranges }: Envelope, nowMs: number): readonly Action[] {
   const spoken = epochOf(ranges.marker);

@@ -8,7 +8,9 @@ import { parseEnvelope } from '../../../shared/events/envelope.ts';
 import { clusterKey, inboxRows } from '../../../shared/rows/object-rows.ts';
 import { writeConfiguration } from '../../../shared/runtime/configuration-row.ts';
 import { UnreadableMessageError } from '../../../shared/runtime/dead-letters.ts';
+import type { Table } from '../../../shared/runtime/table.ts';
 import { itemPartition, itemPartitions } from '../../../shared/runtime/work-item.ts';
+import { conflictingTable } from '../../support/conflicting-table.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { recordingDoorbell } from '../../support/recording-doorbell.ts';
 import { virtualClock } from '../../support/virtual-clock.ts';
@@ -44,8 +46,7 @@ const event = ({
 }: Words = {}): string =>
   JSON.stringify({ id, account, source, 'detail-type': type, detail: { cluster, marker, ranges: [range] } });
 
-async function intake() {
-  const table = memoryTable();
+async function intake(table: Table = memoryTable()) {
   const clock = virtualClock(startMs);
   const doorbell = recordingDoorbell();
   await writeConfiguration(table, testConfiguration());
@@ -66,6 +67,16 @@ async function intake() {
 }
 
 describe('taking in an event', () => {
+  it('stores every message of those that meet on the rows of the cluster', async () => {
+    const conflicting = conflictingTable(memoryTable());
+    const { take, inbox } = await intake(conflicting.table);
+    await Promise.all(
+      [1, 2, 3].map((counter) => take(event({ id: `e${counter}`, marker: markerAt(startMs, counter) }))),
+    );
+    expect(await inbox()).toHaveLength(3);
+    expect(conflicting.met.length).toBeGreaterThan(0);
+  });
+
   it('stores the message with its item and the epoch, and rings the lane', async () => {
     const { take, inbox, items, cluster, doorbell } = await intake();
     await take(event());
