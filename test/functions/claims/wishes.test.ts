@@ -122,7 +122,7 @@ describe('hosts', () => {
   });
 
   it('are served up to what a row holds of their names', () => {
-    const names = Array.from({ length: 300 }, (_, index) =>
+    const names = Array.from({ length: 340 }, (_, index) =>
       [`h${index}`, ...Array.from({ length: 3 }, () => 'l'.repeat(60)), 'example.com'].join('.'),
     );
     const result = ask(web({}, names));
