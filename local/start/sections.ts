@@ -21,13 +21,13 @@ export function drawSections(overview: Overview, screen: Screen, notes: readonly
   return [
     ...draw('Stopped by the guard', overview.notices.map(noticeCells)),
     ...draw('Held', overview.holds.map(holdCells)),
-    ...draw('Leaving', overview.releases.map(releaseCells)),
-    ...draw('Refused', overview.refused.map(refusedCells)),
-    ...draw('Skipped', overview.skipped.map(skippedCells)),
+    ...draw('Leaving', leavingRows(overview.releases)),
     ...draw(
       'Problems',
       notes.map((note) => [note]),
     ),
+    ...draw('Refused', overview.refused.map(refusedCells)),
+    ...draw('Skipped', overview.skipped.map(skippedCells)),
   ];
 }
 
@@ -62,14 +62,33 @@ const skippedCells = ({ host = '–', source, reason, message }: SkippedEntry): 
   message,
 ];
 
-function releaseCells({ host, view, due, state, scope }: ReleaseEntry): readonly string[] {
-  if (state === 'executed') return [host, view, 'removed', `at ${clockOf(due)}`];
-  if (state === 'kept') return [host, view, 'kept', 'a policy forbids to delete its records'];
-  if (state === 'waiting') return [host, view, 'waiting', `due at ${clockOf(due)}`];
-  return [
-    host,
-    view,
-    state,
-    `by ${scope === undefined || state === 'held' ? `the hold of ${scope}` : `the guard of ${scope}`}`,
-  ];
+/** One row for all that leave in the same way: the table above has a line for each of them. */
+function leavingRows(releases: readonly ReleaseEntry[]): readonly (readonly string[])[] {
+  const groups = Map.groupBy(releases, ({ state, scope = '' }) => `${state} ${scope}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const names = `${group.length} ${group.length === 1 ? 'name' : 'names'}`;
+    return [[headOf(first), names, `${listOf(group)}${remedyOf(first)}`]];
+  });
+}
+
+function headOf({ state, scope = '' }: ReleaseEntry): string {
+  if (state === 'executed') return 'removed';
+  if (state === 'kept') return 'kept by policy';
+  if (state === 'blocked') return `blocked by the guard of ${scope}`;
+  return state === 'held' ? `held by ${scope}` : 'waiting';
+}
+
+function listOf(group: readonly ReleaseEntry[]): string {
+  const isTimed = ({ state }: ReleaseEntry): boolean => state === 'waiting' || state === 'executed';
+  const shown = group
+    .slice(0, shownHosts)
+    .map((entry) => (isTimed(entry) ? `${entry.host} (${clockOf(entry.due)})` : entry.host));
+  return `${shown.join(', ')}${group.length > shownHosts ? ` and ${group.length - shownHosts} more` : ''}`;
+}
+
+function remedyOf({ state, scope = '' }: ReleaseEntry): string {
+  if (state === 'blocked') return `; if that is meant: npx firstlight approve ${scope}`;
+  return state === 'held' ? `; to lift it: npx firstlight resume ${scope}` : '';
 }

@@ -51,7 +51,7 @@ function leadsTo(record: RecordEntry): string {
 function whyReleasing({ due, state, scope }: ReleaseEntry): string {
   if (state === 'waiting') return `no longer claimed; records are removed at ${clockOf(due)}`;
   if (state === 'kept') return 'no longer claimed; the policy keeps its records';
-  return `no longer claimed; ${state}${scope === undefined ? '' : ` by ${scope}`}`;
+  return `${state} by ${state === 'blocked' ? 'the guard of ' : ''}${scope ?? ''}; no longer claimed`;
 }
 
 /** `2026-01-02T03:04:05.678Z` → `03:04:05` in local time. */
