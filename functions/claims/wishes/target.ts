@@ -40,8 +40,13 @@ function fromAnnotation(name: string, value: string): FoundTarget {
     return { problem: `annotation ${name} mixes or lists host names; write addresses only, or one host name` };
   const read = readHost(only);
   if (!read.ok) return { problem: `annotation ${name} ${quoted(only)} ${read.problem}` };
+  if (isNumbered(read.host))
+    return { problem: `annotation ${name} ${quoted(only)} is neither an address nor a host name` };
   return nameTarget(read.host);
 }
+
+/** No top-level domain is a number (RFC 3696 section 2): such a name is an address with a slip. */
+const isNumbered = (host: string): boolean => /(^|\.)\d+$/.test(host);
 
 function edgeTarget(ingress: Ingress, edge: Edge | undefined, context: WishContext): FoundTarget {
   const balancer = edge?.loadBalancer;
@@ -70,7 +75,7 @@ function statusTarget({ addresses }: Ingress | LoadBalancer): FoundTarget {
   if (found.target !== undefined) return found;
   const names = addresses.flatMap(({ hostname }) => {
     const read = readHost(hostname ?? '');
-    return read.ok ? [read.host] : [];
+    return read.ok && !isNumbered(read.host) ? [read.host] : [];
   });
   const [first] = names.sort();
   return first === undefined ? {} : nameTarget(first);

@@ -88,7 +88,8 @@ function ofIngress(ref: ObjectRef, ingress: Ingress, context: WishContext): Wish
   if (early !== undefined) return early;
   const choice = ingressEdges(ingress, context);
   if (choice.kind === 'none') return withoutEdge(ref, choice.skipped);
-  const { hosts, skipped } = ingressHosts(ingress);
+  const { hosts, skipped, unread = false } = ingressHosts(ingress);
+  if (unread) return slip(...skipped.map((one) => named(ref, one)));
   const wishes = collect({ ref, object: ingress, choice, context }, hosts, skipped);
   if (hosts.length > 0 || wishes.keepOthers) return wishes;
   const noHost = 'names no host; add spec.rules[].host or the annotation firstlight.dev/hostname';

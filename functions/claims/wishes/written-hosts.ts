@@ -7,6 +7,8 @@ import type { WrittenHost } from './types.ts';
 interface Written {
   readonly hosts: readonly WrittenHost[];
   readonly skipped: readonly Skipped[];
+  /** Which hosts are meant could not be read: those that the object has stay. */
+  readonly unread?: true;
 }
 
 /** The hosts of the hostname annotations; the lists of all prefixes are joined. */
@@ -15,11 +17,11 @@ export const annotatedHosts = (object: Ingress | LoadBalancer): readonly Written
     listOf(value).map((text) => ({ text, field: `annotation ${name}` })),
   );
 
-/** Hosts of rules, of TLS entries and of annotations, as `ingress-hostname-source` wants them (external-dns, source/ingress.go). */
+/** Hosts of rules, of TLS entries and of annotations, as `ingress-hostname-source` wants them, whatever its case (external-dns, source/ingress.go). */
 export function ingressHosts(ingress: Ingress): Written {
   const source = annotationOf(ingress, 'ingress-hostname-source');
   const annotated = annotatedHosts(ingress);
-  switch (source?.value) {
+  switch (source?.value.toLowerCase()) {
     case undefined:
       return { hosts: [...definedHosts(ingress), ...annotated], skipped: [] };
     case 'annotation-only':
@@ -27,8 +29,8 @@ export function ingressHosts(ingress: Ingress): Written {
     case 'defined-hosts-only':
       return { hosts: definedHosts(ingress), skipped: [] };
     default: {
-      const message = `annotation ${source?.name} is ${quoted(source?.value ?? '')}; write "annotation-only" or "defined-hosts-only"; until then all hosts count`;
-      return { hosts: [...definedHosts(ingress), ...annotated], skipped: [{ reason: 'InvalidAnnotation', message }] };
+      const message = `annotation ${source?.name} is ${quoted(source?.value ?? '')}; write "annotation-only" or "defined-hosts-only"; until then the object gets no other hosts than it has`;
+      return { hosts: [], skipped: [{ reason: 'InvalidAnnotation', message }], unread: true };
     }
   }
 }

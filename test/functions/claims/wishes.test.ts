@@ -68,14 +68,22 @@ describe('hosts', () => {
       ['app.example.com public'],
     ],
     [
-      'any other value, as if it were not there',
-      { 'external-dns.kubernetes.io/ingress-hostname-source': 'none' },
-      ['app.example.com public', 'a.example.com public'],
+      'in any case',
+      { 'external-dns.alpha.kubernetes.io/ingress-hostname-source': 'Annotation-Only' },
+      ['a.example.com public'],
     ],
   ])('follow ingress-hostname-source: %s', (_name, source, hosts) => {
     const object = note({ ...source, 'firstlight.dev/hostname': 'a.example.com' });
     expect(hostsIn(object)).toEqual(hosts);
-    expect(ask(object).skipped.map(({ reason }) => reason)).toEqual(hosts.length > 1 ? ['InvalidAnnotation'] : []);
+    expect(ask(object).skipped).toEqual([]);
+  });
+
+  it('stay as they are while ingress-hostname-source has no meaning', () => {
+    expect(ask(note({ 'external-dns.kubernetes.io/ingress-hostname-source': 'none' }))).toMatchObject({
+      wishes: [],
+      keepOthers: true,
+      skipped: [{ reason: 'InvalidAnnotation', message: expect.stringContaining('"annotation-only"') }],
+    });
   });
 
   it.each<[string, string, RegExp]>([
@@ -359,6 +367,7 @@ describe('targets', () => {
     ['two names', note({ 'firstlight.dev/target': 'a.example.net,b.example.net' }), /one host name/],
     ['a name beside an address', note({ 'firstlight.dev/target': '192.0.2.1,b.example.net' }), /one host name/],
     ['nothing', note({ 'firstlight.dev/target': ' , ' }), /is empty/],
+    ['an address with a slip', note({ 'firstlight.dev/target': '192.0.2.300' }), /neither an address nor/],
     ['no name', note({ 'firstlight.dev/target': 'a b\n"c"' }), /characters/],
     ['a CNAME at the apex', note({ 'firstlight.dev/target': 'a.example.net' }, ['example.com']), /apex/],
   ])('are refused: %s', (_name, object, message) => {
