@@ -1,5 +1,6 @@
-import { ConditionFailedError, LeaseLostError, RetryableError } from '#shared/errors/kinds.ts';
+import { ConditionFailedError, RetryableError } from '#shared/errors/kinds.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
+import { transactFenced } from '#shared/runtime/fenced.ts';
 import type { Action } from '#shared/runtime/table.ts';
 
 /** What is to be written of one name. */
@@ -18,24 +19,8 @@ export function chunkRows<Item>(items: readonly Item[]): readonly (readonly Item
 }
 
 /**
- * One transaction under the lease.
- * @throws LeaseLostError when the lease is what failed; ConditionFailedError, RetryableError as the table does.
- */
-export async function transactFenced(drain: Drain, actions: readonly Action[]): Promise<void> {
-  if (actions.length === 0) return;
-  try {
-    await drain.table.transact([drain.fence, ...actions]);
-  } catch (error) {
-    if (error instanceof ConditionFailedError && error.failed.includes(0)) {
-      throw new LeaseLostError('the lease was lost before the rows were written', { cause: error });
-    }
-    throw error;
-  }
-}
-
-/**
  * Writes the rows of many names in few transactions, those of one name never apart. Says which names could not be
- * written because a row had changed meanwhile, or another transaction met this one.
+ * written because a row had changed meanwhile, or other transactions keep meeting them.
  * @throws LeaseLostError
  */
 export async function writeTogether(drain: Drain, parts: readonly Part[]): Promise<ReadonlySet<string>> {
@@ -48,8 +33,7 @@ export async function writeTogether(drain: Drain, parts: readonly Part[]): Promi
       );
     } catch (error) {
       if (!(error instanceof ConditionFailedError || error instanceof RetryableError)) throw error;
-      const isWhole = bin.length === 1 || error instanceof RetryableError;
-      const alone = isWhole ? bin.map(({ name }) => name) : await writeApart(drain, bin);
+      const alone = bin.length === 1 ? bin.map(({ name }) => name) : await writeApart(drain, bin);
       for (const name of alone) failed.add(name);
     }
   }

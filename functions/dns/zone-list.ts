@@ -11,12 +11,13 @@ import {
   type ZoneRow,
   zoneKey,
 } from '#shared/rows/zone-rows.ts';
+import { transactFenced } from '#shared/runtime/fenced.ts';
 import { type Action, put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
 import { ownedOf } from './plan/contents.ts';
 import { listPage } from './reading.ts';
 import type { ZoneWork } from './work.ts';
-import { chunkRows, transactFenced } from './writes.ts';
+import { chunkRows } from './writes.ts';
 
 /**
  * Reads the whole zone and stores every record that carries a readable ownership; the flag that the zone is read comes

@@ -1,6 +1,7 @@
-import { ConditionFailedError, RetryableError } from '#shared/errors/kinds.ts';
-import { type Lease, lostWhenUnfenced } from './lease.ts';
-import { actionsBesideFence, conflictTries } from './limits.ts';
+import { ConditionFailedError } from '#shared/errors/kinds.ts';
+import { transactFenced } from './fenced.ts';
+import type { Lease } from './lease.ts';
+import { actionsBesideFence } from './limits.ts';
 import type { Action, Table } from './table.ts';
 
 /** The actions of one key: together in one transaction where they fit. */
@@ -57,14 +58,15 @@ function splitGroup(group: KeyActions): readonly KeyActions[] {
 }
 
 async function tryWrite(table: Table, lease: Lease, pack: readonly KeyActions[]): Promise<boolean> {
-  const actions = [lease.fence, ...pack.flatMap((group) => group.actions)];
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await lostWhenUnfenced(() => table.transact(actions), lease.state().lane);
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionFailedError) return false;
-      if (!(error instanceof RetryableError) || tries >= conflictTries) throw error;
-    }
+  const { fence } = lease;
+  try {
+    await transactFenced(
+      { table, fence, lane: lease.state().lane },
+      pack.flatMap((group) => group.actions),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return false;
+    throw error;
   }
 }
