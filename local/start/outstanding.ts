@@ -1,6 +1,6 @@
 import { hostItem } from '#shared/rows/claims-keys.ts';
 import { readConfiguration } from '#shared/runtime/configuration-row.ts';
-import { laneStateKey, registeredLanes, wantedKey } from '#shared/runtime/lanes.ts';
+import { isLaneBehind, laneStateKey, registeredLanes, wantedKey } from '#shared/runtime/lanes.ts';
 import type { Table } from '#shared/runtime/table.ts';
 import { dueUpTo, itemPartition, itemPartitions } from '#shared/runtime/work-item.ts';
 
@@ -9,15 +9,17 @@ const isRelease = (key: string): boolean => key.startsWith(hostItem(''));
 
 /**
  * Whether anything will be looked at before `untilMs`: an item, or a lane that has not yet walked its rows for the
- * configuration. Releases whose due time lies ahead do not count, they are waiting for a reason.
+ * configuration and this table. Releases whose due time lies ahead do not count, they are waiting for a reason.
  */
 export async function hasWork(table: Table, nowMs: number, untilMs: number): Promise<boolean> {
   const configuration = await readConfiguration(table);
   if (configuration === undefined) return true;
+  const { seq } = configuration;
+  const incarnation = await table.incarnation();
   for (const { row } of await table.query(registeredLanes)) {
     const state = await table.get(laneStateKey(row.lane));
     const wanted = (await table.get(wantedKey(row.lane)))?.wanted ?? 0;
-    const isBehind = state === undefined || state.seq < configuration.seq || state.wanted < wanted;
+    const isBehind = state === undefined || isLaneBehind(state, { seq, wanted, incarnation });
     if (isBehind || state.walk !== undefined) return true;
     if (await hasItems(table, row.lane, { nowMs, untilMs })) return true;
   }

@@ -117,14 +117,8 @@ export async function openWorld(options: WorldOptions = {}) {
     }
   };
   return {
-    table,
-    clock,
-    model,
-    zones,
-    write,
-    drain,
-    settle,
-    configure,
+    ...{ table, clock, model, zones },
+    ...{ write, drain, settle, configure },
     lane: (host: string, name = dnsLane(zone.id)) => table.get(laneRowKey(keyOf(host), name)),
     condition: async (host: string, name = dnsLane(zone.id)) => {
       const row = await table.get(laneRowKey(keyOf(host), name));
