@@ -20,30 +20,48 @@ const hostsAtOnce = 25;
 const objectsAtOnce = 5;
 
 /**
- * Settles objects: hosts first, each in its own transactions, then the objects' rows. Returns the names (objectItem) of
- * those that others kept disturbing.
+ * Settles objects: hosts first, each in its own transactions, then the objects' rows. Returns those that are not settled,
+ * by their names (objectItem). The clock is looked at host by host: one object may name a thousand.
  */
-export async function settleObjects(drain: ClaimsDrain, all: readonly Settling[]): Promise<ReadonlySet<string>> {
+export async function settleObjects(drain: ClaimsDrain, all: readonly Settling[]): Promise<Unsettled> {
   const noted = await noteHosts(drain, all);
   const decisions = new Map<string, HostDecision>();
-  const failed = new Set<string>();
+  const unsettled = new Map<string, 'disturbed' | 'left'>();
   await forEachOf([...byHost(noted)], hostsAtOnce, async ([host, objects]) => {
-    try {
-      decisions.set(host, await settleHost(drain, host, objects));
-    } catch (error) {
-      if (!(error instanceof RetryableError)) throw error;
-      for (const { row } of objects) failed.add(objectItem(row.ref));
-    }
+    const state = drain.hasTime() ? await trySettleHost(drain, { host, objects, decisions }) : 'left';
+    if (state !== 'settled') for (const { row } of objects) unsettled.set(objectItem(row.ref), state);
   });
   await askForZones(drain, decisions.values());
   const rows = noted.flatMap((one): readonly Action[] => {
-    if (failed.has(objectItem(one.row.ref))) return [];
+    if (unsettled.has(objectItem(one.row.ref))) return [];
     const mine = new Map(hostsOf(one).flatMap((host) => entryOf(decisions, host)));
     const next = settledRow(one, mine);
     return sameValue(next, one.row) ? [] : [put(objectKey(next.ref), next, { marker: next.marker })];
   });
   await commitAll(drain, rows);
-  return failed;
+  return unsettled;
+}
+
+/** left: there was no time for it. disturbed: others kept changing the same hosts. */
+export type Unsettled = ReadonlyMap<string, 'disturbed' | 'left'>;
+
+interface HostPart {
+  readonly host: string;
+  readonly objects: readonly Settling[];
+  readonly decisions: Map<string, HostDecision>;
+}
+
+async function trySettleHost(
+  drain: ClaimsDrain,
+  { host, objects, decisions }: HostPart,
+): Promise<'settled' | 'disturbed'> {
+  try {
+    decisions.set(host, await settleHost(drain, host, objects));
+    return 'settled';
+  } catch (error) {
+    if (!(error instanceof RetryableError)) throw error;
+    return 'disturbed';
+  }
 }
 
 function entryOf(decisions: ReadonlyMap<string, HostDecision>, host: string): readonly [string, HostDecision][] {

@@ -8,7 +8,7 @@ import { applyQuota, offerLeftSlots } from './quota.ts';
 import type { WishContext } from './wishes/types.ts';
 import { noWishes, wishesOf } from './wishes/wishes.ts';
 
-/** Objects settled before the clock is looked at. */
+/** Objects read and settled together. */
 const objectsAtOnce = 250;
 
 /** left: there was no time for it. disturbed: others kept changing the same hosts. */
@@ -60,8 +60,8 @@ async function settleParts(drain: ClaimsDrain, { refs, context, states }: Parts)
       return { row, wishes };
     });
     const settling = await applyQuota(drain, wishing);
-    const failed = await settleObjects(drain, settling);
+    const unsettled = await settleObjects(drain, settling);
     await offerLeftSlots(drain, settling);
-    for (const ref of part) states.set(objectItem(ref), failed.has(objectItem(ref)) ? 'disturbed' : 'settled');
+    for (const ref of part) states.set(objectItem(ref), unsettled.get(objectItem(ref)) ?? 'settled');
   }
 }
