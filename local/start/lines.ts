@@ -31,5 +31,11 @@ function factsOf(document: Overview): Map<string, string> {
   for (const { host, view, setIdentifier, due, state } of document.releases) {
     if (state === 'executed') facts.set(`${host}  ${view} ${setIdentifier}`.trimEnd(), `removed at ${clockOf(due)}`);
   }
+  for (const { scope, by, why = '', until = 'resumed' } of document.holds) {
+    facts.set(`hold of ${scope}`, `by ${by} until ${until}${why === '' ? '' : `: ${why}`}`);
+  }
+  for (const { scope, message, approve } of document.notices) {
+    facts.set(`guard of ${scope}`, `${message}; to let exactly these go: ${approve}`);
+  }
   return facts;
 }

@@ -48,7 +48,7 @@ describe('the picture', () => {
     expect(text).toMatch(/old\.example\.com .*◑ releasing +no longer claimed/);
     expect(text).toMatch(/Refused\n {2}taken\.example\.com +Ingress\/b\/x +HostTaken +held by demo\/shop/);
     expect(text).toMatch(/Skipped\n {2}– +File\/broken\.yaml#2 +Unparsable +line 3: bad indentation/);
-    expect(text).toMatch(/Leaving\n {2}old\.example\.com +public +waiting +due \d\d:\d\d:\d\d/);
+    expect(text).toMatch(/Leaving\n {2}waiting +1 name +old\.example\.com \(\d\d:\d\d:\d\d\)/);
   });
 
   it('offers lines to paste for ready names of each view, and says which directory to edit', () => {

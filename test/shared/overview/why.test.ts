@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { readWhy } from '#shared/overview/why.ts';
+import { noticeKey } from '#shared/rows/safety-rows.ts';
+import { parkedKey } from '#shared/runtime/parked-row.ts';
+import { put } from '#shared/runtime/table.ts';
+import { enqueue } from '#shared/runtime/work-item.ts';
+import { hold } from '../../../shared/commands/hold.ts';
+import { leavingSite, nowMs, speakerOver } from '../../support/commands.ts';
+import {
+  conditionOf,
+  objectRow,
+  putObject,
+  putSite,
+  siteRow,
+  smallConfiguration,
+  zoneId,
+} from '../../support/small-installation.ts';
+
+const configuration = smallConfiguration();
+const lane = `dns:${zoneId}`;
+const host = 'app.example.com';
+
+describe('why', () => {
+  it('tells the chain from the object to dns, with the last error and the next try', async () => {
+    const { table } = await speakerOver([]);
+    const failed = conditionOf({ status: 'False', reason: 'NameTaken', message: 'a foreign A stands there' });
+    await putSite(table, siteRow(), { condition: failed });
+    await putObject(table, objectRow('shop/app', { marker: 'm', settledMarker: 'm' }));
+    await table.transact([
+      enqueue({ lane, key: host, row: 'r', generation: 1, dueMs: nowMs + 60_000 }),
+      enqueue({ lane, key: 'other.example.com', row: 'r', generation: 1, dueMs: nowMs }),
+      put(parkedKey(lane, host), {
+        key: host,
+        reason: 'NameTaken',
+        message: 'taken',
+        until: 'hourly',
+        alone: false,
+        sinceMs: nowMs,
+      }),
+    ]);
+    const found = await readWhy({ table, configuration, nowMs }, host);
+    expect(found?.sites).toMatchObject([
+      {
+        source: 'Ingress/shop/app',
+        object: 'there',
+        state: 'live',
+        zone: 'example.com',
+        policy: 'sync',
+        steps: [
+          { capability: 'claims', status: 'True', reason: 'Accepted' },
+          {
+            capability: 'dns',
+            status: 'False',
+            reason: 'NameTaken',
+            message: 'a foreign A stands there',
+            since: '2026-01-01T00:00:00.000Z',
+            nextTry: '2026-11-21T12:01:00.000Z',
+            parked: { reason: 'NameTaken', until: 'tried again each hour' },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('names the objects of the holder and of others only where they live', async () => {
+    const { table } = await speakerOver([siteRow()]);
+    const claim = { host, view: 'public', setIdentifier: '' } as const;
+    const refused = { ...claim, verdict: 'refused', reason: 'HostTaken', message: 'held by namespace shop' } as const;
+    await putObject(table, objectRow('shop/app', { claims: [{ ...claim, verdict: 'holder' }] }));
+    await putObject(table, objectRow('shop/second', { claims: [{ ...claim, verdict: 'compatible' }] }));
+    await putObject(table, objectRow('secret/project-x', { claims: [refused] }));
+    await putObject(table, objectRow('secret/project-y', { claims: [refused] }));
+    const found = await readWhy({ table, configuration, nowMs }, host);
+    expect(found?.claims).toMatchObject([
+      { who: 'demo/secret', verdict: 'refused', reason: 'HostTaken' },
+      { who: 'Ingress/shop/app', verdict: 'holder' },
+      { who: 'Ingress/shop/second', verdict: 'compatible' },
+    ]);
+    expect(JSON.stringify(found)).not.toContain('project-');
+  });
+
+  it('tells what stops a release: holds, and the guard before it is announced', async () => {
+    const { table, as } = await speakerOver([leavingSite(host)]);
+    const notice = {
+      kind: 'GuardTripped',
+      scope: 'edge:public',
+      sinceMs: nowMs,
+      fromMs: nowMs + 600_000,
+      message: 'too many',
+    } as const;
+    const elsewhere = { ...notice, scope: 'edge:other' } as const;
+    await table.transact([notice, elsewhere].map((row) => put(noticeKey(row), row)));
+    const blocked = await readWhy({ table, configuration, nowMs }, host);
+    expect(blocked).toMatchObject({
+      sites: [{ state: 'leaving', object: 'gone', release: { state: 'blocked', scope: 'edge:public' } }],
+      notices: [
+        {
+          scope: 'edge:public',
+          hosts: [host],
+          approve: expect.stringMatching(/^npx firstlight approve edge:public --expect 1-/),
+        },
+      ],
+    });
+    await hold(as('anna'), { scope: 'all' });
+    await hold(as('anna'), { scope: 'edge:public' });
+    const held = await readWhy({ table, configuration, nowMs }, host);
+    expect(held).toMatchObject({
+      sites: [{ release: { state: 'held' } }],
+      holds: [{ scope: 'all' }, { scope: 'edge:public' }],
+    });
+  });
+
+  it('knows a host that is only skipped or refused, and nothing of others', async () => {
+    const { table } = await speakerOver([]);
+    const skipped = [{ host: 'a_b.example.com', reason: 'InvalidHost', message: 'no' }] as const;
+    await putObject(table, objectRow('shop/app', { skipped }));
+    expect(await readWhy({ table, configuration, nowMs }, 'a_b.example.com')).toMatchObject({
+      sites: [],
+      claims: [{ who: 'Ingress/shop/app', verdict: 'skipped', reason: 'InvalidHost' }],
+    });
+    expect(await readWhy({ table, configuration, nowMs }, host)).toBeUndefined();
+  });
+});
