@@ -5,7 +5,7 @@ import { publishFacts } from '#shared/runtime/facts.ts';
 import { type ClaimsDrain, clusterOf, isConfigured, openClaimsDrain } from './claims-drain.ts';
 import { undecidedObjects } from './cluster-objects.ts';
 import { forget } from './forget.ts';
-import { listedObjects } from './inbox.ts';
+import { concernedObjects } from './inbox.ts';
 import { lookAtHosts } from './look-at-hosts.ts';
 import type { ClaimsPorts } from './ports.ts';
 import { settleKeys } from './settle-keys.ts';
@@ -34,7 +34,7 @@ export function createClaims(ports: ClaimsPorts): Capability {
 /** One item per object, so that an object that ends its drain stops no other of its message. */
 async function partsOf(drain: Drain, cluster: string, key: string): Promise<readonly string[]> {
   const ask = parseClaimsKey(key);
-  if (ask.look === 'inbox') return (await listedObjects(drain, cluster, ask.sk)).map(objectItem);
+  if (ask.look === 'inbox') return (await concernedObjects(drain, cluster, ask.sk)).map(objectItem);
   return ask.look === 'zone' || ask.look === 'waiting'
     ? (await undecidedObjects(drain, cluster)).map(({ ref }) => objectItem(ref))
     : [];

@@ -47,12 +47,19 @@ export async function applyMessage(
   return [...unsettled.values()];
 }
 
-/** The objects that a stored message names. */
-export async function listedObjects(drain: Drain, cluster: string, sk: string): Promise<readonly ObjectRef[]> {
+/** The objects that a stored message is about: those that it names, and what else in its ranges is not settled. */
+export async function concernedObjects(drain: Drain, cluster: string, sk: string): Promise<readonly ObjectRef[]> {
   const message = await readMessage(drain, cluster, sk);
-  return (message?.ranges ?? []).flatMap(({ apiGroup, kind, objects }) =>
-    objects.map(({ key }) => ({ cluster, apiGroup, kind, key })),
-  );
+  const refs = new Map<string, ObjectRef>();
+  for (const { apiGroup, kind, objects, ...range } of message?.ranges ?? []) {
+    const of = { cluster, apiGroup, kind };
+    const rows = await rowsIn(drain, of, range);
+    const unsettled = rows.filter((row) => row.settledMarker !== row.marker);
+    for (const key of [...objects, ...unsettled.map(({ ref }) => ref)].map((one) => one.key)) {
+      refs.set(`${kindIdOf(apiGroup, kind)} ${key}`, { ...of, key });
+    }
+  }
+  return [...refs.values()];
 }
 
 async function readMessage(drain: Drain, cluster: string, sk: string): Promise<ObjectRanges | undefined> {

@@ -3,7 +3,8 @@ import { decideAndWrite } from '../../../functions/claims/apply.ts';
 import { openClaimsDrain } from '../../../functions/claims/claims-drain.ts';
 import { claimsCapability } from '../../../functions/claims/handler.ts';
 import { claimsLimit } from '../../../functions/claims/hosts/claim-set.ts';
-import { inboxRows, type SettledClaim } from '../../../shared/rows/object-rows.ts';
+import { objectItem } from '../../../shared/rows/claims-keys.ts';
+import { inboxRows, objectKey, objectsOf, type SettledClaim } from '../../../shared/rows/object-rows.ts';
 import { hostKey } from '../../../shared/rows/site-rows.ts';
 import type { Drain } from '../../../shared/runtime/capability.ts';
 import { readConfiguration } from '../../../shared/runtime/configuration-row.ts';
@@ -108,6 +109,23 @@ describe('taking a key apart', () => {
     expect(parts).toEqual(['object:networking.k8s.io/Ingress:shop/a']);
     expect(await capability.split?.(drain, 'inbox:none')).toEqual([]);
     expect(await capability.split?.(drain, `host:${host}`)).toEqual([]);
+  });
+
+  it('gives what a walk does not name, too, as long as that is not settled', async () => {
+    const world = await testWorld();
+    for (const key of ['shop/a', 'shop/b']) await world.say(key, ingress(key, [host]));
+    await world.settle();
+    const [settled] = await world.table.query(objectsOf(ingressRef('')));
+    if (settled === undefined) throw new Error('nothing was stored');
+    const gone = { ...settled.row, gone: true, marker: world.marker() };
+    await world.table.transact([put(objectKey(gone.ref), gone)]);
+    await world.walk([]);
+    const walks = await world.table.query(inboxRows('demo'));
+    const drain = await drainOf(world.table);
+    const capability = claimsCapability(testPorts());
+    const parts = await Promise.all(walks.map(({ key }) => capability.split?.(drain, `inbox:${key.sk}`)));
+    const ingresses = parts.flatMap((part) => part ?? []).filter((part) => part.includes('/Ingress:'));
+    expect(ingresses).toEqual([objectItem(gone.ref)]);
   });
 
   it('gives the objects that wait for a zone', async () => {
