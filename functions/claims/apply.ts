@@ -2,6 +2,7 @@ import { sameValue } from '#shared/domain/same-value.ts';
 import { RetryableError } from '#shared/errors/kinds.ts';
 import { objectItem } from '#shared/rows/claims-keys.ts';
 import { objectKey } from '#shared/rows/object-rows.ts';
+import { transactFenced } from '#shared/runtime/fenced.ts';
 import { type Action, put } from '#shared/runtime/table.ts';
 import type { ClaimsDrain } from './claims-drain.ts';
 import { withFrozen } from './frozen-claims.ts';
@@ -11,7 +12,7 @@ import { decideHost, type HostDecision } from './hosts/holders.ts';
 import type { Permission } from './hosts/host-input.ts';
 import { releasedFact } from './release-notes.ts';
 import { byHost, changeAt, hostsOf, type Settling, settledRow } from './settle.ts';
-import { commit, commitAll, commitAmongOthers, forEachOf, untilUndisturbed } from './writes.ts';
+import { commitAll, commitAmongOthers, forEachOf, untilUndisturbed } from './writes.ts';
 import { askForZones } from './zone-asks.ts';
 
 /** Hosts in flight: enough to hide the table's latency. */
@@ -123,7 +124,7 @@ export function decideAndWrite(
     const { actions, items, executed } = hostWrites(asked, decision, look);
     if (actions.length === 0) return decision;
     const all = [...actions, ...(await drain.enqueue(items)), ...(checks ?? [])];
-    await (checks === undefined ? commitAmongOthers(drain, all) : commit(drain, all));
+    await (checks === undefined ? commitAmongOthers(drain, all) : transactFenced(drain, all));
     drain.facts.push(...executed.map((one) => releasedFact(one, asked.input.nowMs)));
     return decision;
   });

@@ -4,9 +4,9 @@ import { type HoldRow, holdRows } from '#shared/rows/safety-rows.ts';
 import { claimsLane } from '#shared/rows/zone-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import type { Fact } from '#shared/runtime/facts.ts';
+import { transactFenced } from '#shared/runtime/fenced.ts';
 import { put, remove } from '#shared/runtime/table.ts';
 import type { ClaimsPorts } from './ports.ts';
-import { commit } from './writes.ts';
 
 /** A drain of one cluster's claims, with what it reads once, after the lease. */
 export interface ClaimsDrain extends Drain {
@@ -42,7 +42,7 @@ export async function openClaimsDrain(drain: Drain, ports: ClaimsPorts): Promise
   const isKnown = isConfigured(drain);
   const isBack = isKnown && absence !== undefined && absence.backAtMs === undefined;
   const out: AbsenceRow = { cluster };
-  await commit(drain, [
+  await transactFenced(drain, [
     ...(isBack ? [put(absenceKey(cluster), { ...out, backAtMs: drain.now() })] : []),
     ...(isKnown && forget !== undefined ? [remove(forgetKey(cluster))] : []),
     ...(!isKnown && (absence === undefined || absence.backAtMs !== undefined) ? [put(absenceKey(cluster), out)] : []),

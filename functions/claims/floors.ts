@@ -5,10 +5,11 @@ import { waitingItem } from '#shared/rows/claims-keys.ts';
 import { floorKey, objectKey, objectsOf, walkKey, walkPrefix, walkRows } from '#shared/rows/object-rows.ts';
 import { claimsLane } from '#shared/rows/zone-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
+import { transactFenced } from '#shared/runtime/fenced.ts';
 import { check, put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
 import { clearableWalks, floorAfter, isClearable } from './inbox-plan.ts';
-import { actionsLimit, commit, commitAll } from './writes.ts';
+import { actionsLimit, commitAll } from './writes.ts';
 
 /** Wakes in the floor's transaction; those of further clusters come before it, due when it is surely written. */
 const wakesAtOnce = 40;
@@ -32,7 +33,7 @@ export async function raiseFloor(drain: Drain, kind: Kind, start: Marker): Promi
   const further = wakes.slice(wakesAtOnce);
   await commitAll(drain, further);
   const seen = walks.filter((walk) => walk.start === start).slice(0, actionsLimit - 1 - wakesAtOnce);
-  await commit(drain, [
+  await transactFenced(drain, [
     put(
       floorKey(kind),
       { start, incarnation, atMs: drain.now() },

@@ -1,13 +1,13 @@
 import type { ObjectRef } from '#shared/domain/site.ts';
 import { type ClaimsKey, objectItem } from '#shared/rows/claims-keys.ts';
 import type { Outcome } from '#shared/runtime/capability.ts';
+import { transactFenced } from '#shared/runtime/fenced.ts';
 import { remove } from '#shared/runtime/table.ts';
 import type { ClaimsDrain } from './claims-drain.ts';
 import { defaultClassIngresses, undecidedObjects } from './cluster-objects.ts';
 import { applyMessage, messageKey } from './inbox.ts';
 import { refusedByQuota } from './quota.ts';
 import { type Settled, settleAll } from './settle-all.ts';
-import { commit } from './writes.ts';
 
 /** A due key, taken apart. */
 export interface AskedKey {
@@ -85,6 +85,6 @@ async function takeMessages(drain: ClaimsDrain, { messages, settle }: Batch): Pr
   );
   const done = new Set(outcomes.filter(({ result }) => result === 'done').map(({ key }) => key));
   const over = messages.filter(({ key }) => done.has(key)).map(({ sk }) => remove(messageKey(cluster, sk)));
-  await commit(drain, over);
+  await transactFenced(drain, over);
   return outcomes;
 }

@@ -1,26 +1,11 @@
-import { ConditionFailedError, LeaseLostError, RetryableError } from '#shared/errors/kinds.ts';
+import { ConditionFailedError, RetryableError } from '#shared/errors/kinds.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
+import { transactFenced } from '#shared/runtime/fenced.ts';
 import type { Action } from '#shared/runtime/table.ts';
 
 /** Actions beside the fence (Amazon DynamoDB, API reference of TransactWriteItems: 100 actions, 4 MB). */
 export const actionsLimit = 99;
 const bytesLimit = 3_000_000;
-
-/**
- * One transaction under the lease.
- * @throws LeaseLostError when the lease is not ours any more; ConditionFailedError for another condition.
- */
-export async function commit(drain: Drain, actions: readonly Action[]): Promise<void> {
-  if (actions.length === 0) return;
-  try {
-    await drain.table.transact([drain.fence, ...actions]);
-  } catch (error) {
-    if (error instanceof ConditionFailedError && error.failed.includes(0)) {
-      throw new LeaseLostError(`the lease of ${drain.lane} is lost`, { cause: error });
-    }
-    throw error;
-  }
-}
 
 /**
  * One of many transactions in flight. DynamoDB cancels transactions that meet on a row, be it in a check only (API
@@ -35,7 +20,7 @@ export async function commitAmongOthers(drain: Drain, actions: readonly Action[]
 
 /** As many transactions as it takes, one after the other, each under the lease. */
 export async function commitAll(drain: Drain, actions: readonly Action[]): Promise<void> {
-  for (const part of partsOf(actions)) await commit(drain, part);
+  for (const part of partsOf(actions)) await transactFenced(drain, part);
 }
 
 function partsOf(actions: readonly Action[]): readonly (readonly Action[])[] {

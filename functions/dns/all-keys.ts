@@ -1,7 +1,7 @@
+import { zoneItem } from '#shared/rows/claims-keys.ts';
 import { members } from '#shared/rows/site-rows.ts';
 import { dnsLane, zoneKey } from '#shared/rows/zone-rows.ts';
 import type { Capability, Drain } from '#shared/runtime/capability.ts';
-import { fullListItem } from './keys.ts';
 
 /**
  * The names of all sites of the lane; before them the full list of a zone that was not read in this life of the table.
@@ -14,7 +14,7 @@ export const keysAfter: Capability['keysAfter'] = async (drain, after, limit) =>
   const keys = rows.map(({ row }) => row.site.host);
   const zone = configuration.document.zones.find(({ id }) => dnsLane(id) === lane);
   // The first walk over a new lane finds no site; its work is to read the zone.
-  if (after === undefined && zone !== undefined && !(await isRead(drain, zone.id))) keys.unshift(fullListItem(zone.id));
+  if (after === undefined && zone !== undefined && !(await isRead(drain, zone.id))) keys.unshift(zoneItem(zone.id));
   return { keys, ...(last === undefined ? {} : { after: last }) };
 };
 

@@ -1,4 +1,5 @@
 import type { Zone } from '#shared/domain/configuration.ts';
+import { zoneItem } from '#shared/rows/claims-keys.ts';
 import { holdRows } from '#shared/rows/safety-rows.ts';
 import { dnsLane } from '#shared/rows/zone-rows.ts';
 import type { Capability, Outcome } from '#shared/runtime/capability.ts';
@@ -7,7 +8,6 @@ import { isRead, keysAfter } from './all-keys.ts';
 import { reconcileNames } from './apply.ts';
 import { readConfirmed } from './confirmed.ts';
 import { freeze } from './frozen.ts';
-import { fullListItem } from './keys.ts';
 import { planSettings } from './plan/policies.ts';
 import type { HostedZones } from './ports.ts';
 import type { ZoneWork } from './work.ts';
@@ -33,7 +33,7 @@ export function dnsCapability(connect: (zone: Zone) => HostedZones): Capability 
 /** A zone that was not read in this life of the table is read, and nothing else. */
 async function workOnZone(work: ZoneWork): Promise<readonly Outcome[]> {
   const { drain, zone } = work;
-  const list = fullListItem(zone.id);
+  const list = zoneItem(zone.id);
   const names = drain.keys.filter(({ key }) => key !== list);
   if (!(await isRead(drain, zone.id))) {
     await readWholeZone(work);

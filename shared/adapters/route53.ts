@@ -16,6 +16,7 @@ import type {
   RecordLimit,
   RecordSetPage,
 } from '#shared/domain/hosted-zone.ts';
+import { callDeadlineMs } from '#shared/runtime/limits.ts';
 import { classifyRoute53Error, noSuchChange } from './route53-errors.ts';
 import { escapeName, observedRecordSet, sdkRecordSet, unescapeName } from './route53-record-sets.ts';
 
@@ -25,13 +26,12 @@ export interface Route53Options {
   /** Absent: AWS. */
   readonly endpoint?: string;
   readonly requestHandler?: NonNullable<Route53ClientConfig['requestHandler']>;
-  /** What ends a call that takes too long. Default: 10 s. */
+  /** What ends a call that takes too long. Default: after `callDeadlineMs`. */
   readonly deadline?: () => AbortSignal;
 }
 
 /** The most that ListResourceRecordSets returns (API reference, MaxItems). */
 const pageSize = 300;
-const deadlineMs = 10_000;
 /** Route 53 is global and signed for us-east-1 (AWS General Reference, "Amazon Route 53 endpoints"). */
 const region = 'us-east-1';
 
@@ -45,7 +45,7 @@ export class Route53HostedZones {
 
   constructor(options: Route53Options = {}) {
     const { credentials, endpoint, requestHandler } = options;
-    this.#deadline = options.deadline ?? (() => AbortSignal.timeout(deadlineMs));
+    this.#deadline = options.deadline ?? (() => AbortSignal.timeout(callDeadlineMs));
     this.#client = new Route53Client({
       region,
       maxAttempts: 1,

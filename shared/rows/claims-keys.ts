@@ -14,7 +14,10 @@ export const objectItem = (ref: Pick<ObjectRef, 'apiGroup' | 'kind' | 'key'>): s
   `object:${ref.apiGroup}/${ref.kind}:${ref.key}`;
 /** A release that is due, a finalizer that is gone, a claim that waits for someone to leave. */
 export const hostItem = (host: string): string => `host:${host}`;
-/** A zone that has become read: every claim of the cluster that waits for it. */
+/**
+ * In a claims lane a zone that has become read: every claim of the cluster that waits for it. In the zone's own dns lane,
+ * whose other keys are DNS names, its full list.
+ */
 export const zoneItem = (zone: string): string => `zone:${zone}`;
 /** A cluster has said for the first time what it has: every claim of the lane's cluster that waits for that. */
 export const waitingItem = 'waiting:';
