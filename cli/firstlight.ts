@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { start } from '../local/start/process.ts';
 import { commands } from './commands.ts';
 import { runCommand } from './run.ts';
 
@@ -17,7 +16,8 @@ ${list.map(([name = '', summary = '']) => `  ${name.padEnd(22)} ${summary}`).joi
 
 const [name, ...rest] = process.argv.slice(2);
 const command = commands.find((one) => one.name === name);
-if (name === 'start') await start(rest);
+// The sandbox is loaded only where it is run: a command should answer at once.
+if (name === 'start') await (await import('../local/start/process.ts')).start(rest);
 else if (command !== undefined) {
   const { env, stdout, stderr } = process;
   process.exitCode = await runCommand(command, rest, {

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
+import type { Plan } from '#shared/overview/plan.ts';
 import { UsageError } from '../../local/start/options.ts';
 import type { Arguments, Command, Surroundings } from '../command.ts';
-import { compareManifests } from '../compare-manifests.ts';
+import type { ManifestSets } from '../compare-manifests.ts';
 import { printPlan } from '../print/plan.ts';
 
 export const plan: Command = {
@@ -19,12 +20,18 @@ Example, in a pull request: npx firstlight plan --manifests . --against ../main 
   options: { manifests: 'text', against: 'text', config: 'text' },
   async run({ given, around, desk, look }) {
     const directories = directoriesOf(given, around);
-    const found = directories === undefined ? await (await desk()).plan() : await compareManifests(directories);
+    const found = directories === undefined ? await (await desk()).plan() : await compare(directories);
     return { json: found, lines: printPlan(found, look), exitCode: found.changes ? 2 : 0 };
   },
 };
 
-function directoriesOf(given: Arguments, { cwd }: Surroundings) {
+/** The whole sandbox is loaded for it, which no other command needs. */
+async function compare(sets: ManifestSets): Promise<Plan> {
+  const { compareManifests } = await import('../compare-manifests.ts');
+  return compareManifests(sets);
+}
+
+function directoriesOf(given: Arguments, { cwd }: Surroundings): ManifestSets | undefined {
   const manifests = given.text('manifests');
   const against = given.text('against');
   const config = given.text('config');

@@ -1,5 +1,6 @@
 import { scopeText } from '#shared/domain/scope.ts';
 import { releaseStanding } from '#shared/domain/standing.ts';
+import { forgetRows } from '#shared/rows/cluster-rows.ts';
 import { goneRows, type SiteRow } from '#shared/rows/site-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
 import type { ReleaseEntry } from './document.ts';
@@ -20,8 +21,9 @@ export async function readReleases(
   { table, safety }: ReleasesInput,
 ): Promise<readonly ReleaseEntry[]> {
   const from = String(Math.max(0, safety.nowMs - listedMs)).padStart(13, '0');
-  const clusters = safety.configuration.clusters;
-  const gone = await Promise.all(clusters.map(({ name }) => table.query(goneRows(name), { from })));
+  const forgotten = (await table.query(forgetRows)).map(({ row }) => row.cluster);
+  const clusters = new Set([...safety.configuration.clusters.map(({ name }) => name), ...forgotten]);
+  const gone = await Promise.all([...clusters].map((name) => table.query(goneRows(name), { from })));
   const executed = gone.flatMap((entries) => entries.map(({ row }) => row)).filter(({ handedOver }) => !handedOver);
   return [
     ...sites.flatMap((site) => plannedRelease(site, safety)),

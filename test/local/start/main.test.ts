@@ -49,6 +49,25 @@ const Document = z.strictObject({
       scope: z.string().optional(),
     }),
   ),
+  holds: z.array(
+    z.strictObject({
+      scope: z.string(),
+      by: z.string(),
+      why: z.string().optional(),
+      since: z.iso.datetime(),
+      until: z.iso.datetime().optional(),
+    }),
+  ),
+  notices: z.array(
+    z.strictObject({
+      kind: z.literal('GuardTripped'),
+      scope: z.string(),
+      since: z.iso.datetime(),
+      message: z.string(),
+      hosts: z.array(z.string()),
+      approve: z.string(),
+    }),
+  ),
   calls: z.strictObject({ route53: z.record(z.string(), z.int().min(1)) }),
 });
 
