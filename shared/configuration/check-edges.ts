@@ -1,6 +1,5 @@
-import type { Edge, Zone } from '../domain/configuration.ts';
-import { looseExternalId, oneOf, repeated } from './check-entries.ts';
-import type { Entry, Parts } from './parts.ts';
+import { looseExternalId, oneOf, repeated, titleOf } from './check-entries.ts';
+import type { Entry, Parts, ReadEdge, ReadZone } from './parts.ts';
 import type { Problem } from './problems.ts';
 
 /** Edges: names used twice, unknown clusters, ways that lead to two edges, domains without a zone. */
@@ -16,7 +15,7 @@ export function checkEdges(parts: Parts): readonly Problem[] {
   ];
 }
 
-function checkNames(edges: readonly Entry<Edge>[]): readonly Problem[] {
+function checkNames(edges: readonly Entry<ReadEdge>[]): readonly Problem[] {
   return repeated(
     edges,
     (edge) => edge.name,
@@ -32,6 +31,7 @@ function checkNames(edges: readonly Entry<Edge>[]): readonly Problem[] {
 function checkClusterOf({ edges, clusters }: Parts): readonly Problem[] {
   if (!clusters.complete) return [];
   return edges.entries
+    .filter(({ value: { cluster } }) => cluster !== undefined)
     .filter(({ value }) => clusters.entries.every((cluster) => cluster.value.name !== value.cluster))
     .map(({ index, value }) => ({
       path: ['edges', index, 'cluster'],
@@ -42,13 +42,14 @@ function checkClusterOf({ edges, clusters }: Parts): readonly Problem[] {
 }
 
 /** A class, Gateway or entry point leads to one edge of its cluster, or nobody could say which. */
-function checkWays(edges: readonly Entry<Edge>[]): readonly Problem[] {
+function checkWays(edges: readonly Entry<ReadEdge>[]): readonly Problem[] {
   return (['classes', 'gateways', 'entryPoints'] as const).flatMap((kind) =>
     edges.flatMap(({ index, value }) =>
       value[kind].flatMap((way, position): Problem[] => {
+        if (way === undefined || value.cluster === undefined) return [];
         const taker = edges.find((other) => other.value.cluster === value.cluster && other.value[kind].includes(way));
         if (taker === undefined || taker.index === index) return [];
-        const what = `leads to edge ${taker.value.name} already`;
+        const what = `leads to edge ${titleOf('edges', taker)} already`;
         const instead = `remove it here or from edges[${taker.index}].${kind}`;
         return [{ path: ['edges', index, kind, position], what, value: way, instead }];
       }),
@@ -60,6 +61,7 @@ function checkDomains({ edges, zones }: Parts): readonly Problem[] {
   if (!zones.complete) return [];
   return edges.entries.flatMap(({ index, value }) =>
     value.domains.flatMap((domain, position): Problem[] => {
+      if (domain === undefined || value.view === undefined) return [];
       const fitting = zones.entries.filter((zone) => zone.value.view === value.view);
       if (fitting.some((zone) => isWithin(domain, zone.value))) return [];
       const names = fitting.map((zone) => zone.value.name).join(', ');
@@ -72,19 +74,18 @@ function checkDomains({ edges, zones }: Parts): readonly Problem[] {
   );
 }
 
-function isWithin(domain: string, zone: Zone): boolean {
+function isWithin(domain: string, zone: ReadZone): boolean {
   return domain === zone.name || domain.endsWith(`.${zone.name}`);
 }
 
 /** Route 53 API Reference, AliasTarget: the id is the load balancer's own, never that of the zone that holds the alias. */
 function checkLoadBalancers({ edges, zones }: Parts): readonly Problem[] {
   return edges.entries.flatMap(({ index, value }): Problem[] => {
-    if (!('use' in value.loadBalancer)) return [];
-    const id = value.loadBalancer.use.hostedZoneId;
+    const id = value.loadBalancer?.use?.hostedZoneId;
     const zone = zones.entries.find((other) => other.value.id === id);
-    if (zone === undefined) return [];
+    if (id === undefined || zone === undefined) return [];
     const path = ['edges', index, 'loadBalancer', 'use', 'hostedZoneId'];
-    const what = `is the id of your own zone ${zone.value.name}`;
+    const what = `is the id of your own zone ${titleOf('zones', zone)}`;
     return [{ path, what, value: id, instead: 'write the CanonicalHostedZoneId that DescribeLoadBalancers shows' }];
   });
 }

@@ -1,15 +1,15 @@
-import type { Zone } from '../domain/configuration.ts';
-import type { Entry } from './parts.ts';
+import type { Entry, ReadZone } from './parts.ts';
 import type { Problem } from './problems.ts';
 
-/** A problem for each entry whose key an earlier entry has already. */
+/** A problem for each entry whose key an earlier entry has already; without a key it is like none. */
 export function repeated<T>(
   entries: readonly Entry<T>[],
-  key: (value: T) => string,
+  key: (value: T) => string | undefined,
   problem: (entry: Entry<T>, first: Entry<T>) => Problem,
 ): readonly Problem[] {
   return entries.flatMap((entry) => {
-    const first = entries.find((other) => key(other.value) === key(entry.value));
+    const own = key(entry.value);
+    const first = own === undefined ? undefined : entries.find((other) => key(other.value) === own);
     return first === undefined || first.index === entry.index ? [] : [problem(entry, first)];
   });
 }
@@ -25,10 +25,15 @@ export function looseExternalId(list: 'zones' | 'edges', entries: readonly Entry
     }));
 }
 
+/** How the line of another entry names this one: by its place where its name is wrong. */
+export function titleOf(list: string, { index, value }: Entry<{ readonly name?: string | undefined }>): string {
+  return value.name ?? `${list}[${index}]`;
+}
+
 /** What may be named instead of an unknown name. */
-export function oneOf(list: string, entries: readonly Entry<{ readonly name: string }>[]): string {
-  const names = entries.map(({ value }) => value.name).join(', ');
+export function oneOf(list: string, entries: readonly Entry<{ readonly name?: string | undefined }>[]): string {
+  const names = [...new Set(entries.flatMap(({ value }) => value.name ?? []))].join(', ');
   return names === '' ? `add it to ${list}` : `write one of ${names}, or add it to ${list}`;
 }
 
-type Access = Pick<Zone, 'roleArn' | 'externalId'>;
+type Access = Pick<ReadZone, 'roleArn' | 'externalId'>;

@@ -1,5 +1,5 @@
 import { checkEdges } from './check-edges.ts';
-import { looseExternalId, oneOf, repeated } from './check-entries.ts';
+import { looseExternalId, oneOf, repeated, titleOf } from './check-entries.ts';
 import { member, type Parts } from './parts.ts';
 import type { Problem } from './problems.ts';
 
@@ -37,7 +37,7 @@ function checkZones({ zones, clusters }: Parts): readonly Problem[] {
   );
   const names = repeated(
     zones.entries,
-    (zone) => `${zone.view} ${zone.name}`,
+    (zone) => (zone.view && zone.name ? `${zone.view} ${zone.name}` : undefined),
     ({ index, value }, first) => ({
       path: ['zones', index, 'name'],
       what: `is already the ${value.view} zone zones[${first.index}]`,
@@ -48,8 +48,8 @@ function checkZones({ zones, clusters }: Parts): readonly Problem[] {
   const adopted = zones.entries.flatMap(({ index, value }) =>
     value.adopt.flatMap((owner, position): Problem[] => {
       const cluster = clusters.entries.find((other) => other.value.ownerId === owner);
-      if (cluster === undefined) return [];
-      const what = `is the owner id of cluster ${cluster.value.name} itself`;
+      if (owner === undefined || cluster === undefined) return [];
+      const what = `is the owner id of cluster ${titleOf('clusters', cluster)} itself`;
       return [{ path: ['zones', index, 'adopt', position], what, value: owner, instead: 'remove it' }];
     }),
   );
@@ -74,7 +74,7 @@ function checkClusters({ clusters }: Parts): readonly Problem[] {
     (cluster) => cluster.ownerId,
     ({ index, value }, first) => ({
       path: ['clusters', index, 'ownerId'],
-      what: `is already the owner id of cluster ${first.value.name}`,
+      what: `is already the owner id of cluster ${titleOf('clusters', first)}`,
       value: value.ownerId,
       instead: 'give each cluster an owner id of its own',
     }),

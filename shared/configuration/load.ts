@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Configuration } from '../domain/configuration.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
+import { describeLoadError, type Import } from './load-error.ts';
 import { member } from './parts.ts';
 import { resolveConfiguration } from './resolve.ts';
 
@@ -32,9 +33,11 @@ function writtenIn(path: string, module: unknown): unknown {
 
 async function importFile(path: string): Promise<unknown> {
   const url = pathToFileURL(resolve(path)).href;
+  let asked: Import | undefined;
   const hooks = registerHooks({
     resolve: (specifier, context, next) => {
       if (specifier === 'firstlight') return { url: import.meta.resolve('./define.ts'), shortCircuit: true };
+      asked = { specifier, importer: context.parentURL };
       const found = next(specifier, context);
       // Left to itself Node takes a file without import and export, or beside another package.json, for CommonJS.
       return found.url.startsWith('file:') && found.url.endsWith('.ts')
@@ -45,7 +48,7 @@ async function importFile(path: string): Promise<unknown> {
   try {
     return await import(url);
   } catch (cause) {
-    throw fileError(path, `cannot be loaded: ${firstLine(cause)}`, 'mend the file; node FILE shows where', cause);
+    throw new ConfigurationError([describeLoadError({ path, url, cause, asked })], { cause });
   } finally {
     hooks.deregister();
   }
@@ -53,16 +56,6 @@ async function importFile(path: string): Promise<unknown> {
 
 function fileError(path: string, what: string, instead: string, cause?: unknown): ConfigurationError {
   return new ConfigurationError([`${path}: ${what} – ${instead}`], { cause });
-}
-
-function firstLine(thrown: unknown): string {
-  const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-  return (
-    text
-      .split('\n')
-      .find((line) => line.trim() !== '')
-      ?.slice(0, 300) ?? 'nothing is known'
-  );
 }
 
 function kindOf(value: unknown): string {

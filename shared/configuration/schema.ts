@@ -5,8 +5,13 @@ import { describeProblem } from './problems.ts';
 import { choice, flag, list, notYet, section, text, whole } from './shapes.ts';
 import * as syntax from './syntax.ts';
 
-const policy = choice(POLICIES);
-const view = choice(['public', 'private']);
+const policy = choice(POLICIES, {
+  'dry-run': 'observe',
+  dryrun: 'observe',
+  create: 'create-only',
+  upsert: 'upsert-only',
+});
+const view = choice(['public', 'private'], { internal: 'private', external: 'public', internet: 'public' });
 const access = { roleArn: text(aws.roleArn).exactOptional(), externalId: text(aws.externalId).exactOptional() };
 
 export const zone = section({
@@ -29,7 +34,7 @@ const target = section({
   create: section({
     vpcId: text(aws.vpcId),
     // Elastic Load Balancing, "Availability Zones for your Application Load Balancer": at least two.
-    subnetIds: list(text(aws.subnetId), 'subnet ids', 2),
+    subnetIds: list(text(aws.subnetId), 'subnet ids', { min: 2, one: 'subnet id' }),
     listeners: notYet(),
   }).exactOptional(),
   use: section({
@@ -39,7 +44,7 @@ const target = section({
     arn: notYet(),
     tags: notYet(),
   }).exactOptional(),
-  addresses: list(text(syntax.address), 'IP addresses', 1).exactOptional(),
+  addresses: list(text(syntax.address), 'IP addresses', { min: 1, one: 'IP address' }).exactOptional(),
 }).transform(({ create, use, addresses }, context) => {
   const given = [create, use, addresses].filter((one) => one !== undefined);
   if (given.length === 1 && create !== undefined) return { create };
@@ -60,7 +65,7 @@ export const edge = section({
   classes: list(text(syntax.className), 'ingress classes').default([]),
   gateways: list(text(syntax.gateway), 'Gateways').default([]),
   entryPoints: list(text(syntax.entryPoint), 'entry points').default([]),
-  domains: list(text(syntax.dnsName), 'domains', 1),
+  domains: list(text(syntax.dnsName), 'domains', { min: 1, one: 'domain' }),
   policy: policy.default('sync'),
   region: text(aws.region).exactOptional(),
   ...access,
@@ -70,14 +75,16 @@ export const edge = section({
 });
 
 export const hostRule = section({
-  hosts: list(text(syntax.hostPattern), 'host patterns', 1),
+  hosts: list(text(syntax.hostPattern), 'host patterns', { min: 1, one: 'host pattern' }),
   cluster: text(syntax.plainName).exactOptional(),
-  namespaces: list(text(syntax.namespacePattern), 'namespace patterns', 1),
+  namespaces: list(text(syntax.namespacePattern), 'namespace patterns', { min: 1, one: 'namespace pattern' }),
   policy: policy.exactOptional(),
 });
 
 const hosts = section({
-  default: choice(['allow', 'refuse']).default('allow'),
+  default: choice(['allow', 'refuse'], { deny: 'refuse', reject: 'refuse', forbid: 'refuse', permit: 'allow' }).default(
+    'allow',
+  ),
   rules: list(hostRule, 'host rules').default([]),
   quota: whole(1, 1_000_000, 'sites').exactOptional(),
 });

@@ -5,7 +5,7 @@ import type { TextRule } from './syntax.ts';
 
 /** An object that knows all its keys: an unknown one is an error that names the nearest known one. */
 export function section<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
-  const known = Object.keys(shape);
+  const known = Object.keys(shape).filter((key) => !isPlanned(shape[key]));
   return z.strictObject(shape, {
     error: (issue) => {
       if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, known)).join('\n');
@@ -26,22 +26,35 @@ export function text(rule: TextRule): z.ZodString {
     .refine(rule.test, { error: (issue) => describeProblem(`is not ${rule.noun}`, instead(String(issue.input))) });
 }
 
-/** One of the given words. */
-export function choice<const Values extends readonly [string, ...string[]]>(values: Values) {
+/** One of the given words; `meant` says which of them other words stand for that people write instead. */
+export function choice<const Values extends readonly [string, ...string[]]>(
+  values: Values,
+  meant: Readonly<Record<string, Values[number]>> = {},
+) {
   return z.enum(values, {
     error: (issue) => {
-      const near = typeof issue.input === 'string' ? nearest(issue.input, values) : undefined;
+      const near = typeof issue.input === 'string' ? nearest(issue.input, values, meant) : undefined;
       const instead = near === undefined ? `write one of ${values.join(', ')}` : `did you mean ${near}?`;
       return issue.input === undefined ? mistyped(undefined, '', instead) : describeProblem('is not known', instead);
     },
   });
 }
 
-/** A list without repetitions; `min` entries at least. */
-export function list<Item extends z.ZodType>(item: Item, noun: string, min = 0): z.ZodArray<Item> {
+/** A list without repetitions, of `min` entries at least; `one` names a single entry. */
+export function list<Item extends z.ZodType>(
+  item: Item,
+  noun: string,
+  { min, one }: { readonly min: number; readonly one: string } = { min: 0, one: '' },
+): z.ZodArray<Item> {
   return z
     .array(item, { error: (issue) => mistyped(issue.input, 'a list', `write a list of ${noun}, […]`) })
-    .min(min, { error: describeProblem('has too few entries', `write at least ${min} of ${noun}`) })
+    .min(min, {
+      error: ({ input }) =>
+        describeProblem(
+          Array.isArray(input) && input.length > 0 ? 'has too few entries' : 'is empty',
+          `write at least ${min === 1 ? `one ${one}` : `${min} ${noun}`}`,
+        ),
+    })
     .check((context) => {
       context.value.forEach((value, index) => {
         if (typeof value !== 'string' || context.value.indexOf(value) === index) return;
@@ -68,6 +81,10 @@ export function flag(): z.ZodBoolean {
 /** A part that a later version reads. */
 export function notYet(): z.ZodExactOptional<z.ZodNever> {
   return z.never({ error: describeProblem('is planned, but cannot be used yet', 'remove it for now') }).exactOptional();
+}
+
+function isPlanned(part: unknown): boolean {
+  return part instanceof z.ZodExactOptional && part.unwrap() instanceof z.ZodNever;
 }
 
 function unknownKey(key: string, known: readonly string[]): string {

@@ -1,6 +1,12 @@
-/** The known word that the given one was probably meant to be; undefined when none is near. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
+/** The known word that the given one was probably meant to be, by `meant` or by its letters; undefined when none is near. */
+export function nearest(
+  word: string,
+  known: readonly string[],
+  meant: Readonly<Record<string, string>> = {},
+): string | undefined {
   const plain = word.toLowerCase().slice(0, 64);
+  const other = Object.entries(meant).find(([name]) => name === plain)?.[1];
+  if (other !== undefined) return other;
   const ranked = known
     .map((candidate) => ({ candidate, distance: distanceOf(plain, candidate.toLowerCase()) }))
     .sort((left, right) => left.distance - right.distance);

@@ -11,6 +11,10 @@ const oneTarget = 'write exactly one of create, use and addresses';
 
 it.each<[unknown, string]>([
   [withEdge({ name: 'My edge' }), `edges[0].name: is not a plain name ("My edge") – ${plainName}`],
+  [
+    withEdge({ ttl: 60 }),
+    'edges[0].ttl: is not known here – known are name, cluster, view, classes, gateways, entryPoints, domains, policy, region, roleArn, externalId, releaseAfterSeconds, loadBalancer',
+  ],
   [withEdge({ class: ['a'] }), 'edges[0].class: is not known here – did you mean classes?'],
   [
     withEdge({ classes: 'public' }),
@@ -24,7 +28,7 @@ it.each<[unknown, string]>([
     withEdge({ entryPoints: [''] }),
     'edges[0].entryPoints[0]: is not a Traefik entry point ("") – write its name from Traefik’s static configuration, for example websecure',
   ],
-  [withEdge({ domains: [] }), 'edges[0].domains: has too few entries – write at least 1 of domains'],
+  [withEdge({ domains: [] }), 'edges[0].domains: is empty – write at least one domain'],
   [
     withEdge({ releaseAfterSeconds: -1 }),
     'edges[0].releaseAfterSeconds: is not within the bounds (-1) – write a whole number of seconds from 0 to 86400',
@@ -54,7 +58,7 @@ it.each<[unknown, string]>([
   ],
   [
     withEdge({ loadBalancer: { create: { vpcId: 'vpc-01234567', subnetIds: ['subnet-01234567'] } } }),
-    'edges[0].loadBalancer.create.subnetIds: has too few entries – write at least 2 of subnet ids',
+    'edges[0].loadBalancer.create.subnetIds: has too few entries – write at least 2 subnet ids',
   ],
   [
     withUse({ dnsName: 'dualstack.LB.elb.amazonaws.com' }),

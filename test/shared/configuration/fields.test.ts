@@ -32,7 +32,7 @@ it.each<[unknown, string]>([
   [{ ...sample, zone: [] }, 'zone: is not known here – did you mean zones?'],
   [
     { ...sample, colour: 'red' },
-    'colour: is not known here – known are hub, mode, ownership, zones, clusters, edges, hosts, services, expose, monitors, alerts',
+    'colour: is not known here – known are hub, mode, ownership, zones, clusters, edges, hosts, services',
   ],
   [{ ...sample, monitors: {} }, 'monitors: is planned, but cannot be used yet – remove it for now'],
   [
@@ -65,8 +65,10 @@ it.each<[unknown, string]>([
     withZone({ id: 'example.com' }),
     'zones[0].id: is not a hosted zone id ("example.com") – write it as Route 53 shows it, for example Z0123456789ABCDEFGHIJ',
   ],
-  [withZone({ view: 'internal' }), 'zones[0].view: is not known ("internal") – write one of public, private'],
-  [withZone({ policy: 'upsert' }), `zones[0].policy: is not known ("upsert") – ${unknownPolicy}`],
+  [withZone({ view: 'internal' }), 'zones[0].view: is not known ("internal") – did you mean private?'],
+  [withZone({ view: 'both' }), 'zones[0].view: is not known ("both") – write one of public, private'],
+  [withZone({ policy: 'upsert' }), 'zones[0].policy: is not known ("upsert") – did you mean upsert-only?'],
+  [withZone({ policy: 'all' }), `zones[0].policy: is not known ("all") – ${unknownPolicy}`],
   [
     withZone({ roleArn: 'arn:aws:iam::1:role/x' }),
     'zones[0].roleArn: is not the ARN of a role ("arn:aws:iam::1:role/x") – write one such as arn:aws:iam::123456789012:role/firstlight-dns',
@@ -83,7 +85,8 @@ it.each<[unknown, string]>([
     withCluster({ ephemeral: ['PR-*'] }),
     'clusters[0].ephemeral[0]: is not a namespace pattern ("PR-*") – write a namespace, with * for any run of characters, for example pr-*',
   ],
-  [{ ...sample, hosts: { default: 'deny' } }, 'hosts.default: is not known ("deny") – write one of allow, refuse'],
+  [{ ...sample, hosts: { default: 'deny' } }, 'hosts.default: is not known ("deny") – did you mean refuse?'],
+  [{ ...sample, hosts: { default: 'some' } }, 'hosts.default: is not known ("some") – write one of allow, refuse'],
   [
     { ...sample, hosts: { quota: 0 } },
     'hosts.quota: is not within the bounds (0) – write a whole number of sites from 1 to 1000000',
@@ -92,10 +95,7 @@ it.each<[unknown, string]>([
     withRule({ hosts: ['pr-*.example.com'] }),
     'hosts.rules[0].hosts[0]: is not a host pattern ("pr-*.example.com") – mend it: it mixes * with other characters in "pr-*"; a wildcard stands for whole labels',
   ],
-  [
-    withRule({ namespaces: [] }),
-    'hosts.rules[0].namespaces: has too few entries – write at least 1 of namespace patterns',
-  ],
+  [withRule({ namespaces: [] }), 'hosts.rules[0].namespaces: is empty – write at least one namespace pattern'],
 ])('%# is refused with one exact line', (written, line) => {
   expect(problemsIn(written)).toEqual([line]);
 });

@@ -17,7 +17,16 @@ const files: Record<string, string> = {
   'empty.ts': '',
   'named.ts': `export const configuration = ${body};`,
   'throwing.ts': `throw new Error('no zone id in the environment\\nsecond line');`,
-  'broken.ts': 'export default {',
+  'cut.ts': 'export default {',
+  'comma.ts': "export default {\n  mode: 'sync'\n  zones: [],\n};",
+  'comma.mjs': "export default {\n  mode: 'sync'\n  zones: [],\n};",
+  'deeper.ts': `import './comma.ts'; export default {};`,
+  'enum.ts': 'const one = 1;\nenum Mode { one }\nexport default {};',
+  'undefined.ts': 'export default {\n  mode: chosen,\n};',
+  'no-file.ts': `\nimport { mode } from './modes.ts';\nexport default { mode };`,
+  'no-package.ts': `\nimport { mode } from "modes-of-nobody";\nexport default { mode };`,
+  'no-name.ts': `import { modes } from './mode.ts';\nexport default { modes };`,
+  'text.ts': `throw 'nothing chosen';`,
   'function.ts': 'export default () => ({});',
   'list.ts': 'export default [];',
   'nothing.ts': 'export default null;',
@@ -58,7 +67,7 @@ it.each([
   ['named.ts', `ConfigurationError: named.ts: has no default export – ${define}`],
   [
     'throwing.ts',
-    'ConfigurationError: throwing.ts: cannot be loaded: Error: no zone id in the environment – mend the file; node FILE shows where',
+    'ConfigurationError: throwing.ts:1:7: cannot be loaded: Error: no zone id in the environment – mend it there',
   ],
   ['function.ts', `ConfigurationError: function.ts: exports a function as default, not an object – ${define}`],
   ['list.ts', `ConfigurationError: list.ts: exports a list as default, not an object – ${define}`],
@@ -75,10 +84,21 @@ it.each([
   expect(outcomes[file]).toBe(outcome);
 });
 
-it('names the syntax error of a file that does not parse, on one line', () => {
-  expect(outcomes['broken.ts']).toMatch(
-    /^ConfigurationError: broken\.ts: cannot be loaded: SyntaxError: [^\n]+ – mend the file; node FILE shows where$/,
-  );
+it.each([
+  ['cut.ts', 'cut.ts:1: ', 'SyntaxError: Unexpected token `<eof>`', 'mend it there or just before'],
+  ['comma.ts', 'comma.ts:3:3: ', "SyntaxError: Expected ',', got 'ident'", 'mend it there or just before'],
+  ['deeper.ts', 'comma.ts:3:3: ', "SyntaxError: Expected ',', got 'ident'", 'mend it there or just before'],
+  ['comma.mjs', 'comma.mjs: ', 'SyntaxError: ', 'mend the file; npx node --check comma.mjs shows where'],
+  ['enum.ts', 'enum.ts:2:1: ', 'SyntaxError: TypeScript enum', 'write it without: types are stripped, not compiled'],
+  ['undefined.ts', 'undefined.ts:2:9: ', 'ReferenceError: chosen is not defined', 'mend it there'],
+  ['no-file.ts', 'no-file.ts:2: ', 'Error: Cannot find module', 'mend the import, or add what it names'],
+  ['no-package.ts', 'no-package.ts:2: ', 'Error: Cannot find package', 'mend the import, or add what it names'],
+  ['no-name.ts', 'no-name.ts:1:10: ', "SyntaxError: The requested module './mode.ts'", 'mend it there'],
+  ['text.ts', 'text.ts: ', 'nothing chosen', 'mend the file'],
+])('%s does not load, and one line names the place: %s', (file, place, what, remedy) => {
+  expect(outcomes[file]?.split('\n')).toHaveLength(1);
+  expect(outcomes[file]).toContain(`ConfigurationError: ${place}cannot be loaded: ${what}`);
+  expect(outcomes[file]?.endsWith(` – ${remedy}`)).toBe(true);
 });
 
 it('loads without a warning', () => {

@@ -98,7 +98,40 @@ it('names every problem, also between parts when one part is broken', () => {
   expect(problemsIn(written)).toEqual([
     'mode: is not known ("x") – write one of observe, create-only, upsert-only, sync',
     'edges[1].view: is not known ("publik") – did you mean public?',
+    'edges[1].name: is already the name of edges[0] ("public") – give each edge a name of its own, also across clusters',
     'edges[2].name: is already the name of edges[0] ("public") – give each edge a name of its own, also across clusters',
+    'edges[2].classes[0]: leads to edge public already ("second") – remove it here or from edges[1].classes',
+    'services.edge: is not an edge of this configuration ("nowhere") – write one of public, or add it to edges',
+  ]);
+});
+
+it('looks at every entry of a list, whichever others are wrong', () => {
+  const written = {
+    ...withEdges({ domains: ['Example.com', 'example.net', 7, 'example.org'], classes: ['', 'public'] }),
+    zones: [{ ...publicZone, id: '/hostedzone/Z0PUBLIC' }, privateZone],
+  };
+  expect(problemsIn(written)).toEqual([
+    'zones[0].id: is not a hosted zone id ("/hostedzone/Z0PUBLIC") – write Z0PUBLIC',
+    'edges[1].classes[0]: is not the name of a class ("") – write it as spec.ingressClassName or spec.loadBalancerClass has it',
+    'edges[1].domains[0]: is not a DNS name ("Example.com") – write example.com',
+    'edges[1].domains[2]: is not a DNS name (7) – write one in lower case without a final dot, for example example.com',
+    'edges[1].classes[1]: leads to edge public already ("public") – remove it here or from edges[0].classes',
+    'edges[1].domains[1]: lies in no public zone ("example.net") – write a name in example.com, or add its zone to zones',
+    'edges[1].domains[3]: lies in no public zone ("example.org") – write a name in example.com, or add its zone to zones',
+  ]);
+});
+
+it('never counts a wrong name as a name that is used twice', () => {
+  const written = {
+    ...sample,
+    clusters: [{ name: 'demo' }, { name: 'A' }, { name: 'A' }],
+    edges: [edge, { ...second, name: 'B' }, { ...second, name: 'B', classes: [] }],
+  };
+  expect(problemsIn(written)).toEqual([
+    'clusters[1].name: is not a plain name ("A") – write lower-case letters, digits and -, at most 63 characters',
+    'clusters[2].name: is not a plain name ("A") – write lower-case letters, digits and -, at most 63 characters',
+    'edges[1].name: is not a plain name ("B") – write lower-case letters, digits and -, at most 63 characters',
+    'edges[2].name: is not a plain name ("B") – write lower-case letters, digits and -, at most 63 characters',
   ]);
 });
 
