@@ -1,7 +1,7 @@
 import { splitKey } from '#shared/domain/keys.ts';
 import { type SiteKey, type SiteWish, sameRef, siteText } from '#shared/domain/site.ts';
 import type { ClaimRow, HostRow, LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
-import type { Claim, ObjectChange } from './claim-set.ts';
+import { type Claim, claimsAfter, type ObjectChange } from './claim-set.ts';
 import type { Stop } from './release-clock.ts';
 
 /** A record of the zone that carries an ownership mark. */
@@ -85,13 +85,22 @@ export const awaitedMark = (
 export const firstClaim = (input: Pick<HostInput, 'owned'>, claims: readonly Claim[]): Claim | undefined =>
   claims.find(({ wish }) => isNamed(input, wish)) ?? claims[0];
 
-/** Whether the holder of a site may not be displaced: something of it stands, or is being removed, on a far side. */
-export const isAnchored = (input: Pick<HostInput, 'laneRows' | 'owned'>, site: SiteRow): boolean =>
-  site.state === 'dying' || stands(input, site);
+type Known = Pick<HostInput, 'laneRows' | 'owned' | 'claims' | 'changes'>;
 
-/** Whether something of the site stands: written by us, or found in the zone with its mark after a loss of the table. */
-export const stands = (input: Pick<HostInput, 'laneRows' | 'owned'>, site: SiteRow): boolean =>
-  laneRowsOfSite(input, site).some((row) => row.applied) || isNamed(input, site.wish);
+/** Whether the holder of a site may not be displaced: something of it stands, or is being removed, on a far side. */
+export const isAnchored = (input: Known, site: SiteRow): boolean => site.state === 'dying' || stands(input, site);
+
+/**
+ * Whether something of the site stands: written by us, or found in the zone after a loss of the table with its own mark,
+ * or with that of an object that wants the host no longer, whose record the site then took over.
+ */
+export function stands(input: Known, site: SiteRow): boolean {
+  if (laneRowsOfSite(input, site).some((row) => row.applied)) return true;
+  const { claims } = claimsAfter(input.claims, input.changes);
+  const isFree = (owned: Owned): boolean =>
+    owned.awaits === undefined && !claims.some(({ wish }) => names(owned, wish));
+  return input.owned.some((owned) => names(owned, site.wish) || (isOurs(owned, site.wish) && isFree(owned)));
+}
 
 export const laneRowsOfSite = (input: Pick<HostInput, 'laneRows'>, site: SiteKey): readonly LaneRow[] =>
   input.laneRows.filter((row) => siteText(row.site) === siteText(site));
