@@ -1,5 +1,7 @@
 import type { ListStart, RecordSetPage } from '#shared/domain/hosted-zone.ts';
 import type { ObservedRecordSet } from '#shared/domain/record.ts';
+import { sameValue } from '#shared/domain/same-value.ts';
+import { RetryableError } from '#shared/errors/kinds.ts';
 import type { RecordIndex } from './plan/contents.ts';
 import { namesToRead } from './plan/name-state.ts';
 import { compareNames } from './plan/record-sets.ts';
@@ -66,8 +68,13 @@ async function readFrom(work: ZoneWork, start: string, { index, spans }: Known):
   spans.push({ start, end });
 }
 
-/** One page of the zone, under the lease. */
+/**
+ * One page of the zone, under the lease.
+ * @throws RetryableError for a page that names itself as the next one: whoever followed it would never come to an end.
+ */
 export async function listPage({ drain, zones, zone }: ZoneWork, start?: ListStart): Promise<RecordSetPage> {
   await drain.assertHeld();
-  return zones.list(zone.id, start);
+  const page = await zones.list(zone.id, start);
+  if (start === undefined || !sameValue(page.next, start)) return page;
+  throw new RetryableError(`the list of zone ${zone.id} does not go on after ${start.name}`);
 }
