@@ -82,7 +82,9 @@ function headOf({ state, scope = '' }: ReleaseEntry): string {
 
 function listOf(group: readonly ReleaseEntry[]): string {
   const isTimed = ({ state }: ReleaseEntry): boolean => state === 'waiting' || state === 'executed';
-  const shown = group
+  // Of what has gone the last is the most interesting.
+  const ordered = group[0]?.state === 'executed' ? group.toReversed() : group;
+  const shown = ordered
     .slice(0, shownHosts)
     .map((entry) => (isTimed(entry) ? `${entry.host} (${clockOf(entry.due)})` : entry.host));
   return `${shown.join(', ')}${group.length > shownHosts ? ` and ${group.length - shownHosts} more` : ''}`;

@@ -1,9 +1,8 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
 import type { ObjectRef } from '#shared/domain/site.ts';
-import { kindRows, type ObjectRow, objectsOf } from '#shared/rows/object-rows.ts';
+import { kindRows, type ObjectRow, objectsOf, type SettledClaim } from '#shared/rows/object-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
 import type { RefusedEntry, SkippedEntry } from './document.ts';
-import type { UndecidedClaim } from './undecided.ts';
 
 /** What is wrong with the objects that the table knows, each thing once, in a stable order. */
 export interface ObjectProblems {
@@ -11,6 +10,12 @@ export interface ObjectProblems {
   readonly skipped: readonly SkippedEntry[];
   /** In the order of clusters, kinds and names. */
   readonly undecided: readonly UndecidedClaim[];
+}
+
+/** A claim that is decided once its zone has been read. */
+export interface UndecidedClaim {
+  readonly ref: ObjectRow['ref'];
+  readonly claim: SettledClaim;
 }
 
 export async function readObjectProblems(table: Table, configuration: Configuration): Promise<ObjectProblems> {

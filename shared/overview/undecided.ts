@@ -1,15 +1,8 @@
 import { type SiteKey, siteText } from '#shared/domain/site.ts';
-import type { ObjectRow, SettledClaim } from '#shared/rows/object-rows.ts';
 import { claimKey } from '#shared/rows/site-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
 import type { ConditionEntry, SiteEntry } from './document.ts';
-import { sourceText } from './read-objects.ts';
-
-/** A claim that is decided once its zone has been read. */
-export interface UndecidedClaim {
-  readonly ref: ObjectRow['ref'];
-  readonly claim: SettledClaim;
-}
+import { sourceText, type UndecidedClaim } from './read-objects.ts';
 
 /** Sites that nobody has yet because their zone has not been read: one entry each, of the first object that asks. */
 export async function undecidedSites(
