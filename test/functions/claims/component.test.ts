@@ -1,17 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LoadBalancer } from '../../../shared/domain/objects.ts';
+import { host, second, started } from './started.ts';
 import { ingress, ingressRef, testConfiguration, testWorld, zone } from './world.ts';
-
-const host = 'app.example.com';
-const second = 1_000;
-
-async function started(...args: Parameters<typeof testWorld>) {
-  const world = await testWorld(...args);
-  await world.readZones();
-  await world.walk([]);
-  await world.settle();
-  return world;
-}
 
 describe('from messages to sites', () => {
   it('makes a site of an Ingress, with its lane row, its members and an item for the zone', async () => {
@@ -47,125 +36,6 @@ describe('from messages to sites', () => {
     expect((await world.site('new.example.com'))?.holder).toEqual(ingressRef('shop/web'));
     expect((await world.site(host))?.release?.dueMs).toBe(world.clock.now() + 120 * second);
     expect((await world.object('shop/web'))?.hosts).toEqual(['new.example.com']);
-  });
-
-  it('gives the host on once the holder, its records and its release are gone', async () => {
-    const world = await started();
-    await world.say('shop/web', ingress('shop/web', [host]));
-    await world.settle();
-    await world.keepZone(host);
-    await world.say('blog/web', ingress('blog/web', [host]));
-    await world.settle();
-    expect((await world.object('blog/web'))?.claims[0]).toMatchObject({ verdict: 'refused', reason: 'HostTaken' });
-    expect((await world.object('blog/web'))?.claims[0]?.message).toContain('namespace shop of cluster demo');
-
-    await world.say('shop/web', undefined);
-    await world.settle();
-    expect(await world.site(host)).toMatchObject({ state: 'live', holder: ingressRef('shop/web') });
-    world.clock.advance(120 * second);
-    await world.settle();
-    expect(await world.site(host)).toMatchObject({ state: 'live', generation: 2, holder: ingressRef('blog/web') });
-    expect(await world.host(host)).toMatchObject({ holders: ['demo/blog'] });
-    expect((await world.object('blog/web'))?.claims[0]).toMatchObject({ verdict: 'holder' });
-  });
-
-  it('releases, waits for the finalizers, forgets the site, and lets a late claim have the host then', async () => {
-    const world = await started();
-    await world.say('shop/web', ingress('shop/web', [host]));
-    await world.settle();
-    await world.keepZone(host);
-    await world.say('shop/web', undefined);
-    await world.settle();
-    world.clock.advance(120 * second);
-    await world.settle();
-    expect(await world.site(host)).toMatchObject({ state: 'dying', generation: 2 });
-    await world.say('blog/web', ingress('blog/web', [host]));
-    await world.settle();
-    expect((await world.object('blog/web'))?.claims[0]).toMatchObject({ verdict: 'refused', reason: 'HostTaken' });
-    await world.keepZone(host);
-    await world.settle();
-    expect(await world.site(host)).toMatchObject({ state: 'live', holder: ingressRef('blog/web') });
-    expect((await world.object('blog/web'))?.claims[0]).toMatchObject({ verdict: 'holder' });
-  });
-
-  it('forgets host, site and members when nobody claims the host any more', async () => {
-    const world = await started();
-    await world.say('shop/web', ingress('shop/web', [host]));
-    await world.settle();
-    await world.say('shop/web', undefined);
-    await world.settle();
-    world.clock.advance(120 * second);
-    await world.settle();
-    await world.keepZone(host);
-    await world.settle();
-    expect(await world.site(host)).toBeUndefined();
-    expect(await world.host(host)).toBeUndefined();
-    expect(await world.members(`dns:${zone}`)).toEqual([]);
-    expect(await world.members('claims:demo')).toEqual([]);
-    await world.walk([]);
-    await world.walk([]);
-    await world.settle();
-    expect(await world.object('shop/web')).toBeUndefined();
-  });
-
-  it('keeps the site when the object comes back within seconds', async () => {
-    const world = await started();
-    await world.say('shop/web', ingress('shop/web', [host]));
-    await world.settle();
-    const before = await world.site(host);
-    await world.say('shop/web', undefined);
-    await world.settle();
-    world.clock.advance(3 * second);
-    await world.say('shop/web', ingress('shop/web', [host]));
-    await world.settle();
-    const after = await world.site(host);
-    expect(after?.release).toBeUndefined();
-    expect(after?.generation).toBe(before?.generation);
-    world.clock.advance(200 * second);
-    await world.settle();
-    expect((await world.site(host))?.state).toBe('live');
-  });
-
-  it('revives a dying site whose claim returns', async () => {
-    const world = await started();
-    await world.say('shop/web', ingress('shop/web', [host]));
-    await world.settle();
-    await world.keepZone(host);
-    await world.say('shop/web', undefined);
-    await world.settle();
-    world.clock.advance(120 * second);
-    await world.settle();
-    await world.say('shop/web', ingress('shop/web', [host]));
-    await world.settle();
-    expect(await world.site(host)).toMatchObject({ state: 'live', generation: 3 });
-  });
-
-  it('executes no release before every kind was walked in this life of the table', async () => {
-    const world = await testWorld();
-    await world.readZones();
-    await world.say('shop/web', ingress('shop/web', [host]));
-    await world.settle();
-    await world.say('shop/web', undefined);
-    await world.settle();
-    world.clock.advance(500 * second);
-    await world.settle();
-    expect((await world.site(host))?.state).toBe('live');
-    await world.walk([]);
-    await world.settle();
-    world.clock.advance(10 * second);
-    await world.settle();
-    expect((await world.site(host))?.state).toBe('dying');
-  });
-
-  it('executes no release where the policy forbids to delete', async () => {
-    const world = await started({ ...testConfiguration(), mode: 'upsert-only' });
-    await world.say('shop/web', ingress('shop/web', [host]));
-    await world.settle();
-    await world.say('shop/web', undefined);
-    await world.settle();
-    world.clock.advance(500 * second);
-    await world.settle();
-    expect(await world.site(host)).toMatchObject({ state: 'live' });
   });
 
   it('chooses no holder before the zone was read, and asks for it', async () => {
@@ -243,35 +113,6 @@ describe('from messages to sites', () => {
     const site = await world.site(host);
     expect(site?.release).toBeUndefined();
     expect(await world.object('shop/web')).toMatchObject({ hosts: [host], skipped: [{ reason: 'TooLarge' }] });
-  });
-
-  it('waits for the address of a Service, and keeps the last known one when it goes', async () => {
-    const world = await started();
-    const annotations = { 'external-dns.alpha.kubernetes.io/hostname': host };
-    const service: LoadBalancer = {
-      kind: '/Service',
-      form: 'full',
-      key: 'shop/lb',
-      apiVersion: 'v1',
-      annotations,
-      labels: {},
-      type: 'LoadBalancer',
-      externalIPs: [],
-      ports: [],
-      addresses: [],
-    };
-    await world.say('shop/lb', service, '/Service');
-    await world.settle();
-    expect((await world.site(host))?.wish.target).toBeUndefined();
-    await world.say('shop/lb', { ...service, addresses: [{ ip: '203.0.113.4' }] }, '/Service');
-    await world.settle();
-    const target = { kind: 'addresses', addresses: ['203.0.113.4'] };
-    expect(await world.site(host)).toMatchObject({ generation: 2, wish: { target } });
-    await world.say('shop/lb', service, '/Service');
-    await world.settle();
-    const site = await world.site(host);
-    expect(site).toMatchObject({ generation: 2, wish: { target } });
-    expect(site?.release).toBeUndefined();
   });
 
   it('serves as many hosts of one object as it can name, in both views', async () => {

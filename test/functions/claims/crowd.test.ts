@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { decideAndWrite } from '../../../functions/claims/apply.ts';
 import { openClaimsDrain } from '../../../functions/claims/claims-drain.ts';
-import { claimsCapability } from '../../../functions/claims/handler.ts';
 import { claimsLimit } from '../../../functions/claims/hosts/claim-set.ts';
-import { objectItem } from '../../../shared/rows/claims-keys.ts';
-import { inboxRows, objectKey, objectsOf, type SettledClaim } from '../../../shared/rows/object-rows.ts';
+import type { SettledClaim } from '../../../shared/rows/object-rows.ts';
 import { hostKey } from '../../../shared/rows/site-rows.ts';
-import type { Drain } from '../../../shared/runtime/capability.ts';
-import { readConfiguration } from '../../../shared/runtime/configuration-row.ts';
-import { check, put, type Table } from '../../../shared/runtime/table.ts';
+import { put, type Table } from '../../../shared/runtime/table.ts';
+import { drainOf } from './drain-of.ts';
 import { ingress, ingressRef, testConfiguration, testPorts, testWorld } from './world.ts';
 
 const host = 'app.example.com';
@@ -67,75 +64,6 @@ describe('a host that many claim', () => {
     expect((await world.site(host))?.holder).toEqual(ingressRef('blog/n000'));
     for (const key of late.slice(1))
       expect((await world.object(key))?.claims[0]).toMatchObject({ verdict: 'compatible' });
-  });
-});
-
-describe('walking over a cluster', () => {
-  it('meets every object and every host of a site, page by page', async () => {
-    const world = await testWorld();
-    await world.readZones();
-    const keys = Array.from({ length: 7 }, (_, index) => `shop/n${index}`);
-    await world.walk(keys.map((key, index) => ingress(key, [`h${index}.example.com`])));
-    await world.settle();
-    const capability = claimsCapability(testPorts());
-    const drain = await drainOf(world.table);
-    for (const limit of [1, 2, 3, 100]) {
-      const seen: string[] = [];
-      for (let after: string | undefined, left = 200; left > 0; left -= 1) {
-        const page = await capability.keysAfter(drain, after, limit);
-        seen.push(...page.keys);
-        after = page.after;
-        if (after === undefined) break;
-      }
-      expect(seen.filter((key) => key.startsWith('object:networking.k8s.io/Ingress:'))).toEqual(
-        keys.map((key) => `object:networking.k8s.io/Ingress:${key}`),
-      );
-      expect(seen.filter((key) => key.startsWith('host:'))).toEqual(
-        keys.map((_, index) => `host:h${index}.example.com`),
-      );
-      expect(new Set(seen).size).toBe(seen.length);
-    }
-  });
-});
-
-describe('taking a key apart', () => {
-  it('gives the objects that a message names', async () => {
-    const world = await testWorld();
-    await world.say('shop/a', ingress('shop/a', [host]));
-    const [message] = await world.table.query(inboxRows('demo'));
-    const capability = claimsCapability(testPorts());
-    const drain = await drainOf(world.table);
-    const parts = await capability.split?.(drain, `inbox:${message?.key.sk}`);
-    expect(parts).toEqual(['object:networking.k8s.io/Ingress:shop/a']);
-    expect(await capability.split?.(drain, 'inbox:none')).toEqual([]);
-    expect(await capability.split?.(drain, `host:${host}`)).toEqual([]);
-  });
-
-  it('gives what a walk does not name, too, as long as that is not settled', async () => {
-    const world = await testWorld();
-    for (const key of ['shop/a', 'shop/b']) await world.say(key, ingress(key, [host]));
-    await world.settle();
-    const [settled] = await world.table.query(objectsOf(ingressRef('')));
-    if (settled === undefined) throw new Error('nothing was stored');
-    const gone = { ...settled.row, gone: true, marker: world.marker() };
-    await world.table.transact([put(objectKey(gone.ref), gone)]);
-    await world.walk([]);
-    const walks = await world.table.query(inboxRows('demo'));
-    const drain = await drainOf(world.table);
-    const capability = claimsCapability(testPorts());
-    const parts = await Promise.all(walks.map(({ key }) => capability.split?.(drain, `inbox:${key.sk}`)));
-    const ingresses = parts.flatMap((part) => part ?? []).filter((part) => part.includes('/Ingress:'));
-    expect(ingresses).toEqual([objectItem(gone.ref)]);
-  });
-
-  it('gives the objects that wait for a zone', async () => {
-    const world = await testWorld();
-    await world.say('shop/a', ingress('shop/a', [host]));
-    await world.settle();
-    const capability = claimsCapability(testPorts());
-    expect(await capability.split?.(await drainOf(world.table), 'zone:Z1')).toEqual([
-      'object:networking.k8s.io/Ingress:shop/a',
-    ]);
   });
 });
 
@@ -201,22 +129,3 @@ const bound = (table: Table): Table => ({
   transact: (actions) => table.transact(actions),
   incarnation: () => table.incarnation(),
 });
-
-/** A drain outside the runtime, for what needs no lease. */
-async function drainOf(table: Table): Promise<Drain> {
-  const configuration = await readConfiguration(table);
-  if (configuration === undefined) throw new Error('no configuration');
-  return {
-    lane: 'claims:demo',
-    table,
-    configuration,
-    incarnation: 'incarnation-1',
-    keys: [],
-    behind: false,
-    now: () => 1_000,
-    fence: check({ pk: 'nobody', sk: 'nobody' }, 'absent'),
-    assertHeld: async () => {},
-    hasTime: () => true,
-    enqueue: async () => [],
-  };
-}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { parseTtl } from '../../../../functions/claims/wishes/ttl.ts';
+import { ask, note, web } from './asking.ts';
+
+describe('other annotations', () => {
+  it.each<[string, number | undefined]>([
+    ['60', 60],
+    ['5m', 300],
+    ['1h30m', 5_400],
+    ['1.5s', 1],
+    ['2147483647', 2_147_483_647],
+    ['2147483648', undefined],
+    ['0', undefined],
+    ['500ms', undefined],
+    ['-1', undefined],
+    ['1e3', undefined],
+    ['soon', undefined],
+    ['', undefined],
+    ['1m 30s', undefined],
+  ])('read a TTL: %s', (text, seconds) => {
+    expect(parseTtl(text)).toBe(seconds);
+  });
+
+  it('report a TTL that makes no sense and use the default', () => {
+    const result = ask(note({ 'external-dns.alpha.kubernetes.io/ttl': 'so"on\n' }));
+    expect(result.wishes[0]?.wish.ttlSeconds).toBe(300);
+    expect(result.skipped).toMatchObject([
+      { reason: 'InvalidAnnotation', message: expect.stringContaining('"so\\"on\\n"') },
+    ]);
+  });
+
+  it('leave an object to another controller', () => {
+    expect(ask(note({ 'external-dns.alpha.kubernetes.io/controller': 'mine' }))).toMatchObject({
+      wishes: [],
+      skipped: [{ reason: 'OtherController' }],
+    });
+    expect(ask(note({ 'external-dns.alpha.kubernetes.io/controller': 'dns-controller' })).wishes).toHaveLength(1);
+  });
+
+  it.each([
+    'set-identifier',
+    'aws-weight',
+    'aws-geolocation-country-code',
+    'aws-hosted-zone-id',
+    'aws-target-hosted-zone',
+    'record-type',
+  ])('that are not served yet skip the object: %s', (name) => {
+    const result = ask(note({ [`external-dns.kubernetes.io/${name}`]: 'x' }));
+    expect(result).toMatchObject({
+      wishes: [],
+      keepOthers: true,
+      skipped: [{ reason: 'InvalidAnnotation', message: expect.stringContaining('not supported yet') }],
+    });
+  });
+
+  it('too large to be carried keep the claims made through them', () => {
+    const oversized = (name: string) => ask(web({ oversized: [{ name: `firstlight.dev/${name}`, bytes: 200_000 }] }));
+    expect(oversized('hostname')).toMatchObject({ keepOthers: true, wishes: [{ site: { host: 'app.example.com' } }] });
+    expect(oversized('edge')).toMatchObject({ keepOthers: true, wishes: [], skipped: [{ reason: 'TooLarge' }] });
+    const target = oversized('target');
+    expect(target).toMatchObject({ keepOthers: false });
+    expect(target.wishes[0]?.wish.target).toBeUndefined();
+  });
+});
