@@ -36,9 +36,11 @@ async function workOnZone(work: ZoneWork): Promise<readonly Outcome[]> {
   const list = zoneItem(zone.id);
   const names = drain.keys.filter(({ key }) => key !== list);
   if (!(await isRead(drain, zone.id))) {
-    await readWholeZone(work);
-    const later = names.map(({ key }): Outcome => ({ key, result: 'pending', atMs: drain.now() }));
-    return drain.keys.length === names.length ? later : [...later, { key: list, result: 'done' }];
+    const isOver = await readWholeZone(work);
+    const atMs = drain.now();
+    return drain.keys.map(
+      ({ key }): Outcome => (key === list && isOver ? { key, result: 'done' } : { key, result: 'pending', atMs }),
+    );
   }
   const listed = drain.keys.length === names.length ? [] : await compare(work, list);
   return [...listed, ...(await reconcileNames(work, names))];
@@ -46,8 +48,8 @@ async function workOnZone(work: ZoneWork): Promise<readonly Outcome[]> {
 
 async function compare(work: ZoneWork, key: string): Promise<readonly Outcome[]> {
   try {
-    await compareWholeZone(work);
-    return [{ key, result: 'done' }];
+    const isOver = await compareWholeZone(work);
+    return [isOver ? { key, result: 'done' } : { key, result: 'pending', atMs: work.drain.now() }];
   } catch (error) {
     const outcomes = outcomesOfError(error, [key], work.drain.now());
     if (outcomes === undefined) throw error;

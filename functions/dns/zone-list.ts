@@ -1,5 +1,3 @@
-import type { ListStart, RecordSetPage } from '#shared/domain/hosted-zone.ts';
-import type { ObservedRecordSet } from '#shared/domain/record.ts';
 import { sameValue } from '#shared/domain/same-value.ts';
 import { zoneItem } from '#shared/rows/claims-keys.ts';
 import {
@@ -14,66 +12,62 @@ import {
 import { transactFenced } from '#shared/runtime/fenced.ts';
 import { type Action, put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
-import { ownedOf } from './plan/contents.ts';
-import { listPage } from './reading.ts';
+import { listZone } from './listing.ts';
+import { ownedOf, type RecordIndex } from './plan/contents.ts';
 import type { ZoneWork } from './work.ts';
 import { chunkRows } from './writes.ts';
 
 /**
  * Reads the whole zone and stores every record that carries a readable ownership; the flag that the zone is read comes
  * last, together with the items that wake the claims waiting for it.
+ * @returns false when the time was up first: the next drain goes on.
  */
-export async function readWholeZone(work: ZoneWork): Promise<void> {
-  await storeOwned(work, await listZone(work));
+export async function readWholeZone(work: ZoneWork): Promise<boolean> {
+  const index = await listZone(work);
+  if (index === undefined || !(await storeOwned(work, index))) return false;
   await storeFlag(work);
+  return true;
 }
 
 /**
  * Reads a zone again: what differs from the rows is written there, and the names concerned are looked at again.
  * Nothing is changed at the far side here.
+ * @returns false when the time was up first: the next drain goes on.
  */
-export async function compareWholeZone(work: ZoneWork): Promise<void> {
-  const changed = await storeOwned(work, await listZone(work));
+export async function compareWholeZone(work: ZoneWork): Promise<boolean> {
   const { drain, zone } = work;
-  const lane = dnsLane(zone.id);
-  const items: NewItem[] = changed.map((key) => {
-    return { lane, key, row: rowName(zone.id), generation: 0, dueMs: drain.now() };
-  });
-  for (const chunk of chunkRows(await drain.enqueue(items))) await transactFenced(drain, chunk);
+  const index = await listZone(work);
+  const wake = (key: string): NewItem => {
+    return { lane: dnsLane(zone.id), key, row: rowName(zone.id), generation: 0, dueMs: drain.now() };
+  };
+  return index !== undefined && storeOwned(work, index, wake);
 }
 
-async function listZone(work: ZoneWork): Promise<ReadonlyMap<string, readonly ObservedRecordSet[]>> {
-  const index = new Map<string, ObservedRecordSet[]>();
-  let next: ListStart | undefined;
-  do {
-    const page: RecordSetPage = await listPage(work, next);
-    for (const set of page.recordSets) {
-      const sets = index.get(set.name);
-      if (sets === undefined) index.set(set.name, [set]);
-      else sets.push(set);
-    }
-    next = page.next;
-  } while (next !== undefined);
-  return index;
-}
-
-/** Says at which names the rows differed. */
+/** The item that wakes a name goes before the name's rows: once they are written nothing differs any more. */
 async function storeOwned(
   { drain, zone, settings }: ZoneWork,
-  index: ReadonlyMap<string, readonly ObservedRecordSet[]>,
-): Promise<readonly string[]> {
+  index: RecordIndex,
+  wake?: (name: string) => NewItem,
+): Promise<boolean> {
   const rows: readonly OwnedRow[] = ownedOf(index, settings).map((owned) => ({ zone: zone.id, ...owned }));
   const found = new Map(rows.map((row) => [ownedKey(zone.id, row.record).sk, row]));
   const stored = await drain.table.query(ownedRows(zone.id));
   const before = new Map(stored.map(({ key, row }) => [key.sk, row]));
   const gone = stored.filter(({ key }) => !found.has(key.sk));
   const fresh = [...found].filter(([sk, row]) => !sameValue(before.get(sk), row)).map(([, row]) => row);
-  const actions: Action[] = [
-    ...gone.map(({ key }) => remove(key)),
-    ...fresh.map((row) => put(ownedKey(zone.id, row.record), row)),
+  const changes = [
+    ...gone.map(({ key, row }) => ({ name: row.record.name, action: remove(key) })),
+    ...fresh.map((row) => ({ name: row.record.name, action: put(ownedKey(zone.id, row.record), row) })),
   ];
-  for (const chunk of chunkRows(actions)) await transactFenced(drain, chunk);
-  return [...new Set([...gone.map(({ row }) => row), ...fresh].map(({ record }) => record.name))];
+  const actions: Action[] = [];
+  for (const [name, all] of Map.groupBy(changes, (change) => change.name)) {
+    actions.push(...(wake === undefined ? [] : await drain.enqueue([wake(name)])), ...all.map(({ action }) => action));
+  }
+  for (const chunk of chunkRows(actions)) {
+    if (!drain.hasTime()) return false;
+    await transactFenced(drain, chunk);
+  }
+  return true;
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { RecordSet } from '#shared/domain/record.ts';
+import type { ListStart } from '#shared/domain/hosted-zone.ts';
+import type { ObservedRecordSet, RecordSet } from '#shared/domain/record.ts';
 import type { Partition, RowKey } from '#shared/runtime/table.ts';
 
 /**
@@ -30,6 +31,20 @@ export const ownedKey = (
   sk: `${record.name}#${record.type}#${record.setIdentifier ?? ''}`,
 });
 export const zoneKey = (zone: string): RowKey<ZoneRow> => ({ pk: `zone#${zone}`, sk: 'zone' });
+
+/** A part of a full list of a zone that one drain did not finish; `next` is where its last part ended. */
+export interface ListedRow {
+  readonly incarnation: string;
+  readonly beganMs: number;
+  readonly sets: readonly ObservedRecordSet[];
+  readonly next: ListStart;
+}
+
+export const listedRows = (zone: string): Partition<ListedRow> => ({ pk: `listed#${zone}` });
+export const listedKey = (zone: string, part: number): RowKey<ListedRow> => ({
+  pk: listedRows(zone).pk,
+  sk: String(part).padStart(6, '0'),
+});
 
 export const dnsLane = (zone: string): string => `dns:${zone}`;
 export const claimsLane = (cluster: string): string => `claims:${cluster}`;
