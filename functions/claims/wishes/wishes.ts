@@ -40,12 +40,15 @@ const slip = (...skipped: readonly Skipped[]): Wishes => ({ ...skip(...skipped),
 /** What a field holds that could not be read is unknown, not absent. */
 function keepUnread(ref: ObjectRef, object: Ingress | LoadBalancer, wishes: Wishes): Wishes {
   const { problems = [] } = object;
-  const keepOthers = wishes.keepOthers || problems.some(({ field }) => decisiveField.test(field));
+  const isUnread = problems.some(({ field }) => decisiveField.test(field));
+  const keepOthers = wishes.keepOthers || isUnread;
   if (object.kind === '/Service' && !asksForHosts(object)) return { ...wishes, keepOthers };
   const told = problems.map(({ field, message }) =>
     named(ref, { reason: 'InvalidObject', message: `${field}: ${message}` }),
   );
-  return { ...wishes, keepOthers, skipped: [...told, ...wishes.skipped] };
+  // Hosts may be in what could not be read.
+  const rest = wishes.skipped.filter(({ reason }) => !(isUnread && reason === 'NoHost'));
+  return { ...wishes, keepOthers, skipped: [...told, ...rest] };
 }
 
 /** `metadata` alone: there are more problems than are listed. */

@@ -51,6 +51,15 @@ describe('an object that a person got wrong', () => {
     expect(row?.claims).toMatchObject([{ host, verdict: 'holder' }]);
   });
 
+  it('is told what is wrong, not that a host is missing which could not be read', async () => {
+    const world = await served();
+    await world.say('shop/web', written({ ingressClassName: 'public', rules: { host } }));
+    await world.settle();
+    expect((await world.object('shop/web'))?.skipped).toMatchObject([
+      { reason: 'InvalidObject', message: expect.stringContaining('spec.rules') },
+    ]);
+  });
+
   it.each(slips)('gets nothing new: %s', async (_name, object) => {
     const world = await testWorld();
     await world.readZones();
