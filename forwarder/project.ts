@@ -1,16 +1,15 @@
 import type { ProjectedObject, Stub } from '#shared/domain/objects.ts';
 import { objectLimitBytes, utf8Bytes } from '#shared/domain/wire-limits.ts';
 import { below, type Field, present, type Reading, readText } from './projection/fields.ts';
-import { type Identity, identify } from './projection/identity.ts';
+import { type Identity, identify, type Unreadable } from './projection/identity.ts';
 import { readIngress } from './projection/ingress.ts';
 import { isSpokenOf, readLoadBalancer } from './projection/load-balancer.ts';
 import { readMetadata, readVersion } from './projection/metadata.ts';
 
-/** `unreadable`: of a kind of ours, yet it cannot be named; `partial`: it has no name yet, as when half written. */
 export type Projection =
   | { readonly result: 'object'; readonly object: ProjectedObject }
   | { readonly result: 'ignored' }
-  | { readonly result: 'unreadable'; readonly message: string; readonly partial: boolean };
+  | Unreadable;
 
 /**
  * Reduces a Kubernetes object (any JSON, with apiVersion and kind) to the raw fields that matter. Never throws.

@@ -34,11 +34,12 @@ export function catalogue(files: ReadonlyMap<string, Known>): Catalogue {
   const problems: File[] = [];
   let absenceKnown = true;
   for (const path of paths) {
-    const reading = files.get(path)?.reading;
-    if (reading === undefined) continue;
+    const known = files.get(path);
+    if (known === undefined) continue;
+    const { reading } = known;
     absenceKnown &&= reading.whole;
     const found = [...reading.problems, ...reading.placed.flatMap((placed) => contest(winners, path, placed))];
-    problems.push(...describe(path, found));
+    problems.push(...describe(path, found, staying(known)));
   }
   const objects = new Map([...winners].map(([id, winner]) => [id, winner.object]));
   for (const path of paths) {
@@ -67,14 +68,21 @@ function contest(winners: Map<string, Winner>, path: string, placed: Placed): Do
 }
 
 /** One object for each document with problems; what cannot be parsed comes first. */
-function describe(path: string, problems: readonly DocumentProblem[]): File[] {
+function describe(path: string, problems: readonly DocumentProblem[], staying: string): File[] {
   const documents = Map.groupBy(problems, (problem) => problem.document);
   return [...documents].flatMap(([document, [first, ...rest]]) => {
     if (first === undefined) return [];
     const more = rest.length === 0 ? '' : ` (and ${rest.length} more)`;
-    const message = `${first.message.slice(0, messageTextLimit - 100)}${more}`.toWellFormed();
+    const end = first.reason === 'Unparsable' ? `${more}${staying}` : more;
+    const message = `${first.message.slice(0, messageTextLimit - 150)}${end}`.toWellFormed();
     return { kind: 'firstlight.dev/File', form: 'full', key: fileKey(path, document), reason: first.reason, message };
   });
+}
+
+/** What the file held before, for the message: nothing of it goes. */
+function staying({ kept }: Known): string {
+  if (kept.length === 0) return '';
+  return `. ${kept.length === 1 ? 'Its 1 known object stays' : `Its ${kept.length} known objects stay`}`;
 }
 
 /** `/<path>#<n>`; a path that is too long for a key keeps its end, with a hash of the whole before it. */

@@ -2,6 +2,8 @@ import { type Document, LineCounter, parseAllDocuments } from 'yaml';
 import type { File, ProjectedObject } from '#shared/domain/objects.ts';
 import { project } from '../project.ts';
 import { describeValue, isRecord } from '../projection/fields.ts';
+import { breakageOf, brokenJson, firstLine, type Location } from './breakage.ts';
+import { isHalf, itemsOf } from './items.ts';
 import { splitYaml } from './split-yaml.ts';
 
 /** An object and the document of its file that it stands in, counted from 1. */
@@ -24,6 +26,7 @@ export interface Reading {
 }
 
 interface Draft {
+  readonly path: string;
   readonly placed: Placed[];
   readonly problems: DocumentProblem[];
   whole: boolean;
@@ -31,10 +34,11 @@ interface Draft {
 
 /** Reads YAML of several documents, or JSON where the path says so; Lists are taken apart. Never throws. */
 export function readDocuments(path: string, text: string): Reading {
-  const draft: Draft = { placed: [], problems: [], whole: true };
+  const draft: Draft = { path, placed: [], problems: [], whole: true };
   if (path.endsWith('.json')) readJson(draft, text);
   else readYaml(draft, text);
-  return draft;
+  const { placed, problems, whole } = draft;
+  return { placed, problems, whole };
 }
 
 /** A file of which nothing could be made out. */
@@ -48,7 +52,7 @@ function readJson(draft: Draft, text: string): void {
   try {
     addRaw(draft, 1, JSON.parse(text));
   } catch (error) {
-    addBroken(draft, 1, messageOf(error));
+    addBroken(draft, 1, brokenJson(draft.path, error));
   }
 }
 
@@ -64,28 +68,23 @@ function readYaml(draft: Draft, text: string): void {
     });
     for (const document of Array.isArray(parsed) ? parsed : []) {
       number += 1;
-      readDocument(draft, number, document, (at) => placeOf(lines, at, line));
+      readDocument(draft, number, document, { path: draft.path, lines, linesBefore: line });
     }
     if (!Array.isArray(parsed) || parsed.length === 0) number += 1;
   }
 }
 
-const placeOf = (lines: LineCounter, at: number, firstLine: number): string => {
-  const { line, col } = lines.linePos(at);
-  return `at line ${line + firstLine}, column ${col}`;
-};
-
-function readDocument(draft: Draft, number: number, document: Document.Parsed, place: (at: number) => string): void {
-  const [error] = document.errors;
-  if (error !== undefined) {
-    addBroken(draft, number, `${messageOf(error)} ${place(error.pos[0])}`);
+function readDocument(draft: Draft, number: number, document: Document.Parsed, location: Location): void {
+  const broken = breakageOf(document, location);
+  if (broken !== undefined) {
+    addBroken(draft, number, broken);
     return;
   }
   try {
     // Anchors may be used freely, yet not to make a lot of little: the library stops at so many aliases.
     addRaw(draft, number, document.toJS({ maxAliasCount: 100 }));
   } catch (thrown) {
-    addBroken(draft, number, messageOf(thrown));
+    addBroken(draft, number, `${draft.path}: broken YAML (${firstLine(thrown)}); write it with fewer aliases`);
   }
 }
 
@@ -102,46 +101,15 @@ function addRaw(draft: Draft, document: number, raw: unknown): void {
   }
 }
 
-/** An object, or those of a List; the items of a typed List need not repeat what they are. */
-function itemsOf(raw: unknown, depth = 0): readonly unknown[] {
-  if (raw === null || raw === undefined) return [];
-  if (!isRecord(raw) || depth === listDepth) return [raw];
-  const { apiVersion, kind, items } = raw;
-  if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) return [raw];
-  const named = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
-  return items.flatMap((item: unknown) => itemsOf(isRecord(item) ? { ...named, ...item } : item, depth + 1));
-}
-
 function addProjected(draft: Draft, document: number, raw: unknown): void {
   const projection = project(raw);
   if (projection.result === 'object') draft.placed.push({ document, object: projection.object });
   if (projection.result !== 'unreadable') return;
   if (projection.partial) draft.whole = false;
-  draft.problems.push({ document, reason: 'InvalidObject', message: projection.message });
+  draft.problems.push({ document, reason: projection.reason, message: projection.message });
 }
-
-/**
- * Begun and not yet written to the end, or written without what makes it an object. Files of other programs (a chart's,
- * a kustomization) have apiVersion or kind too, yet neither metadata nor spec.
- */
-function isHalf(object: Readonly<Record<string, unknown>>): boolean {
-  const { apiVersion, kind } = object;
-  if (apiVersion === undefined && kind === undefined) return false;
-  if (Object.keys(object).every((name) => name === 'apiVersion' || name === 'kind')) return true;
-  if (typeof apiVersion === 'string' && typeof kind === 'string') return false;
-  return 'metadata' in object || 'spec' in object || (typeof kind === 'string' && ownKinds.includes(kind));
-}
-
-const ownKinds = ['Ingress', 'IngressClass', 'Service', 'Namespace', 'List'];
-const listDepth = 4;
 
 function addBroken(draft: Draft, document: number, message: string): void {
   draft.whole = false;
   draft.problems.push({ document, reason: 'Unparsable', message });
-}
-
-/** The first line; the library shows the place on the lines below. */
-function messageOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return (text.split('\n')[0] ?? '').replace(/:$/, '').slice(0, 500);
 }

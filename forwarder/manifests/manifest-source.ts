@@ -4,6 +4,7 @@ import type { ObjectSink, ObjectSource } from '../ports.ts';
 import { type Catalogue, catalogue, type Known, know } from './catalogue.ts';
 import type { Directory, Listed } from './directory.ts';
 import { type Reading, readDocuments, unreadable } from './documents.ts';
+import { tellUnlisted, textOf } from './unlisted.ts';
 
 export interface ManifestSourceOptions {
   readonly directory: Directory;
@@ -117,8 +118,8 @@ export class ManifestSource implements ObjectSource {
 
   #freeze(error: unknown): undefined {
     this.#listed = false;
-    const message = `${this.#options.directory.name} cannot be listed: ${textOf(error)}`;
-    for (const kind of kinds) this.#sink?.notListed(kind, 'forbidden', message);
+    const { name } = this.#options.directory;
+    if (this.#sink !== undefined) tellUnlisted(this.#sink, { name, error, kinds, told: this.#told });
   }
 
   /** Only what differs from what was told; after a freeze everything. */
@@ -147,4 +148,3 @@ interface Read extends Known {
 }
 
 const readAtOnce = 32;
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

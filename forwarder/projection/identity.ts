@@ -11,11 +11,19 @@ export interface Identity {
   readonly retiredFor?: string;
 }
 
-/** `ignored`: nothing of ours. `unreadable`: ours, yet it cannot be named; `partial`: it has no name yet. */
+/** `ignored`: nothing of ours. */
 export type Identified =
   | { readonly result: 'known'; readonly identity: Identity }
   | { readonly result: 'ignored' }
-  | { readonly result: 'unreadable'; readonly message: string; readonly partial: boolean };
+  | Unreadable;
+
+/** Ours, or meant for us, yet not to be taken over; `partial`: which object it is or was is not known. */
+export interface Unreadable {
+  readonly result: 'unreadable';
+  readonly reason: 'InvalidObject' | 'UnsupportedKind';
+  readonly message: string;
+  readonly partial: boolean;
+}
 
 /** The versions spoken of, and all groups that served the kind (Kubernetes "Deprecated API Migration Guide", v1.22). */
 const kinds: readonly { kind: ClusterKind; name: string; apiVersion: string; groups: readonly string[] }[] = [
@@ -35,6 +43,22 @@ const kinds: readonly { kind: ClusterKind; name: string; apiVersion: string; gro
   { kind: '/Namespace', name: 'Namespace', apiVersion: 'v1', groups: [''] },
 ];
 
+const traefik = ['traefik.io', 'traefik.containo.us'];
+const gatewayApi = ['gateway.networking.k8s.io'];
+
+/** Kinds that name hosts, by group (Gateway API, "API specification"; Traefik, "Kubernetes CRD"). */
+const unserved: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Gateway', gatewayApi],
+  ['HTTPRoute', gatewayApi],
+  ['GRPCRoute', gatewayApi],
+  ['TLSRoute', gatewayApi],
+  ['TCPRoute', gatewayApi],
+  ['UDPRoute', gatewayApi],
+  ['IngressRoute', traefik],
+  ['IngressRouteTCP', traefik],
+  ['IngressRouteUDP', traefik],
+]);
+
 /** Kubernetes, "Object Names and IDs": DNS subdomain names; namespaces are DNS labels. */
 const nameForm = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
 const namespaceForm = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -46,23 +70,58 @@ export function identify(raw: unknown): Identified {
   if (typeof apiVersion !== 'string' || typeof kindName !== 'string') return { result: 'ignored' };
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   const known = kinds.find((candidate) => candidate.name === kindName && candidate.groups.includes(group));
-  if (known === undefined) return { result: 'ignored' };
+  if (known === undefined) return nearMiss({ group, kindName, apiVersion, metadata }) ?? { result: 'ignored' };
   if (!isRecord(metadata))
     return unreadable(`${kindName}: metadata is ${describeValue(metadata)}, not an object`, true);
   const { name, namespace } = metadata;
   if (typeof name !== 'string' || !nameForm.test(name)) {
     return unreadable(
-      `${kindName}: metadata.name is ${shown(name)}: write lower case letters, digits, - and .`,
+      `${kindName}: metadata.name is ${shown(name)}: write a-z, 0-9, - and ., beginning and ending with a letter or digit`,
       isMissing(name),
     );
   }
   const scoped = !clusterScoped.includes(known.kind);
   if (scoped && !isNamespace(namespace)) {
-    return unreadable(`${kindName} ${name}: metadata.namespace is ${shown(namespace)}: write the name of a namespace`);
+    return unreadable(
+      `${kindName} ${name}: metadata.namespace is ${shown(namespace)}: write a-z, 0-9 and -, beginning and ending with a letter or digit`,
+    );
   }
   const key = objectKeyOf(scoped ? namespaceOf(namespace) : '', name);
   const retired = apiVersion === known.apiVersion ? {} : { retiredFor: known.apiVersion };
   return { result: 'known', identity: { kind: known.kind, key, apiVersion: apiVersion.slice(0, 300), ...retired } };
+}
+
+interface Stranger {
+  readonly group: string;
+  readonly kindName: string;
+  readonly apiVersion: string;
+  readonly metadata: unknown;
+}
+
+/** A kind that names hosts in ways not served yet, or one of ours with a slip in kind or apiVersion. */
+function nearMiss({ group, kindName, apiVersion, metadata }: Stranger): Identified | undefined {
+  const title = titleOf(kindName, metadata);
+  if (unserved.get(kindName)?.includes(group) === true) {
+    return unreadable(`${title}: ${kindName} is not served yet; write an Ingress`, false, 'UnsupportedKind');
+  }
+  const meant = kinds.find(({ name }) => name.toLowerCase() === kindName.toLowerCase());
+  if (meant === undefined) return undefined;
+  if (meant.name !== kindName) {
+    const isOurs = meant.groups.includes(group) || isSlip(group);
+    return isOurs ? unreadable(`${title}: kind is ${shown(kindName)}: write ${meant.name}`, true) : undefined;
+  }
+  return isSlip(group)
+    ? unreadable(`${title}: apiVersion is ${shown(apiVersion)}: write ${meant.apiVersion}`, true)
+    : undefined;
+}
+
+/** Kubernetes, "API groups": those that others may define have a dot, so this one is nobody's. */
+const isSlip = (group: string): boolean => !group.includes('.');
+
+function titleOf(kindName: string, metadata: unknown): string {
+  const { name, namespace } = isRecord(metadata) ? metadata : {};
+  if (typeof name !== 'string') return kindName.slice(0, 80);
+  return `${kindName.slice(0, 80)} ${(typeof namespace === 'string' ? `${namespace}/${name}` : name).slice(0, 300)}`;
 }
 
 const isMissing = (value: unknown): boolean => value === undefined || value === null || value === '';
@@ -70,7 +129,12 @@ const isNamespace = (value: unknown): boolean =>
   isMissing(value) || (typeof value === 'string' && namespaceForm.test(value));
 const namespaceOf = (value: unknown): string => (typeof value === 'string' && value !== '' ? value : 'default');
 
-const unreadable = (message: string, partial = false): Identified => ({ result: 'unreadable', message, partial });
+const unreadable = (message: string, partial = false, reason: Unreadable['reason'] = 'InvalidObject'): Unreadable => ({
+  result: 'unreadable',
+  reason,
+  message,
+  partial,
+});
 
 const shown = (value: unknown): string =>
   typeof value === 'string' ? JSON.stringify(value.slice(0, 80)) : describeValue(value);

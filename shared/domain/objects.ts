@@ -131,7 +131,7 @@ export interface File {
   readonly kind: 'firstlight.dev/File';
   readonly form: 'full';
   readonly key: string;
-  readonly reason: Extract<Reason, 'Unparsable' | 'InvalidObject' | 'DuplicateObject'>;
+  readonly reason: Extract<Reason, 'Unparsable' | 'InvalidObject' | 'DuplicateObject' | 'UnsupportedKind'>;
   readonly message: string;
 }
 

@@ -86,7 +86,7 @@ const File = z.object({
   kind: z.literal('firstlight.dev/File'),
   form: z.literal('full'),
   key: ObjectKey,
-  reason: z.enum(['Unparsable', 'InvalidObject', 'DuplicateObject']),
+  reason: z.enum(['Unparsable', 'InvalidObject', 'DuplicateObject', 'UnsupportedKind']),
   message: sentence,
 });
 

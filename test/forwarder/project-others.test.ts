@@ -45,16 +45,37 @@ it.each([
 });
 
 it.each([
-  [{ name: undefined }, true, 'Ingress: metadata.name is missing: write lower case letters, digits, - and .'],
-  [{ name: 'Web_1' }, false, 'Ingress: metadata.name is "Web_1": write lower case letters, digits, - and .'],
-  [{ name: 7 }, false, 'Ingress: metadata.name is a number: write lower case letters, digits, - and .'],
+  [
+    { name: undefined },
+    true,
+    'Ingress: metadata.name is missing: write a-z, 0-9, - and ., beginning and ending with a letter or digit',
+  ],
+  [
+    { name: 'Web_1' },
+    false,
+    'Ingress: metadata.name is "Web_1": write a-z, 0-9, - and ., beginning and ending with a letter or digit',
+  ],
+  [
+    { name: 7 },
+    false,
+    'Ingress: metadata.name is a number: write a-z, 0-9, - and ., beginning and ending with a letter or digit',
+  ],
   [{ name: 'a'.repeat(254) }, false, /metadata.name is "a+"/],
   [{ name: '-a' }, false, /metadata.name/],
-  [{ namespace: 'a.b' }, false, 'Ingress web: metadata.namespace is "a.b": write the name of a namespace'],
+  [
+    { namespace: 'a.b' },
+    false,
+    'Ingress web: metadata.namespace is "a.b": write a-z, 0-9 and -, beginning and ending with a letter or digit',
+  ],
   [{ namespace: ['x'] }, false, /metadata.namespace is a list/],
 ])('cannot speak of an object named %j', (metadata, partial, message) => {
   const expected = typeof message === 'string' ? message : expect.stringMatching(message);
-  expect(project(ingress({}, metadata))).toEqual({ result: 'unreadable', partial, message: expected });
+  expect(project(ingress({}, metadata))).toEqual({
+    result: 'unreadable',
+    reason: 'InvalidObject',
+    partial,
+    message: expected,
+  });
 });
 
 it('cannot speak of an object without metadata', () => {

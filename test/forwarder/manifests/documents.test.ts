@@ -38,6 +38,8 @@ describe('reads', () => {
     ['the file of another program', 'resources:\n- a.yaml\n'],
     ['a kustomization', 'kind: Kustomization\nresources: []\n'],
     ['a chart', 'apiVersion: v2\nname: web\n'],
+    ['braces in quotes', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata: {a: "{{ .b }}"}\n'],
+    ['a kind of another group', 'apiVersion: config.openshift.io/v1\nkind: Ingress\nmetadata: {name: x}\n'],
     ['a kind that is not ours', 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\n'],
   ])('no objects from %s, and sees no problem in it', (_name, text) => {
     expect(readDocuments('a.yaml', text)).toEqual({ placed: [], problems: [], whole: true });
@@ -46,11 +48,21 @@ describe('reads', () => {
 
 describe('says what does not parse, and reads the rest', () => {
   it.each([
-    ['bad indentation', 'a: b: c\n', /^Nested mappings are not allowed in compact mappings at line 9, column 4$/],
-    ['an open quote', 'a: "b\n', /^Missing closing "quote/],
+    [
+      'bad indentation',
+      'a: b: c\n',
+      /^a\.yaml:9: broken YAML \(Nested mappings are not allowed in compact mappings\); mend it there or just before$/,
+    ],
+    ['an open quote', 'a: "b\n', /^a\.yaml:10: broken YAML \(Missing closing "quote\); mend it there or just before$/],
     ['an open bracket', 'a: [b\n', /./],
-    ['a key twice', 'a: 1\na: 2\n', /^Map keys must be unique/],
+    ['a key twice', 'a: 1\na: 2\n', /^a\.yaml:10: broken YAML \(Map keys must be unique/],
     ['an unknown alias', 'a: *b\n', /./],
+    [
+      'a Helm template',
+      'metadata:\n  name: {{ .Release.Name }}\n',
+      /^a\.yaml:10: looks like a Helm template; render it first \(helm template\)$/,
+    ],
+    ['a control line of one', '{{- if .on }}\nkind: Service\n{{- end }}\n', /^a\.yaml:9: looks like a Helm template; /],
     ['text', 'apiVers', /^is a string, not an object; write a Kubernetes object, beginning with apiVersion and kind$/],
     ['a document without kind', 'apiVersion: v1\n', /^lacks apiVersion, kind or metadata.name; add what is missing$/],
     [
@@ -71,7 +83,9 @@ describe('says what does not parse, and reads the rest', () => {
   it('half a JSON file', () => {
     expect(readDocuments('a.json', '{"kind": ')).toMatchObject({
       whole: false,
-      problems: [{ document: 1, reason: 'Unparsable' }],
+      problems: [
+        { document: 1, reason: 'Unparsable', message: expect.stringMatching(/^a\.json: broken JSON \(.+\); mend it/) },
+      ],
     });
   });
 
@@ -86,6 +100,31 @@ describe('says what does not parse, and reads the rest', () => {
   it('an object whose name is none, which hides nothing', () => {
     const reading = readDocuments('a.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata: {name: My_Space}\n');
     expect(reading).toMatchObject({ whole: true, problems: [{ document: 1, reason: 'InvalidObject' }] });
+  });
+
+  it.each([
+    ['gateway.networking.k8s.io/v1', 'HTTPRoute'],
+    ['gateway.networking.k8s.io/v1', 'GRPCRoute'],
+    ['gateway.networking.k8s.io/v1alpha2', 'TLSRoute'],
+    ['gateway.networking.k8s.io/v1', 'Gateway'],
+    ['traefik.io/v1alpha1', 'IngressRoute'],
+    ['traefik.containo.us/v1alpha1', 'IngressRouteTCP'],
+  ])('%s %s, which is not served yet and hides nothing', (apiVersion, kind) => {
+    const text = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: web, namespace: shop}\n`;
+    const message = `${kind} shop/web: ${kind} is not served yet; write an Ingress`;
+    const problems = [{ document: 1, reason: 'UnsupportedKind', message }];
+    expect(readDocuments('a.yaml', text)).toEqual({ placed: [], problems, whole: true });
+  });
+
+  it.each([
+    ['networking.k8s.io/v1', 'ingress', 'kind is "ingress": write Ingress'],
+    ['v1', 'SERVICE', 'kind is "SERVICE": write Service'],
+    ['v1', 'Ingress', 'apiVersion is "v1": write networking.k8s.io/v1'],
+    ['networking/v1', 'IngressClass', 'apiVersion is "networking/v1": write networking.k8s.io/v1'],
+  ])('a slip in %s %s, which may hide an object', (apiVersion, kind, message) => {
+    const text = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: web}\n`;
+    const problems = [{ document: 1, reason: 'InvalidObject', message: `${kind} web: ${message}` }];
+    expect(readDocuments('a.yaml', text)).toEqual({ placed: [], problems, whole: false });
   });
 
   it('aliases that make a lot of little', () => {

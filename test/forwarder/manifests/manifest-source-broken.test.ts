@@ -14,7 +14,9 @@ describe('a file that does not parse', () => {
     directory.write('d.yaml', ingress('d'));
     await scheduler.advance(4_000_000);
     expect(keys()).toEqual(['default/a', 'default/b', 'default/c', 'default/d']);
-    expect(problems()).toMatchObject({ '/a.yaml#1': { reason: 'Unparsable' } });
+    expect(problems()).toMatchObject({
+      '/a.yaml#1': { reason: 'Unparsable', message: expect.stringMatching(/just before\. Its 1 known object stays$/) },
+    });
     directory.write('a.yaml', ingress('a'));
     await scheduler.advance(3_000);
     expect(keys()).toEqual(['default/a', 'default/c', 'default/d']);
@@ -58,21 +60,32 @@ describe('a file that does not parse', () => {
 
 describe('a directory that is not there', () => {
   it('freezes what is known, says so, and goes on when it is back', async () => {
-    const { directory, scheduler, hub, keys } = await begin({ 'a.yaml': ingress('a'), 'b.yaml': ingress('b') });
+    const { directory, scheduler, hub, keys, problems } = await begin({
+      'a.yaml': ingress('a'),
+      'b.yaml': ingress('b'),
+      'c.yaml': 'a: [',
+    });
     directory.missing = true;
     directory.write('b.yaml', undefined);
     await scheduler.advance(60_000);
     expect(keys()).toEqual(['default/a', 'default/b']);
     const state = { state: 'forbidden', message: 'manifests cannot be listed: ENOENT: no such directory' };
     expect(hub.believes('firstlight.dev/Source')['/networking.k8s.io/Ingress']).toMatchObject(state);
+    expect(problems()).toMatchObject({
+      '/.': { reason: 'Unparsable', message: 'manifests is not there; nothing changes until it is back' },
+      '/c.yaml#1': { reason: 'Unparsable' },
+    });
     directory.missing = false;
+    directory.write('c.yaml', 'a: b');
     await scheduler.advance(5_000);
     expect(keys()).toEqual(['default/a']);
     expect(hub.believes('firstlight.dev/Source')['/networking.k8s.io/Ingress']).toMatchObject({ state: 'listed' });
+    expect(problems()).toEqual({});
   });
 
   it('at the start is said too', async () => {
-    const { hub } = await begin({}, true);
+    const { hub, problems } = await begin({}, true);
+    expect(problems()).toMatchObject({ '/.': { message: expect.stringContaining('is not there') } });
     expect(hub.believes('firstlight.dev/Source')).toMatchObject({ '//Service': { state: 'forbidden' } });
   });
 });

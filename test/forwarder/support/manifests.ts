@@ -23,7 +23,7 @@ class MemoryDirectory implements Directory {
     this.#changed();
   }
   async list(): Promise<readonly Listed[]> {
-    if (this.missing) throw new Error('ENOENT: no such directory');
+    if (this.missing) throw Object.assign(new Error('ENOENT: no such directory'), { code: 'ENOENT' });
     return [...this.files].map(([path, text]) => {
       const problem = this.problems.get(path);
       return problem === undefined ? { path, version: text } : { path, version: problem, problem };
