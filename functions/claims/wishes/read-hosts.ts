@@ -5,7 +5,7 @@ import type { WrittenHost } from './types.ts';
 
 /**
  * Hosts of one object that are served at most, and what their names may take together: an object's row keeps both, twice
- * while they change, and has 400 KB (see `fitted-row.ts`).
+ * while they change, and has 400 KB (see `plan/fitted-row.ts`).
  */
 export const hostsLimit = 1_200;
 export const hostsLimitBytes = 64_000;
