@@ -10,6 +10,7 @@ import { readConfirmed } from './confirmed.ts';
 import { freeze } from './frozen.ts';
 import { planSettings } from './plan/policies.ts';
 import type { HostedZones } from './ports.ts';
+import { ratedZones } from './rated-zones.ts';
 import type { ZoneWork } from './work.ts';
 import { compareWholeZone, readWholeZone } from './zone-list.ts';
 
@@ -25,7 +26,8 @@ export function dnsCapability(connect: (zone: Zone) => HostedZones): Capability 
       const holds = (await drain.table.query(holdRows)).map(({ row }) => row);
       const isConfirmed = await readConfirmed(drain);
       const settings = planSettings(configuration, zone);
-      return workOnZone({ drain, zone, zones: connect(zone), settings, holds, isConfirmed });
+      const zones = ratedZones(connect(zone), drain, zone);
+      return workOnZone({ drain, zone, zones, settings, holds, isConfirmed });
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '#shared/domain/clock.ts';
-import { ConditionFailedError } from '#shared/errors/kinds.ts';
+import { ConditionFailedError, RetryableError } from '#shared/errors/kinds.ts';
 import { conflictTries } from './limits.ts';
 import { put, type RowKey, type Table } from './table.ts';
 import { type Bucket, type BucketRule, fullBucket, takeBlock } from './token-bucket.ts';
@@ -65,7 +65,7 @@ async function drawBlock({ table, clock, account, service, rule, block }: RateIn
       await table.transact([put(key, { ...bucket, version }, known ? { version: known.version } : 'absent')]);
       return { granted, waitMs: 0 };
     } catch (error) {
-      if (!(error instanceof ConditionFailedError)) throw error;
+      if (!(error instanceof ConditionFailedError || error instanceof RetryableError)) throw error;
     }
   }
   return { granted: 0, waitMs: 1_000 / rule.perSecond };
