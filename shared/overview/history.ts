@@ -25,22 +25,33 @@ export async function readHistory(input: OverviewInput, question: HistoryQuestio
   const { host } = question;
   const oldestMs = nowMs - historyDays * dayMs;
   const sinceMs = Math.max(oldestMs, question.sinceMs ?? (host === undefined ? nowMs - dayMs : oldestMs));
-  const subjects = host === undefined ? undefined : await subjectsOf(input, host);
-  const entries: HistoryEntry[] = [];
+  const rows: HistoryRow[] = [];
   // A day beyond now: whoever wrote may have had a faster clock.
   for (let at = sinceMs; dayOf(at) <= dayOf(nowMs + dayMs); at += dayMs) {
-    const rows = await table.query(historyRows(dayOf(at)), { from: String(Math.max(0, sinceMs)).padStart(13, '0') });
-    for (const { row } of rows) if (subjects === undefined || subjects.has(row.host)) entries.push(entryOf(row));
+    const range = { from: String(Math.max(0, sinceMs)).padStart(13, '0') };
+    rows.push(...(await table.query(historyRows(dayOf(at)), range)).map(({ row }) => row));
   }
-  return entries;
+  if (host === undefined) return rows.map(entryOf);
+  const subjects = await subjectsOf(input, host, rows);
+  return rows.filter((row) => subjects.has(row.host)).map(entryOf);
 }
 
 const dayOf = (ms: number): string => isoOf(ms).slice(0, 10);
 
 const entryOf = ({ atMs, ...row }: HistoryRow): HistoryEntry => ({ at: isoOf(atMs), ...row });
 
-/** The host, and the scopes that its sites lie in. */
-async function subjectsOf({ table, configuration }: OverviewInput, host: string): Promise<ReadonlySet<string>> {
+/** The host, and the scopes that its sites lie in; of a host that is gone, those that its own history names. */
+async function subjectsOf(
+  { table, configuration }: OverviewInput,
+  host: string,
+  rows: readonly HistoryRow[],
+): Promise<ReadonlySet<string>> {
   const sites = await sitesOfHost(table, host);
-  return new Set([host, 'all', ...sites.flatMap((site) => scopesOf(site, configuration).map(scopeText))]);
+  const own = rows.filter((row) => row.host === host);
+  return new Set([
+    host,
+    ...(sites.length > 0 || own.length > 0 ? ['all'] : []),
+    ...sites.flatMap((site) => scopesOf(site, configuration).map(scopeText)),
+    ...own.map(({ where }) => where.replace(/ \(private\)$/, '')),
+  ]);
 }
