@@ -1,6 +1,6 @@
-// Inside a capability the folders named after a decision are pure, and so are these files beside them.
-const pureFiles = 'inbox-plan|plan|release|settle';
-const pure = `^(shared/domain/|functions/[^/]+/(plan|wishes|hosts)/|functions/[^/]+/(${pureFiles})\\.ts$|forwarder/(project|ranges)\\.ts$|forwarder/projection/)`;
+// Inside a capability these folders are pure; all else in it reads or writes.
+const pure =
+  '^(shared/domain/|functions/[^/]+/(plan|wishes|hosts)/|functions/intake/plan\\.ts$|forwarder/(project|ranges)\\.ts$|forwarder/projection/)';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

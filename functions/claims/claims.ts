@@ -3,12 +3,12 @@ import { forgetKey } from '#shared/rows/cluster-rows.ts';
 import type { Capability, Drain, Outcome } from '#shared/runtime/capability.ts';
 import { publishFacts } from '#shared/runtime/facts.ts';
 import { type ClaimsDrain, clusterOf, isConfigured, openClaimsDrain } from './claims-drain.ts';
-import { undecidedObjects } from './cluster-objects.ts';
-import { forget } from './forget.ts';
-import { concernedObjects } from './inbox.ts';
-import { lookAtHosts } from './look-at-hosts.ts';
+import { concernedObjects } from './inbox/inbox.ts';
 import type { ClaimsPorts } from './ports.ts';
-import { settleKeys } from './settle-keys.ts';
+import { forget } from './releases/forget.ts';
+import { lookAtHosts } from './releases/look-at-hosts.ts';
+import { undecidedObjects } from './settle/cluster-objects.ts';
+import { settleKeys } from './settle/settle-keys.ts';
 import { walkPage } from './walk.ts';
 
 /** Turns a cluster's messages into objects, and objects into sites: who holds which host, and what goes when. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decideAndWrite } from '../../../functions/claims/apply.ts';
 import { openClaimsDrain } from '../../../functions/claims/claims-drain.ts';
 import { claimsLimit } from '../../../functions/claims/hosts/claim-set.ts';
+import { decideAndWrite } from '../../../functions/claims/settle/apply.ts';
 import type { SettledClaim } from '../../../shared/rows/object-rows.ts';
 import { hostKey } from '../../../shared/rows/site-rows.ts';
 import { put, type Table } from '../../../shared/runtime/table.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { floorAfter, isClearable, planRange } from '../../../functions/claims/inbox-plan.ts';
+import { floorAfter, isClearable, planRange } from '../../../functions/claims/plan/inbox-plan.ts';
 import { lastKey } from '../../../shared/domain/keys.ts';
 import type { ProjectedObject } from '../../../shared/domain/objects.ts';
 import type { WalkRow } from '../../../shared/rows/object-rows.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type KnownSource, type ReleaseInput, releasable } from '../../../functions/claims/release.ts';
-import { leaverOf } from '../../../functions/claims/stops.ts';
+import { type KnownSource, type ReleaseInput, releasable } from '../../../functions/claims/plan/release.ts';
+import { leaverOf } from '../../../functions/claims/releases/stops.ts';
 import type { Configuration } from '../../../shared/domain/configuration.ts';
 import type { Source } from '../../../shared/domain/objects.ts';
 import { type Standing, standingOf } from '../../../shared/domain/standing.ts';

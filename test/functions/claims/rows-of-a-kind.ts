@@ -1,4 +1,4 @@
-import { floorAfter, isClearable, planRange } from '../../../functions/claims/inbox-plan.ts';
+import { floorAfter, isClearable, planRange } from '../../../functions/claims/plan/inbox-plan.ts';
 import { compareKeys } from '../../../shared/domain/keys.ts';
 import { formatEpoch, formatMarker } from '../../../shared/domain/marker.ts';
 import type { ProjectedObject } from '../../../shared/domain/objects.ts';

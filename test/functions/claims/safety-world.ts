@@ -1,4 +1,4 @@
-import { leaverOf } from '../../../functions/claims/stops.ts';
+import { leaverOf } from '../../../functions/claims/releases/stops.ts';
 import type { Configuration } from '../../../shared/domain/configuration.ts';
 import type { Scope } from '../../../shared/domain/scope.ts';
 import { siteText } from '../../../shared/domain/site.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HostDecision } from '../../../functions/claims/hosts/holders.ts';
-import { byHost, changeAt, hostsOf, type Settling, settledRow } from '../../../functions/claims/settle.ts';
+import { byHost, changeAt, hostsOf, type Settling, settledRow } from '../../../functions/claims/plan/settle.ts';
 import type { Wish } from '../../../functions/claims/wishes/types.ts';
 import type { SettledClaim, Skipped } from '../../../shared/rows/object-rows.ts';
 import { ingress, ingressRef, siteOf } from './world.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { releasable } from '../../../functions/claims/release.ts';
+import { releasable } from '../../../functions/claims/plan/release.ts';
 import { standingOf } from '../../../shared/domain/standing.ts';
 import { ingress, testConfiguration, testWorld } from './world.ts';
 

@@ -6,11 +6,11 @@ import { approvalRows } from '#shared/rows/safety-rows.ts';
 import { goneRows, type SiteRow } from '#shared/rows/site-rows.ts';
 import { readPartitions } from '#shared/runtime/selection.ts';
 import { dueUpTo } from '#shared/runtime/work-item.ts';
-import type { ClaimsDrain } from './claims-drain.ts';
-import { readWalkedKinds } from './cluster-objects.ts';
-import { type GuardVerdict, judgeScopes, windowMs } from './plan/guard.ts';
-import type { GuardWord, KnownSource } from './release.ts';
-import { readSources } from './sources.ts';
+import type { ClaimsDrain } from '../claims-drain.ts';
+import { type GuardVerdict, judgeScopes, windowMs } from '../plan/guard.ts';
+import type { GuardWord, KnownSource } from '../plan/release.ts';
+import { readWalkedKinds } from '../settle/cluster-objects.ts';
+import { readSources } from '../settle/sources.ts';
 import { leaverOf } from './stops.ts';
 
 /** All that decides about the releases of one drain, read once, after everything else in it is settled. */

@@ -1,8 +1,8 @@
 import type { Source } from '#shared/domain/objects.ts';
 import { floorKey, type ObjectRow } from '#shared/rows/object-rows.ts';
-import type { ClaimsDrain } from './claims-drain.ts';
+import type { ClaimsDrain } from '../claims-drain.ts';
+import type { KnownSource } from '../plan/release.ts';
 import { rowsOfKind } from './cluster-objects.ts';
-import type { KnownSource } from './release.ts';
 
 /** A kind that is off or absent for less may be so by mistake. */
 const establishedMs = 3_600_000;

@@ -1,12 +1,12 @@
 import type { ObjectRef } from '#shared/domain/site.ts';
 import { objectItem } from '#shared/rows/claims-keys.ts';
 import { objectKey } from '#shared/rows/object-rows.ts';
+import type { ClaimsDrain } from '../claims-drain.ts';
+import type { WishContext } from '../wishes/types.ts';
+import { noWishes, wishesOf } from '../wishes/wishes.ts';
 import { settleObjects } from './apply.ts';
-import type { ClaimsDrain } from './claims-drain.ts';
 import { readIngressClasses } from './cluster-objects.ts';
 import { applyQuota, offerLeftSlots } from './quota.ts';
-import type { WishContext } from './wishes/types.ts';
-import { noWishes, wishesOf } from './wishes/wishes.ts';
 
 /** Objects read and settled together. */
 const objectsAtOnce = 250;

@@ -6,8 +6,8 @@ import type { Leaver } from '#shared/domain/standing.ts';
 import { holdKey } from '#shared/rows/safety-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { type Action, check } from '#shared/runtime/table.ts';
-import type { ClaimsDrain } from './claims-drain.ts';
-import type { Stop } from './hosts/release-clock.ts';
+import type { ClaimsDrain } from '../claims-drain.ts';
+import type { Stop } from '../hosts/release-clock.ts';
 
 /** What makes the clock of a site's release stand still now: a policy that forbids deletion, or a hold. */
 export function stopOver(site: SiteRow, drain: ClaimsDrain): Stop | undefined {

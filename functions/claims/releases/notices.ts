@@ -4,9 +4,9 @@ import { hostItem } from '#shared/rows/claims-keys.ts';
 import { type NoticeRow, noticeKey, noticeRows } from '#shared/rows/safety-rows.ts';
 import { put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
-import type { ClaimsDrain } from './claims-drain.ts';
+import type { ClaimsDrain } from '../claims-drain.ts';
+import { commitAll } from '../writes.ts';
 import { describeVerdict, type Gate } from './gate.ts';
-import { commitAll } from './writes.ts';
 
 /** A short pause is not worth a person's time. */
 const quietMs = 10 * 60_000;

@@ -18,10 +18,10 @@ import {
 } from '#shared/rows/object-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import { type Action, put, type RowKey } from '#shared/runtime/table.ts';
+import { planRange } from '../plan/inbox-plan.ts';
+import { withStateSince } from '../settle/sources.ts';
+import { commitAll } from '../writes.ts';
 import { raiseFloor } from './floors.ts';
-import { planRange } from './inbox-plan.ts';
-import { withStateSince } from './sources.ts';
-import { commitAll } from './writes.ts';
 
 /**
  * Applies one stored message: first the objects that differ, then the range rows of a walk, then floors. Each step may be

@@ -4,15 +4,15 @@ import { objectItem } from '#shared/rows/claims-keys.ts';
 import { objectKey } from '#shared/rows/object-rows.ts';
 import { transactFenced } from '#shared/runtime/fenced.ts';
 import { type Action, put } from '#shared/runtime/table.ts';
-import type { ClaimsDrain } from './claims-drain.ts';
+import type { ClaimsDrain } from '../claims-drain.ts';
+import { decideHost, type HostDecision } from '../hosts/holders.ts';
+import type { Permission } from '../hosts/host-input.ts';
+import { byHost, changeAt, hostsOf, type Settling, settledRow } from '../plan/settle.ts';
+import { releasedFact } from '../releases/release-notes.ts';
+import { commitAll, commitAmongOthers, forEachOf, untilUndisturbed } from '../writes.ts';
 import { withFrozen } from './frozen-claims.ts';
 import { hostWrites } from './host-actions.ts';
 import { readHostState } from './host-rows.ts';
-import { decideHost, type HostDecision } from './hosts/holders.ts';
-import type { Permission } from './hosts/host-input.ts';
-import { releasedFact } from './release-notes.ts';
-import { byHost, changeAt, hostsOf, type Settling, settledRow } from './settle.ts';
-import { commitAll, commitAmongOthers, forEachOf, untilUndisturbed } from './writes.ts';
 import { askForZones } from './zone-asks.ts';
 
 /** Hosts in flight: enough to hide the table's latency. */

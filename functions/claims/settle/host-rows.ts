@@ -15,12 +15,12 @@ import {
   sitesOf,
 } from '#shared/rows/site-rows.ts';
 import { dnsLane, ownedPrefix, ownedRows, zoneKey } from '#shared/rows/zone-rows.ts';
+import type { ClaimsDrain } from '../claims-drain.ts';
+import type { ObjectChange } from '../hosts/claim-set.ts';
+import type { HostInput, Owned } from '../hosts/host-input.ts';
+import { stopOver } from '../releases/stops.ts';
+import { isReserved } from '../wishes/host-rules.ts';
 import { withAwaits } from './awaited.ts';
-import type { ClaimsDrain } from './claims-drain.ts';
-import type { ObjectChange } from './hosts/claim-set.ts';
-import type { HostInput, Owned } from './hosts/host-input.ts';
-import { stopOver } from './stops.ts';
-import { isReserved } from './wishes/host-rules.ts';
 
 /** Everything stored of one host, and the changes to decide on. */
 export interface HostState {

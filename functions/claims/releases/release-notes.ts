@@ -3,8 +3,8 @@ import { type HistoryRow, historyDays, historyKey } from '#shared/rows/safety-ro
 import { type GoneRow, goneKey, type Release, type SiteRow } from '#shared/rows/site-rows.ts';
 import type { Fact } from '#shared/runtime/facts.ts';
 import type { Action } from '#shared/runtime/table.ts';
-import { type HostInput, mayGo } from './hosts/host-input.ts';
-import type { SitePair } from './site-actions.ts';
+import { type HostInput, mayGo } from '../hosts/host-input.ts';
+import type { SitePair } from '../settle/site-actions.ts';
 
 /** A release that a decision executes. */
 export interface Executed {

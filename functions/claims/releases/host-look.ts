@@ -3,14 +3,14 @@ import { RetryableError } from '#shared/errors/kinds.ts';
 import { hostItem } from '#shared/rows/claims-keys.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import type { Outcome } from '#shared/runtime/capability.ts';
-import { decideAndWrite } from './apply.ts';
-import type { ClaimsDrain } from './claims-drain.ts';
+import type { ClaimsDrain } from '../claims-drain.ts';
+import type { HostDecision } from '../hosts/holders.ts';
+import { moveLimitMs } from '../hosts/site-decision.ts';
+import { decideAndWrite } from '../settle/apply.ts';
+import { waitAgainMs } from '../settle/host-items.ts';
+import { askForZones } from '../settle/zone-asks.ts';
 import type { Gate } from './gate.ts';
-import { waitAgainMs } from './host-items.ts';
-import type { HostDecision } from './hosts/holders.ts';
-import { moveLimitMs } from './hosts/site-decision.ts';
 import { judgeReleases, type Wait } from './judge-releases.ts';
-import { askForZones } from './zone-asks.ts';
 
 /** While something is missing that comes by itself, a host is looked at again this often. */
 const againMs = 10_000;

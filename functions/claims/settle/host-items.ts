@@ -5,10 +5,10 @@ import { hostItem, objectItem, quotaItem } from '#shared/rows/claims-keys.ts';
 import { type ClaimRow, hostKey } from '#shared/rows/site-rows.ts';
 import { claimsLane } from '#shared/rows/zone-rows.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
+import { claimsLimit, nameOf } from '../hosts/claim-set.ts';
+import type { HostDecision } from '../hosts/holders.ts';
+import type { Awaits, HostInput } from '../hosts/host-input.ts';
 import type { HostState } from './host-rows.ts';
-import { claimsLimit, nameOf } from './hosts/claim-set.ts';
-import type { HostDecision } from './hosts/holders.ts';
-import type { Awaits, HostInput } from './hosts/host-input.ts';
 import type { SitePair } from './site-actions.ts';
 
 /** What leaves room for the rest of a host's transaction; further objects are woken by another look at the host. */

@@ -2,8 +2,8 @@ import type { IngressClass } from '#shared/domain/objects.ts';
 import type { ObjectRef } from '#shared/domain/site.ts';
 import { floorKey, kindRows, type ObjectRow, objectsOf, type SettledClaim } from '#shared/rows/object-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
-import type { ClaimsDrain } from './claims-drain.ts';
-import { asksForDefaultClass } from './wishes/edges.ts';
+import type { ClaimsDrain } from '../claims-drain.ts';
+import { asksForDefaultClass } from '../wishes/edges.ts';
 
 /** All rows of one kind of a cluster, tombstones too. */
 export const rowsOfKind = async (

@@ -3,12 +3,12 @@ import { sameRef } from '#shared/domain/site.ts';
 import { type ClaimRow, claimKey, type HostRow, hostKey, queuedKey } from '#shared/rows/site-rows.ts';
 import { type Action, check, put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
+import { nameOf } from '../hosts/claim-set.ts';
+import type { HostDecision } from '../hosts/holders.ts';
+import type { HostInput } from '../hosts/host-input.ts';
+import { type Executed, executedOf, releaseActions } from '../releases/release-notes.ts';
 import { moveItems, quotaItems, releaseItems, waitItems, wakesOf } from './host-items.ts';
 import type { HostState } from './host-rows.ts';
-import { nameOf } from './hosts/claim-set.ts';
-import type { HostDecision } from './hosts/holders.ts';
-import type { HostInput } from './hosts/host-input.ts';
-import { type Executed, executedOf, releaseActions } from './release-notes.ts';
 import { siteActions, siteItems, sitePairs } from './site-actions.ts';
 
 /** One host's transaction: rows, and what is to be looked at next. */

@@ -1,8 +1,8 @@
 import { kindIdOf, kindIds, splitKindId } from '#shared/domain/objects.ts';
 import type { ObjectRef, SiteWish } from '#shared/domain/site.ts';
 import { type FloorRow, floorKey, objectKey, type Skipped } from '#shared/rows/object-rows.ts';
-import type { ClaimsDrain } from './claims-drain.ts';
-import { type Awaits, names, type Owned } from './hosts/host-input.ts';
+import type { ClaimsDrain } from '../claims-drain.ts';
+import { type Awaits, names, type Owned } from '../hosts/host-input.ts';
 
 const sourceKind = 'firstlight.dev/Source';
 

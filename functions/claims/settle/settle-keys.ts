@@ -3,9 +3,9 @@ import { type ClaimsKey, objectItem } from '#shared/rows/claims-keys.ts';
 import type { Outcome } from '#shared/runtime/capability.ts';
 import { transactFenced } from '#shared/runtime/fenced.ts';
 import { remove } from '#shared/runtime/table.ts';
-import type { ClaimsDrain } from './claims-drain.ts';
+import type { ClaimsDrain } from '../claims-drain.ts';
+import { applyMessage, messageKey } from '../inbox/inbox.ts';
 import { defaultClassIngresses, undecidedObjects } from './cluster-objects.ts';
-import { applyMessage, messageKey } from './inbox.ts';
 import { refusedByQuota } from './quota.ts';
 import { type Settled, settleAll } from './settle-all.ts';
 

@@ -6,7 +6,7 @@ import { laneRowKey, memberKey, type SiteRow, siteKey, siteRowName } from '#shar
 import { edgeMembers } from '#shared/rows/zone-rows.ts';
 import { type Action, check, put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
-import { type HostInput, isAnchored, laneRowsOfSite } from './hosts/host-input.ts';
+import { type HostInput, isAnchored, laneRowsOfSite } from '../hosts/host-input.ts';
 
 /** A site before and after a decision. */
 export interface SitePair {

@@ -1,9 +1,9 @@
 import { zoneItem } from '#shared/rows/claims-keys.ts';
 import { dnsLane, zoneKey } from '#shared/rows/zone-rows.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
-import type { ClaimsDrain } from './claims-drain.ts';
-import type { HostDecision } from './hosts/holders.ts';
-import { commitAll } from './writes.ts';
+import type { ClaimsDrain } from '../claims-drain.ts';
+import type { HostDecision } from '../hosts/holders.ts';
+import { commitAll } from '../writes.ts';
 
 /**
  * Asks the lanes of zones that nobody has read yet to do so, once a drain: apart from the hosts' own transactions, which

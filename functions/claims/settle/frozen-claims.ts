@@ -1,7 +1,7 @@
 import { sameRef, siteText } from '#shared/domain/site.ts';
-import type { ObjectChange } from './hosts/claim-set.ts';
-import type { HostInput } from './hosts/host-input.ts';
-import type { Settling } from './settle.ts';
+import type { ObjectChange } from '../hosts/claim-set.ts';
+import type { HostInput } from '../hosts/host-input.ts';
+import type { Settling } from '../plan/settle.ts';
 
 /**
  * The changes, with what their objects wished for in a zone that is not in the configuration any more: while they still

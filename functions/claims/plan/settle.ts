@@ -1,10 +1,10 @@
 import { splitKey } from '#shared/domain/keys.ts';
 import { sameRef } from '#shared/domain/site.ts';
 import type { ObjectRow, SettledClaim } from '#shared/rows/object-rows.ts';
-import type { ObjectChange } from './hosts/claim-set.ts';
-import type { HostDecision } from './hosts/holders.ts';
-import { fittedRow } from './plan/fitted-row.ts';
-import type { Wishes } from './wishes/types.ts';
+import type { ObjectChange } from '../hosts/claim-set.ts';
+import type { HostDecision } from '../hosts/holders.ts';
+import type { Wishes } from '../wishes/types.ts';
+import { fittedRow } from './fitted-row.ts';
 
 /** An object's row and what the object asks for. */
 export interface Settling {

@@ -3,9 +3,9 @@ import { type ObjectRef, siteText } from '#shared/domain/site.ts';
 import { quotaItem } from '#shared/rows/claims-keys.ts';
 import { clusterMembers } from '#shared/rows/cluster-rows.ts';
 import { kindRows, objectsOf } from '#shared/rows/object-rows.ts';
-import type { ClaimsDrain } from './claims-drain.ts';
-import { type QuotaBook, type Wishing, withinQuota } from './wishes/quota.ts';
-import { commitAll } from './writes.ts';
+import type { ClaimsDrain } from '../claims-drain.ts';
+import { type QuotaBook, type Wishing, withinQuota } from '../wishes/quota.ts';
+import { commitAll } from '../writes.ts';
 
 /** Refuses what is over the quota; where none is configured nothing is read. */
 export async function applyQuota(drain: ClaimsDrain, all: readonly Wishing[]): Promise<readonly Wishing[]> {

@@ -2,11 +2,11 @@ import { objectItem } from '#shared/rows/claims-keys.ts';
 import { objectKey } from '#shared/rows/object-rows.ts';
 import type { Outcome } from '#shared/runtime/capability.ts';
 import { remove } from '#shared/runtime/table.ts';
-import type { ClaimsDrain } from './claims-drain.ts';
-import { messageKey } from './inbox.ts';
-import { settleAll } from './settle-all.ts';
-import { type AskedKey, objectsOf, outcomeOf } from './settle-keys.ts';
-import { commitAll } from './writes.ts';
+import type { ClaimsDrain } from '../claims-drain.ts';
+import { messageKey } from '../inbox/inbox.ts';
+import { settleAll } from '../settle/settle-all.ts';
+import { type AskedKey, objectsOf, outcomeOf } from '../settle/settle-keys.ts';
+import { commitAll } from '../writes.ts';
 
 /**
  * Works off the keys of a cluster that a person gave up: its messages are dropped and its objects wish for nothing any

@@ -8,8 +8,8 @@ import type { Drain } from '#shared/runtime/capability.ts';
 import { transactFenced } from '#shared/runtime/fenced.ts';
 import { check, put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
-import { clearableWalks, floorAfter, isClearable } from './inbox-plan.ts';
-import { actionsLimit, commitAll } from './writes.ts';
+import { clearableWalks, floorAfter, isClearable } from '../plan/inbox-plan.ts';
+import { actionsLimit, commitAll } from '../writes.ts';
 
 /** Wakes in the floor's transaction; those of further clusters come before it, due when it is surely written. */
 const wakesAtOnce = 40;

@@ -4,11 +4,11 @@ import { floorKey, type ObjectRow, objectKey } from '#shared/rows/object-rows.ts
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { configurationKey } from '#shared/runtime/configuration-row.ts';
 import { type Action, check } from '#shared/runtime/table.ts';
-import type { ClaimsDrain } from './claims-drain.ts';
+import type { ClaimsDrain } from '../claims-drain.ts';
+import type { Permission } from '../hosts/host-input.ts';
+import { type Releasable, releasable } from '../plan/release.ts';
+import { readHostState } from '../settle/host-rows.ts';
 import type { Gate } from './gate.ts';
-import { readHostState } from './host-rows.ts';
-import type { Permission } from './hosts/host-input.ts';
-import { type Releasable, releasable } from './release.ts';
 import { stillNotHeld } from './stops.ts';
 
 /** Why a release that is due, or held, does not go now. */

@@ -1,5 +1,5 @@
 import type { Outcome } from '#shared/runtime/capability.ts';
-import type { ClaimsDrain } from './claims-drain.ts';
+import type { ClaimsDrain } from '../claims-drain.ts';
 import { type Gate, openGate } from './gate.ts';
 import { lookAtHost } from './host-look.ts';
 import { keepNotices } from './notices.ts';
