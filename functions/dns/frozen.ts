@@ -1,15 +1,20 @@
 import { settleSince } from '#shared/domain/condition.ts';
 import { sameValue } from '#shared/domain/same-value.ts';
+import { zoneItem } from '#shared/rows/claims-keys.ts';
 import { type LaneRow, lanePrefix, laneRowKey, laneRowsOf } from '#shared/rows/site-rows.ts';
+import { dnsLane } from '#shared/rows/zone-rows.ts';
 import type { Drain, Outcome } from '#shared/runtime/capability.ts';
 import { put } from '#shared/runtime/table.ts';
+import { nextScanMs } from './scan-time.ts';
 import { type Part, writeTogether } from './writes.ts';
 
 /** A zone that is no longer configured: its records stay as they are, and every site that has one there says so. */
 export async function freeze(drain: Drain): Promise<readonly Outcome[]> {
   const message = `the zone of ${drain.lane} is not in the configuration: its records stay as they are; add it again`;
+  const zoneId = drain.lane.slice(dnsLane('').length);
+  const scan = zoneItem(zoneId);
   const parts: Part[] = [];
-  for (const { key } of drain.keys) {
+  for (const { key } of drain.keys.filter((due) => due.key !== scan)) {
     const rows = await readLaneRows(drain, key);
     const changed = rows.map((row) => ({ row, next: frozenRow(row, message, drain.now()) }));
     const actions = changed
@@ -19,6 +24,8 @@ export async function freeze(drain: Drain): Promise<readonly Outcome[]> {
   }
   const failed = await writeTogether(drain, parts);
   return drain.keys.map(({ key }): Outcome => {
+    // When the zone is back, so is its daily scan.
+    if (key === scan) return { key, result: 'pending', atMs: nextScanMs(zoneId, drain.now()) };
     if (failed.has(key)) return { key, result: 'retry', message: 'its rows changed while they were written' };
     return { key, result: 'parked', reason: 'NoZone', message };
   });

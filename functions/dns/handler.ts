@@ -11,6 +11,7 @@ import { freeze } from './frozen.ts';
 import { planSettings } from './plan/policies.ts';
 import type { HostedZones } from './ports.ts';
 import { ratedZones } from './rated-zones.ts';
+import { nextScanMs } from './scan-time.ts';
 import type { ZoneWork } from './work.ts';
 import { compareWholeZone, readWholeZone } from './zone-list.ts';
 
@@ -51,7 +52,8 @@ async function workOnZone(work: ZoneWork): Promise<readonly Outcome[]> {
 async function compare(work: ZoneWork, key: string): Promise<readonly Outcome[]> {
   try {
     const isOver = await compareWholeZone(work);
-    return [isOver ? { key, result: 'done' } : { key, result: 'pending', atMs: work.drain.now() }];
+    const nowMs = work.drain.now();
+    return [{ key, result: 'pending', atMs: isOver ? nextScanMs(work.zone.id, nowMs) : nowMs }];
   } catch (error) {
     const outcomes = outcomesOfError(error, [key], work.drain.now());
     if (outcomes === undefined) throw error;

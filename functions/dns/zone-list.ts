@@ -14,6 +14,7 @@ import { type Action, put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
 import { listZone } from './listing.ts';
 import { ownedOf, type RecordIndex } from './plan/contents.ts';
+import { nextScanMs } from './scan-time.ts';
 import type { ZoneWork } from './work.ts';
 import { chunkRows } from './writes.ts';
 
@@ -71,7 +72,8 @@ async function storeOwned(
 }
 
 /**
- * With more clusters than one transaction holds, the first ones are woken shortly after the flag instead of with it.
+ * With more clusters than one transaction holds, the first ones are woken shortly after the flag instead of with it. From
+ * now on the zone is compared daily.
  */
 async function storeFlag({ drain, zone }: ZoneWork): Promise<void> {
   const flag: ZoneRow = {
@@ -79,15 +81,17 @@ async function storeFlag({ drain, zone }: ZoneWork): Promise<void> {
     incarnation: drain.incarnation,
     readAtMs: drain.now(),
   };
+  const source = { row: rowName(zone.id), generation: 0 };
+  const scan = { ...source, lane: dnsLane(zone.id), key: zoneItem(zone.id), dueMs: nextScanMs(zone.id, drain.now()) };
   const items: NewItem[] = drain.configuration.document.clusters.map(({ name }) => {
-    return { lane: claimsLane(name), key: zoneItem(zone.id), row: rowName(zone.id), generation: 0, dueMs: drain.now() };
+    return { ...source, lane: claimsLane(name), key: zoneItem(zone.id), dueMs: drain.now() };
   });
   const [last = [], ...earlier] = chunkRows(items).toReversed();
   for (const chunk of earlier) {
     const later = chunk.map((item) => ({ ...item, dueMs: item.dueMs + 5000 }));
     await transactFenced(drain, await drain.enqueue(later));
   }
-  await transactFenced(drain, [...(await drain.enqueue(last)), put(zoneKey(zone.id), flag)]);
+  await transactFenced(drain, [...(await drain.enqueue([...last, scan])), put(zoneKey(zone.id), flag)]);
 }
 
 const rowName = (zoneId: string): string => `${zoneKey(zoneId).pk}/${zoneKey(zoneId).sk}`;
