@@ -28,7 +28,7 @@ export interface SiteResult {
 }
 
 type Next = Partial<
-  Pick<LaneRow, 'applied' | 'appliedResources' | 'pendingChange' | 'presumedInSyncAtMs' | 'planned'>
+  Pick<LaneRow, 'applied' | 'appliedResources' | 'appliedOwners' | 'pendingChange' | 'presumedInSyncAtMs' | 'planned'>
 > & {
   readonly condition?: Parameters<typeof settleSince>[1];
 };

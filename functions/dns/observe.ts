@@ -50,13 +50,14 @@ function plannedSite({ drain, zone, holds, isConfirmed }: ZoneWork, { site, lane
   const policy = policyOf(configuration, zone, { host, edge: wish.edge, leaving: site.state === 'dying' });
   const hold = holdInZone(site, holds, { zone, configuration, nowMs: drain.now() });
   const key = { host, view: site.view, setIdentifier: site.setIdentifier };
-  const { applied, appliedResources = [] } = lane;
+  const { applied, appliedResources = [], appliedOwners = [] } = lane;
   return {
     key,
     role: site.state === 'dying' && lane.frozen === true ? 'left' : roleOf(site, { zone, configuration, laneRows }),
     wish,
     applied,
     appliedResources,
+    appliedOwners,
     policy,
     ...(hold ? { hold } : {}),
     ...(isConfirmed(site) ? {} : { unconfirmed: true }),

@@ -84,15 +84,20 @@ function reportStanding(of: SiteResult): SiteReport {
 }
 
 /** From now on the site has records in the zone, and under which name they are marked. */
-const appliedBy = ({
-  verdict,
-  rows: { site },
-}: SiteResult): Pick<LaneRow, 'applied' | 'appliedResources'> | undefined =>
-  verdict.site.role === 'wanted' ? { applied: true, appliedResources: [site.wish.resource] } : undefined;
+const appliedBy = ({ verdict, rows: { site } }: SiteResult): Pick<LaneRow, 'applied' | Marks> | undefined =>
+  verdict.site.role === 'wanted'
+    ? { applied: true, appliedResources: [site.wish.resource], appliedOwners: [site.wish.ownerId] }
+    : undefined;
+
+type Marks = 'appliedResources' | 'appliedOwners';
 
 /** A change may have been made, or not: the records carry one of these marks. */
-function inDoubt({ result: { progress }, verdict, rows }: SiteResult): Pick<LaneRow, 'appliedResources'> | undefined {
+function inDoubt({ result: { progress }, verdict, rows }: SiteResult): Pick<LaneRow, Marks> | undefined {
   if (progress.step !== 'failed' || !progress.inDoubt || verdict.site.role !== 'wanted') return undefined;
-  const { appliedResources = [] } = rows.lane;
-  return { appliedResources: [...new Set([...appliedResources, rows.site.wish.resource])] };
+  const { appliedResources = [], appliedOwners = [] } = rows.lane;
+  const { resource, ownerId } = rows.site.wish;
+  return {
+    appliedResources: [...new Set([...appliedResources, resource])],
+    appliedOwners: [...new Set([...appliedOwners, ownerId])],
+  };
 }

@@ -64,6 +64,8 @@ export interface LaneRow {
   readonly applied: boolean;
   /** dns: the TXT resources that the site's records may carry: the last one, and those of lost answers. */
   readonly appliedResources?: readonly string[];
+  /** dns: the TXT owner ids that go with them, which outlive a cluster that is not configured any more. */
+  readonly appliedOwners?: readonly string[];
   /** dns: the zone was taken out of the configuration, and the site not looked at since it came back. */
   readonly frozen?: true;
   /** dns: what would be written if neither a policy nor a hold forbade it, ownership TXT records included. */

@@ -19,6 +19,8 @@ export interface PlannedSite {
   readonly applied: boolean;
   /** The TXT resources that its records may carry. */
   readonly appliedResources?: readonly string[];
+  /** The TXT owner ids that go with them. */
+  readonly appliedOwners?: readonly string[];
   readonly policy: Policy;
   /** While a person holds it nothing is written for it. */
   readonly hold?: PersonsHold;

@@ -6,6 +6,7 @@ import type { PlanSettings } from './policies.ts';
 export interface SiteHere {
   readonly wish: Pick<SiteWish, 'ownerId' | 'resource'>;
   readonly appliedResources?: readonly string[];
+  readonly appliedOwners?: readonly string[];
 }
 
 /** Whether a record may be changed for a site at all: a mark that is the site's, not one of several routed sets. */
@@ -14,12 +15,13 @@ export const isOurs = (each: OwnedRecord, site: SiteHere, settings: PlanSettings
 
 /**
  * The mark of the site's cluster or of an adopted owner; that of another cluster only where the record is known to be
- * this site's, so that it was handed over.
+ * this site's, so that it was handed over, be the other cluster configured still or forgotten.
  */
 export function isOwnMark(
   { ownerId, resource }: Pick<OwnedRecord, 'ownerId' | 'resource'>,
-  { wish, appliedResources = [] }: SiteHere,
+  { wish, appliedResources = [], appliedOwners = [] }: SiteHere,
   { ours, adopted }: PlanSettings,
 ): boolean {
-  return ownerId === wish.ownerId || adopted.has(ownerId) || (ours.has(ownerId) && appliedResources.includes(resource));
+  const isKnown = ours.has(ownerId) || appliedOwners.includes(ownerId);
+  return ownerId === wish.ownerId || adopted.has(ownerId) || (isKnown && appliedResources.includes(resource));
 }

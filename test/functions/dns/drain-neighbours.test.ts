@@ -60,4 +60,15 @@ describe('a record of another cluster of ours', () => {
     expect(world.records()).toEqual([mark('other'), 'A shop.example.com. 203.0.113.7']);
     expect(await world.condition('shop.example.com')).toBe('True/InSync');
   });
+
+  it('goes with its site from a cluster that is not configured any more', async () => {
+    const world = await openWorld({ configuration: two });
+    await world.write('shop.example.com', { wish: wishFor({ ownerId: 'gone' }) });
+    await world.settle();
+    expect(world.records()).toContain(mark('gone'));
+    const target = { kind: 'addresses', addresses: ['203.0.113.7'] } as const;
+    await world.write('shop.example.com', { wish: wishFor({ ownerId: 'other', target }) });
+    await world.settle();
+    expect(world.records()).toEqual([mark('other'), 'A shop.example.com. 203.0.113.7']);
+  });
 });
