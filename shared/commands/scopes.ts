@@ -1,5 +1,5 @@
-import { nearest } from '#shared/configuration/suggest.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
+import { nearest } from '#shared/domain/nearest-word.ts';
 import { parseScope, type Scope } from '#shared/domain/scope.ts';
 import { CommandError } from '#shared/errors/command-error.ts';
 import { readSites, sitesOfHost } from '#shared/overview/read-sites.ts';

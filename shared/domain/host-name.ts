@@ -17,8 +17,11 @@ export function readHost(text: string): ReadHost {
   if (isAddress(short.replace(/^\[|\]$/g, ''))) {
     return wrong('is an IP address; write a host name, and addresses in the annotation firstlight.dev/target');
   }
+  const more = moreThanName(short);
+  if (more !== undefined) return wrong(more);
   const ascii = toAscii(short);
-  if (ascii === undefined) return wrong('is no international host name; write its ASCII form (xn--…)');
+  if (ascii === undefined)
+    return wrong(strangeCharacter(short) ?? 'is no international host name; write its ASCII form (xn--…)');
   const problem = nameProblem(ascii);
   return problem === undefined ? { ok: true, host: ascii } : wrong(problem);
 }
@@ -44,10 +47,35 @@ function labelProblem(label: string): string | undefined {
     return `has a label of ${label.length} characters, more than ${labelLimit}; shorten "${label.slice(0, 20)}…"`;
   }
   if (label.includes('_')) return `has an underscore, which host names may not have; write a hyphen in "${label}"`;
-  if (!/^[a-z0-9-]+$/.test(label))
-    return 'has characters that host names may not have; use letters, digits and hyphens';
-  if (label.startsWith('-') || label.endsWith('-')) return `has a label that begins or ends with a hyphen: "${label}"`;
+  const strange = strangeCharacter(label);
+  if (strange !== undefined) return strange;
+  if (label.startsWith('-') || label.endsWith('-')) {
+    const mended = label.replace(/^-+|-+$/g, '');
+    const remedy = mended === '' ? 'write letters or digits' : `write "${mended}"`;
+    return `has a label that begins or ends with a hyphen, which host names may not have; ${remedy} instead of "${label}"`;
+  }
   return undefined;
+}
+
+/** What people paste from a browser: a scheme before the name, a port or a path behind it. */
+function moreThanName(text: string): string | undefined {
+  const [, scheme = '', name = '', port = '', path = ''] =
+    /^([a-z][a-z0-9+.-]*:\/\/)?([^/:]*)(:\d*)?(\/.*)?$/is.exec(text) ?? [];
+  const what = scheme !== '' ? 'is a URL' : port !== '' ? 'has a port' : path === '' ? '' : 'has a path';
+  if (what === '') return undefined;
+  const read = name === '' ? undefined : readHost(name);
+  return `${what}, not only a host name; write ${read?.ok === true ? read.host : 'the host name alone'}`;
+}
+
+/** The first character that no host name has, by name where it cannot be seen. */
+function strangeCharacter(text: string): string | undefined {
+  // Beyond ASCII a letter may be right: only what is never seen is surely wrong.
+  const [found] = /[^a-z0-9.*\u0080-\u{10ffff}-]|[\p{C}\p{Z}]/iu.exec(text) ?? [];
+  if (found === undefined) return undefined;
+  const code = `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  if (found === ' ') return 'has a blank, which host names may not have; remove it';
+  if (/[\p{C}\p{Z}]/u.test(found)) return `has the invisible character ${code}; remove it`;
+  return `has the character ${JSON.stringify(found)}, which host names may not have; use letters, digits and hyphens`;
 }
 
 /** The URL Standard's "domain to ASCII" by way of the one parser that every JavaScript runtime has. */

@@ -25,16 +25,43 @@ export function hostRefusal(
     const message = `no rule of the configuration gives it to namespace ${claimant.namespace}; ask for one under hosts.rules`;
     return { reason: 'HostNotAllowed', message };
   }
-  if (pattern !== undefined && !shares(pattern, claimant, policy.rules)) return reserved(pattern, claimant);
+  if (pattern !== undefined && !shares(pattern, claimant, policy.rules)) {
+    return reserved(`${pattern} is`, ownersOf(pattern, claimant, policy.rules));
+  }
   if (!host.startsWith('*.')) return undefined;
   const foreign = patternsBeneath(host, patterns).find((beneath) => !shares(beneath, claimant, policy.rules));
-  return foreign === undefined ? undefined : reserved(foreign, claimant);
+  if (foreign === undefined) return undefined;
+  return reserved(`${host} would also answer for ${foreign}, which is`, ownersOf(foreign, claimant, policy.rules));
 }
 
-function reserved(pattern: string, claimant: Claimant) {
-  const message = `${pattern} is reserved for others than namespace ${claimant.namespace} of cluster ${claimant.cluster}; use another host or ask for a rule`;
-  return { reason: 'HostReserved' as const, message };
+interface Owners {
+  /** `namespace payments (hosts.rules[1])` */
+  readonly text: string;
+  readonly remedy: string;
 }
+
+const reserved = (what: string, { text, remedy }: Owners) => ({
+  reason: 'HostReserved' as const,
+  message: `${what} reserved for ${text}; use another host, or ${remedy}`,
+});
+
+/** Whom the rules of a pattern name, and how the claimant would become one of them. */
+function ownersOf(pattern: string, { cluster, namespace }: Claimant, rules: readonly HostRule[]): Owners {
+  const own = rules.flatMap((rule, index) => (rule.hosts.includes(pattern) ? [{ rule, index }] : []));
+  const texts = own.map(({ rule, index }) => {
+    const names = rule.namespaces.slice(0, shownNamespaces).join(', ');
+    const more = rule.namespaces.length > shownNamespaces ? ', …' : '';
+    const where = rule.cluster === undefined ? '' : ` of cluster ${rule.cluster}`;
+    return `namespace ${names}${more}${where} (hosts.rules[${index}])`;
+  });
+  const open = own.find(({ rule }) => rule.cluster === undefined || rule.cluster === cluster);
+  const at = own.length === 1 ? 'that rule' : `hosts.rules[${open?.index}]`;
+  const remedy =
+    open === undefined ? `ask for a rule for ${namespace} of cluster ${cluster}` : `have ${namespace} added to ${at}`;
+  return { text: texts.join(' and '), remedy };
+}
+
+const shownNamespaces = 4;
 
 /** Rules of the same pattern add up. */
 const shares = (pattern: string, claimant: Claimant, rules: readonly HostRule[]): boolean =>

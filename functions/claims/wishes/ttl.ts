@@ -2,6 +2,7 @@ import type { ObjectMeta } from '#shared/domain/objects.ts';
 import type { Skipped } from '#shared/rows/object-rows.ts';
 import { annotationOf, isOversized } from './annotations.ts';
 import { quoted } from './text.ts';
+import type { Wish } from './types.ts';
 
 /** What external-dns writes on AWS where nothing is said. */
 export const defaultTtlSeconds = 300;
@@ -22,15 +23,29 @@ const unitSeconds: Readonly<Record<string, number>> = {
 const part = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
 const durationForm = /^\+?((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+$/;
 
-/** The TTL that an object asks for; one that makes no sense is reported and the default stands. */
-export function ttlOf(object: ObjectMeta): { readonly seconds: number; readonly skipped: readonly Skipped[] } {
+/** What an object asks for; of a TTL that makes no sense `problem` is what is written, and the default stands. */
+export interface AskedTtl {
+  readonly seconds: number;
+  readonly problem?: string;
+}
+
+export function ttlOf(object: ObjectMeta): AskedTtl {
   const annotation = annotationOf(object, 'ttl');
-  if (annotation === undefined && !isOversized(object, 'ttl')) return { seconds: defaultTtlSeconds, skipped: [] };
+  if (annotation === undefined && !isOversized(object, 'ttl')) return { seconds: defaultTtlSeconds };
   const seconds = annotation === undefined ? undefined : parseTtl(annotation.value);
-  if (seconds !== undefined) return { seconds, skipped: [] };
+  if (seconds !== undefined) return { seconds };
   const written = annotation === undefined ? 'is too long' : `is ${quoted(annotation.value)}`;
-  const message = `annotation ${annotation?.name ?? 'ttl'} ${written}, no TTL; write seconds (1 to ${largestTtlSeconds}) or a duration such as 5m; ${defaultTtlSeconds} is used`;
-  return { seconds: defaultTtlSeconds, skipped: [{ reason: 'InvalidAnnotation', message }] };
+  return { seconds: defaultTtlSeconds, problem: `annotation ${annotation?.name ?? 'ttl'} ${written}, no TTL` };
+}
+
+/** Route 53 Developer Guide, "Values specific for alias records": an alias has the TTL of what it leads to. */
+export function ttlSkipped({ seconds, problem }: AskedTtl, wishes: readonly Wish[]): readonly Skipped[] {
+  if (problem === undefined) return [];
+  const isAlias = wishes.length > 0 && wishes.every(({ wish }) => wish.target?.kind === 'alias');
+  const remedy = isAlias
+    ? 'remove it, as an alias record has no TTL of its own'
+    : `write seconds (1 to ${largestTtlSeconds}) or a duration such as 5m; ${seconds} is used`;
+  return [{ reason: 'InvalidAnnotation', message: `${problem}; ${remedy}` }];
 }
 
 /** Whole seconds or a Go duration whose fraction is cut, 1 to 2^31-1; undefined for anything else. */

@@ -4,10 +4,11 @@ import type { Skipped } from '#shared/rows/object-rows.ts';
 import { isOversized, notYetServed, otherController } from './annotations.ts';
 import { ingressEdges, loadBalancerEdges } from './edges.ts';
 import { named, ofHost, type Subject } from './host-wishes.ts';
+import { tellUnknown } from './own-annotations.ts';
 import { readHosts } from './read-hosts.ts';
-import { ttlOf } from './ttl.ts';
+import { ttlOf, ttlSkipped } from './ttl.ts';
 import type { WishContext, Wishes } from './types.ts';
-import { annotatedHosts, ingressHosts, loadBalancerHosts } from './written-hosts.ts';
+import { annotatedHosts, ingressHosts, loadBalancerHosts, noHost } from './written-hosts.ts';
 
 export const noWishes: Wishes = { wishes: [], refused: [], skipped: [], keepOthers: false };
 
@@ -20,9 +21,9 @@ export function wishesOf(ref: ObjectRef, object: ProjectedObject | undefined, co
   if (object.form === 'stub') return ofStub(ref, object.reason, object.message);
   switch (object.kind) {
     case 'networking.k8s.io/Ingress':
-      return keepUnread(ref, object, ofIngress(ref, object, context));
+      return keepUnread(ref, object, tellUnknown(ref, object, ofIngress(ref, object, context)));
     case '/Service':
-      return keepUnread(ref, object, ofLoadBalancer(ref, object, context));
+      return keepUnread(ref, object, tellUnknown(ref, object, ofLoadBalancer(ref, object, context)));
     case 'firstlight.dev/File':
       return skip({ reason: object.reason, message: object.message });
     case 'networking.k8s.io/IngressClass':
@@ -95,8 +96,7 @@ function ofIngress(ref: ObjectRef, ingress: Ingress, context: WishContext): Wish
   if (unread) return slip(...skipped.map((one) => named(ref, one)));
   const wishes = collect({ ref, object: ingress, choice, context }, hosts, skipped);
   if (hosts.length > 0 || wishes.keepOthers) return wishes;
-  const noHost = 'names no host; add spec.rules[].host or the annotation firstlight.dev/hostname';
-  return { ...wishes, skipped: [...wishes.skipped, named(ref, { reason: 'NoHost', message: noHost })] };
+  return { ...wishes, skipped: [...wishes.skipped, named(ref, noHost(ingress))] };
 }
 
 const asksForHosts = (service: LoadBalancer): boolean =>
@@ -124,6 +124,7 @@ function collect(subject: Subject, written: Parameters<typeof readHosts>[0], bef
   const read = readHosts(written, refText(ref));
   const ttl = ttlOf(object);
   const each = read.hosts.map((host) => ofHost(subject, host, ttl.seconds));
+  const wishes = each.flatMap((one) => one.wishes);
   const oversized = isOversized(object, 'hostname');
   const tooLarge: readonly Skipped[] = oversized
     ? [
@@ -135,10 +136,10 @@ function collect(subject: Subject, written: Parameters<typeof readHosts>[0], bef
       ]
     : [];
   return {
-    wishes: each.flatMap(({ wishes }) => wishes),
+    wishes,
     refused: each.flatMap(({ refused }) => refused),
     skipped: [
-      ...[...before, ...tooLarge, ...ttl.skipped].map((one) => named(ref, one)),
+      ...[...before, ...tooLarge, ...ttlSkipped(ttl, wishes)].map((one) => named(ref, one)),
       ...read.skipped,
       ...each.flatMap(({ skipped }) => skipped),
     ],

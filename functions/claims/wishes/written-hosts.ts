@@ -35,6 +35,22 @@ export function ingressHosts(ingress: Ingress): Written {
   }
 }
 
+/** Why an Ingress has no host, where there are some that its own ingress-hostname-source leaves out. */
+export function noHost(ingress: Ingress): Skipped {
+  const source = annotationOf(ingress, 'ingress-hostname-source');
+  const others = definedHosts(ingress).length > 0 || annotatedHosts(ingress).length > 0;
+  if (source === undefined || !others) {
+    return {
+      reason: 'NoHost',
+      message: 'names no host; add spec.rules[].host or the annotation firstlight.dev/hostname',
+    };
+  }
+  const where =
+    source.value.toLowerCase() === 'annotation-only' ? 'the annotation firstlight.dev/hostname' : 'spec.rules[].host';
+  const message = `annotation ${source.name} is ${quoted(source.value)}, so the hosts that stand elsewhere do not count; remove it, or write them in ${where}`;
+  return { reason: 'NoHost', message };
+}
+
 export function loadBalancerHosts(service: LoadBalancer): Written {
   const internal = annotationOf(service, 'internal-hostname');
   const message = `annotation ${internal?.name} is not supported yet; name the host in firstlight.dev/hostname to have it served`;

@@ -34,6 +34,29 @@ describe('readHost', () => {
   });
 
   it.each([
+    ['https://shop.example.com/a?b', 'is a URL, not only a host name; write shop.example.com'],
+    ['HTTP://Shop.example.com', 'is a URL, not only a host name; write shop.example.com'],
+    ['https://', 'is a URL, not only a host name; write the host name alone'],
+    ['shop.example.com:8080', 'has a port, not only a host name; write shop.example.com'],
+    ['bücher.example:80', 'has a port, not only a host name; write xn--bcher-kva.example'],
+    ['shop.example.com/cart', 'has a path, not only a host name; write shop.example.com'],
+    ['a b.example', 'has a blank, which host names may not have; remove it'],
+    ['a,b.example', 'has the character ",", which host names may not have; use letters, digits and hyphens'],
+    ['a\u202eb.example', 'has the invisible character U+202E; remove it'],
+    ['a\nb.example', 'has the invisible character U+000A; remove it'],
+    [
+      'a-.example',
+      'has a label that begins or ends with a hyphen, which host names may not have; write "a" instead of "a-"',
+    ],
+    [
+      '--.example',
+      'has a label that begins or ends with a hyphen, which host names may not have; write letters or digits instead of "--"',
+    ],
+  ])('says what is wrong with %j, and what to write', (text, problem) => {
+    expect(readHost(text)).toEqual({ ok: false, problem });
+  });
+
+  it.each([
     '',
     '.',
     '..',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseTtl } from '../../../../functions/claims/wishes/ttl.ts';
-import { ask, note, web } from './asking.ts';
+import { ask, note, service, web } from './asking.ts';
 
 describe('other annotations', () => {
   it.each<[string, number | undefined]>([
@@ -27,6 +27,43 @@ describe('other annotations', () => {
     expect(result.skipped).toMatchObject([
       { reason: 'InvalidAnnotation', message: expect.stringContaining('"so\\"on\\n"') },
     ]);
+  });
+
+  it.each<[string, Record<string, string>, RegExp]>([
+    [
+      'an alias',
+      { 'firstlight.dev/target': 'lb-1.eu-central-1.elb.amazonaws.com' },
+      /remove it, as an alias record has no TTL of its own$/,
+    ],
+    ['addresses', { 'firstlight.dev/target': '192.0.2.1' }, /a duration such as 5m; 300 is used$/],
+  ])('say what a TTL that makes no sense comes to: %s', (_name, annotations, message) => {
+    const { skipped } = ask(note({ ...annotations, 'firstlight.dev/ttl': 'soon' }));
+    expect(skipped).toMatchObject([{ reason: 'InvalidAnnotation', message: expect.stringMatching(message) }]);
+  });
+
+  it('that are nearly ours are told, serve the rest, and take nothing away', () => {
+    const message =
+      'Ingress/shop/web: unknown annotation "firstlight.dev/hostnam"; did you mean firstlight.dev/hostname?';
+    expect(ask(note({ 'firstlight.dev/hostnam': 'a.example.com' }))).toMatchObject({
+      wishes: [{ site: { host: 'app.example.com' } }],
+      skipped: [{ reason: 'InvalidAnnotation', message }],
+      keepOthers: true,
+    });
+    expect(ask(service({ annotations: { 'firstlight.dev/Hostname': 'a.example.com' } }))).toMatchObject({
+      skipped: [{ reason: 'InvalidAnnotation' }],
+      keepOthers: true,
+    });
+    expect(ask(web({ oversized: [{ name: 'firstlight.dev/hostnames', bytes: 9_000 }] })).keepOthers).toBe(true);
+  });
+
+  it('that carry our prefix for nothing are told', () => {
+    expect(ask(note({ 'firstlight.dev/zzzzzzzzzz': 'x', 'external-dns.kubernetes.io/zzz': 'x' }))).toMatchObject({
+      wishes: [{}],
+      skipped: [{ reason: 'InvalidAnnotation', message: expect.stringMatching(/known are hostname, .*; remove it$/) }],
+      keepOthers: false,
+    });
+    const other = { 'firstlight.dev/zzzzzzzzzz': 'x', 'firstlight.dev/controller': 'mine' };
+    expect(ask(note(other)).skipped).toMatchObject([{ reason: 'OtherController' }]);
   });
 
   it('leave an object to another controller', () => {

@@ -41,6 +41,28 @@ describe('hosts', () => {
     expect(ask(object).skipped).toEqual([]);
   });
 
+  it.each<[string, Record<string, string>, string[], RegExp]>([
+    [
+      'annotation-only, and hosts in rules',
+      { 'external-dns.kubernetes.io/ingress-hostname-source': 'annotation-only' },
+      ['app.example.com'],
+      /ingress-hostname-source is "annotation-only", so the hosts that stand elsewhere do not count; remove it, or write them in the annotation firstlight.dev\/hostname$/,
+    ],
+    [
+      'defined-hosts-only, and hosts in an annotation',
+      {
+        'firstlight.dev/ingress-hostname-source': 'defined-hosts-only',
+        'firstlight.dev/hostname': 'a.example.com',
+      },
+      [],
+      /is "defined-hosts-only", so the hosts that stand elsewhere do not count; remove it, or write them in spec.rules\[\].host$/,
+    ],
+  ])('left out by ingress-hostname-source are told: %s', (_name, annotations, hosts, message) => {
+    expect(ask(web({ annotations }, hosts)).skipped).toMatchObject([
+      { reason: 'NoHost', message: expect.stringMatching(message) },
+    ]);
+  });
+
   it('stay as they are while ingress-hostname-source has no meaning', () => {
     expect(ask(note({ 'external-dns.kubernetes.io/ingress-hostname-source': 'none' }))).toMatchObject({
       wishes: [],
@@ -58,9 +80,10 @@ describe('hosts', () => {
     ['an IPv6 address', '2001:db8::1', /IP address/],
     ['a bare *', '*', /bare \*/],
     ['a * in the middle', 'a.*.example.com', /whole first label/],
-    ['a hyphen in front', '-a.example.com', /hyphen/],
-    ['a quote', 'a".example.com', /characters/],
-    ['a newline', 'a\nb.example.com', /characters/],
+    ['a hyphen in front', '-a.example.com', /hyphen.*write "a" instead of "-a"$/],
+    ['a quote', 'a".example.com', /character "\\""/],
+    ['a newline', 'a\nb.example.com', /U\+000A; remove it$/],
+    ['a URL', 'https://a.example.com/x', /write a\.example\.com$/],
   ])('are skipped with object, field and remedy: %s', (_name, host, problem) => {
     const result = ask(web({}, [host, 'fine.example.com']));
     expect(result.wishes.map(({ site }) => site.host)).toEqual(['fine.example.com']);
@@ -137,6 +160,37 @@ describe('hosts', () => {
     expect(result.wishes).toEqual([]);
     expect(result.refused).toMatchObject([{ host, view: 'public', verdict: 'refused', reason }]);
     expect(result.refused[0]?.message).toBeTruthy();
+  });
+
+  const forPayments = { hosts: ['pay.example.com'], namespaces: ['payments'] };
+  it.each<[string, string, HostPolicy['rules'], string]>([
+    [
+      'of one namespace',
+      'pay.example.com',
+      [{ hosts: ['x.example.com'], namespaces: ['x'] }, forPayments],
+      'pay.example.com is reserved for namespace payments (hosts.rules[1]); use another host, or have shop added to that rule',
+    ],
+    [
+      'of several rules',
+      'pay.example.com',
+      [forPayments, { ...forPayments, namespaces: ['a', 'b', 'c', 'd', 'e'], cluster: 'two' }],
+      'pay.example.com is reserved for namespace payments (hosts.rules[0]) and namespace a, b, c, d, … of cluster two (hosts.rules[1]); use another host, or have shop added to hosts.rules[0]',
+    ],
+    [
+      'of another cluster',
+      'pay.example.com',
+      [{ ...forPayments, namespaces: ['*'], cluster: 'two' }],
+      'pay.example.com is reserved for namespace * of cluster two (hosts.rules[0]); use another host, or ask for a rule for shop of cluster demo',
+    ],
+    [
+      'beneath a wildcard host',
+      '*.example.com',
+      [{ ...forPayments, hosts: ['**.pay.example.com'] }],
+      '*.example.com would also answer for **.pay.example.com, which is reserved for namespace payments (hosts.rules[0]); use another host, or have shop added to that rule',
+    ],
+  ])('are refused with whose they are, and what to do: %s', (_name, host, rules, message) => {
+    const { refused } = ask(web({}, [host]), context({}, { default: 'allow', rules }));
+    expect(refused).toMatchObject([{ reason: 'HostReserved', message }]);
   });
 
   it('are given by the most specific pattern', () => {

@@ -129,7 +129,7 @@ describe('targets', () => {
     ['a name beside an address', note({ 'firstlight.dev/target': '192.0.2.1,b.example.net' }), /one host name/],
     ['nothing', note({ 'firstlight.dev/target': ' , ' }), /is empty/],
     ['an address with a slip', note({ 'firstlight.dev/target': '192.0.2.300' }), /neither an address nor/],
-    ['no name', note({ 'firstlight.dev/target': 'a b\n"c"' }), /characters/],
+    ['no name', note({ 'firstlight.dev/target': 'a b\n"c"' }), /has a blank/],
     ['a CNAME at the apex', note({ 'firstlight.dev/target': 'a.example.net' }, ['example.com']), /apex/],
   ])('are refused: %s', (_name, object, message) => {
     const result = ask(object);

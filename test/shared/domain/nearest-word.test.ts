@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nearest } from '#shared/configuration/suggest.ts';
+import { nearest } from '#shared/domain/nearest-word.ts';
 
 it.each([
   ['snyc', ['sync', 'observe'], 'sync'],
