@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { describeProblem } from './problems.ts';
 import { nearest } from '../domain/nearest-word.ts';
+import { describeProblem } from './problems.ts';
 import type { TextRule } from './syntax.ts';
 
 /** An object that knows all its keys: an unknown one is an error that names the nearest known one. */
