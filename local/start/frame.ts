@@ -1,5 +1,6 @@
 import type { Overview } from '#shared/overview/document.ts';
 import { type Hints, linesToPaste } from './hints.ts';
+import { withoutOld } from './leaving.ts';
 import { type Screen as Lines, painter } from './screen.ts';
 import { drawSections } from './sections.ts';
 import { siteTable } from './site-table.ts';
@@ -12,6 +13,12 @@ export interface Surroundings extends Hints {
   readonly mode: string;
   /** Problems of the last moments, newest last. */
   readonly notes: readonly string[];
+  /** Epoch milliseconds. */
+  readonly nowMs: number;
+  /** Not everything that the manifests say was looked at yet. */
+  readonly reading?: boolean;
+  /** Nothing listens any more by the time that this is read. */
+  readonly ended?: boolean;
 }
 
 export interface Screen extends Lines {
@@ -20,18 +27,25 @@ export interface Screen extends Lines {
 
 /** The whole picture: lines of at most `screen.columns` columns, and no more of them than `screen.rows`. */
 export function drawFrame(document: Overview, around: Surroundings, screen: Screen): readonly string[] {
-  const views = viewSites(document.sites, document.releases);
+  const releases = withoutOld(document.releases, around.nowMs);
+  const views = viewSites(document.sites, releases);
   const head = ['', headline(views, around, screen), ''];
-  const foot = [
-    '',
-    painter(screen, 'bold')('Try'),
-    ...linesToPaste(document.sites, around).map((line) => `  ${cut(harmless(line), screen.columns - 2)}`),
-  ];
-  const sections = drawSections(document, screen, around.notes);
+  const foot = around.ended ? [] : tryLines(document, around, screen);
+  const sections = drawSections({ ...document, releases }, screen, around.notes);
   const room = Math.max(4, screen.rows - head.length - foot.length);
-  const table = siteTable(views, screen, Math.max(4, room - Math.min(sections.length, Math.ceil(room / 2))));
+  const tableRows = Math.max(4, room - Math.min(sections.length, Math.ceil(room / 2)));
+  const isEmpty = views.length === 0 && around.reading;
+  const table = isEmpty ? [painter(screen, 'dim')('reading the manifests …')] : siteTable(views, screen, tableRows);
   return [...head, ...table, ...shorten(sections, Math.max(0, room - table.length)), ...foot];
 }
+
+const tryLines = (document: Overview, around: Surroundings, screen: Screen): readonly string[] => [
+  '',
+  painter(screen, 'bold')('Try'),
+  ...linesToPaste(document.sites, around, screen.columns - 2).map(
+    (line) => `  ${cut(harmless(line), screen.columns - 2)}`,
+  ),
+];
 
 const counted: readonly StateWord[] = ['ready', 'planned', 'pending', 'waiting', 'held', 'failed', 'releasing'];
 

@@ -17,15 +17,21 @@ const pasteable = /^[a-z0-9.-]+$/;
 const isAnswered = ({ ready, host, records }: SiteEntry): boolean =>
   ready && pasteable.test(host) && records.every(({ type }) => type !== 'CNAME');
 
-/** A `dig` for a name of each view, and what to do next. */
-export function linesToPaste(sites: readonly SiteEntry[], hints: Hints): readonly string[] {
+/**
+ * A `dig` for a name of each view, and what to do next.
+ * @param columns a command that is longer would be cut, so one about another name is offered
+ */
+export function linesToPaste(sites: readonly SiteEntry[], hints: Hints, columns = longest): readonly string[] {
+  const fits = (line: string): boolean => line.length <= columns;
   const digs = (['public', 'private'] as const).flatMap((view) => {
-    const ready = sites.filter((site) => site.view === view && isAnswered(site)).slice(0, 2);
     const port = view === 'public' ? hints.publicPort : hints.privatePort;
-    return ready.map(({ host }) => `dig @127.0.0.1 -p ${port} ${host} +short`);
+    const ready = sites.filter((site) => site.view === view && isAnswered(site));
+    const lines = ready.map(({ host }) => `dig @127.0.0.1 -p ${port} ${host} +short`);
+    return lines.filter(fits).slice(0, 2);
   });
   const listening = `DNS on 127.0.0.1: port ${hints.publicPort} public, ${hints.privatePort} private`;
-  const control = hints.controlPort === undefined ? [] : [commandLine(hints.controlPort, sites)];
+  const control =
+    hints.controlPort === undefined ? [] : commandLines(hints.controlPort, sites).filter(fits).slice(0, 1);
   return [
     ...(digs.length === 0 ? [listening] : digs),
     ...control,
@@ -33,12 +39,13 @@ export function linesToPaste(sites: readonly SiteEntry[], hints: Hints): readonl
   ];
 }
 
+const longest = 120;
 const defaultControlPort = 5302;
 
-/** About the name that a person most likely wonders about. */
-function commandLine(port: number, sites: readonly SiteEntry[]): string {
-  const asked =
-    sites.find(({ ready, host }) => !ready && pasteable.test(host)) ?? sites.find(({ host }) => pasteable.test(host));
+/** The best first: about the name that a person most likely wonders about. */
+function commandLines(port: number, sites: readonly SiteEntry[]): readonly string[] {
+  const known = sites.filter(({ host }) => pasteable.test(host));
+  const asked = [...known.filter(({ ready }) => !ready), ...known.filter(({ ready }) => ready)];
   const control = port === defaultControlPort ? '' : ` --control http://127.0.0.1:${port}`;
-  return `npx firstlight ${asked === undefined ? 'sites' : `why ${asked.host}`}${control}`;
+  return [...asked.map(({ host }) => `why ${host}`), 'sites'].map((words) => `npx firstlight ${words}${control}`);
 }

@@ -8,9 +8,12 @@ export function changeLines(before: Overview | undefined, after: Overview): read
   const now = factsOf(after);
   const lines: string[] = [];
   for (const [subject, fact] of now) if (old.get(subject) !== fact) lines.push(`${subject}  ${fact}`);
-  for (const subject of old.keys()) if (!now.has(subject)) lines.push(`${subject}  gone`);
+  for (const [subject, fact] of old) if (!now.has(subject) && !fact.startsWith(removed)) lines.push(`${subject}  gone`);
   return lines.map(harmless);
 }
+
+/** That something was removed is forgotten in silence. */
+const removed = 'removed at';
 
 /** What is said of each subject; the subject is the beginning of its line. */
 function factsOf(document: Overview): Map<string, string> {
@@ -29,7 +32,7 @@ function factsOf(document: Overview): Map<string, string> {
     facts.set(host === undefined ? source : `${host}  ${source}`, `skipped  ${reason}: ${message}`);
   }
   for (const { host, view, setIdentifier, due, state } of document.releases) {
-    if (state === 'executed') facts.set(`${host}  ${view} ${setIdentifier}`.trimEnd(), `removed at ${clockOf(due)}`);
+    if (state === 'executed') facts.set(`${host}  ${view} ${setIdentifier}`.trimEnd(), `${removed} ${clockOf(due)}`);
   }
   for (const { scope, by, why = '', until = 'resumed' } of document.holds) {
     facts.set(`hold of ${scope}`, `by ${by} until ${until}${why === '' ? '' : `: ${why}`}`);

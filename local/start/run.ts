@@ -81,7 +81,7 @@ function describe(options: StartOptions, { around, sandbox, control }: Running):
     privatePort,
     ...(control === undefined ? {} : { controlPort: control.port }),
   };
-  return () => ({ ...fixed, notes: notes.recent() });
+  return () => ({ ...fixed, notes: notes.recent(), nowMs: around.scheduler.now() });
 }
 
 interface OnceRun {
@@ -101,7 +101,9 @@ async function runOnce(options: StartOptions, { around, sandbox, hints }: OnceRu
     options.timeoutSeconds,
   );
   const screen = { columns: around.terminal?.columns ?? 160, rows: Number.POSITIVE_INFINITY, colors: around.colors };
-  const text = options.json ? JSON.stringify(document) : drawFrame(document, hints(), screen).join('\n');
+  const text = options.json
+    ? JSON.stringify(document)
+    : drawFrame(document, { ...hints(), ended: true }, screen).join('\n');
   await new Promise<void>((resolve) => around.stdout.write(`${text}\n`, () => resolve()));
   return exitCode;
 }

@@ -10,7 +10,8 @@ export interface SectionPaint {
 
 const indent = '  ';
 const gap = '  ';
-const firstLimit = 48;
+/** What is longer is told whole in the sentence, or by `why HOST`. */
+const factLimit = 40;
 /** Below this a sentence would stand one word to a line. */
 const narrowest = 30;
 
@@ -22,7 +23,7 @@ export function drawSection(
 ): readonly string[] {
   const [first] = rows;
   if (first === undefined) return [];
-  const facts = first.slice(0, -1).map(() => ({ title: '', limit: firstLimit }));
+  const facts = first.slice(0, -1).map(() => ({ title: '', limit: factLimit }));
   const width = columns - indent.length;
   const plain = factLines(rows, facts.length, { facts, width, reason: undefined });
   const painted = factLines(rows, facts.length, { facts, width, reason: paint.reason });

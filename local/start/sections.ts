@@ -1,14 +1,9 @@
-import type {
-  HoldEntry,
-  NoticeEntry,
-  Overview,
-  RefusedEntry,
-  ReleaseEntry,
-  SkippedEntry,
-} from '#shared/overview/document.ts';
+import type { HoldEntry, NoticeEntry, Overview, RefusedEntry, SkippedEntry } from '#shared/overview/document.ts';
+import { leavingRows, shownHosts } from './leaving.ts';
 import { painter, type Screen } from './screen.ts';
 import { drawSection } from './section.ts';
-import { clockOf, momentOf } from './state.ts';
+import { sortSkipped } from './skipped.ts';
+import { clockOf, isTroubled, momentOf, type SiteView, viewSites } from './state.ts';
 
 /** What stands below the sites: first what a person may have to act on. */
 export function drawSections(overview: Overview, screen: Screen, notes: readonly string[] = []): readonly string[] {
@@ -18,20 +13,22 @@ export function drawSections(overview: Overview, screen: Screen, notes: readonly
   };
   const draw = (title: string, rows: readonly (readonly string[])[]): readonly string[] =>
     drawSection(title, rows, look);
+  const { unread, warnings, skipped } = sortSkipped(overview);
+  const troubled = viewSites(overview.sites, overview.releases).filter(isTroubled);
   return [
     ...draw('Stopped by the guard', overview.notices.map(noticeCells)),
-    ...draw('Held', overview.holds.map(holdCells)),
-    ...draw('Leaving', leavingRows(overview.releases)),
     ...draw(
       'Problems',
-      notes.map((note) => [note]),
+      [...unread, ...notes].map((note) => [note]),
     ),
-    ...draw('Refused', overview.refused.map(refusedCells)),
-    ...draw('Skipped', overview.skipped.map(skippedCells)),
+    ...draw('Failed', troubled.map(failedCells)),
+    ...draw('Held', overview.holds.map(holdCells)),
+    ...draw('Leaving', leavingRows(overview)),
+    ...draw('Refused', overview.refused.map(problemCells)),
+    ...draw('Skipped', skipped.map(problemCells)),
+    ...draw('Warnings', warnings.map(problemCells)),
   ];
 }
-
-const shownHosts = 5;
 
 function noticeCells({ scope, since, message, hosts, approve }: NoticeEntry): readonly string[] {
   const rest = hosts.length > shownHosts ? ` and ${hosts.length - shownHosts} more` : '';
@@ -48,49 +45,20 @@ const holdCells = ({ scope, by, why, since, until }: HoldEntry): readonly string
   ].join(', '),
 ];
 
-const refusedCells = ({ host, source, reason, message }: RefusedEntry): readonly string[] => [
+const failedCells = ({ site, reason, why }: SiteView): readonly string[] => [
+  site.host,
+  site.source,
+  reason,
+  without(`${reason}: `, why),
+];
+
+/** The object stands in its own column: the message need not begin with it as well. */
+const problemCells = ({ host = '–', source, reason, message }: RefusedEntry | SkippedEntry): readonly string[] => [
   host,
   source,
   reason,
-  message,
+  without(`${source}: `, message),
 ];
 
-const skippedCells = ({ host = '–', source, reason, message }: SkippedEntry): readonly string[] => [
-  host,
-  source,
-  reason,
-  message,
-];
-
-/** One row for all that leave in the same way: the table above has a line for each of them. */
-function leavingRows(releases: readonly ReleaseEntry[]): readonly (readonly string[])[] {
-  const groups = Map.groupBy(releases, ({ state, scope = '' }) => `${state} ${scope}`);
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const names = `${group.length} ${group.length === 1 ? 'name' : 'names'}`;
-    return [[headOf(first), names, `${listOf(group)}${remedyOf(first)}`]];
-  });
-}
-
-function headOf({ state, scope = '' }: ReleaseEntry): string {
-  if (state === 'executed') return 'removed';
-  if (state === 'kept') return 'kept by policy';
-  if (state === 'blocked') return `blocked by the guard of ${scope}`;
-  return state === 'held' ? `held by ${scope}` : 'waiting';
-}
-
-function listOf(group: readonly ReleaseEntry[]): string {
-  const isTimed = ({ state }: ReleaseEntry): boolean => state === 'waiting' || state === 'executed';
-  // Of what has gone the last is the most interesting.
-  const ordered = group[0]?.state === 'executed' ? group.toReversed() : group;
-  const shown = ordered
-    .slice(0, shownHosts)
-    .map((entry) => (isTimed(entry) ? `${entry.host} (${clockOf(entry.due)})` : entry.host));
-  return `${shown.join(', ')}${group.length > shownHosts ? ` and ${group.length - shownHosts} more` : ''}`;
-}
-
-function remedyOf({ state, scope = '' }: ReleaseEntry): string {
-  if (state === 'blocked') return `; if that is meant: npx firstlight approve ${scope}`;
-  return state === 'held' ? `; to lift it: npx firstlight resume ${scope}` : '';
-}
+const without = (beginning: string, text: string): string =>
+  text.startsWith(beginning) ? text.slice(beginning.length) : text;

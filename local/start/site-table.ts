@@ -1,5 +1,5 @@
 import { painter, type Screen } from './screen.ts';
-import type { SiteView, StateWord } from './state.ts';
+import { isTroubled, type SiteView, type StateWord } from './state.ts';
 import { type Cell, layOut } from './table.ts';
 
 const looks: Readonly<Record<StateWord, { readonly sign: string; readonly color: Parameters<typeof painter>[1] }>> = {
@@ -17,7 +17,7 @@ export function siteTable(views: readonly SiteView[], screen: Screen, room: numb
   const dim = painter(screen, 'dim');
   if (views.length === 0) return [dim('No names yet.')];
   const columns = [
-    { title: 'HOST', limit: 48 },
+    { title: 'HOST', limit: 40 },
     { title: 'VIEW', limit: 7 },
     { title: 'SOURCE', limit: 40 },
     { title: 'EDGE', limit: 20 },
@@ -40,7 +40,8 @@ const mostInteresting = (views: readonly SiteView[]): readonly SiteView[] => [
   ...views.filter(({ state }) => state === 'ready'),
 ];
 
-function siteCells({ site, state, why }: SiteView, screen: Screen): readonly Cell[] {
+function siteCells(view: SiteView, screen: Screen): readonly Cell[] {
+  const { site, state, why, reason } = view;
   const { sign, color } = looks[state];
   const name = site.setIdentifier === '' ? site.host : `${site.host} (${site.setIdentifier})`;
   return [
@@ -49,6 +50,9 @@ function siteCells({ site, state, why }: SiteView, screen: Screen): readonly Cel
     { text: site.source },
     { text: site.edge },
     { text: `${sign} ${state}`, paint: painter(screen, color) },
-    { text: why, ...(state === 'ready' ? { paint: painter(screen, 'dim') } : {}) },
+    {
+      text: isTroubled(view) ? `${reason}, see below` : why,
+      ...(state === 'ready' ? { paint: painter(screen, 'dim') } : {}),
+    },
   ];
 }

@@ -1,3 +1,4 @@
+import type { Reason } from '#shared/domain/reasons.ts';
 import {
   conditionOf,
   isAccepted,
@@ -12,7 +13,9 @@ export type StateWord = 'ready' | 'planned' | 'pending' | 'waiting' | 'held' | '
 export interface SiteView {
   readonly site: SiteEntry;
   readonly state: StateWord;
+  /** Its reason and message in one text. */
   readonly why: string;
+  readonly reason: Reason;
 }
 
 /** Reasons that pass without anybody doing anything. */
@@ -22,21 +25,31 @@ export function viewSites(sites: readonly SiteEntry[], releases: readonly Releas
   const leaving = new Map(releases.filter(({ state }) => state !== 'executed').map((entry) => [nameOf(entry), entry]));
   return sites.map((site) => {
     const release = leaving.get(nameOf(site));
-    return release === undefined ? viewSite(site) : { site, state: 'releasing', why: whyReleasing(release) };
+    return release === undefined
+      ? viewSite(site)
+      : { site, state: 'releasing', why: whyReleasing(release), reason: 'Releasing' };
   });
 }
 
 function viewSite(site: SiteEntry): SiteView {
-  if (site.ready) return { site, state: 'ready', why: site.records.filter(isOurs).map(leadsTo).join(', ') };
-  const dns = conditionOf(site, 'DnsReady');
-  const held = isAccepted(site) ? dns : conditionOf(site, 'Accepted');
-  const reason = held?.reason ?? 'Waiting';
-  const why = [reason, held?.message ?? ''].filter((text) => text !== '').join(': ');
-  if (reason === 'Observing') return { site, state: 'planned', why };
-  if (reason === 'Held') return { site, state: 'held', why };
-  if (reason === 'NoAddress' || reason === 'ZoneNotRead') return { site, state: 'waiting', why };
-  return { site, state: passing.has(reason) ? 'pending' : 'failed', why };
+  if (site.ready) {
+    return { site, state: 'ready', why: site.records.filter(isOurs).map(leadsTo).join(', '), reason: 'Ready' };
+  }
+  const said = conditionOf(site, isAccepted(site) ? 'DnsReady' : 'Accepted');
+  const reason = said?.reason ?? 'Waiting';
+  const why = [reason, said?.message ?? ''].filter((text) => text !== '').join(': ');
+  return { site, state: stateOf(reason, isAccepted(site)), why, reason };
 }
+
+function stateOf(reason: Reason, accepted: boolean): StateWord {
+  if (reason === 'Observing') return 'planned';
+  if (reason === 'Held') return 'held';
+  if (reason === 'NoAddress' || reason === 'ZoneNotRead' || (reason === 'Waiting' && !accepted)) return 'waiting';
+  return passing.has(reason) ? 'pending' : 'failed';
+}
+
+/** What a person must be able to read to its end: it failed, or fails again and again. */
+export const isTroubled = ({ state, reason }: SiteView): boolean => state === 'failed' || reason === 'Retrying';
 
 const nameOf = (entry: Pick<SiteEntry, 'host' | 'view' | 'setIdentifier'>): string =>
   JSON.stringify([entry.host, entry.view, entry.setIdentifier]);

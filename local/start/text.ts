@@ -46,7 +46,7 @@ export function fill(text: string, columns: number): string {
   return shown + ' '.repeat(Math.max(0, columns - columnsOf(shown)));
 }
 
-/** Breaks a text between words into lines of at most `columns`; a word that is longer is cut. */
+/** Breaks a text between words into lines of at most `columns`; a word that is longer goes on in the next line. */
 export function wrap(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
@@ -58,5 +58,18 @@ export function wrap(text: string, columns: number): readonly string[] {
       line = word;
     }
   }
-  return [...lines, line].map((each) => cut(each, columns));
+  return [...lines, line].flatMap((each) => pieces(each, columns));
+}
+
+function pieces(word: string, columns: number): readonly string[] {
+  const parts: string[] = [];
+  let part = '';
+  for (const character of word) {
+    if (part !== '' && columnsOf(part) + columnsOfCharacter(character) > columns) {
+      parts.push(part);
+      part = '';
+    }
+    part += character;
+  }
+  return [...parts, part];
 }

@@ -5,7 +5,7 @@ import { describeError } from './notes.ts';
 import type { Sandbox } from './sandbox.ts';
 
 export interface WatchInput {
-  readonly sandbox: Pick<Sandbox, 'document' | 'notes'>;
+  readonly sandbox: Pick<Sandbox, 'document' | 'notes' | 'isHeard' | 'hasWork'>;
   readonly display: Display;
   readonly scheduler: Scheduler;
   readonly stop: AbortSignal;
@@ -18,10 +18,13 @@ const pauseFactor = 9;
 
 /** Shows what stands, again and again, until asked to stop. */
 export async function watch({ sandbox, display, scheduler, stop, hints }: WatchInput): Promise<void> {
+  let reading = true;
   while (!stop.aborted) {
     const began = scheduler.monotonic();
     try {
-      display.show(await sandbox.document(), hints());
+      // Asked first: what is read below then has all that had been heard.
+      reading &&= !sandbox.isHeard() || (await sandbox.hasWork(scheduler.now()));
+      display.show(await sandbox.document(), { ...hints(), reading });
     } catch (error) {
       sandbox.notes.add(`the table cannot be read: ${describeError(error)}`);
     }

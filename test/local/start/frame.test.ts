@@ -12,6 +12,7 @@ const around = {
   publicPort: 5300,
   privatePort: 5301,
   notes: [],
+  nowMs: Date.parse('2026-01-02T03:04:05Z'),
 };
 const escapeCharacter = String.fromCharCode(27);
 const screen = { columns: 120, rows: 40, colors: false };
