@@ -17,8 +17,11 @@ export async function readNameRows(work: ZoneWork, keys: readonly DueKey[]): Pro
   for (let at = 0; at < keys.length; at += inFlight) {
     names.push(...(await Promise.all(keys.slice(at, at + inFlight).map((key) => readName(work, key)))));
   }
-  return names;
+  const cnames = new Set(names.filter(({ state }) => state.sites.some(wishesCname)).map(({ name }) => name));
+  return cnames.size === 0 ? names : names.map((rows) => ({ ...rows, state: { ...rows.state, cnames } }));
 }
+
+const wishesCname = ({ role, wish }: PlannedSite): boolean => role === 'wanted' && wish.target?.kind === 'name';
 
 async function readName(work: ZoneWork, { key: name, attempt }: DueKey): Promise<NameRows> {
   const { table } = work.drain;

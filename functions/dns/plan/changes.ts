@@ -16,6 +16,13 @@ export interface Draft {
   readonly skipped?: { readonly reason: Reason; readonly message: string };
 }
 
+interface Wanted {
+  readonly site: SiteHere;
+  readonly desired: readonly RecordSet[];
+  /** Whether a CNAME leaves no room for a mark. */
+  readonly isCname: (name: string) => boolean;
+}
+
 /** external-dns writes its TXT records with the default TTL of Route 53 records. */
 const ownershipTtlSeconds = 300;
 
@@ -23,17 +30,13 @@ const ownershipTtlSeconds = 300;
  * Makes the name's own records equal to the desired ones. A change is a DELETE of exactly what stands and a CREATE,
  * each with its TXT: Route 53 refuses the whole when either is no longer what it was.
  */
-export function draftRecords(
-  wanted: { readonly site: SiteHere; readonly desired: readonly RecordSet[] },
-  contents: NameContents,
-  settings: PlanSettings,
-): Draft {
-  const { site } = wanted;
+export function draftRecords(wanted: Wanted, contents: NameContents, settings: PlanSettings): Draft {
+  const { site, isCname } = wanted;
   const ours = contents.owned.filter((each) => isOurs(each, site, settings));
   const desired = withFollower(wanted.desired, ours);
   const pairs = desired.map((record) => {
     const before = ours.find((each) => each.record.type === record.type);
-    return { before, next: ownedRecord(record, { wish: site.wish, before }, settings) };
+    return { before, next: ownedRecord(record, { wish: site.wish, before, isCname }, settings) };
   });
   const changed = pairs.filter(({ before, next }) => before === undefined || !sameOwned(before, next));
   const leftover = ours.filter((each) => !desired.some(({ type }) => type === each.record.type));
@@ -81,7 +84,7 @@ function withFollower(desired: readonly RecordSet[], ours: readonly OwnedRecord[
 /** A mark that still says the truth stays byte for byte, whichever generation wrote it. */
 function ownedRecord(
   record: RecordSet,
-  by: { readonly wish: SiteHere['wish']; readonly before: OwnedRecord | undefined },
+  by: Pick<Wanted, 'isCname'> & { readonly wish: SiteHere['wish']; readonly before: OwnedRecord | undefined },
   settings: PlanSettings,
 ): OwnedRecord {
   const { ownerId, resource } = by.wish;
@@ -91,7 +94,7 @@ function ownedRecord(
   if (before?.resource === resource && (before.ownerId === ownerId || settings.adopted.has(before.ownerId))) {
     return { ...before, record };
   }
-  const fresh = ownershipName(place);
+  const fresh = ownershipName(place, by.isCname);
   const name = before?.ownership.name ?? fresh.name;
   const value = before?.ownership.values?.[0] ?? '';
   const hashed = before === undefined ? fresh.hashed : parseOwnership(value)?.heritage === 'firstlight';

@@ -36,27 +36,40 @@ export interface NameState {
   readonly owned: readonly OwnedRecord[];
   /** The record sets of this name and of its TXT names, where they were read again; they outdo `owned`. */
   readonly observed?: RecordIndex;
+  /** Names in the same drain that are to become a CNAME, beside which no mark can stand. */
+  readonly cnames?: ReadonlySet<string>;
 }
+
+/** Whether a CNAME, whoever's, stands or is wished at another name: any namespace may claim the name of a mark. */
+export const hasCname =
+  ({ observed, cnames }: Pick<NameState, 'observed' | 'cnames'>) =>
+  (name: string): boolean =>
+    cnames?.has(name) === true || (observed?.get(name) ?? []).some(({ type }) => type === 'CNAME');
 
 export function knownContents({ name, owned, observed }: NameState, settings: PlanSettings): NameContents {
   return observed === undefined ? { owned, unmarked: [], loose: [] } : contentsOf(name, observed, settings);
 }
 
 /** The names whose record sets a plan of this name rests on: what to read again when in doubt. */
-export function namesToRead({ name, sites, owned, observed }: NameState, settings: PlanSettings): readonly string[] {
+export function namesToRead(state: NameState, settings: PlanSettings): readonly string[] {
+  const { name, sites, owned, observed } = state;
+  const isCname = hasCname(state);
   const wished = sites.flatMap(({ wish }) => {
     const desired = desiredRecords(name, settings.zoneName, wish);
-    return 'records' in desired ? desired.records.map((record) => ownershipName({ record, ...settings }).name) : [];
+    if (!('records' in desired)) return [];
+    const places = desired.records.map((record) => ({ record, ...settings }));
+    return places.flatMap((place) => [ownershipName(place).name, ownershipName(place, isCname).name]);
   });
   const standing = (observed?.get(name) ?? []).flatMap(({ type, alias }) =>
-    isManagedType(type) ? markNames({ name, type, ...(alias === undefined ? {} : { alias }) }, settings) : [],
+    isManagedType(type)
+      ? markNames({ record: { name, type, ...(alias === undefined ? {} : { alias }) }, ...settings }, isCname)
+      : [],
   );
   return [...new Set([name, ...wished, ...owned.map(({ ownership }) => ownership.name), ...standing])].sort();
 }
 
 /** A hashed name is read only where it would be written: elsewhere none stands, unless the rows know it already. */
-function markNames(record: OwnedPlace['record'], settings: PlanSettings): readonly string[] {
-  const place = { record, ...settings };
-  const { hashed } = ownershipName(place);
+function markNames(place: OwnedPlace, isCname: (name: string) => boolean): readonly string[] {
+  const { hashed } = ownershipName(place, isCname);
   return ownershipNames(place).filter((candidate) => hashed || candidate !== hashedName(place));
 }

@@ -22,12 +22,12 @@ const hashCharacters = 26;
 
 /**
  * The name a new ownership TXT record gets: external-dns's (registry/mapper/mapper.go, ToTXTName), or a hashed one
- * inside the zone where that would not fit its label, would be too long, would lie outside the zone (the apex) or would
- * be read as the mark of another record.
+ * inside the zone where that would not fit its label, would be too long, would lie outside the zone (the apex), would
+ * be read as the mark of another record, or is a name where a CNAME leaves no room.
  */
-export function ownershipName(place: OwnedPlace): OwnershipName {
+export function ownershipName(place: OwnedPlace, isCname: (name: string) => boolean = () => false): OwnershipName {
   const name = readableName(place, writtenTag(place));
-  return name === undefined ? { name: hashedName(place), hashed: true } : { name, hashed: false };
+  return name === undefined || isCname(name) ? { name: hashedName(place), hashed: true } : { name, hashed: false };
 }
 
 /**

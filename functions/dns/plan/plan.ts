@@ -6,7 +6,7 @@ import type { NameContents, OwnedRecord } from './contents.ts';
 import { describeChanges } from './describe.ts';
 import { findHindrance } from './hindrance.ts';
 import { heldMessage } from './holds.ts';
-import { knownContents, type NameState, type PlannedSite } from './name-state.ts';
+import { hasCname, knownContents, type NameState, type PlannedSite } from './name-state.ts';
 import { plannedChanges } from './planned.ts';
 import { isForbidden, type PlanSettings } from './policies.ts';
 import { desiredRecords } from './wishes.ts';
@@ -68,7 +68,11 @@ function draftSite(site: PlannedSite, around: Around): Draft {
   if (site.role === 'leaving') return draftDeletion(site, around.contents, around.settings);
   const desired = desiredRecords(around.state.name, around.settings.zoneName, site.wish);
   if ('problem' in desired) return { ...nothing, skipped: { reason: desired.problem, message: desired.message } };
-  const draft = draftRecords({ site, desired: desired.records }, around.contents, around.settings);
+  const draft = draftRecords(
+    { site, desired: desired.records, isCname: hasCname(around.state) },
+    around.contents,
+    around.settings,
+  );
   const hindrance = findHindrance({ site, desired: desired.records, draft }, around);
   return hindrance === undefined ? draft : { ...nothing, skipped: hindrance };
 }
@@ -86,7 +90,7 @@ function judge(site: PlannedSite, draft: Draft, name: string): Judged {
   if (skipped !== undefined) return { verdict: { site, result: 'skipped', ...skipped } };
   const text = describeChanges(changes);
   if (changes.length === 0 && site.role === 'wanted' && site.policy === 'observe') {
-    const message = 'observe: everything stands as wished, nothing would change';
+    const message = 'everything stands as wished, nothing would change';
     return { verdict: { site, result: 'skipped', reason: 'Observing', message } };
   }
   if (changes.length === 0) {
@@ -115,7 +119,7 @@ function forbidden(
   { text, planned }: { readonly text: string; readonly planned: readonly PlannedChange[] },
 ): Verdict {
   if (site.policy === 'observe') {
-    return { site, result: 'skipped', reason: 'Observing', message: `observe: would ${text}`, planned };
+    return { site, result: 'skipped', reason: 'Observing', message: `would ${text}`, planned };
   }
   const message = `policy ${site.policy} forbids to ${text}; allow it with a less cautious policy`;
   return { site, result: 'skipped', reason: 'PolicyForbids', message, planned };

@@ -72,3 +72,52 @@ describe('a record of another cluster of ours', () => {
     expect(world.records()).toEqual([mark('other'), 'A shop.example.com. 203.0.113.7']);
   });
 });
+
+describe('a CNAME at the TXT name of another one', () => {
+  const cname = wishFor({ target: { kind: 'name', name: 'evil.example.org' }, resource: 'ingress/other/other' });
+  const standing = 'CNAME a-shop.example.com. evil.example.org';
+  const ResourceRecords = [{ Value: 'evil.example.org' }];
+  const foreign = { Name: 'a-shop.example.com', Type: 'CNAME' as const, TTL: 60, ResourceRecords };
+
+  it.each([
+    ['of ours, there before', 'before'],
+    ['of ours, wished in the same drain', 'together'],
+    ['of somebody else', 'foreign'],
+    ['whose meeting lost its answer', 'lost'],
+  ])('keeps nobody from its name: %s', async (_whose, when) => {
+    const isForeign = when === 'foreign' || when === 'lost';
+    let lost = false;
+    const world = await openWorld({
+      records: isForeign ? [foreign] : [],
+      faults: ({ method, body }) => {
+        if (when !== 'lost' || lost || method !== 'POST' || !body.includes('_fl-')) return undefined;
+        lost = true;
+        return { after: { status: 0, headers: {}, body: '' } };
+      },
+    });
+    if (!isForeign) await world.write('a-shop.example.com', { wish: cname });
+    if (when === 'before') await world.settle();
+    await world.write('shop.example.com');
+    await world.settle(undefined, 20);
+    world.clock.advance(120_000);
+    await world.settle();
+    expect(lost).toBe(when === 'lost');
+    expect(await world.condition('shop.example.com')).toBe('True/InSync');
+    expect(world.records()).toContain(standing);
+    expect(world.records()).toContainEqual(expect.stringMatching(/^TXT _fl-.*firstlight\/name=shop\.example\.com,/));
+    await world.write('shop.example.com', { state: 'dying' });
+    await world.settle();
+    const rest = isForeign ? [] : [expect.stringMatching(/^TXT cname-a-shop\.example\.com\. /)];
+    expect(world.records()).toEqual([standing, ...rest]);
+  });
+
+  it('is refused itself where the mark was first', async () => {
+    const world = await openWorld();
+    await world.write('shop.example.com');
+    await world.settle();
+    await world.write('a-shop.example.com', { wish: cname });
+    await world.settle();
+    expect(await world.condition('a-shop.example.com')).toBe('False/NameTaken');
+    expect(await world.condition('shop.example.com')).toBe('True/InSync');
+  });
+});

@@ -27,6 +27,27 @@ describe('planning one name that was read', () => {
     );
   });
 
+  it('lets nobody block a name with a CNAME where its mark would stand', () => {
+    fc.assert(
+      fc.property(scene, fc.boolean(), ({ name, settings, site }, standing) => {
+        const wanted = { ...site, role: 'wanted', policy: 'sync' } as const;
+        const free = planName({ name, sites: [wanted], owned: [], observed: indexOf([]) }, settings);
+        const marks = changesOf(free).flatMap(({ record }) => (record.type === 'TXT' ? record.name : []));
+        const zone = marks.map((at) => ({ name: at, type: 'CNAME', ttl: 60, values: ['x.example.net'] }));
+        const blocked = zone.filter((set) => !set.name.startsWith('_fl-'));
+        const state = { name, sites: [wanted], owned: [] };
+        const plan = standing
+          ? planName({ ...state, observed: indexOf(blocked) }, settings)
+          : planName({ ...state, cnames: new Set(marks) }, settings);
+        expect(plan.verdicts[0]?.result).toBe(free.verdicts[0]?.result);
+        const after = applyBatch(blocked, changesOf(plan));
+        expect(after).toHaveLength(blocked.length + changesOf(free).length);
+        const next = planName({ ...state, observed: indexOf(after ?? []) }, settings);
+        expect(next.group).toBeUndefined();
+      }),
+    );
+  });
+
   it('remembers after a change exactly what a full list would find of ours', () => {
     fc.assert(
       fc.property(scene, ({ name, settings, zone, site }) => {
