@@ -52,7 +52,8 @@ export function hold(speaker: Speaker, { scope: text, untilMs, why, replace = fa
       .size;
     // Claims note when the clock of a release stops, so that it loses no time however soon the hold is lifted.
     const again = await lookAtSites(table, pendingIn(scope, sites, configuration), nowMs);
-    const end = untilMs === undefined ? `until \`firstlight resume ${scopeText(scope)}\`` : `until ${isoOf(untilMs)}`;
+    const end =
+      untilMs === undefined ? `until \`npx firstlight resume ${scopeText(scope)}\`` : `until ${isoOf(untilMs)}`;
     return {
       actions: [
         put(holdKey(scope), row, before === undefined ? 'absent' : { sinceMs: before.sinceMs, by: before.by }),

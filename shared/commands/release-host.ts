@@ -85,7 +85,7 @@ async function leavingSites(
     const standing = standingOf(leaverOf(site), safety);
     if (standing.kind === 'held') {
       const scope = scopeText(standing.scope);
-      throw new CommandError('conflict', `${host} is held by ${scope}: \`firstlight resume ${scope}\` first`);
+      throw new CommandError('conflict', `${host} is held by ${scope}: \`npx firstlight resume ${scope}\` first`);
     }
     if (standing.kind === 'forbidden') {
       throw new CommandError('conflict', `policy ${standing.policy} keeps ${host}: the configuration decides that`);

@@ -87,12 +87,12 @@ function wordOn(site: SiteRow, verdicts: Gate['verdicts']): GuardWord {
   };
 }
 
-/** As people read it, in the notice and where one release is explained. */
+/** As people read it, in the notice and where one release is explained; the command to type is shown beside it. */
 export function describeVerdict(scope: Scope, { leaving, whole, limit }: GuardVerdict): string {
   const [kind, name] = scope.split(':');
   const what = `${leaving} of the ${whole} names of ${kind} ${name} would be gone within an hour`;
   const why = leaving > limit ? `at most ${limit} may go` : 'that is all that is left of it';
-  return `${what}, ${why}, so none goes; if it is meant: firstlight approve ${scope}`;
+  return `${what}, ${why}, so none goes`;
 }
 
 /** As good as no limit: a lane in which releases alone are due by the thousand must not hide what came after them. */

@@ -64,7 +64,7 @@ const historyRow = ({ site, release, heir, approvedBy }: Executed, atMs: number)
   atMs,
   host: site.host,
   where: `cluster:${site.cluster}`,
-  action: heir === undefined ? 'Released' : 'HandedOver',
+  action: heir === undefined ? 'released' : 'handed over',
   before: refText(site.holder),
   ...(heir === undefined ? {} : { after: refText(heir) }),
   why: approvedBy === undefined ? release.message : `${release.message}; approved by ${approvedBy}`,

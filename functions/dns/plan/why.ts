@@ -21,7 +21,7 @@ export function whyOf({ site, zoneName, wishedZoneName, release, group, standing
   }
   const resources = standing.map(({ resource }) => resource).filter((resource) => resource !== site.wish.resource);
   const isNew = group.changes.every(({ action }) => action === 'CREATE');
-  if (isNew) return site.applied ? 'it was missing from the zone' : 'wished';
+  if (isNew) return site.applied ? 'it was missing from the zone' : `wished by ${site.wish.resource}`;
   if (resources.length > 0) return `taken over from ${[...new Set(resources)].join(', ')}`;
   return 'the wish or what stood in the zone had changed';
 }

@@ -32,7 +32,7 @@ describe('the history', () => {
       `TXT a-x.example.com "heritage=external-dns,external-dns/owner=demo,external-dns/resource=${resource}"`;
     const name = 'A alias → one.eu-central-1.elb.amazonaws.com';
     expect(await lines(world)).toEqual([
-      'create:  => A 192.0.2.1 ttl 300: wished',
+      'create:  => A 192.0.2.1 ttl 300: wished by ingress/shop/shop',
       `change: A 192.0.2.1 ttl 300 => ${name}: the wish or what stood in the zone had changed`,
       `change: ${mark('ingress/shop/shop')} => ${mark('ingress/shop/b')}: taken over from ingress/shop/shop`,
       `delete: ${name} => : ${message}`,
@@ -50,8 +50,8 @@ describe('the history', () => {
     await world.settle();
     const rows = await history(world);
     expect(rows.map(({ where, action, why }) => [where, action, why])).toEqual([
-      ['zone:example.com', 'create', 'wished'],
-      ['zone:shop.example.com', 'create', 'wished'],
+      ['zone:example.com', 'create', 'wished by ingress/shop/shop'],
+      ['zone:shop.example.com', 'create', 'wished by ingress/shop/shop'],
       ['zone:example.com', 'delete', 'moved to zone shop.example.com'],
     ]);
   });
@@ -67,7 +67,10 @@ describe('the history', () => {
     const world = await openWorld({ faults });
     await world.write('x.example.com');
     await world.settle('dns:Z1', 65);
-    const found = when === 'before' ? 'wished' : 'wished; found done when the zone was read again';
+    const found =
+      when === 'before'
+        ? 'wished by ingress/shop/shop'
+        : 'wished by ingress/shop/shop; found done when the zone was read again';
     expect(await lines(world)).toEqual([`create:  => A 192.0.2.1 ttl 300: ${found}`]);
   });
 
@@ -83,7 +86,7 @@ describe('the history', () => {
     );
     await world.settle();
     expect(await lines(world)).toEqual([
-      'create:  => A 192.0.2.1 ttl 300: wished; found done when the zone was read again',
+      'create:  => A 192.0.2.1 ttl 300: wished by ingress/shop/shop; found done when the zone was read again',
     ]);
   });
 

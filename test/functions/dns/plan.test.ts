@@ -131,6 +131,6 @@ describe('planName', () => {
 
   it('says in words what it would do', () => {
     const { verdicts } = planName({ name, sites: [site({}, { policy: 'observe' })], owned: [] }, settings);
-    expect(verdicts[0]?.message).toBe(`observe: would create A ${name} → 192.0.2.1, TXT a-${name}`);
+    expect(verdicts[0]?.message).toBe(`would create A ${name} → 192.0.2.1, TXT a-${name}`);
   });
 });
