@@ -97,7 +97,7 @@ export interface NoticeEntry {
   readonly approve: string;
 }
 
-/** True when a site counts as accepted: its claim is held and its address known. */
+/** True when a site counts as accepted: its claim is held, its address known and no release is pending. */
 export const isAccepted = (site: SiteEntry): boolean => conditionOf(site, 'Accepted')?.status === 'True';
 
 /** While observing nothing is written, so a planned site is as far as it will get. */

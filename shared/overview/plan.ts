@@ -74,6 +74,7 @@ function siteEntry(state: SiteState, { sites }: Overview): readonly PlanEntry[] 
   if (planned.length > 0) {
     return [{ ...known, kind: kindOf(planned), why: whyOf(conditionOf(entry, 'DnsReady')), records: linesOf(planned) }];
   }
+  if (conditionOf(entry, 'Accepted')?.reason === 'Releasing') return [];
   if (!isAccepted(entry)) return [{ ...known, kind: 'wait', why: whyOf(conditionOf(entry, 'Accepted')), records: [] }];
   const dns = conditionOf(entry, 'DnsReady');
   if (dns?.reason !== 'Waiting') return [];

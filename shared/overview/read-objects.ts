@@ -3,6 +3,7 @@ import type { ObjectRef } from '#shared/domain/site.ts';
 import { kindRows, type ObjectRow, objectsOf, type SettledClaim } from '#shared/rows/object-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
 import type { RefusedEntry, SkippedEntry } from './document.ts';
+import { unreadSources } from './unread-sources.ts';
 
 /** What is wrong with the objects that the table knows, each thing once, in a stable order. */
 export interface ObjectProblems {
@@ -12,7 +13,7 @@ export interface ObjectProblems {
   readonly undecided: readonly UndecidedClaim[];
 }
 
-/** A claim that is decided once its zone has been read. */
+/** A claim that is decided once its zone has been read, or the object that its record is marked for was seen. */
 export interface UndecidedClaim {
   readonly ref: ObjectRow['ref'];
   readonly claim: SettledClaim;
@@ -22,10 +23,12 @@ export async function readObjectProblems(table: Table, configuration: Configurat
   const refused: RefusedEntry[] = [];
   const skipped: SkippedEntry[] = [];
   const undecided: UndecidedClaim[] = [];
-  for (const row of await readObjects(table, configuration)) {
+  const rows = await readObjects(table, configuration);
+  skipped.push(...unreadSources(rows));
+  for (const row of rows) {
     refused.push(...refusedOf(row));
     skipped.push(...row.skipped.map((entry) => ({ source: sourceText(row.ref), ...entry })));
-    const waiting = row.claims.filter(({ reason }) => reason === 'ZoneNotRead');
+    const waiting = row.claims.filter(isUndecided);
     undecided.push(...waiting.map((claim) => ({ ref: row.ref, claim })));
   }
   return { refused: distinct(refused), skipped: distinct(skipped), undecided };
@@ -46,10 +49,13 @@ export async function readObjects(table: Table, configuration: Configuration): P
 /** `Ingress/namespace/name`; what has no namespace is `IngressClass/name`, a document of a file `File/<path>#<n>`. */
 export const sourceText = (ref: ObjectRef): string => `${ref.kind}/${ref.key.replace(/^\//, '')}`;
 
-/** A claim whose zone has not been read is not refused but waits to be decided. */
+/** Such a claim is not refused for good: nobody has looked at all that decides about it. */
+export const isUndecided = ({ verdict, reason }: Pick<SettledClaim, 'verdict' | 'reason'>): boolean =>
+  verdict === 'refused' && (reason === 'ZoneNotRead' || reason === 'Waiting');
+
 function refusedOf(row: ObjectRow): readonly RefusedEntry[] {
   return row.claims
-    .filter(({ verdict, reason }) => verdict === 'refused' && reason !== 'ZoneNotRead')
+    .filter((claim) => claim.verdict === 'refused' && !isUndecided(claim))
     .map(({ host, reason = 'Waiting', message = '' }) => ({ host, source: sourceText(row.ref), reason, message }));
 }
 

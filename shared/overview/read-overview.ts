@@ -57,7 +57,10 @@ function siteEntry({ site, lanes }: SiteState, standing: StandingRecords): SiteE
   };
 }
 
-/** `Ready` = `Accepted` and `DnsReady`; the first of them that is not True gives the reason. */
+/**
+ * `Ready` = address known and `DnsReady`; the first of them that is not True gives the reason. What is being released is
+ * not accepted any more, however ready it still is.
+ */
 export function conditionsOf(site: SiteRow, lanes: readonly LaneRow[]): readonly ConditionEntry[] {
   const accepted: ConditionEntry =
     site.wish.target === undefined
@@ -69,8 +72,13 @@ export function conditionsOf(site: SiteRow, lanes: readonly LaneRow[]): readonly
     holdUp === undefined
       ? { type: 'Ready', status: 'True', reason: 'Ready', message: '' }
       : { ...holdUp, type: 'Ready' };
-  return [ready, accepted, dns];
+  return [ready, releasing(site) ?? accepted, dns];
 }
+
+const releasing = ({ state, release }: SiteRow): ConditionEntry | undefined =>
+  state !== 'live' || release === undefined
+    ? undefined
+    : { type: 'Accepted', status: 'False', reason: 'Releasing', message: release.message };
 
 /** What dns last said, as far as it speaks of the site as it is now. */
 function dnsCondition(site: SiteRow, lanes: readonly LaneRow[]): ConditionEntry {

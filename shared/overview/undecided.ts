@@ -4,7 +4,7 @@ import type { Table } from '#shared/runtime/table.ts';
 import type { ConditionEntry, SiteEntry } from './document.ts';
 import { sourceText, type UndecidedClaim } from './read-objects.ts';
 
-/** Sites that nobody has yet because their zone has not been read: one entry each, of the first object that asks. */
+/** Sites that nobody has yet because it cannot be decided yet: one entry each, of the first object that asks. */
 export async function undecidedSites(
   table: Table,
   claims: readonly UndecidedClaim[],
@@ -18,19 +18,21 @@ export async function undecidedSites(
   }
   const all = [...first.values()];
   const rows = await table.getMany(all.map(({ ref, claim }) => claimKey(claim, ref)));
-  return all.map(({ ref, claim: { host, view, setIdentifier, message = '' } }, index): SiteEntry => {
-    const waits = { status: 'Unknown', reason: 'ZoneNotRead', message } as const;
-    const types: readonly ConditionEntry['type'][] = ['Ready', 'Accepted', 'DnsReady'];
-    return {
-      host,
-      view,
-      setIdentifier,
-      source: sourceText(ref),
-      cluster: ref.cluster,
-      edge: rows[index]?.wish.edge ?? '',
-      ready: false,
-      conditions: types.map((type) => ({ type, ...waits })),
-      records: [],
-    };
-  });
+  return all.map(
+    ({ ref, claim: { host, view, setIdentifier, reason = 'Waiting', message = '' } }, index): SiteEntry => {
+      const waits = { status: 'Unknown', reason, message } as const;
+      const types: readonly ConditionEntry['type'][] = ['Ready', 'Accepted', 'DnsReady'];
+      return {
+        host,
+        view,
+        setIdentifier,
+        source: sourceText(ref),
+        cluster: ref.cluster,
+        edge: rows[index]?.wish.edge ?? '',
+        ready: false,
+        conditions: types.map((type) => ({ type, ...waits })),
+        records: [],
+      };
+    },
+  );
 }

@@ -5,7 +5,7 @@ import type { ObjectRow } from '#shared/rows/object-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { claimsLane } from '#shared/rows/zone-rows.ts';
 import { readNextTry } from './next-try.ts';
-import { readObjects, sourceText } from './read-objects.ts';
+import { isUndecided, readObjects, sourceText } from './read-objects.ts';
 import type { OverviewInput } from './read-overview.ts';
 import type { WhyClaim } from './why-document.ts';
 
@@ -44,8 +44,9 @@ function claimsOf({ ref, claims, skipped }: ObjectRow, host: string): readonly W
   return [
     ...claims
       .filter((claim) => claim.host === host)
-      .map(({ view, verdict, reason = 'Accepted', message = '' }): WhyClaim => {
-        return { who, view, verdict: reason === 'ZoneNotRead' ? 'waiting' : verdict, reason, message };
+      .map((claim): WhyClaim => {
+        const { view, verdict, reason = 'Accepted', message = '' } = claim;
+        return { who, view, verdict: isUndecided(claim) ? 'waiting' : verdict, reason, message };
       }),
     ...skipped
       .filter((one) => one.host === host)

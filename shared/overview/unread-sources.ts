@@ -1,0 +1,28 @@
+import type { Source } from '#shared/domain/objects.ts';
+import type { Reason } from '#shared/domain/reasons.ts';
+import type { ObjectRow } from '#shared/rows/object-rows.ts';
+import type { SkippedEntry } from './document.ts';
+
+/** Kinds that a cluster's forwarder cannot list: nothing of them changes, and nobody would see why. */
+export function unreadSources(rows: readonly ObjectRow[]): readonly SkippedEntry[] {
+  // A manifest directory that is not there is told of as a whole.
+  const told = new Set(rows.filter(isDirectory).map(({ ref }) => ref.cluster));
+  return rows.flatMap(({ ref, object }) => {
+    if (object?.kind !== 'firstlight.dev/Source' || told.has(ref.cluster)) return [];
+    const found = problemOf(object);
+    if (found === undefined) return [];
+    const [reason, what] = found;
+    const said = object.message === undefined ? '' : ` (${object.message})`;
+    return [{ source: `Source${ref.key}`, reason, message: `cluster ${ref.cluster}${what}${said}` }];
+  });
+}
+
+const isDirectory = ({ ref }: ObjectRow): boolean => ref.kind === 'File' && ref.key === '/.';
+
+function problemOf({ of, state }: Source): readonly [Reason, string] | undefined {
+  const kind = of.slice(of.indexOf('/') + 1);
+  if (state === 'forbidden')
+    return ['AccessDenied', ` does not let its forwarder list ${kind}; nothing of that kind changes until it does`];
+  if (state === 'absent') return ['UnsupportedKind', ` knows no ${kind}; whatever it had of that kind is released`];
+  return undefined;
+}
