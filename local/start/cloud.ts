@@ -57,7 +57,7 @@ function openModel({ configuration, seedZones, stored }: CloudOptions): Route53 
     records: seeds.filter(({ seed }) => seed.zone === name && seed.view === view).flatMap(({ seed }) => seed.records),
   }));
   const model: Route53 = refusing(
-    '--seed-zone',
+    `--seed-zone ${seedZones.join(', ')}`,
     () =>
       new Route53({
         zones,
@@ -75,13 +75,22 @@ function openModel({ configuration, seedZones, stored }: CloudOptions): Route53 
 }
 
 function readSeed(file: string, configuration: Configuration): SeedFile {
-  const seed = refusing(`--seed-zone ${file}`, () => parseSeedFile(readFileSync(file, 'utf8')));
+  const seed = refusing(`--seed-zone ${file}`, () => parseSeedFile(readText(file)));
   const zone = seed.zone.toLowerCase().replace(/\.$/, '');
   if (!configuration.zones.some(({ name, view }) => name === zone && view === seed.view)) {
     const known = configuration.zones.map(({ name, view }) => `${name} (${view})`).join(', ');
     throw new UsageError(`--seed-zone ${file}: no ${seed.view} zone ${zone} is configured; there are ${known}`);
   }
   return { ...seed, zone };
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    throw new Error(`${isMissing ? 'is not there' : 'cannot be read'}: name a JSON file`, { cause });
+  }
 }
 
 function refusing<Result>(subject: string, run: () => Result): Result {

@@ -151,7 +151,11 @@ describe.concurrent('npm start', { timeout: 30_000 }, () => {
     ['an unknown option', ['--nonsense'], /^firstlight: Unknown option '--nonsense'/],
     ['a missing directory', ['--manifests', '/nowhere'], /^firstlight: --manifests \/nowhere is no directory/],
     ['a missing configuration', ['--config', '/nowhere.ts'], /^firstlight: \/nowhere\.ts: is not there/],
-    ['a missing seed', ['--seed-zone', '/nowhere.json'], /^firstlight: --seed-zone \/nowhere\.json: ENOENT/],
+    [
+      'a missing seed',
+      ['--seed-zone', '/nowhere.json'],
+      /^firstlight: --seed-zone \/nowhere\.json: is not there: name a JSON file$/m,
+    ],
   ])('refuses %s with one line on stderr and 1', async (_, args, line) => {
     const { code, out, err } = await once(...args);
     expect({ code, out, lines: err.trimEnd().split('\n').length }).toEqual({ code: 1, out: '', lines: 1 });

@@ -21,7 +21,16 @@ it('a record that the real service would refuse is refused with its name', () =>
   );
 });
 
-it('a file of another form is refused with the place', () => {
-  const text = JSON.stringify({ zone: 'example.com', view: 'public', records: [{ Name: 'x', Type: 'B' }] });
-  expect(() => parseSeedFile(text)).toThrow(/seed zone: records\.0\.Type/);
+it.each([
+  ['no JSON', '{"zone": "example.com",\n  "view" "public"}', /^is no JSON: mend it at line 2 or just before; write \{/],
+  ['an unfinished text', '{"zone": ', /^is no JSON: mend it at /],
+  ['another view', { view: 'internal' }, /^view: write one of public, private$/],
+  ['no records', { records: undefined }, /^records: write a list, as in \{"zone"/],
+  ['an unknown type', { records: [{ Name: 'x', Type: 'B' }] }, /^records\[0\]\.Type: write one of SOA, A, /],
+  ['fields of another tool', { records: [{ name: 'x' }] }, /^records\[0\]\.Name: write a text, as in .*"Name","Type"/],
+  ['an unknown field', { name: 'x' }, /^unknown field "name" – write \{"zone"/],
+])('a file with %s is refused with the place and what to write', (_, given, message) => {
+  const whole = { zone: 'example.com', view: 'public', records: [] };
+  const text = typeof given === 'string' ? given : JSON.stringify({ ...whole, ...given });
+  expect(() => parseSeedFile(text)).toThrow(message);
 });
