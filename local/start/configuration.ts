@@ -5,10 +5,14 @@ import { readConfiguration, writeConfiguration } from '#shared/runtime/configura
 import { raiseWanted } from '#shared/runtime/lanes.ts';
 import type { Table } from '#shared/runtime/table.ts';
 
-/** Puts a configuration in force, unless it is the one that already is; a changed one gets the next number. */
+/**
+ * Puts a configuration in force, unless it is the one that already is; a changed one gets the next number, and so does
+ * one that comes from another life of the table: a copy of its file is as a deployment after a restore.
+ */
 export async function enforce(table: Table, document: Configuration): Promise<void> {
   const known = await readConfiguration(table);
-  if (known === undefined || !sameValue(known.document, document)) await writeConfiguration(table, document);
+  const stands = known?.incarnation === (await table.incarnation()) && sameValue(known.document, document);
+  if (!stands) await writeConfiguration(table, document);
 }
 
 /** Has each zone listed again that was read in another life of the table: in a copy of its file. */

@@ -29,6 +29,8 @@ export type Outcome =
 export interface StoredConfiguration {
   readonly seq: number;
   readonly document: Configuration;
+  /** The life of the table in which it was put in force: in a later life it may be an older one come back. */
+  readonly incarnation: string;
 }
 
 /** One drain of one lane: what a capability may ask of the runtime while it holds the lease. */

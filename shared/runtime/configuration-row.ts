@@ -42,8 +42,9 @@ export async function writeConfiguration(table: Table, document: Configuration):
       ...document.clusters.map((cluster) => claimsLane(cluster.name)),
     ]),
   ];
+  const incarnation = await table.incarnation();
   const first = await table.get(firstLifeKey);
-  if (first === undefined) await table.transact([put(firstLifeKey, { incarnation: await table.incarnation() })]);
+  if (first === undefined) await table.transact([put(firstLifeKey, { incarnation })]);
   const together = actionsPerTransaction - 1;
   for (let at = together; at < lanes.length; at += together) {
     await table.transact(lanes.slice(at, at + together).map(registerLane));
@@ -53,7 +54,7 @@ export async function writeConfiguration(table: Table, document: Configuration):
     const seq = (known?.seq ?? 0) + 1;
     try {
       await table.transact([
-        put(configurationKey, { seq, document }, known === undefined ? 'absent' : { seq: known.seq }),
+        put(configurationKey, { seq, document, incarnation }, known === undefined ? 'absent' : { seq: known.seq }),
         ...lanes.slice(0, together).map(registerLane),
       ]);
       return { seq, lanes };
