@@ -1,12 +1,14 @@
 import type { Zone } from '#shared/domain/configuration.ts';
+import { LeaseLostError } from '#shared/errors/kinds.ts';
 import { zoneItem } from '#shared/rows/claims-keys.ts';
 import { holdRows } from '#shared/rows/safety-rows.ts';
 import { dnsLane } from '#shared/rows/zone-rows.ts';
-import type { Capability, Outcome } from '#shared/runtime/capability.ts';
+import type { Capability, Drain, Outcome } from '#shared/runtime/capability.ts';
 import { outcomesOfError } from '#shared/runtime/error-outcomes.ts';
 import { isRead, keysAfter } from './all-keys.ts';
 import { reconcileNames } from './apply.ts';
 import { readConfirmed } from './confirmed.ts';
+import { type CurrentZones, currentZones } from './current-zones.ts';
 import { freeze } from './frozen.ts';
 import { planSettings } from './plan/policies.ts';
 import type { HostedZones } from './ports.ts';
@@ -27,10 +29,28 @@ export function dnsCapability(connect: (zone: Zone) => HostedZones): Capability 
       const holds = (await drain.table.query(holdRows)).map(({ row }) => row);
       const isConfirmed = await readConfirmed(drain);
       const settings = planSettings(configuration, zone);
-      const zones = ratedZones(connect(zone), drain, zone);
-      return workOnZone({ drain, zone, zones, settings, holds, isConfirmed });
+      const zones = currentZones(ratedZones(connect(zone), drain, zone), drain, holds);
+      return untilOvertaken(zones, drain, () => workOnZone({ drain, zone, zones, settings, holds, isConfirmed }));
     },
   };
+}
+
+/** Names that were not dealt with before a person spoke are due at once: nothing went wrong with them. */
+async function untilOvertaken(
+  zones: CurrentZones,
+  drain: Drain,
+  work: () => Promise<readonly Outcome[]>,
+): Promise<readonly Outcome[]> {
+  let outcomes: readonly Outcome[] = [];
+  try {
+    outcomes = await work();
+  } catch (error) {
+    if (!(error instanceof LeaseLostError && zones.isOvertaken())) throw error;
+  }
+  if (!zones.isOvertaken()) return outcomes;
+  const known = new Set(outcomes.map(({ key }) => key));
+  const rest = drain.keys.filter(({ key }) => !known.has(key));
+  return [...outcomes, ...rest.map(({ key }): Outcome => ({ key, result: 'pending', atMs: drain.now() }))];
 }
 
 /** A zone that was not read in this life of the table is read, and nothing else. */
