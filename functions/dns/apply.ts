@@ -2,6 +2,7 @@ import type { ChangeStatus } from '#shared/domain/hosted-zone.ts';
 import { LeaseLostError } from '#shared/errors/kinds.ts';
 import type { DueKey, Outcome } from '#shared/runtime/capability.ts';
 import { outcomesOfError } from '#shared/runtime/error-outcomes.ts';
+import { resolveLost } from './lost-changes.ts';
 import { readNameRows } from './observe.ts';
 import { planName } from './plan/plan.ts';
 import { readAgain } from './reading.ts';
@@ -15,11 +16,15 @@ export async function reconcileNames(work: ZoneWork, keys: readonly DueKey[]): P
   const outcomes: Outcome[] = [];
   const doubtful = planned.filter(isDoubtful);
   const read = await replanDoubtful(work, doubtful, outcomes);
-  const names = [...planned.filter((name) => !isDoubtful(name)), ...read];
+  const lost = await resolveLost(work, read);
+  outcomes.push(...lost.outcomes);
+  const names = [...planned.filter((name) => !isDoubtful(name)), ...lost.names];
   const quiet = names.filter(({ plan: { group } }) => group === undefined);
   const statuses = await askForChanges(work, quiet);
   const known = quiet.filter(({ rows }) => pendingChanges(rows).every((id) => statuses.has(id)));
-  const settled = known.map((name) => ({ ...name, progress: { step: 'settled', presumed: false } as const }));
+  const settled = known.map((name) => {
+    return { ...name, progress: { step: 'settled', presumed: lost.made.has(name.rows.name) } as const };
+  });
   outcomes.push(...(await reportNames(work, settled, statuses)));
   const stop = await sendChanges(
     {
@@ -38,7 +43,8 @@ export async function reconcileNames(work: ZoneWork, keys: readonly DueKey[]): P
 const plan = (work: ZoneWork, rows: NameRows): PlannedName => ({ rows, plan: planName(rows.state, work.settings) });
 
 /**
- * Names of which the rows do not say enough: where the zone was not as they said, and where nothing may be tried out.
+ * Names of which the rows do not say enough: where the zone was not as they said, where an answer was lost, and where
+ * nothing may be tried out.
  */
 function isDoubtful({ rows, plan: { verdicts } }: PlannedName): boolean {
   const wasHindered = rows.sites.some(({ lane }) =>
@@ -46,7 +52,8 @@ function isDoubtful({ rows, plan: { verdicts } }: PlannedName): boolean {
   );
   const onlyLooks = verdicts.some(({ planned }) => planned !== undefined);
   const leftUnknown = verdicts.some(({ site }) => site.role === 'leaving' && !site.applied);
-  return wasHindered || onlyLooks || leftUnknown;
+  const isLost = rows.sites.some(({ lane }) => lane.lostChange !== undefined);
+  return wasHindered || isLost || onlyLooks || leftUnknown;
 }
 
 async function replanDoubtful(

@@ -1,45 +1,70 @@
+import type { LostChange } from '#shared/domain/lost-change.ts';
 import { refText } from '#shared/domain/site.ts';
 import { type HistoryRow, historyDays, historyKey } from '#shared/rows/safety-rows.ts';
 import type { Action } from '#shared/runtime/table.ts';
 import { describeEach } from './plan/describe.ts';
 import type { ChangeGroup, Verdict } from './plan/plan.ts';
 import { whyOf } from './plan/why.ts';
-import type { NameResult, ZoneWork } from './work.ts';
+import type { NameResult, NameRows, ZoneWork } from './work.ts';
 
 const daySeconds = 86_400;
 /** A name has a handful of record sets; the rest of the number tells one generation of its site from another. */
 const partsPerGeneration = 100;
 
 /** One row for each record that this drain changed, or found changed as an earlier one had asked for. */
-export function historyActions({ drain, zone }: ZoneWork, result: NameResult): readonly Action[] {
-  const { rows, plan } = result;
+export function historyActions(work: ZoneWork, result: NameResult): readonly Action[] {
   const group = madeOf(result);
-  const here = rows.sites.find(({ site }) => site.setIdentifier === '');
-  const verdict = plan.verdicts.find(({ site }) => site.key.setIdentifier === '');
-  if (group === undefined || here === undefined || verdict === undefined) return [];
-  const { site } = here;
+  const cause = group === undefined ? undefined : causeOf(work, result, group);
+  if (group === undefined || cause === undefined) return [];
+  const told = { ...cause, atMs: work.drain.now(), changes: group.changes };
+  return tell(work, result.rows, result.progress.step === 'settled' ? foundDone(told) : told);
+}
+
+/** What the history is to tell of the changes of a name, should it turn out that they were made. */
+export function lostChangeOf(work: ZoneWork, result: NameResult): LostChange | undefined {
+  const { group } = result.plan;
+  const cause = group === undefined ? undefined : causeOf(work, result, group);
+  if (group === undefined || cause === undefined) return undefined;
+  return { ...cause, sentAtMs: work.drain.now(), changes: group.changes };
+}
+
+/** The rows of changes whose answer was lost, as of when they were sent. */
+export const lostActions = (work: ZoneWork, rows: NameRows, { sentAtMs, ...lost }: LostChange): readonly Action[] =>
+  tell(work, rows, foundDone({ ...lost, atMs: sentAtMs }));
+
+interface Told extends Pick<HistoryRow, 'atMs' | 'why' | 'by'> {
+  readonly changes: ChangeGroup['changes'];
+}
+
+const foundDone = (told: Told): Told => ({ ...told, why: `${told.why}; found done when the zone was read again` });
+
+function tell({ zone }: ZoneWork, rows: NameRows, { changes, ...told }: Told): readonly Action[] {
+  const generation = simpleSite(rows)?.generation ?? 0;
+  const where = `zone:${zone.name}${zone.view === 'private' ? ' (private)' : ''}`;
+  return describeEach(changes).map((change, index): Action => {
+    const row: HistoryRow = { ...told, ...change, host: rows.name, where };
+    const expiresAt = Math.ceil(told.atMs / 1000) + historyDays * daySeconds;
+    return { action: 'put', key: historyKey(row, generation * partsPerGeneration + index), row, expiresAt };
+  });
+}
+
+function causeOf(
+  { drain, zone }: ZoneWork,
+  { rows, plan }: NameResult,
+  group: ChangeGroup,
+): Pick<HistoryRow, 'why' | 'by'> | undefined {
+  const site = simpleSite(rows);
+  const verdict = plan.verdicts.find((each) => each.site.key.setIdentifier === '');
+  if (site === undefined || verdict === undefined) return undefined;
   const zones = drain.configuration.document.zones;
   const wishedZoneName = zones.find(({ id }) => id === site.wish.zone)?.name ?? site.wish.zone;
   const release = site.release === undefined ? {} : { release: site.release.message };
   const moved = site.state === 'dying' ? zone.name : wishedZoneName;
   const known = { site: verdict.site, zoneName: zone.name, wishedZoneName: moved, ...release };
-  const why = whyOf({ ...known, group, standing: rows.owned });
-  const found = result.progress.step === 'settled' ? '; found done when the zone was read again' : '';
-  return describeEach(group.changes).map((change, index): Action => {
-    const where = `zone:${zone.name}${zone.view === 'private' ? ' (private)' : ''}`;
-    const row: HistoryRow = {
-      atMs: drain.now(),
-      host: rows.name,
-      where,
-      ...change,
-      why: `${why}${found}`,
-      by: refText(site.holder),
-    };
-    const expiresAt = Math.ceil(drain.now() / 1000) + historyDays * daySeconds;
-    const part = site.generation * partsPerGeneration + index;
-    return { action: 'put', key: historyKey(row, part), row, expiresAt };
-  });
+  return { why: whyOf({ ...known, group, standing: rows.owned }), by: refText(site.holder) };
 }
+
+const simpleSite = ({ sites }: NameRows) => sites.find(({ site }) => site.setIdentifier === '')?.site;
 
 function madeOf({ plan, progress }: NameResult): ChangeGroup | undefined {
   if (progress.step === 'accepted') return plan.group;

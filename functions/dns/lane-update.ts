@@ -27,9 +27,8 @@ export interface SiteResult {
   readonly statuses: Statuses;
 }
 
-type Next = Partial<
-  Pick<LaneRow, 'applied' | 'appliedResources' | 'appliedOwners' | 'pendingChange' | 'presumedInSyncAtMs' | 'planned'>
-> & {
+type Applied = 'applied' | 'appliedResources' | 'appliedOwners';
+type Next = Partial<Pick<LaneRow, Applied | 'lostChange' | 'pendingChange' | 'presumedInSyncAtMs' | 'planned'>> & {
   readonly condition?: Parameters<typeof settleSince>[1];
 };
 

@@ -45,7 +45,7 @@ function reportSites(work: ZoneWork, result: NameResult, statuses: Statuses): re
 }
 
 /** The rows of a name say what stands: after an accepted change what was asked for, else what was read. */
-function ownedActions(zoneId: string, { rows, plan, progress }: NameResult): readonly Action[] {
+export function ownedActions(zoneId: string, { rows, plan, progress }: NameResult): readonly Action[] {
   const known: readonly OwnedRecord[] = progress.step === 'accepted' ? plan.after : plan.standing;
   const next = new Map<string, OwnedRow>(
     known.map(({ record, ownership, ownerId, resource }) => [

@@ -137,9 +137,9 @@ async function attempt<Value>(sender: Pick<Sender, 'work'>, call: () => Promise<
   }
 }
 
-/** Without the lease nothing is known of these names: they stay due. */
+/** Out of time the names stay due; what may have been made of them is still noted, while the lease lasts. */
 async function giveUp(sender: Sender, batch: Pick<Batch, 'members' | 'lost'>, error: Error): Promise<Error> {
   const progress = { step: 'failed', error, inDoubt: batch.lost } as const;
-  if (!(error instanceof LeaseLostError)) await settle(sender, batch.members, progress);
+  if (batch.lost || !(error instanceof LeaseLostError)) await settle(sender, batch.members, progress);
   return error;
 }

@@ -1,6 +1,7 @@
 import type { LaneRow } from '#shared/rows/site-rows.ts';
 import type { Outcome } from '#shared/runtime/capability.ts';
 import { outcomesOfError } from '#shared/runtime/error-outcomes.ts';
+import { lostChangeOf } from './history.ts';
 import { finalize, keepStatus, type SiteReport, type SiteResult, update } from './lane-update.ts';
 import {
   failureCondition,
@@ -92,11 +93,16 @@ const appliedBy = ({ verdict, rows: { site } }: SiteResult): Pick<LaneRow, 'appl
 type Marks = 'appliedResources' | 'appliedOwners';
 
 /** A change may have been made, or not: the records carry one of these marks. */
-function inDoubt({ result: { progress }, verdict, rows }: SiteResult): Pick<LaneRow, Marks> | undefined {
-  if (progress.step !== 'failed' || !progress.inDoubt || verdict.site.role !== 'wanted') return undefined;
-  const { appliedResources = [], appliedOwners = [] } = rows.lane;
-  const { resource, ownerId } = rows.site.wish;
+function inDoubt(of: SiteResult): Pick<LaneRow, Marks | 'lostChange'> | undefined {
+  const { progress } = of.result;
+  if (progress.step !== 'failed' || !progress.inDoubt) return undefined;
+  const lostChange = lostChangeOf(of.work, of.result);
+  const lost = lostChange === undefined ? {} : { lostChange };
+  if (of.verdict.site.role !== 'wanted') return lost;
+  const { appliedResources = [], appliedOwners = [] } = of.rows.lane;
+  const { resource, ownerId } = of.rows.site.wish;
   return {
+    ...lost,
     appliedResources: [...new Set([...appliedResources, resource])],
     appliedOwners: [...new Set([...appliedOwners, ownerId])],
   };

@@ -1,5 +1,6 @@
 import type { Condition as SiteCondition } from '#shared/domain/condition.ts';
 import type { View } from '#shared/domain/configuration.ts';
+import type { LostChange } from '#shared/domain/lost-change.ts';
 import type { PlannedChange } from '#shared/domain/planned-change.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
 import type { ObjectRef, SiteKey, SiteWish } from '#shared/domain/site.ts';
@@ -66,6 +67,8 @@ export interface LaneRow {
   readonly appliedResources?: readonly string[];
   /** dns: the TXT owner ids that go with them, which outlive a cluster that is not configured any more. */
   readonly appliedOwners?: readonly string[];
+  /** dns: until the zone is read again nobody knows whether it was made. */
+  readonly lostChange?: LostChange;
   /** dns: the zone was taken out of the configuration, and the site not looked at since it came back. */
   readonly frozen?: true;
   /** dns: what would be written if neither a policy nor a hold forbade it, ownership TXT records included. */
