@@ -1,4 +1,5 @@
 import type { HoldEntry, NoticeEntry } from '#shared/overview/document.ts';
+import { orphanText } from '#shared/overview/orphans.ts';
 import type { WhyClaim, WhyDocument, WhySite, WhyStep } from '#shared/overview/why-document.ts';
 import { painter } from '../../local/start/screen.ts';
 import { clockOf, momentOf } from '../../local/start/state.ts';
@@ -14,15 +15,18 @@ const subjectColumns = 14;
 export function printWhy(document: WhyDocument, look: Look): readonly string[] {
   const bold = painter(look, 'bold');
   const claims = document.claims.map(claimLine);
+  const orphans = (document.orphans ?? []).map((entry): Line => ['record', orphanText(entry)]);
   const chain = document.sites.flatMap((site) => [
     bold(harmless(`${document.host}  ${site.view}${site.setIdentifier === '' ? '' : `  (${site.setIdentifier})`}`)),
     ...draw([...siteLines(site, look.nowMs)], look),
     '',
   ]);
-  const rest = [...claims, ...document.holds.map(holdLine), ...document.notices.map(noticeLine)];
+  const rest = [...claims, ...document.holds.map(holdLine), ...document.notices.map(noticeLine), ...orphans];
   if (document.sites.length === 0) {
     const none =
-      claims.length === 0 ? 'nothing claims it and nothing of it stands' : 'it has no site: nothing of it is served';
+      claims.length === 0 && orphans.length === 0
+        ? 'nothing claims it and nothing of it stands'
+        : 'it has no site: nothing of it is served';
     return [bold(harmless(document.host)), ...draw([['site', none], ...rest], look)];
   }
   return [...chain, ...draw(rest, look)];

@@ -1,4 +1,12 @@
-import type { HoldEntry, NoticeEntry, Overview, RefusedEntry, SkippedEntry } from '#shared/overview/document.ts';
+import type {
+  HoldEntry,
+  NoticeEntry,
+  OrphanEntry,
+  Overview,
+  RefusedEntry,
+  SkippedEntry,
+} from '#shared/overview/document.ts';
+import { orphanText } from '#shared/overview/orphans.ts';
 import { leavingRows, shownHosts } from './leaving.ts';
 import { painter, type Screen } from './screen.ts';
 import { drawSection } from './section.ts';
@@ -22,6 +30,7 @@ export function drawSections(overview: Overview, screen: Screen, notes: readonly
       [...unread, ...notes].map((note) => [note]),
     ),
     ...draw('Failed', troubled.map(failedCells)),
+    ...draw('Unclaimed', (overview.orphans ?? []).map(orphanCells)),
     ...draw('Held', overview.holds.map(holdCells)),
     ...draw('Leaving', leavingRows(overview)),
     ...draw('Refused', overview.refused.map(problemCells)),
@@ -43,6 +52,12 @@ const holdCells = ({ scope, by, why, since, until }: HoldEntry): readonly string
     until === undefined ? 'until resumed' : `until ${momentOf(until)}`,
     `since ${momentOf(since)}${why === undefined ? '' : `: ${why}`}`,
   ].join(', '),
+];
+
+const orphanCells = (entry: OrphanEntry): readonly string[] => [
+  entry.host,
+  `${entry.zone} (${entry.view})`,
+  orphanText(entry),
 ];
 
 const failedCells = ({ site, reason, why }: SiteView): readonly string[] => [

@@ -13,6 +13,8 @@ export interface Overview {
   readonly holds: readonly HoldEntry[];
   /** What a person should know and may have to act on, the oldest first. */
   readonly notices: readonly NoticeEntry[];
+  /** What stands with our mark though nothing claims it; absent when there is nothing. */
+  readonly orphans?: readonly OrphanEntry[];
 }
 
 export interface SiteEntry {
@@ -72,6 +74,18 @@ export interface ReleaseEntry {
   readonly state: ReleaseState;
   /** What stops it: `all`, `cluster:NAME`, `edge:NAME`, `zone:NAME` or a host. */
   readonly scope?: string;
+}
+
+export interface OrphanEntry {
+  readonly host: string;
+  readonly view: View;
+  readonly setIdentifier: string;
+  readonly zone: string;
+  /** As its mark has them. */
+  readonly ownerId: string;
+  readonly resource: string;
+  /** As people read them. */
+  readonly records: readonly string[];
 }
 
 /** A person's stop. */

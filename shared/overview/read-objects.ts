@@ -3,6 +3,7 @@ import type { ObjectRef } from '#shared/domain/site.ts';
 import { kindRows, type ObjectRow, objectsOf, type SettledClaim } from '#shared/rows/object-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
 import type { RefusedEntry, SkippedEntry } from './document.ts';
+import { heardClusters } from './heard-clusters.ts';
 import { unreadSources } from './unread-sources.ts';
 
 /** What is wrong with the objects that the table knows, each thing once, in a stable order. */
@@ -11,6 +12,7 @@ export interface ObjectProblems {
   readonly skipped: readonly SkippedEntry[];
   /** In the order of clusters, kinds and names. */
   readonly undecided: readonly UndecidedClaim[];
+  readonly heard: ReadonlySet<string>;
 }
 
 /** A claim that is decided once its zone has been read, or the object that its record is marked for was seen. */
@@ -31,7 +33,12 @@ export async function readObjectProblems(table: Table, configuration: Configurat
     const waiting = row.claims.filter(isUndecided);
     undecided.push(...waiting.map((claim) => ({ ref: row.ref, claim })));
   }
-  return { refused: distinct(refused), skipped: distinct(skipped), undecided };
+  return {
+    refused: distinct(refused),
+    skipped: distinct(skipped),
+    undecided,
+    heard: await heardClusters(table, configuration, rows),
+  };
 }
 
 /** Every object that the configured clusters are known to have. */

@@ -3,6 +3,7 @@ import type { LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
 import { dnsLane } from '#shared/rows/zone-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
 import type { ConditionEntry, Overview, SiteEntry } from './document.ts';
+import { orphansAmong } from './orphans.ts';
 import { readObjectProblems, sourceText } from './read-objects.ts';
 import { readSites, type SiteState } from './read-sites.ts';
 import { StandingRecords } from './records.ts';
@@ -28,6 +29,7 @@ export async function readOverview(input: OverviewInput): Promise<Overview> {
   const live = states.filter(({ site }) => site.state === 'live').map((state) => siteEntry(state, standing));
   const rows = states.map(({ site }) => site);
   const undecided = await undecidedSites(table, problems.undecided, rows);
+  const orphans = orphansAmong(standing.all(), { configuration, sites: rows, undecided, heard: problems.heard });
   return {
     sites: [...live, ...undecided].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1)),
     refused: problems.refused,
@@ -35,6 +37,7 @@ export async function readOverview(input: OverviewInput): Promise<Overview> {
     releases: await readReleases(rows, { ...input, safety }),
     holds: safety.holds.map(holdEntry),
     notices: noticeEntries(rows, safety),
+    ...(orphans.length === 0 ? {} : { orphans }),
   };
 }
 

@@ -26,6 +26,11 @@ export class StandingRecords {
     );
   }
 
+  /** Everything, in the order of zones and names. */
+  all(): readonly OwnedRow[] {
+    return [...this.#owned.values()].flat();
+  }
+
   /** The records of one site in the zone that it belongs to, each followed by its ownership. */
   of(site: SiteRow): readonly RecordEntry[] {
     return this.#entries(site, this.#rowsOf(site).filter(isOf(site)));

@@ -1,7 +1,7 @@
 import type { View } from '#shared/domain/configuration.ts';
 import type { Policy } from '#shared/domain/policy.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
-import type { ConditionEntry, HoldEntry, NoticeEntry, ReleaseEntry } from './document.ts';
+import type { ConditionEntry, HoldEntry, NoticeEntry, OrphanEntry, ReleaseEntry } from './document.ts';
 
 /** Everything that decides about one host, from the object to each capability; times are ISO 8601 UTC. */
 export interface WhyDocument {
@@ -13,6 +13,8 @@ export interface WhyDocument {
   readonly holds: readonly HoldEntry[];
   /** Of the guards of its cluster and edge, also while they are too young to be announced. */
   readonly notices: readonly NoticeEntry[];
+  /** What stands with our mark though nothing claims it; absent when there is nothing. */
+  readonly orphans?: readonly OrphanEntry[];
 }
 
 export interface WhySite {

@@ -4,9 +4,10 @@ import { hostItem } from '#shared/rows/claims-keys.ts';
 import { clusterKey, objectKey } from '#shared/rows/object-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { claimsLane, dnsLane } from '#shared/rows/zone-rows.ts';
-import type { ConditionEntry } from './document.ts';
+import type { ConditionEntry, OrphanEntry } from './document.ts';
 import { type NextTry, readNextTry } from './next-try.ts';
-import { sourceText } from './read-objects.ts';
+import { orphansAmong } from './orphans.ts';
+import { readObjectProblems, sourceText } from './read-objects.ts';
 import { conditionsOf, type OverviewInput } from './read-overview.ts';
 import { readLanes, readSites, type SiteState, sitesOfHost } from './read-sites.ts';
 import { changeText, recordText } from './record-text.ts';
@@ -21,7 +22,8 @@ export async function readWhy(input: OverviewInput, host: string): Promise<WhyDo
   const { table, configuration, nowMs } = input;
   const rows = await sitesOfHost(table, host);
   const claims = await readClaims(input, host, rows[0]);
-  if (rows.length === 0 && claims.length === 0) return undefined;
+  const orphans = await orphansOf(input, host, rows);
+  if (rows.length === 0 && claims.length === 0 && orphans.length === 0) return undefined;
   const safety = await readSafety(input);
   const scopes = new Set(rows.flatMap((site) => scopesOf(site, configuration)));
   const early: Safety = { ...safety, notices: safety.notices.map((notice) => ({ ...notice, fromMs: nowMs })) };
@@ -34,7 +36,18 @@ export async function readWhy(input: OverviewInput, host: string): Promise<WhyDo
     claims,
     holds: safety.holds.filter(({ scope }) => scopes.has(scope)).map(holdEntry),
     notices: noticeEntries(all, concerned),
+    ...(orphans.length === 0 ? {} : { orphans }),
   };
+}
+
+async function orphansOf(
+  { table, configuration }: OverviewInput,
+  host: string,
+  sites: readonly SiteRow[],
+): Promise<readonly OrphanEntry[]> {
+  const { undecided, heard } = await readObjectProblems(table, configuration);
+  const owned = (await StandingRecords.read(table, configuration)).all().filter(({ record }) => record.name === host);
+  return orphansAmong(owned, { configuration, sites, undecided: undecided.map(({ claim }) => claim), heard });
 }
 
 async function whySite(input: OverviewInput, state: SiteState, safety: Safety): Promise<WhySite> {

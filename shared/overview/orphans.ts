@@ -1,0 +1,59 @@
+import type { Configuration } from '#shared/domain/configuration.ts';
+import type { SiteKey } from '#shared/domain/site.ts';
+import type { SiteRow } from '#shared/rows/site-rows.ts';
+import { dnsLane, type OwnedRow } from '#shared/rows/zone-rows.ts';
+import type { OrphanEntry } from './document.ts';
+import { recordText } from './record-text.ts';
+
+interface Claimed {
+  readonly configuration: Configuration;
+  readonly sites: readonly SiteRow[];
+  /** Sites that nobody has yet, though somebody asks for them. */
+  readonly undecided: readonly SiteKey[];
+  /** Of the others nobody knows yet what they claim. */
+  readonly heard: ReadonlySet<string>;
+}
+
+/**
+ * Records with the mark of one of our clusters that no site wants or is about to remove, by zone and name. Those of
+ * adopted owners are not among them: whoever made them may still want them.
+ */
+export function orphansAmong(owned: readonly OwnedRow[], claimed: Claimed): readonly OrphanEntry[] {
+  const { configuration, sites, undecided, heard } = claimed;
+  const known = configuration.clusters.filter(({ name }) => heard.has(name));
+  const ours = new Set(known.map(({ ownerId }) => ownerId));
+  const wanted = new Set([
+    ...sites.flatMap((site) => zonesOf(site).map((lane) => idOf(lane, site.host, site.setIdentifier))),
+    ...configuration.zones.flatMap(({ id, view }) =>
+      undecided
+        .filter((one) => one.view === view)
+        .map(({ host, setIdentifier }) => idOf(dnsLane(id), host, setIdentifier)),
+    ),
+  ]);
+  const left = owned.filter(({ ownerId }) => ours.has(ownerId));
+  const groups = Map.groupBy(left, ({ zone, record }) => idOf(dnsLane(zone), record.name, record.setIdentifier ?? ''));
+  return [...groups].flatMap(([id, rows]) => {
+    const [first] = rows;
+    const zone = configuration.zones.find((one) => one.id === first?.zone);
+    if (first === undefined || zone === undefined || wanted.has(id)) return [];
+    return [
+      {
+        host: first.record.name,
+        view: zone.view,
+        setIdentifier: first.record.setIdentifier ?? '',
+        zone: zone.name,
+        ownerId: first.ownerId,
+        resource: first.resource,
+        records: rows.map(({ record }) => recordText(record)),
+      },
+    ];
+  });
+}
+
+const zonesOf = (site: SiteRow): readonly string[] => [...new Set([dnsLane(site.wish.zone), ...site.lanes])];
+
+const idOf = (lane: string, name: string, setIdentifier: string): string => JSON.stringify([lane, name, setIdentifier]);
+
+/** In one sentence. */
+export const orphanText = ({ records, ownerId, resource }: OrphanEntry): string =>
+  `a record with our mark stands, but nothing claims it: ${records.join(', ')} (owner ${ownerId}, for ${resource}); claim it, or remove it with its TXT`;
