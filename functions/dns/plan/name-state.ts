@@ -24,7 +24,7 @@ export interface PlannedSite {
   readonly policy: Policy;
   /** While a person holds it nothing is written for it. */
   readonly hold?: PersonsHold;
-  /** The table was restored, and its cluster has not yet said again what it has: the wish may be overtaken. */
+  /** The table was restored, and what was wished and allowed since is not yet said again: the wish may be overtaken. */
   readonly unconfirmed?: boolean;
 }
 

@@ -103,7 +103,8 @@ function judge(site: PlannedSite, draft: Draft, name: string): Judged {
     return { verdict: { site, result: 'skipped', reason: 'Held', message, planned } };
   }
   if (isOvertakeable(site, changes)) {
-    const message = `the table was restored, and its cluster has not yet said again all that it has: would ${text}`;
+    const missing = 'what its cluster has is not yet said again, or the configuration not deployed again';
+    const message = `the table was restored, and ${missing}: would ${text}`;
     return { verdict: { site, result: 'skipped', reason: 'Waiting', message, planned } };
   }
   const result = site.role === 'wanted' ? 'change' : 'removal';
