@@ -49,5 +49,5 @@ async function workOn(drain: ClaimsDrain): Promise<readonly Outcome[]> {
   const settled = drain.standing === 'known' ? await settleKeys(drain, keys) : await forget(drain, keys);
   // Releases come last, one host after the other: whatever this drain learns may still keep a site.
   const hosts = keys.flatMap(({ ask }) => (ask.look === 'host' ? [ask.host] : []));
-  return [...settled, ...(await lookAtHosts(drain, hosts))];
+  return [...settled, ...(await lookAtHosts(drain, hosts, settled))];
 }

@@ -4,21 +4,21 @@ import { approvedBy, guardScopes, type Standing, type Surroundings, standingOf }
 import { type ClusterMemberRow, clusterMembers } from '#shared/rows/cluster-rows.ts';
 import { approvalRows } from '#shared/rows/safety-rows.ts';
 import { goneRows, type SiteRow } from '#shared/rows/site-rows.ts';
-import { readPartitions } from '#shared/runtime/selection.ts';
-import { dueUpTo } from '#shared/runtime/work-item.ts';
+import type { Outcome } from '#shared/runtime/capability.ts';
 import type { ClaimsDrain } from '../claims-drain.ts';
 import { type GuardVerdict, judgeScopes, windowMs } from '../plan/guard.ts';
 import type { GuardWord, KnownSource } from '../plan/release.ts';
 import { readWalkedKinds } from '../settle/cluster-objects.ts';
 import { readSources } from '../settle/sources.ts';
 import { leaverOf } from './stops.ts';
+import { askUnheard } from './unheard.ts';
 
 /** All that decides about the releases of one drain, read once, after everything else in it is settled. */
 export interface Gate {
   readonly sources: readonly KnownSource[];
   readonly walked: ReadonlySet<string>;
   /** Something that the cluster said, or that the configuration changed, waits in the lane for its turn. */
-  readonly unheard: boolean;
+  unheard(): Promise<boolean>;
   readonly verdicts: ReadonlyMap<Scope, GuardVerdict>;
   /** The counted sites with a planned release. */
   readonly planned: readonly ClusterMemberRow[];
@@ -26,17 +26,16 @@ export interface Gate {
   guard(site: SiteRow): GuardWord;
 }
 
-export async function openGate(drain: ClaimsDrain): Promise<Gate> {
+export async function openGate(drain: ClaimsDrain, settled: readonly Outcome[]): Promise<Gate> {
   const { table, cluster, holds } = drain;
   const nowMs = drain.now();
   const from = String(Math.max(0, nowMs - windowMs)).padStart(13, '0');
-  const [sources, walked, members, gone, approvals, unheard] = await Promise.all([
+  const [sources, walked, members, gone, approvals] = await Promise.all([
     readSources(drain),
     readWalkedKinds(drain),
     table.query(clusterMembers(cluster)),
     table.query(goneRows(cluster), { from }),
     table.query(approvalRows),
-    hasUnheard(drain),
   ]);
   const approved = approvedBy(
     approvals.map(({ row }) => row),
@@ -57,7 +56,7 @@ export async function openGate(drain: ClaimsDrain): Promise<Gate> {
   return {
     sources,
     walked,
-    unheard,
+    unheard: askUnheard(drain, settled),
     verdicts,
     planned,
     standing: (site) => standingOf(leaverOf(site), around),
@@ -93,14 +92,4 @@ export function describeVerdict(scope: Scope, { leaving, whole, limit }: GuardVe
   const what = `${leaving} of the ${whole} names of ${kind} ${name} would be gone within an hour`;
   const why = leaving > limit ? `at most ${limit} may go` : 'that is all that is left of it';
   return `${what}, ${why}, so none goes`;
-}
-
-/** As good as no limit: a lane in which releases alone are due by the thousand must not hide what came after them. */
-const allItems = 100_000;
-
-/** Whether there is more to hear first: due items of objects or messages that this drain did not take. */
-async function hasUnheard(drain: ClaimsDrain): Promise<boolean> {
-  const taken = new Set(drain.keys.map(({ key }) => key));
-  const due = await readPartitions(drain.table, drain.lane, { to: dueUpTo(drain.now()), limit: allItems });
-  return due.some(({ key }) => !key.startsWith('host:') && !taken.has(key));
 }

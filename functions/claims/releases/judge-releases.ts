@@ -37,7 +37,8 @@ export async function judgeReleases(drain: ClaimsDrain, host: string, openGate: 
   const holders = await drain.table.getMany(due.map((site) => objectKey(site.holder)));
   for (const [index, site] of due.entries()) {
     const holder = holders[index];
-    const result = judge(drain, { gate, site, ...(holder === undefined ? {} : { holder }) });
+    const behind = drain.behind || (await gate.unheard());
+    const result = judge(drain, { gate, site, behind, ...(holder === undefined ? {} : { holder }) });
     if (!result.may) waits.set(siteText(site), result);
     else {
       const { counted, approvedBy } = result;
@@ -63,15 +64,16 @@ function heldWait(site: SiteRow, drain: ClaimsDrain): readonly [string, Wait][] 
 interface Asked {
   readonly gate: Gate;
   readonly site: SiteRow;
+  readonly behind: boolean;
   readonly holder?: ObjectRow;
 }
 
-function judge(drain: ClaimsDrain, { gate, site, holder }: Asked): Releasable {
+function judge(drain: ClaimsDrain, { gate, site, behind, holder }: Asked): Releasable {
   return releasable({
     nowMs: drain.now(),
     incarnation: drain.incarnation,
     site,
-    behind: drain.behind || gate.unheard,
+    behind,
     standing: gate.standing(site),
     guard: gate.guard(site),
     forgotten: drain.standing === 'forgotten',

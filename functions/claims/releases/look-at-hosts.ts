@@ -7,11 +7,16 @@ import { keepNotices } from './notices.ts';
 /**
  * Looks at hosts one after the other. The guard judges all planned releases once, at the first one that is due: what
  * this drain executes afterwards does not change its word.
+ * @param settled what became of all other keys of the drain.
  */
-export async function lookAtHosts(drain: ClaimsDrain, hosts: readonly string[]): Promise<readonly Outcome[]> {
+export async function lookAtHosts(
+  drain: ClaimsDrain,
+  hosts: readonly string[],
+  settled: readonly Outcome[],
+): Promise<readonly Outcome[]> {
   let opened: Promise<Gate> | undefined;
   const gate = (): Promise<Gate> => {
-    opened ??= openGate(drain);
+    opened ??= openGate(drain, settled);
     return opened;
   };
   const outcomes: Outcome[] = [];
