@@ -10,6 +10,7 @@ import { type GuardVerdict, judgeScopes, windowMs } from '../plan/guard.ts';
 import type { GuardWord, KnownSource } from '../plan/release.ts';
 import { readWalkedKinds } from '../settle/cluster-objects.ts';
 import { readSources } from '../settle/sources.ts';
+import { countedMembers } from './counted-members.ts';
 import { leaverOf } from './stops.ts';
 import { askUnheard } from './unheard.ts';
 
@@ -42,7 +43,8 @@ export async function openGate(drain: ClaimsDrain, settled: readonly Outcome[]):
     nowMs,
   );
   const around: Surroundings = { nowMs, configuration: drain.configuration.document, holds, approved };
-  const counted = members.map(({ row }) => row).filter((row) => row.state === 'live' && isCounted(row, around));
+  const listed = members.map(({ row }) => row);
+  const counted = await countedMembers(table, listed, around);
   const sites = counted.map((row) => {
     return { name: siteText(row.site), scopes: guardScopes(row), leaving: row.release !== undefined };
   });
@@ -65,9 +67,6 @@ export async function openGate(drain: ClaimsDrain, settled: readonly Outcome[]):
 }
 
 const unjudged: GuardWord = { may: false, message: 'planned just now, so the guard has not counted it yet' };
-
-const isCounted = (row: ClusterMemberRow, around: Surroundings): boolean =>
-  standingOf({ ...row, host: row.site.host }, around).kind === 'counted';
 
 /** Both the cluster's and the edge's guard must let a site go; it waits for the last of those that do not. */
 function wordOn(site: SiteRow, verdicts: Gate['verdicts']): GuardWord {

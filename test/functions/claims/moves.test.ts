@@ -122,9 +122,11 @@ describe('a site that moves to another edge', () => {
 
   it('does not wait where nothing stands yet', async () => {
     const world = await guardedWorld(1, withEdge());
-    world.served.edges = false;
-    await world.say(keyOf(0), ingress(keyOf(0), [nameOf(0)], { className: 'other' }));
+    await world.say(keyOf(5), ingress(keyOf(5), [nameOf(5)]));
     await world.settle();
-    expect((await world.site(nameOf(0)))?.wish.edge).toBe('other');
+    world.served.edges = false;
+    await world.say(keyOf(5), ingress(keyOf(5), [nameOf(5)], { className: 'other' }));
+    await world.settle();
+    expect((await world.site(nameOf(5)))?.wish.edge).toBe('other');
   });
 });

@@ -19,7 +19,7 @@ export const keyOf = (index: number, namespace = 'shop'): string => `${namespace
 export const numbers = (from: number, to: number): readonly number[] =>
   Array.from({ length: to - from }, (_, index) => from + index);
 
-/** A cluster with `count` names, each of an Ingress of its own, all of them known to be there by a complete walk. */
+/** A cluster with `count` names that stand, each of an Ingress of its own, all known to be there by a complete walk. */
 export async function guardedWorld(
   count: number,
   configuration: Configuration = testConfiguration(),
@@ -31,6 +31,7 @@ export async function guardedWorld(
   await world.readZones();
   await world.walk(numbers(0, count).map((index) => ingress(keyOf(index), [nameOf(index)])));
   await world.settle();
+  for (const index of numbers(0, count)) await world.keepZone(nameOf(index));
 
   const sites = async (cluster = 'demo'): Promise<readonly SiteRow[]> => {
     const members = await table.query(clusterMembers(cluster));
@@ -50,6 +51,7 @@ export async function guardedWorld(
         await world.say(key, ingress(key, [nameOf(index)]));
       }
       await world.settle();
+      for (const index of indices) await world.keepZone(nameOf(index));
     },
     /** Lets time pass, drained every so often as sweep would. */
     async pass(ms: number, stepMs = minute): Promise<void> {
