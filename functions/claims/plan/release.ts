@@ -10,6 +10,8 @@ export interface ReleaseInput {
   readonly site: SiteRow;
   /** The lane has not yet looked at all its rows under this configuration, or at all that it was told. */
   readonly behind: boolean;
+  /** Nobody has deployed since the table was restored: what is in force may be an older configuration come back. */
+  readonly undeployed: boolean;
   readonly standing: Standing;
   /** What the guard says to releases that it counts. */
   readonly guard: GuardWord;
@@ -65,6 +67,7 @@ export function releasable(input: ReleaseInput): Releasable {
   }
   if (release.incarnation !== input.incarnation) return later('the table was restored; its time begins anew');
   if (release.stopped !== undefined) return later('its clock has stood still and is about to run again');
+  if (input.undeployed) return later('the table was restored; deploy again, so that the configuration is of today');
   if (input.behind) return later('the cluster has said, or the configuration, what has not reached all its sites yet');
   const missing = input.forgotten ? undefined : missingWord(input);
   if (missing !== undefined) return later(missing);

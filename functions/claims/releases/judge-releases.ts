@@ -74,6 +74,7 @@ function judge(drain: ClaimsDrain, { gate, site, behind, holder }: Asked): Relea
     incarnation: drain.incarnation,
     site,
     behind,
+    undeployed: drain.configuration.incarnation !== drain.incarnation,
     standing: gate.standing(site),
     guard: gate.guard(site),
     forgotten: drain.standing === 'forgotten',

@@ -102,6 +102,7 @@ describe('a table that was restored', () => {
     const before = table.snapshot();
     await world.pass(60 * minute, 10 * minute);
     await table.restore(before);
+    await world.configure(testConfiguration());
     await world.readZones();
     await world.settle();
     return { ...world, table };
@@ -130,6 +131,7 @@ describe('a table that was restored', () => {
     await world.settle();
     await world.pass(2 * minute);
     await table.restore(table.snapshot());
+    await world.configure(testConfiguration());
     await world.readZones();
     await world.walk(all(4, 10));
     await world.settle();

@@ -27,6 +27,7 @@ const input = (over: Partial<ReleaseInput> = {}): ReleaseInput => ({
   nowMs,
   incarnation: 'i1',
   behind: false,
+  undeployed: false,
   standing: { kind: 'counted' },
   guard: { may: true },
   forgotten: false,
@@ -87,6 +88,7 @@ describe('a release', () => {
   it.each<[string, ReleaseInput, 'later' | 'never' | 'held' | 'blocked', RegExp]>([
     ['not due', input({ nowMs: nowMs - 1 }), 'later', /not due/],
     ['behind the configuration', input({ behind: true }), 'later', /not reached all/],
+    ['restored, and not deployed since', input({ undeployed: true }), 'later', /deploy again/],
     ['of an object that is not settled', input({ holder: gone({ marker: 'm3' }) }), 'later', /just changed/],
     ['without a word of the forwarder', input({ sources: [] }), 'later', /has not said yet/],
     ['of a kind that nobody speaks of', input({ sources: [source('/Service', 'off')] }), 'later', /has not said yet/],

@@ -71,6 +71,7 @@ describe('a zone that is taken out of the configuration', () => {
       incarnation: 'incarnation-1',
       site,
       behind: false,
+      undeployed: false,
       standing: standingOf(leaver, { nowMs, configuration: without, holds: [], approved: new Map() }),
       guard: { may: true },
       forgotten: false,

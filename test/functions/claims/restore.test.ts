@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import type { Configuration } from '../../../shared/domain/configuration.ts';
+import { restorableTable } from '../../support/restorable-table.ts';
+import { guardedWorld, keyOf, minute, nameOf, numbers } from './safety-world.ts';
+import { ingress, testConfiguration } from './world.ts';
+
+/** Ten names whose records stand, in a table that can be set back. */
+async function tenNames() {
+  const table = restorableTable();
+  const world = await guardedWorld(10, testConfiguration(), undefined, table);
+  for (const index of numbers(0, 10)) await world.keepZone(nameOf(index));
+  return {
+    ...world,
+    table,
+    async restore(backup: ReturnType<typeof table.snapshot>): Promise<void> {
+      await table.restore(backup);
+      await world.readZones();
+      await world.settle();
+    },
+  };
+}
+
+const withWebClass = (): Configuration => {
+  const { edges, ...rest } = testConfiguration();
+  return {
+    ...rest,
+    edges: edges.map((edge) => (edge.name === 'public' ? { ...edge, classes: ['public', 'web'] } : edge)),
+  };
+};
+
+it('a restored table lets nothing go because its configuration is an hour old, and goes on once it is deployed', async () => {
+  const world = await tenNames();
+  const backup = world.table.snapshot();
+  const now = numbers(0, 10).map((i) => ingress(keyOf(i), [nameOf(i)], i < 3 ? { className: 'web' } : {}));
+  await world.configure(withWebClass());
+  await world.settle();
+  await world.walk(now);
+  await world.settle();
+  await world.restore(backup);
+  await world.walk(now.slice(0, -1));
+  await world.settle();
+  await world.pass(10 * minute);
+  expect(await world.hosts()).toHaveLength(10);
+  await world.configure(withWebClass());
+  await world.settle();
+  await world.pass(10 * minute);
+  expect(await world.hosts('dying')).toEqual([nameOf(9)]);
+});
