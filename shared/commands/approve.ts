@@ -15,6 +15,8 @@ export interface ApproveAnswer {
   /** ISO 8601 UTC. */
   readonly until: string;
   readonly hosts: readonly string[];
+  /** Pending there too, but held or kept by a policy: they need a word of their own once nothing stops them. */
+  readonly notApproved: readonly string[];
   readonly message: string;
 }
 
@@ -24,7 +26,8 @@ const releasesPerRow = 1_000;
 const releasesAtOnce = 10_000;
 
 /**
- * Lets go what is pending in a scope at this moment, by the ids of the releases, for 24 h; later ones need their own word.
+ * Lets go what the guard counts as pending in a scope at this moment, by the ids of the releases, for 24 h; later ones, and
+ * those that a hold or a policy stops, need their own word.
  * `expect` (as a notice shows it) makes sure that it is what the person saw.
  * @throws CommandError where nothing is pending, all of it is approved already, or it is not what was expected
  */
@@ -38,7 +41,10 @@ export function approve(
     const safety = await readSafety({ table, configuration, nowMs });
     const sites = (await readSites(table, configuration)).map(({ site }) => site);
     const pending = pendingIn(scope, sites, configuration);
-    const chosen = chooseNew(pending, safety, { scope: scopeText(scope), ...(expect === undefined ? {} : { expect }) });
+    const chosen = chooseCounted(pending, safety, {
+      scope: scopeText(scope),
+      ...(expect === undefined ? {} : { expect }),
+    });
     const untilMs = nowMs + validMs;
     const ids = chosen.map(({ release }) => release.id);
     const rows = Array.from({ length: Math.ceil(ids.length / releasesPerRow) }, (_, part): ApprovalRow => {
@@ -46,7 +52,10 @@ export function approve(
       return { scope, atMs: nowMs, untilMs, by, releases };
     });
     const again = await lookAtSites(table, chosen, nowMs);
-    const hosts = [...new Set(chosen.map(({ host }) => host))];
+    const hosts = hostsOf(chosen);
+    const notApproved = hostsOf(pending.filter((site) => isStopped(site, safety)));
+    const kept =
+      notApproved.length === 0 ? '' : `; not approved, being held or kept by a policy: ${listed(notApproved)}`;
     const said = `${ids.length} ${ids.length === 1 ? 'release' : 'releases'}`;
     return {
       actions: [
@@ -63,49 +72,53 @@ export function approve(
         scope: scopeText(scope),
         until: isoOf(untilMs),
         hosts,
-        message: `approved ${said} in ${scopeText(scope)}, each goes once it is due: ${listed(hosts)}`,
+        notApproved,
+        message: `approved ${said} in ${scopeText(scope)}, each goes once it is due: ${listed(hosts)}${kept}`,
       },
     };
   });
 }
 
-function chooseNew(
+/** What a notice shows and its token names: held, kept, ephemeral and approved releases need no such word, or heed none. */
+function chooseCounted(
   pending: readonly PendingSite[],
   safety: Safety,
   { scope, expect }: { readonly scope: string; readonly expect?: string },
 ): readonly PendingSite[] {
-  const now = expectationOf(pending);
+  const open = pending.filter((site) => standingOf(leaverOf(site), safety).kind === 'counted');
+  const now = expectationOf(open);
   if (expect !== undefined && expect !== now) {
-    const instead =
-      pending.length === 0 ? 'nothing is pending there now' : `look at them, then approve with --expect ${now}`;
+    const none = pending.length === 0 ? 'nothing is pending there now' : whyNone(pending, safety, scope);
+    const instead = open.length === 0 ? none : `look at them, then approve with --expect ${now}`;
     throw new CommandError('conflict', `${scope} has changed since: ${expect} was expected, it is ${now}; ${instead}`);
   }
-  if (pending.length === 0) {
-    throw new CommandError('conflict', `no release is pending in ${scope}: there is nothing to approve`);
-  }
-  const open = pending.filter(({ release }) => !safety.approved.has(release.id));
-  if (open.length === 0) {
-    const who = [...new Set(pending.map(({ release }) => safety.approved.get(release.id) ?? ''))].join(', ');
-    throw new CommandError(
-      'conflict',
-      `all ${pending.length} releases pending in ${scope} are approved already, by ${who}`,
-    );
-  }
+  if (open.length === 0) throw new CommandError('conflict', whyNone(pending, safety, scope));
   if (open.length > releasesAtOnce) {
     throw new CommandError(
       'conflict',
       `${open.length} releases are pending in ${scope}: approve them edge by edge or host by host`,
     );
   }
-  const able = open.filter((site) => !['held', 'forbidden'].includes(standingOf(leaverOf(site), safety).kind));
-  if (able.length === 0) {
-    throw new CommandError(
-      'conflict',
-      `what is pending in ${scope} is held or kept by a policy, which no approval changes: resume the hold or change the policy first`,
-    );
-  }
   return open;
 }
+
+function whyNone(pending: readonly PendingSite[], safety: Safety, scope: string): string {
+  if (pending.length === 0) return `no release is pending in ${scope}: there is nothing to approve`;
+  const rest = pending.filter(({ release }) => !safety.approved.has(release.id));
+  if (rest.length === 0) {
+    const who = [...new Set(pending.map(({ release }) => safety.approved.get(release.id) ?? ''))].join(', ');
+    return `all ${pending.length} releases pending in ${scope} are approved already, by ${who}`;
+  }
+  if (rest.some((site) => isStopped(site, safety))) {
+    return `what is pending in ${scope} is held or kept by a policy, which no approval changes: resume the hold or change the policy first`;
+  }
+  return `what is pending in ${scope} goes once it is due, without an approval`;
+}
+
+const isStopped = (site: PendingSite, safety: Safety): boolean =>
+  ['held', 'forbidden'].includes(standingOf(leaverOf(site), safety).kind);
+
+const hostsOf = (sites: readonly PendingSite[]): readonly string[] => [...new Set(sites.map(({ host }) => host))];
 
 const listedHosts = 10;
 

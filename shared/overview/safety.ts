@@ -61,7 +61,7 @@ export function noticeEntries(sites: readonly SiteRow[], safety: Safety): readon
       since: isoOf(sinceMs),
       message,
       hosts: [...new Set(stopped.map(({ host }) => host))],
-      approve: approveCommand(scope, pending),
+      approve: approveCommand(scope, stopped),
     };
   });
 }
