@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { CommandError } from '#shared/errors/command-error.ts';
-import { ConfigurationError } from '#shared/errors/configuration-error.ts';
+import { ConfigurationError, linesOf } from '#shared/errors/configuration-error.ts';
 import { RetryableError } from '#shared/errors/kinds.ts';
 import { UsageError } from '../local/start/options.ts';
 import { harmless } from '../local/start/text.ts';
@@ -23,8 +23,7 @@ export async function runCommand(command: Command, args: readonly string[], arou
   } catch (error) {
     const code = codeOf(error);
     if (code === undefined || !(error instanceof Error)) throw error;
-    const text = error instanceof ConfigurationError ? error.problems.join('; ') : error.message;
-    around.stderr.write(`firstlight: ${harmless(text.split('\n')[0] ?? '')}\n`);
+    for (const line of linesOf(error)) around.stderr.write(`firstlight: ${harmless(line)}\n`);
     return code;
   }
 }

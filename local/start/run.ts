@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { Scheduler } from '#shared/domain/clock.ts';
-import { ConfigurationError } from '#shared/errors/configuration-error.ts';
+import { ConfigurationError, linesOf } from '#shared/errors/configuration-error.ts';
 import type { Random } from '#shared/runtime/random.ts';
 import { type Control, serveControl } from './control.ts';
 import { lineDisplay, type Terminal, tableDisplay } from './display.ts';
@@ -34,13 +34,10 @@ export async function runStart(args: readonly string[], around: Surroundings): P
     return 0;
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof ConfigurationError)) throw error;
-    around.stderr.write(`firstlight: ${oneLine(error)}\n`);
+    for (const line of linesOf(error)) around.stderr.write(`firstlight: ${harmless(line)}\n`);
     return 1;
   }
 }
-
-const oneLine = (error: UsageError | ConfigurationError): string =>
-  harmless(error instanceof ConfigurationError ? error.problems.join('; ') : (error.message.split('\n')[0] ?? ''));
 
 async function runSandbox(options: StartOptions, around: Surroundings): Promise<number> {
   const terminal = options.once ? undefined : around.terminal;

@@ -10,3 +10,7 @@ export class ConfigurationError extends Error {
     this.problems = problems;
   }
 }
+
+/** What a person is shown of an error: of a configuration a line for each problem, of anything else its first line. */
+export const linesOf = (error: Error): readonly string[] =>
+  error instanceof ConfigurationError ? error.problems : error.message.split('\n').slice(0, 1);
