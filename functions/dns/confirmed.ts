@@ -13,8 +13,9 @@ const clockSkewMs = 5_000;
 
 /**
  * After a restore of the table nothing is confirmed until a configuration is written: policies, holds and which clusters
- * are forgotten are those of the backup. Then a live site is confirmed once a walk of its holder's kind is complete and settled; the
- * end of a site once that is so of every kind of its cluster, all of them readable: a claim may have come back since.
+ * are forgotten are those of the backup. Then a live site is confirmed once a walk of its holder's kind is complete and
+ * settled; the end of a site once that is so of every kind of its cluster, all of them readable: a claim may have come
+ * back since.
  * To be read before the rows of the sites: what claims settles meanwhile is then only newer.
  */
 export async function readConfirmed(drain: Drain): Promise<IsConfirmed> {

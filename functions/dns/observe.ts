@@ -4,6 +4,7 @@ import type { SiteKey } from '#shared/domain/site.ts';
 import { type LaneRow, lanePrefix, laneRowsOf, type SiteRow, sitePrefix, sitesOf } from '#shared/rows/site-rows.ts';
 import { dnsLane, ownedPrefix, ownedRows } from '#shared/rows/zone-rows.ts';
 import type { DueKey } from '#shared/runtime/capability.ts';
+import { keepUndelegated } from './delegation.ts';
 import { holdInZone } from './plan/holds.ts';
 import type { PlannedSite } from './plan/name-state.ts';
 import type { NameRows, ZoneWork } from './work.ts';
@@ -17,8 +18,9 @@ export async function readNameRows(work: ZoneWork, keys: readonly DueKey[]): Pro
   for (let at = 0; at < keys.length; at += inFlight) {
     names.push(...(await Promise.all(keys.slice(at, at + inFlight).map((key) => readName(work, key)))));
   }
-  const cnames = new Set(names.filter(({ state }) => state.sites.some(wishesCname)).map(({ name }) => name));
-  return cnames.size === 0 ? names : names.map((rows) => ({ ...rows, state: { ...rows.state, cnames } }));
+  const kept = await keepUndelegated(work, names);
+  const cnames = new Set(kept.filter(({ state }) => state.sites.some(wishesCname)).map(({ name }) => name));
+  return cnames.size === 0 ? kept : kept.map((rows) => ({ ...rows, state: { ...rows.state, cnames } }));
 }
 
 const wishesCname = ({ role, wish }: PlannedSite): boolean => role === 'wanted' && wish.target?.kind === 'name';

@@ -28,6 +28,9 @@ const heldPollMs = 3_600_000;
 /** How often to ask whether a cluster has spoken since the table was restored. */
 export const unconfirmedPollMs = 10_000;
 
+/** How often to read whether a zone is delegated by now. */
+export const undelegatedPollMs = 300_000;
+
 /** Looked at again when the hold ends. */
 export const heldUntil = (hold: Hold | undefined, nowMs: number): number => hold?.untilMs ?? nowMs + heldPollMs;
 

@@ -10,6 +10,7 @@ import {
   pollAt,
   presumeMs,
   unconfirmedPollMs,
+  undelegatedPollMs,
   untilInSync,
 } from './outcomes.ts';
 import { changePending, inSync, notReady, releasing } from './plan/conditions.ts';
@@ -54,7 +55,10 @@ function reportSkipped(of: SiteResult): SiteReport {
   const { reason = 'InternalError', message, planned, site } = of.verdict;
   const key = of.result.rows.name;
   const now = of.work.drain.now();
-  if (reason === 'Waiting') return keepStatus(of, { key, result: 'pending', atMs: now + unconfirmedPollMs });
+  if (reason === 'Waiting') {
+    const waitMs = site.undelegated === undefined ? unconfirmedPollMs : undelegatedPollMs;
+    return keepStatus(of, { key, result: 'pending', atMs: now + waitMs });
+  }
   if (reason === 'Held') return keepStatus(of, { key, result: 'pending', atMs: heldUntil(site.hold, now) });
   const next = { condition: notReady(reason, message), ...(planned === undefined ? {} : { planned }) };
   return update(of, next, outcomeOfSkip(key, { reason, message }));

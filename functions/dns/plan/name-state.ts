@@ -15,6 +15,8 @@ export interface PlannedSite {
   readonly key: SiteKey;
   readonly role: 'wanted' | 'leaving' | 'moving' | 'left';
   readonly wish: SiteWish;
+  /** Why a moving site stays although its record in the other zone is everywhere: nobody is led there. */
+  readonly undelegated?: string;
   /** Something of this site stood in this zone once. */
   readonly applied: boolean;
   /** The TXT resources that its records may carry. */

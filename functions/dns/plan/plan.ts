@@ -84,6 +84,9 @@ interface Judged {
 
 function judge(site: PlannedSite, draft: Draft, name: string): Judged {
   const { changes, skipped } = draft;
+  if (site.undelegated !== undefined) {
+    return { verdict: { site, result: 'skipped', reason: 'Waiting', message: site.undelegated } };
+  }
   if (site.role === 'moving') {
     return { verdict: { site, result: 'moving', message: 'stays until its record in the new zone is in sync' } };
   }

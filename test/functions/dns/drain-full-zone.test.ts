@@ -3,7 +3,7 @@ import { openWorld, type World, wishFor } from './world.ts';
 
 /** Two of them are the zone's own NS and SOA; a name takes two, its record and its TXT. */
 async function openSmall(recordsPerZone: number): Promise<World> {
-  const world = await openWorld({ limits: { recordsPerZone } });
+  const world = await openWorld({ records: [], limits: { recordsPerZone } });
   await world.drain();
   return world;
 }

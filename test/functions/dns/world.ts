@@ -51,6 +51,14 @@ export const wishFor = (more: Partial<SiteWish> = {}): SiteWish => ({
 
 export const keyOf = (host: string): SiteKey => ({ host, view: 'public', setIdentifier: '' });
 
+/** Leads from the zone to the one beneath it. */
+export const delegation: ResourceRecordSet = {
+  Name: 'shop.example.com',
+  Type: 'NS',
+  TTL: 300,
+  ResourceRecords: [{ Value: 'ns-1.awsdns-01.org' }],
+};
+
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 interface WorldOptions extends Pick<Route53Options, 'faults' | 'limits'> {
@@ -62,7 +70,7 @@ interface WorldOptions extends Pick<Route53Options, 'faults' | 'limits'> {
 /** The dns capability on a table of its own, the real adapter, and the strict Route 53 in the same process. */
 export async function openWorld(options: WorldOptions = {}) {
   const clock = virtualClock();
-  const { records = [], table = memoryTable(), faults, limits } = options;
+  const { records = [delegation], table = memoryTable(), faults, limits } = options;
   const model = new Route53({
     zones: [
       { id: zone.id, name: zone.name, private: false, records },
