@@ -54,6 +54,8 @@ export interface HostInput {
   readonly incarnation: string;
   /** What makes the clock of the site's release stand still now. */
   readonly stopOf: (site: SiteRow) => Stop | undefined;
+  /** Whether nothing may be changed now of what stands: a move to another edge waits, however long. */
+  readonly mustStay: (site: SiteRow) => boolean;
   /** Whether an edge could serve the site now, its certificate included. */
   readonly edgeServes: (site: SiteKey, edge: string) => boolean;
   /** By siteText: the sites whose release may be executed now. */

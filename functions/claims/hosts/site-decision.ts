@@ -87,15 +87,18 @@ function served(input: HostInput, before: SiteRow, claim: Claim): SiteRow {
   return moving === undefined ? { ...next, wish: wishAfter(before.wish, claim.wish) } : { ...next, moving };
 }
 
-/** The old edge keeps the site at most this long: a certificate that is not there by then may never come. */
+/** The old edge keeps the site for a certificate at most this long: one that is not there by then may never come. */
 export const moveLimitMs = 30 * 60_000;
 
-/** Make before break: what stands moves to another edge only once that serves it. */
+/**
+ * Make before break: what stands moves to another edge only once that serves it, and not while a hold or its old edge's
+ * policy forbids to change it: neither ends by leaving the edge.
+ */
 function moveInto(input: HostInput, before: SiteRow, { edge }: SiteWish): SiteRow['moving'] {
   if (edge === before.wish.edge || before.state === 'dying' || !stands(input, before)) return undefined;
   const sinceMs = before.moving?.edge === edge ? before.moving.sinceMs : input.nowMs;
   const isOver = input.edgeServes(before, edge) || input.nowMs - sinceMs >= moveLimitMs;
-  return isOver ? undefined : { edge, sinceMs };
+  return isOver && !input.mustStay(before) ? undefined : { edge, sinceMs };
 }
 
 /** No address, or none any more, is unknown: the last known target stands. */

@@ -14,6 +14,8 @@ import { judgeReleases, type Wait } from './judge-releases.ts';
 
 /** While something is missing that comes by itself, a host is looked at again this often. */
 const againMs = 10_000;
+/** What keeps a site on its edge ends by a word or a configuration, which wake it, or by the end of a hold. */
+const keptAgainMs = 60_000;
 /** What changes by a person's word, or by other sites, wakes the release itself; this is for when that was lost. */
 const longAgainMs = 3_600_000;
 
@@ -68,8 +70,13 @@ function outcomeOf(drain: ClaimsDrain, key: string, { decision, waits }: Decided
   return { key, result: 'parked', reason: 'PolicyForbids', message };
 }
 
-const moveTimes = (drain: ClaimsDrain, { moving }: SiteRow): readonly number[] =>
-  moving === undefined ? [] : [Math.min(drain.now() + againMs, moving.sinceMs + moveLimitMs)];
+/** A site that is still to move after its time was up is held, or its edge's policy keeps it. */
+function moveTimes(drain: ClaimsDrain, { moving }: SiteRow): readonly number[] {
+  if (moving === undefined) return [];
+  const nowMs = drain.now();
+  const limitMs = moving.sinceMs + moveLimitMs;
+  return [limitMs > nowMs ? Math.min(nowMs + againMs, limitMs) : nowMs + keptAgainMs];
+}
 
 /** None where only another configuration changes anything. */
 function releaseTimes(drain: ClaimsDrain, site: SiteRow, waits: Decided['waits']): readonly number[] {

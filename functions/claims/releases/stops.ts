@@ -1,4 +1,4 @@
-import { isInForce } from '#shared/domain/hold.ts';
+import { holdOver, isInForce } from '#shared/domain/hold.ts';
 import { splitKey } from '#shared/domain/keys.ts';
 import { policyOf } from '#shared/domain/policy-of.ts';
 import { scopesOf } from '#shared/domain/scope.ts';
@@ -19,6 +19,14 @@ export function stopOver(site: SiteRow, drain: ClaimsDrain): Stop | undefined {
   const holds = drain.holds.filter((hold) => isInForce(hold, drain.now()) && scopes.includes(hold.scope));
   if (holds.length === 0) return undefined;
   return { by: 'hold', sinceMs: Math.min(...holds.map(({ sinceMs }) => sinceMs)) };
+}
+
+/** Whether nothing may be changed of a site as it stands: a hold covers it, or its edge's policy only lets names be created. */
+export function mustStay(site: SiteRow, drain: ClaimsDrain): boolean {
+  const { document } = drain.configuration;
+  const policy = document.edges.find(({ name }) => name === site.wish.edge)?.policy;
+  if (policy === 'observe' || policy === 'create-only') return true;
+  return holdOver(site, drain.holds, { configuration: document, nowMs: drain.now() }) !== undefined;
 }
 
 /** That no hold has come over the site since the drain read them: goes into the transaction that lets it go. */

@@ -18,7 +18,7 @@ import { dnsLane, ownedPrefix, ownedRows, zoneKey } from '#shared/rows/zone-rows
 import type { ClaimsDrain } from '../claims-drain.ts';
 import type { ObjectChange } from '../hosts/claim-set.ts';
 import type { HostInput, Owned } from '../hosts/host-input.ts';
-import { stopOver } from '../releases/stops.ts';
+import { mustStay, stopOver } from '../releases/stops.ts';
 import { isReserved } from '../wishes/host-rules.ts';
 import { withAwaits } from './awaited.ts';
 
@@ -68,6 +68,7 @@ export async function readHostState(
     hasQuota: document.hosts.quota !== undefined,
     incarnation: drain.incarnation,
     stopOf: (site) => stopOver(site, drain),
+    mustStay: (site) => mustStay(site, drain),
     edgeServes: await readEdgeServes(drain, siteRows, [...storedClaims.map(ownWish), ...changes.flatMap(wishesIn)]),
     mayRelease: new Map(),
   };

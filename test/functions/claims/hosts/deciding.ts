@@ -68,6 +68,7 @@ export const start: HostInput = {
   hasQuota: false,
   incarnation: 'incarnation-1',
   stopOf: () => undefined,
+  mustStay: () => false,
   edgeServes: () => true,
   mayRelease: new Map(),
 };
