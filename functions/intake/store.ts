@@ -24,8 +24,10 @@ export async function storeMessage(table: Table, envelope: Envelope, nowMs: numb
   const lane = claimsLane(cluster);
   const key = inboxKey(cluster, ranges.marker, id);
   const body = gzipSync(JSON.stringify(ranges)).toString('base64');
+  // Read before it is written: a message never counts as received in a later life than it was.
+  const life = ranges.walk === undefined ? {} : { incarnation: await table.incarnation() };
   const message = [
-    put(key, { cluster, marker: ranges.marker, body, receivedMs: nowMs }),
+    put(key, { cluster, marker: ranges.marker, body, receivedMs: nowMs, ...life }),
     enqueue({ lane, key: inboxItem(key.sk), row: `${key.pk}/${key.sk}`, generation: 0, dueMs: nowMs }),
   ];
   for (let left = tries; left > 0; left -= 1) {

@@ -43,6 +43,8 @@ export interface WalkRow {
   readonly from: string;
   readonly upTo: string;
   readonly marker: string;
+  /** When and in which life of the table its message was received, whenever it was applied. */
+  readonly receivedMs: number;
   readonly incarnation: string;
 }
 
@@ -50,6 +52,9 @@ export interface WalkRow {
 export interface FloorRow {
   readonly start: string;
   readonly incarnation: string;
+  /** When the first of the walk's messages was received: what was so later it may not know. */
+  readonly heardMs: number;
+  /** When it became the floor. */
   readonly atMs: number;
 }
 
@@ -59,6 +64,8 @@ export interface InboxRow {
   readonly marker: string;
   readonly body: string;
   readonly receivedMs: number;
+  /** Of a message of a walk: the life of the table in which it was received. */
+  readonly incarnation?: string;
 }
 
 /** What is known of one cluster's forwarder. */

@@ -32,11 +32,12 @@ export async function raiseFloor(drain: Drain, kind: Kind, start: Marker): Promi
   const wakes = floor?.incarnation === incarnation ? [] : await drain.enqueue(wakesAfter(drain, kind));
   const further = wakes.slice(wakesAtOnce);
   await commitAll(drain, further);
-  const seen = walks.filter((walk) => walk.start === start).slice(0, actionsLimit - 1 - wakesAtOnce);
+  const counted = walks.filter((walk) => walk.start === start && walk.incarnation === incarnation);
+  const seen = counted.slice(0, actionsLimit - 1 - wakesAtOnce);
   await transactFenced(drain, [
     put(
       floorKey(kind),
-      { start, incarnation, atMs: drain.now() },
+      { start, incarnation, heardMs: Math.min(...counted.map(({ receivedMs }) => receivedMs)), atMs: drain.now() },
       floor === undefined ? 'absent' : { start: floor.start },
     ),
     ...seen.map((walk) => check(walkKey(kind, walk), { marker: walk.marker, incarnation: walk.incarnation })),

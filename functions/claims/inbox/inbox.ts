@@ -36,13 +36,13 @@ export async function applyMessage(
   if (message === undefined) return undefined;
   const known = new Set((await drain.table.query(kindRows(cluster))).map((entry) => entry.key.sk));
   const unsettled = new Map<string, ObjectRow>();
-  for (const ranges of byKind(message.ranges)) {
+  for (const ranges of byKind(message.said.ranges)) {
     const [{ apiGroup, kind } = { apiGroup: '', kind: '' }] = ranges;
     const of = { cluster, apiGroup, kind };
     if (!known.has(kindKey(of).sk)) await commitAll(drain, [put(kindKey(of), { apiGroup, kind })]);
-    for (const row of await applyKind(drain, of, { message, ranges }))
+    for (const row of await applyKind(drain, of, { ...message, ranges }))
       unsettled.set(`${kindIdOf(apiGroup, kind)} ${row.ref.key}`, row);
-    if (message.walk !== undefined) await raiseFloor(drain, of, message.walk.start);
+    if (message.said.walk !== undefined) await raiseFloor(drain, of, message.said.walk.start);
   }
   return [...unsettled.values()];
 }
@@ -51,7 +51,7 @@ export async function applyMessage(
 export async function concernedObjects(drain: Drain, cluster: string, sk: string): Promise<readonly ObjectRef[]> {
   const message = await readMessage(drain, cluster, sk);
   const refs = new Map<string, ObjectRef>();
-  for (const { apiGroup, kind, objects, ...range } of message?.ranges ?? []) {
+  for (const { apiGroup, kind, objects, ...range } of message?.said.ranges ?? []) {
     const of = { cluster, apiGroup, kind };
     const rows = await rowsIn(drain, of, range);
     const unsettled = rows.filter((row) => row.settledMarker !== row.marker);
@@ -62,21 +62,26 @@ export async function concernedObjects(drain: Drain, cluster: string, sk: string
   return [...refs.values()];
 }
 
-async function readMessage(drain: Drain, cluster: string, sk: string): Promise<ObjectRanges | undefined> {
-  const stored = await drain.table.get(messageKey(cluster, sk));
-  if (stored === undefined) return undefined;
-  return ObjectRanges.parse(JSON.parse(gunzipSync(Buffer.from(stored.body, 'base64')).toString('utf8')));
+interface Message {
+  readonly said: ObjectRanges;
+  readonly inbox: InboxRow;
+}
+
+async function readMessage(drain: Drain, cluster: string, sk: string): Promise<Message | undefined> {
+  const inbox = await drain.table.get(messageKey(cluster, sk));
+  if (inbox === undefined) return undefined;
+  const said = ObjectRanges.parse(JSON.parse(gunzipSync(Buffer.from(inbox.body, 'base64')).toString('utf8')));
+  return { said, inbox };
 }
 
 export const messageKey = (cluster: string, sk: string): RowKey<InboxRow> => ({ pk: inboxRows(cluster).pk, sk });
 
-interface KindPart {
-  readonly message: ObjectRanges;
+interface KindPart extends Message {
   readonly ranges: readonly ObjectRange[];
 }
 
-async function applyKind(drain: Drain, kind: Kind, { message, ranges }: KindPart): Promise<readonly ObjectRow[]> {
-  const { table, incarnation } = drain;
+async function applyKind(drain: Drain, kind: Kind, { said, inbox, ranges }: KindPart): Promise<readonly ObjectRow[]> {
+  const { table } = drain;
   const walks = (await table.query(walkRows(kind), { prefix: walkPrefix })).map(({ row }) => row);
   const floor = await table.get(floorKey(kind));
   const puts = new Map<string, Action>();
@@ -89,9 +94,10 @@ async function applyKind(drain: Drain, kind: Kind, { message, ranges }: KindPart
       from,
       upTo,
       objects,
-      marker: message.marker,
-      ...(message.walk === undefined ? {} : { walkStart: message.walk.start }),
-      incarnation,
+      marker: said.marker,
+      ...(said.walk === undefined ? {} : { walkStart: said.walk.start }),
+      receivedMs: inbox.receivedMs,
+      incarnation: inbox.incarnation ?? '',
       stored,
       walks,
       ...(floor === undefined ? {} : { floor }),

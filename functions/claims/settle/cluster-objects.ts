@@ -26,7 +26,7 @@ export async function readWalkedKinds(drain: ClaimsDrain): Promise<ReadonlySet<s
   return new Set(
     kinds.flatMap(({ apiGroup, kind }, index) => {
       const floor = floors[index];
-      const tells = floor?.incarnation === incarnation && floor.atMs > heardSinceMs;
+      const tells = floor?.incarnation === incarnation && floor.heardMs > heardSinceMs;
       return tells ? [`${apiGroup}/${kind}`] : [];
     }),
   );

@@ -12,7 +12,7 @@ const sourceKind = { apiGroup: 'firstlight.dev', kind: 'Source' } as const;
 export async function readSources(drain: ClaimsDrain): Promise<readonly KnownSource[]> {
   const kind = { cluster: drain.cluster, ...sourceKind };
   const [rows, floor] = await Promise.all([rowsOfKind(drain, kind), drain.table.get(floorKey(kind))]);
-  const confirmedMs = floor?.incarnation === drain.incarnation ? floor.atMs : 0;
+  const confirmedMs = floor?.incarnation === drain.incarnation ? floor.heardMs : 0;
   return rows.flatMap(({ object, stateSinceMs }) => {
     if (object?.kind !== 'firstlight.dev/Source') return [];
     const established = stateSinceMs !== undefined && confirmedMs >= stateSinceMs + establishedMs;

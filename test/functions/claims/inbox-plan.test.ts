@@ -38,12 +38,25 @@ describe('planRange', () => {
   });
 
   it('keeps claims, hosts and the settled marker of a row that changes', () => {
-    const before = planRange({ kind, ...change(3, objectOf('a/1', 0)), incarnation: 'one', stored: [], walks: [] })
-      .rows[0];
+    const before = planRange({
+      kind,
+      ...change(3, objectOf('a/1', 0)),
+      receivedMs: 0,
+      incarnation: 'one',
+      stored: [],
+      walks: [],
+    }).rows[0];
     expect(before).toBeDefined();
     if (before === undefined) return;
     const stored = { ...before, settledMarker: before.marker, hosts: ['v0.example.com'] };
-    const [after] = planRange({ kind, ...change(4), incarnation: 'one', stored: [stored], walks: [] }).rows;
+    const [after] = planRange({
+      kind,
+      ...change(4),
+      receivedMs: 0,
+      incarnation: 'one',
+      stored: [stored],
+      walks: [],
+    }).rows;
     expect(after).toMatchObject({
       gone: true,
       hosts: ['v0.example.com'],
@@ -60,6 +73,7 @@ describe('floorAfter', () => {
     from: '',
     upTo: lastKey,
     marker: markerOf(7),
+    receivedMs: 0,
     incarnation: 'one',
     ...over,
   });
@@ -87,7 +101,7 @@ describe('floorAfter', () => {
   });
 
   it('does not fall, but counts again in another life of the table', () => {
-    const floor = { start: markerOf(6), incarnation: 'zero', atMs: 0 };
+    const floor = { start: markerOf(6), incarnation: 'zero', heardMs: 0, atMs: 0 };
     expect(floorAfter([row({})], markerOf(6), { floor, incarnation: 'one' })).toBe(true);
     expect(floorAfter([row({ start: markerOf(5) })], markerOf(5), { floor, incarnation: 'one' })).toBe(false);
     expect(floorAfter([row({})], markerOf(6), { floor: { ...floor, incarnation: 'one' }, incarnation: 'one' })).toBe(

@@ -46,3 +46,22 @@ it('a restored table lets nothing go because its configuration is an hour old, a
   await world.pass(10 * minute);
   expect(await world.hosts('dying')).toEqual([nameOf(9)]);
 });
+
+it('a walk that waited in the inbox of the backup is no walk of the new life', async () => {
+  const world = await tenNames();
+  // The forwarder looks while a name is away for a moment; the backup is taken before that is applied.
+  await world.walk(numbers(1, 10).map((i) => ingress(keyOf(i), [nameOf(i)])));
+  const backup = world.table.snapshot();
+  await world.settle();
+  await world.publish([0]);
+  await world.pass(50 * minute, 10 * minute);
+  await world.table.restore(backup);
+  await world.configure(testConfiguration());
+  await world.readZones();
+  await world.settle();
+  await world.pass(10 * minute);
+  expect((await world.site(nameOf(0)))?.state).toBe('live');
+  await world.walk(numbers(1, 10).map((i) => ingress(keyOf(i), [nameOf(i)])));
+  await world.pass(10 * minute);
+  expect(await world.hosts('dying')).toEqual([nameOf(0)]);
+});
