@@ -1,6 +1,6 @@
 import { comparePlans } from '#shared/overview/compare-plans.ts';
 import type { Overview } from '#shared/overview/document.ts';
-import type { Plan } from '#shared/overview/plan.ts';
+import type { Plan } from '#shared/overview/plan-document.ts';
 import { realScheduler } from '../local/platform/scheduler.ts';
 import { waitOnce } from '../local/start/once.ts';
 import { parseOptions, UsageError } from '../local/start/options.ts';

@@ -9,7 +9,7 @@ import type { ResumeAnswer } from '#shared/commands/resume.ts';
 import { CommandError } from '#shared/errors/command-error.ts';
 import type { Overview } from '#shared/overview/document.ts';
 import type { HistoryEntry } from '#shared/overview/history.ts';
-import type { Plan } from '#shared/overview/plan.ts';
+import type { Plan } from '#shared/overview/plan-document.ts';
 import { isoOf } from '#shared/overview/safety.ts';
 import type { WhyDocument } from '#shared/overview/why-document.ts';
 import { UsageError } from '../local/start/options.ts';

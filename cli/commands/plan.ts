@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Plan } from '#shared/overview/plan.ts';
+import type { Plan } from '#shared/overview/plan-document.ts';
 import { UsageError } from '../../local/start/options.ts';
 import type { Arguments, Command, Surroundings } from '../command.ts';
 import type { ManifestSets } from '../compare-manifests.ts';
@@ -9,7 +9,7 @@ export const plan: Command = {
   name: 'plan',
   form: '',
   summary:
-    'Shows what would change and why: what a policy or a hold stops and what is on its way, or how manifests differ.',
+    'Shows what would change and why, what is on its way, what a policy or a hold stops and what cannot be served; or how manifests differ.',
   help: `  --manifests DIR  the manifests as they would be; no state is needed
   --against DIR    the manifests as they are
   --config FILE    configuration for both                            (default: examples/firstlight.config.ts)

@@ -1,4 +1,4 @@
-import type { Plan, PlanEntry, PlanKind } from '#shared/overview/plan.ts';
+import type { Plan, PlanEntry, PlanKind } from '#shared/overview/plan-document.ts';
 import { type Color, painter } from '../../local/start/screen.ts';
 import { harmless, wrap } from '../../local/start/text.ts';
 import type { Look } from '../command.ts';
@@ -7,6 +7,8 @@ const groups: readonly { readonly kind: PlanKind; readonly title: string; readon
   { kind: 'publish', title: 'Publishes', color: 'green' },
   { kind: 'change', title: 'Changes', color: 'cyan' },
   { kind: 'release', title: 'Releases', color: 'magenta' },
+  { kind: 'keep', title: 'Kept', color: 'magenta' },
+  { kind: 'cannot', title: 'Cannot', color: 'red' },
   { kind: 'refuse', title: 'Refuses', color: 'red' },
   { kind: 'wait', title: 'Waiting', color: 'yellow' },
 ];

@@ -1,7 +1,8 @@
 import { CommandError } from '#shared/errors/command-error.ts';
 import type { Overview } from '#shared/overview/document.ts';
 import { type HistoryEntry, type HistoryQuestion, readHistory } from '#shared/overview/history.ts';
-import { type Plan, readPlan } from '#shared/overview/plan.ts';
+import { readPlan } from '#shared/overview/plan.ts';
+import type { Plan } from '#shared/overview/plan-document.ts';
 import { type OverviewInput, readOverview } from '#shared/overview/read-overview.ts';
 import { readWhy } from '#shared/overview/why.ts';
 import type { WhyDocument } from '#shared/overview/why-document.ts';

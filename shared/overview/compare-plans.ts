@@ -1,5 +1,5 @@
 import { conditionOf, isAccepted, type Overview, type SiteEntry } from './document.ts';
-import { nameOf, type Plan, type PlanEntry, planOf, refusedEntry, whyOf } from './plan.ts';
+import { nameOf, type Plan, type PlanEntry, planOf, refusedEntry, whyOf } from './plan-document.ts';
 import { recordText } from './record-text.ts';
 
 /** What a set of manifests makes different from another one: for whoever reviews the change. */

@@ -1,58 +1,27 @@
-import type { View } from '#shared/domain/configuration.ts';
+import { momentText } from '#shared/domain/moment-text.ts';
 import type { PlannedChange } from '#shared/domain/planned-change.ts';
-import {
-  type ConditionEntry,
-  conditionOf,
-  isAccepted,
-  type Overview,
-  type RefusedEntry,
-  type SiteEntry,
-} from './document.ts';
+import type { Reason } from '#shared/domain/reasons.ts';
+import { conditionOf, isAccepted, type Overview, type ReleaseEntry } from './document.ts';
+import { nameOf, type Plan, type PlanEntry, type PlanKind, planOf, refusedEntry, whyOf } from './plan-document.ts';
 import { dnsRow, type OverviewInput, readOverview } from './read-overview.ts';
 import { readSites, type SiteState } from './read-sites.ts';
 import { changeText } from './record-text.ts';
 
-/** What would become of a name. `wait`: it is wanted, but something is missing before it can be published. */
-export type PlanKind = 'publish' | 'change' | 'release' | 'refuse' | 'wait';
-
-export interface PlanEntry {
-  readonly kind: PlanKind;
-  readonly host: string;
-  readonly view?: View;
-  readonly setIdentifier?: string;
-  readonly source: string;
-  readonly why: string;
-  /** One line for each record, as people read it; empty while it is not known. */
-  readonly records: readonly string[];
-}
-
-export interface Plan {
-  /** `publishes 2 names, refuses 1, releases 0` */
-  readonly summary: string;
-  /** Something would be written, or is on its way; in a comparison: anything differs. */
-  readonly changes: boolean;
-  readonly entries: readonly PlanEntry[];
-}
-
-/** What would be written if neither a policy nor a person stopped it, and what is on its way. */
+/** What would be written if neither a policy nor a person stopped it, what is on its way, and what stands in the way. */
 export async function readPlan(input: OverviewInput): Promise<Plan> {
   const [overview, states] = await Promise.all([readOverview(input), readSites(input.table, input.configuration)]);
-  const leaving = overview.releases.filter(({ state }) => state !== 'executed' && state !== 'kept');
+  const leaving = overview.releases.filter(({ state }) => state !== 'executed');
   const names = new Set(leaving.map(nameOf));
   const sources = new Map(overview.sites.map((site) => [nameOf(site), site.source]));
   const entries = [
     ...states.flatMap((state) => (names.has(nameOf(state.site)) ? [] : siteEntry(state, overview))),
     ...leaving.map((release): PlanEntry => {
-      const by = release.scope === undefined ? '' : ` by ${release.scope}`;
-      const why = `no object claims it any more; ${release.state}${by}, due ${release.due}`;
-      const { host, view, setIdentifier } = release;
+      const { host, view, setIdentifier, state } = release;
+      const known = { host, view, setIdentifier, source: sources.get(nameOf(release)) ?? '' };
       return {
-        kind: 'release',
-        host,
-        view,
-        setIdentifier,
-        source: sources.get(nameOf(release)) ?? '',
-        why,
+        ...known,
+        kind: state === 'kept' ? 'keep' : 'release',
+        why: whyLeaving(release, input.nowMs),
         records: [],
       };
     }),
@@ -60,9 +29,36 @@ export async function readPlan(input: OverviewInput): Promise<Plan> {
   ];
   return planOf(
     entries,
-    entries.some(({ kind }) => kind !== 'refuse' && kind !== 'wait'),
+    entries.some(({ kind }) => kind === 'publish' || kind === 'change' || kind === 'release'),
   );
 }
+
+function whyLeaving({ state, scope, due }: ReleaseEntry, nowMs: number): string {
+  const unclaimed = 'no object claims it any more';
+  if (state === 'kept') return `${unclaimed}; the policy keeps its records`;
+  const by = scope === undefined ? '' : ` by ${state === 'blocked' ? 'the guard of ' : ''}${scope}`;
+  return `${unclaimed}; ${state}${by}, ${dueText({ state, due }, nowMs)}`;
+}
+
+/** A due time that has passed is no promise any more. */
+export function dueText({ state, due }: Pick<ReleaseEntry, 'state' | 'due'>, nowMs: number): string {
+  if (Date.parse(due) > nowMs) return `due ${momentText(due)}`;
+  if (state === 'waiting') return 'due now';
+  return `was due ${momentText(due)}${state === 'blocked' ? ', waits for the guard' : ''}`;
+}
+
+/** Reasons of dns that do not pass by themselves: what is wished cannot be written. */
+const conflicts: ReadonlySet<Reason> = new Set([
+  'NameTaken',
+  'OwnershipLost',
+  'PolicyConflict',
+  'Refused',
+  'ZoneFull',
+  'InvalidTarget',
+  'ZoneGone',
+  'AccessDenied',
+  'InternalError',
+]);
 
 function siteEntry(state: SiteState, { sites }: Overview): readonly PlanEntry[] {
   const { site } = state;
@@ -70,16 +66,19 @@ function siteEntry(state: SiteState, { sites }: Overview): readonly PlanEntry[] 
   if (entry === undefined) return [];
   const row = dnsRow(site, state.lanes);
   const known = { host: site.host, view: site.view, setIdentifier: site.setIdentifier, source: entry.source };
-  const planned = row?.planned ?? [];
-  if (planned.length > 0) {
-    return [{ ...known, kind: kindOf(planned), why: whyOf(conditionOf(entry, 'DnsReady')), records: linesOf(planned) }];
+  const dns = conditionOf(entry, 'DnsReady');
+  if (dns !== undefined && conflicts.has(dns.reason)) {
+    return [{ ...known, kind: 'cannot', why: whyOf(dns), records: linesOf(row?.planned ?? []) }];
   }
+  const planned = row?.planned ?? [];
+  if (planned.length > 0) return [{ ...known, kind: kindOf(planned), why: whyOf(dns), records: linesOf(planned) }];
   if (conditionOf(entry, 'Accepted')?.reason === 'Releasing') return [];
   if (!isAccepted(entry)) return [{ ...known, kind: 'wait', why: whyOf(conditionOf(entry, 'Accepted')), records: [] }];
-  const dns = conditionOf(entry, 'DnsReady');
-  if (dns?.reason !== 'Waiting') return [];
+  if (dns === undefined || !onItsWay.has(dns.reason)) return [];
   return [{ ...known, kind: row?.applied ? 'change' : 'publish', why: whyOf(dns), records: [] }];
 }
+
+const onItsWay: ReadonlySet<Reason> = new Set(['Waiting', 'Retrying', 'Throttled']);
 
 /** Ownership TXT records only where nothing else changes. */
 function linesOf(planned: readonly PlannedChange[]): readonly string[] {
@@ -90,34 +89,4 @@ function linesOf(planned: readonly PlannedChange[]): readonly string[] {
 function kindOf(planned: readonly PlannedChange[]): PlanKind {
   if (planned.every(({ action }) => action === 'create')) return 'publish';
   return planned.every(({ action }) => action === 'delete') ? 'release' : 'change';
-}
-
-export const whyOf = (condition: ConditionEntry | undefined): string =>
-  condition === undefined ? '' : `${condition.reason}${condition.message === '' ? '' : `: ${condition.message}`}`;
-
-export const refusedEntry = ({
-  host = '',
-  source,
-  reason,
-  message,
-}: Partial<RefusedEntry> & Pick<RefusedEntry, 'source' | 'reason' | 'message'>): PlanEntry => ({
-  kind: 'refuse',
-  host,
-  source,
-  why: `${reason}: ${message}`,
-  records: [],
-});
-
-export const nameOf = (entry: Pick<SiteEntry, 'host' | 'view' | 'setIdentifier'>): string =>
-  JSON.stringify([entry.host, entry.view, entry.setIdentifier]);
-
-export function planOf(entries: readonly PlanEntry[], changes: boolean): Plan {
-  const count = (kind: PlanKind): number => entries.filter((entry) => entry.kind === kind).length;
-  const names = `publishes ${count('publish')} ${count('publish') === 1 ? 'name' : 'names'}`;
-  const more = [
-    count('change') > 0 ? [`changes ${count('change')}`] : [],
-    count('wait') > 0 ? [`${count('wait')} waiting`] : [],
-  ];
-  const summary = [names, `refuses ${count('refuse')}`, `releases ${count('release')}`, ...more.flat()].join(', ');
-  return { summary, changes, entries };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '#shared/domain/policy.ts';
 import { comparePlans } from '#shared/overview/compare-plans.ts';
-import { readPlan } from '#shared/overview/plan.ts';
+import { dueText, readPlan } from '#shared/overview/plan.ts';
 import type { Table } from '#shared/runtime/table.ts';
 import { leavingSite } from '../../support/commands.ts';
 import { memoryTable } from '../../support/memory-table.ts';
@@ -72,13 +72,43 @@ describe('the plan of an installation', () => {
     await putSite(table, leavingSite('c.example.com'), { condition: conditionOf() });
     const claim = { host: 'd.example.com', view: 'public', setIdentifier: '', verdict: 'refused' } as const;
     await putObject(table, objectRow('shop/d', { claims: [{ ...claim, reason: 'HostTaken', message: 'held' }] }));
-    expect(await plan(table, 'upsert-only')).toEqual({
+    const found = await plan(table, 'upsert-only');
+    expect(found.counts).toMatchObject({ refuse: 1, keep: 1, release: 0 });
+    expect(found).toMatchObject({
       changes: false,
-      summary: 'publishes 0 names, refuses 1, releases 0',
+      summary: 'publishes 0 names, refuses 1, releases 0, keeps 1',
       entries: [
+        { kind: 'keep', host: 'c.example.com', why: 'no object claims it any more; the policy keeps its records' },
         { kind: 'refuse', host: 'd.example.com', source: 'Ingress/shop/d', why: 'HostTaken: held', records: [] },
       ],
     });
+  });
+});
+
+describe('what the plan tells of trouble', () => {
+  it.each([
+    ['NameTaken', 'cannot', false],
+    ['OwnershipLost', 'cannot', false],
+    ['PolicyConflict', 'cannot', false],
+    ['Refused', 'cannot', false],
+    ['ZoneFull', 'cannot', false],
+    ['Retrying', 'change', true],
+  ] as const)('lists a name with %s as %s', async (reason, kind, changes) => {
+    const table = memoryTable();
+    const condition = conditionOf({ status: 'False', reason, message: 'what stands there' });
+    await putSite(table, siteRow(), { condition });
+    const found = await plan(table);
+    expect(found.entries).toMatchObject([{ kind, host: 'app.example.com', why: `${reason}: what stands there` }]);
+    expect(found.changes).toBe(changes);
+    if (kind === 'cannot') expect(found.summary).toBe('publishes 0 names, refuses 0, releases 0, cannot serve 1');
+  });
+
+  it.each([
+    ['blocked', 10_000, 'was due 1970-01-01 00:00:10Z, waits for the guard'],
+    ['waiting', 70_000, 'due 1970-01-01 00:01:10Z'],
+    ['waiting', 10_000, 'due now'],
+  ] as const)('says of what is %s at 60 s when it is due: %i', (state, dueMs, text) => {
+    expect(dueText({ state, due: new Date(dueMs).toISOString() }, 60_000)).toBe(text);
   });
 });
 
@@ -87,7 +117,7 @@ describe('the plan of two sets of manifests', () => {
 
   it('is empty when they are the same', () => {
     const overview = documentOf({ sites: [siteOf()], refused: [refused] });
-    expect(comparePlans(overview, overview)).toEqual({
+    expect(comparePlans(overview, overview)).toMatchObject({
       changes: false,
       summary: 'publishes 0 names, refuses 0, releases 0',
       entries: [],
