@@ -19,7 +19,7 @@ export async function keepUndelegated(work: ZoneWork, names: readonly NameRows[]
   if (undelegated.size === 0) return names;
   const keep = (site: PlannedSite, moved: boolean): PlannedSite => {
     const message = moved ? undelegated.get(site.wish.zone) : undefined;
-    return message === undefined ? site : { ...site, role: 'moving', undelegated: message };
+    return message === undefined ? site : { ...site, role: 'moving', stays: message };
   };
   return names.map((rows) => {
     const sites = rows.state.sites.map((site, index) => keep(site, hasMoved(rows, index)));
@@ -38,7 +38,7 @@ function zonesMovedTo({ drain, zone }: ZoneWork, names: readonly NameRows[]): re
 }
 
 /** A site that ends leaves every zone, wherever it was last. */
-const hasMoved = ({ sites, state }: NameRows, index: number): boolean =>
+export const hasMoved = ({ sites, state }: NameRows, index: number): boolean =>
   state.sites[index]?.role === 'leaving' && sites[index]?.site.state === 'live';
 
 /** @returns what to tell people; undefined: the zone, or one between, is delegated. */

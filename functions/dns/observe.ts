@@ -7,6 +7,7 @@ import type { DueKey } from '#shared/runtime/capability.ts';
 import { keepUndelegated } from './delegation.ts';
 import { holdInZone } from './plan/holds.ts';
 import type { PlannedSite } from './plan/name-state.ts';
+import { keepUnread } from './unread-zone.ts';
 import type { NameRows, ZoneWork } from './work.ts';
 
 /** How many names are read at the same time. */
@@ -40,7 +41,8 @@ async function readName(work: ZoneWork, { key: name, attempt }: DueKey): Promise
   });
   const ownedHere = owned.map(({ row }) => row);
   const planned = here.map(({ site, lane }) => plannedSite(work, { site, lane, laneRows }));
-  return { name, attempt, sites: here, owned: ownedHere, state: { name, sites: planned, owned: ownedHere } };
+  const state = { name, sites: planned, owned: ownedHere };
+  return keepUnread(work, { name, attempt, sites: here, owned: ownedHere, state });
 }
 
 interface SiteInLane {

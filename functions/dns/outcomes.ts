@@ -28,8 +28,8 @@ const heldPollMs = 3_600_000;
 /** How often to ask whether a cluster has spoken since the table was restored. */
 export const unconfirmedPollMs = 10_000;
 
-/** How often to read whether a zone is delegated by now. */
-export const undelegatedPollMs = 300_000;
+/** How often to look whether a site may leave a zone by now. */
+export const movingPollMs = 300_000;
 
 /** Looked at again when the hold ends. */
 export const heldUntil = (hold: Hold | undefined, nowMs: number): number => hold?.untilMs ?? nowMs + heldPollMs;

@@ -6,11 +6,11 @@ import { finalize, keepStatus, type SiteReport, type SiteResult, update } from '
 import {
   failureCondition,
   heldUntil,
+  movingPollMs,
   outcomeOfSkip,
   pollAt,
   presumeMs,
   unconfirmedPollMs,
-  undelegatedPollMs,
   untilInSync,
 } from './outcomes.ts';
 import { changePending, inSync, notReady, releasing } from './plan/conditions.ts';
@@ -56,7 +56,7 @@ function reportSkipped(of: SiteResult): SiteReport {
   const key = of.result.rows.name;
   const now = of.work.drain.now();
   if (reason === 'Waiting') {
-    const waitMs = site.undelegated === undefined ? unconfirmedPollMs : undelegatedPollMs;
+    const waitMs = site.stays === undefined ? unconfirmedPollMs : movingPollMs;
     return keepStatus(of, { key, result: 'pending', atMs: now + waitMs });
   }
   if (reason === 'Held') return keepStatus(of, { key, result: 'pending', atMs: heldUntil(site.hold, now) });

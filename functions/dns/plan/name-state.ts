@@ -15,8 +15,8 @@ export interface PlannedSite {
   readonly key: SiteKey;
   readonly role: 'wanted' | 'leaving' | 'moving' | 'left';
   readonly wish: SiteWish;
-  /** Why a moving site stays although its record in the other zone is everywhere: nobody is led there. */
-  readonly undelegated?: string;
+  /** Why a moving site stays although its row in the other zone says that it is ready there. */
+  readonly stays?: string;
   /** Something of this site stood in this zone once. */
   readonly applied: boolean;
   /** The TXT resources that its records may carry. */

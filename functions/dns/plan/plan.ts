@@ -84,8 +84,8 @@ interface Judged {
 
 function judge(site: PlannedSite, draft: Draft, name: string): Judged {
   const { changes, skipped } = draft;
-  if (site.undelegated !== undefined) {
-    return { verdict: { site, result: 'skipped', reason: 'Waiting', message: site.undelegated } };
+  if (site.stays !== undefined) {
+    return { verdict: { site, result: 'skipped', reason: 'Waiting', message: site.stays } };
   }
   if (site.role === 'moving') {
     return { verdict: { site, result: 'moving', message: 'stays until its record in the new zone is in sync' } };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { raiseWanted } from '#shared/runtime/lanes.ts';
 import { bodyOf, create, post } from '../../local/cloud/route53/ask.ts';
+import { restorableTable } from '../../support/restorable-table.ts';
+import { walked } from './walked.ts';
 import { configuration, delegation, openWorld, otherZone, type World, wishFor, zone } from './world.ts';
 
 const host = 'a.shop.example.com';
@@ -63,4 +65,29 @@ describe('a move into a zone beneath', () => {
     await live(world);
     expect(standing(world)).toEqual([0, 0]);
   });
+});
+
+it('after a restore the old record stays until the new zone is read again and has its own', async () => {
+  const table = restorableTable();
+  const world = await openWorld({ table });
+  await world.write(host);
+  await world.settle();
+  await world.write(host, { wish: wishFor({ zone: otherZone.id }) });
+  await world.settle('dns:Z2');
+  const backup = table.snapshot();
+  const { record, ownership } = (await world.owned('Z2'))[0] ?? expect.fail('nothing stands in the new zone');
+  await world.zones.change('Z2', [
+    { action: 'DELETE', record },
+    { action: 'DELETE', record: ownership },
+  ]);
+  await table.restore(backup);
+  await world.configure(configuration);
+  await walked(world);
+  await world.settle('dns:Z1', 30);
+  expect(standing(world)).toEqual([2, 0]);
+  await world.settle('dns:Z2', 30);
+  expect(standing(world)).toEqual([2, 2]);
+  world.clock.advance(300_000);
+  await live(world);
+  expect(standing(world)).toEqual([0, 2]);
 });
