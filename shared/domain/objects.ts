@@ -136,8 +136,8 @@ export interface File {
 }
 
 /**
- * An object that can only be named. TooLarge keeps the claims it had and adds none; every other reason means that it can
- * never be served as written.
+ * An object that can only be named: it keeps the claims it had and adds none, since it is there and what it asks for is
+ * unknown.
  */
 export interface Stub {
   readonly kind: ClusterKind;

@@ -73,6 +73,7 @@ const unread: readonly Skipped['reason'][] = [
   'UnknownEdge',
   'InvalidObject',
   'TooLarge',
+  'RetiredApiVersion',
 ];
 
 const mayMean = (skipped: Skipped, host: string): boolean =>

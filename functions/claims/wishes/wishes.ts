@@ -55,10 +55,10 @@ function keepUnread(ref: ObjectRef, object: Ingress | LoadBalancer, wishes: Wish
 /** `metadata` alone: there are more problems than are listed. */
 const decisiveField = /^(metadata$|metadata\.annotations|spec)/;
 
-/** Of an object that is too large noWishes is known but that it exists: what it claimed stands, noWishes is added. */
+/** Of an object that could not be read nothing is known but that it exists: what it claimed stands, nothing is added. */
 const ofStub = (ref: ObjectRef, reason: Skipped['reason'], message: string): Wishes => ({
   ...noWishes,
-  keepOthers: reason === 'TooLarge',
+  keepOthers: true,
   skipped: [{ reason, message: `${refText(ref)}: ${message}` }],
 });
 

@@ -28,6 +28,16 @@ async function served() {
   return world;
 }
 
+/** As the forwarder would say of an object that there is, and nothing more. */
+const unread = (reason: 'InvalidObject' | 'RetiredApiVersion' | 'TooLarge'): ProjectedObject => ({
+  kind: 'networking.k8s.io/Ingress',
+  form: 'stub',
+  key: 'shop/web',
+  apiVersion: 'networking.k8s.io/v1',
+  reason,
+  message: 'cannot be read',
+});
+
 const slips: readonly (readonly [string, ProjectedObject])[] = [
   ['a target that cannot be written', noted({ 'firstlight.dev/target': 'a.example.net,b.example.net' })],
   ['an annotation that is not served yet', noted({ 'external-dns.alpha.kubernetes.io/aws-weight': '10' })],
@@ -35,6 +45,9 @@ const slips: readonly (readonly [string, ProjectedObject])[] = [
   ['rules that are no list', written({ ingressClassName: 'public', rules: { host } })],
   ['a class that is no text', written({ ingressClassName: 5, rules: [{ host }] })],
   ['a spec that is no object', written('public')],
+  ['an object that could not be read', unread('InvalidObject')],
+  ['an apiVersion that is served no more', unread('RetiredApiVersion')],
+  ['an object that is too large', unread('TooLarge')],
 ];
 
 describe('an object that a person got wrong', () => {

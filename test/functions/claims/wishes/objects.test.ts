@@ -14,9 +14,9 @@ describe('objects', () => {
   });
 
   it.each(['TooLarge', 'RetiredApiVersion', 'InvalidObject'] as const)(
-    'of which only the name is known are skipped: %s',
+    'of which only the name is known are skipped and keep what they have: %s',
     (reason) => {
-      expect(ask(stub(reason))).toMatchObject({ wishes: [], skipped: [{ reason }], keepOthers: reason === 'TooLarge' });
+      expect(ask(stub(reason))).toMatchObject({ wishes: [], skipped: [{ reason }], keepOthers: true });
     },
   );
 
