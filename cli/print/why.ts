@@ -27,7 +27,11 @@ export function printWhy(document: WhyDocument, look: Look): readonly string[] {
       claims.length === 0 && orphans.length === 0
         ? 'nothing claims it and nothing of it stands'
         : 'it has no site: nothing of it is served';
-    return [bold(harmless(document.host)), ...draw([['site', none], ...rest], look)];
+    const released: readonly Line[] =
+      document.released === undefined
+        ? []
+        : [['released', `at ${momentOf(document.released)}; see npx firstlight history ${document.host}`]];
+    return [bold(harmless(document.host)), ...draw([['site', none], ...released, ...rest], look)];
   }
   return [...chain, ...draw(rest, look)];
 }

@@ -1,9 +1,10 @@
 import { splitKey } from '#shared/domain/keys.ts';
 import type { ObjectRef } from '#shared/domain/site.ts';
 import { objectItem } from '#shared/rows/claims-keys.ts';
-import type { ObjectRow } from '#shared/rows/object-rows.ts';
+import type { ObjectRow, Skipped } from '#shared/rows/object-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { claimsLane } from '#shared/rows/zone-rows.ts';
+import { writesHost } from './named-hosts.ts';
 import { readNextTry } from './next-try.ts';
 import { isUndecided, readObjects, sourceText } from './read-objects.ts';
 import type { OverviewInput } from './read-overview.ts';
@@ -30,7 +31,13 @@ export async function readClaims(
 }
 
 const asksFor = (row: ObjectRow, host: string): boolean =>
-  row.claims.some((claim) => claim.host === host) || row.skipped.some((skipped) => skipped.host === host);
+  row.claims.some((claim) => claim.host === host) || row.skipped.some(means(row, host));
+
+/** What is said of no host in particular is said of the whole object. */
+const means =
+  (row: ObjectRow, host: string) =>
+  (skipped: Skipped): boolean =>
+    skipped.host === undefined ? writesHost(row, host) : skipped.host === host;
 
 const groupOf = ({ cluster, key }: ObjectRef): string => `${cluster}/${splitKey(key).namespace}`;
 
@@ -39,7 +46,8 @@ async function nextTryOf({ table, nowMs }: OverviewInput, ref: ObjectRef): Promi
   return nextTry === undefined ? {} : { nextTry };
 }
 
-function claimsOf({ ref, claims, skipped }: ObjectRow, host: string): readonly WhyClaim[] {
+function claimsOf(row: ObjectRow, host: string): readonly WhyClaim[] {
+  const { ref, claims, skipped } = row;
   const who = sourceText(ref);
   return [
     ...claims
@@ -49,7 +57,7 @@ function claimsOf({ ref, claims, skipped }: ObjectRow, host: string): readonly W
         return { who, view, verdict: isUndecided(claim) ? 'waiting' : verdict, reason, message };
       }),
     ...skipped
-      .filter((one) => one.host === host)
+      .filter(means(row, host))
       .map(({ reason, message }): WhyClaim => ({ who, verdict: 'skipped', reason, message })),
   ];
 }

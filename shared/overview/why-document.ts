@@ -15,6 +15,8 @@ export interface WhyDocument {
   readonly notices: readonly NoticeEntry[];
   /** What stands with our mark though nothing claims it; absent when there is nothing. */
   readonly orphans?: readonly OrphanEntry[];
+  /** The last release of it that was executed in the last day; only where it has no site. ISO 8601 UTC. */
+  readonly released?: string;
 }
 
 export interface WhySite {

@@ -12,10 +12,11 @@ import { conditionsOf, type OverviewInput } from './read-overview.ts';
 import { readLanes, readSites, type SiteState, sitesOfHost } from './read-sites.ts';
 import { changeText, recordText } from './record-text.ts';
 import { StandingRecords } from './records.ts';
+import { releasedAt } from './released-at.ts';
 import { plannedRelease } from './releases.ts';
 import { holdEntry, isoOf, noticeEntries, readSafety, type Safety } from './safety.ts';
 import { readClaims } from './why-claims.ts';
-import type { WhyDocument, WhySite, WhyStep } from './why-document.ts';
+import type { WhyClaim, WhyDocument, WhySite, WhyStep } from './why-document.ts';
 
 /** Tells everything about one host; undefined when nothing is known of it. */
 export async function readWhy(input: OverviewInput, host: string): Promise<WhyDocument | undefined> {
@@ -23,7 +24,8 @@ export async function readWhy(input: OverviewInput, host: string): Promise<WhyDo
   const rows = await sitesOfHost(table, host);
   const claims = await readClaims(input, host, rows[0]);
   const orphans = await orphansOf(input, host, rows);
-  if (rows.length === 0 && claims.length === 0 && orphans.length === 0) return undefined;
+  const released = rows.length === 0 ? await releasedAt(input, host) : undefined;
+  if (rows.length + claims.length + orphans.length === 0 && released === undefined) return undefined;
   const safety = await readSafety(input);
   const scopes = new Set(rows.flatMap((site) => scopesOf(site, configuration)));
   const early: Safety = { ...safety, notices: safety.notices.map((notice) => ({ ...notice, fromMs: nowMs })) };
@@ -32,11 +34,12 @@ export async function readWhy(input: OverviewInput, host: string): Promise<WhyDo
   const states = await Promise.all(rows.map(async (site) => ({ site, lanes: await readLanes(table, site) })));
   return {
     host,
-    sites: await Promise.all(states.map((state) => whySite(input, state, safety))),
+    sites: await Promise.all(states.map((state) => whySite(input, state, { safety, claims }))),
     claims,
     holds: safety.holds.filter(({ scope }) => scopes.has(scope)).map(holdEntry),
     notices: noticeEntries(all, concerned),
     ...(orphans.length === 0 ? {} : { orphans }),
+    ...(released === undefined ? {} : { released }),
   };
 }
 
@@ -50,7 +53,12 @@ async function orphansOf(
   return orphansAmong(owned, { configuration, sites, undecided: undecided.map(({ claim }) => claim), heard });
 }
 
-async function whySite(input: OverviewInput, state: SiteState, safety: Safety): Promise<WhySite> {
+interface Around {
+  readonly safety: Safety;
+  readonly claims: readonly WhyClaim[];
+}
+
+async function whySite(input: OverviewInput, state: SiteState, { safety, claims }: Around): Promise<WhySite> {
   const { site } = state;
   const zone = input.configuration.zones.find(({ id }) => id === site.wish.zone);
   const [release] = plannedRelease(site, safety);
@@ -73,8 +81,18 @@ async function whySite(input: OverviewInput, state: SiteState, safety: Safety): 
     since: isoOf(site.createdMs),
     conditions,
     steps: await stepsOf(input, state, conditions),
-    ...(release === undefined ? {} : { release: { ...release, why: site.release?.message ?? '' } }),
+    ...(release === undefined ? {} : { release: { ...release, why: whyGoing(site, claims) } }),
   };
+}
+
+/** Where the object is still there, what it is told is the reason that its claim was given up. */
+function whyGoing({ holder, release, view }: SiteRow, claims: readonly WhyClaim[]): string {
+  const own = claims.filter(
+    (claim) => claim.who === sourceText(holder) && (claim.view === undefined || claim.view === view),
+  );
+  const said = own.filter(({ verdict }) => verdict === 'skipped' || verdict === 'refused');
+  const reasons = said.map(({ who, verdict, reason, message }) => `${who} is ${verdict}, ${reason}: ${message}`);
+  return [release?.message ?? '', ...reasons].join('; ');
 }
 
 async function stepsOf(

@@ -44,7 +44,7 @@ async function worldOf({ sites = [], owned = ownedRow, heard = true }: World) {
   const table = memoryTable();
   for (const site of sites) await putSite(table, site, { condition: conditionOf() });
   await putObject(table, source);
-  const floor = { start: '', incarnation: await table.incarnation(), heardMs: 0, atMs: 0 };
+  const floor = { start: '', incarnation: await table.incarnation(), heardMs: 0, heardSeq: 0, atMs: 0 };
   const { apiGroup, kind } = ingresses;
   await table.transact([
     put(kindKey(ingresses), { apiGroup, kind }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Ingress } from '#shared/domain/objects.ts';
 import { readWhy } from '#shared/overview/why.ts';
-import { noticeKey } from '#shared/rows/safety-rows.ts';
+import { historyKey, noticeKey } from '#shared/rows/safety-rows.ts';
 import { parkedKey } from '#shared/runtime/parked-row.ts';
 import { put } from '#shared/runtime/table.ts';
 import { enqueue } from '#shared/runtime/work-item.ts';
@@ -19,6 +20,17 @@ import {
 const configuration = smallConfiguration();
 const lane = `dns:${zoneId}`;
 const host = 'app.example.com';
+const plainIngress: Ingress = {
+  kind: 'networking.k8s.io/Ingress',
+  form: 'full',
+  key: 'shop/wiki',
+  apiVersion: 'networking.k8s.io/v1',
+  annotations: {},
+  labels: {},
+  rules: [],
+  tls: [],
+  addresses: [],
+};
 
 describe('why', () => {
   it('tells the chain from the object to dns, with the last error and the next try', async () => {
@@ -119,5 +131,40 @@ describe('why', () => {
       claims: [{ who: 'Ingress/shop/app', verdict: 'skipped', reason: 'InvalidHost' }],
     });
     expect(await readWhy({ table, configuration, nowMs }, host)).toBeUndefined();
+  });
+
+  it.each([
+    ['a rule', { rules: [{ host: 'Wiki.example.com.' }] }],
+    ['TLS', { tls: [{ hosts: ['wiki.example.com'] }] }],
+    ['an annotation', { annotations: { 'firstlight.dev/hostname': 'a.example.com, wiki.example.com' } }],
+  ])('tells the reason of an object that is skipped as a whole and names the host in %s', async (_, over) => {
+    const { table } = await speakerOver([]);
+    const skipped = [{ reason: 'UnknownClass', message: 'no edge lists the class nginx' }] as const;
+    await putObject(table, objectRow('shop/wiki', { skipped, object: { ...plainIngress, ...over } }));
+    expect(await readWhy({ table, configuration, nowMs }, 'wiki.example.com')).toMatchObject({
+      sites: [],
+      claims: [{ who: 'Ingress/shop/wiki', verdict: 'skipped', reason: 'UnknownClass' }],
+    });
+  });
+
+  it('tells of a leaving site whose object is there why its claim was given up', async () => {
+    const { table } = await speakerOver([leavingSite(host)]);
+    const skipped = [{ reason: 'UnknownClass', message: 'no edge lists the class nginx' }] as const;
+    const object = { ...plainIngress, rules: [{ host }] };
+    await putObject(table, objectRow('shop/app', { skipped, object }));
+    const found = await readWhy({ table, configuration, nowMs }, host);
+    expect(found?.sites[0]?.release?.why).toBe(
+      'no claim of its holder asks for it any more; Ingress/shop/app is skipped, UnknownClass: no edge lists the class nginx',
+    );
+  });
+
+  it('tells for a day when a host that is gone was released', async () => {
+    const { table } = await speakerOver([]);
+    const atMs = nowMs - 3_600_000;
+    const row = { atMs, host, where: 'cluster:demo', action: 'released', why: 'gone', by: 'Ingress/shop/app' };
+    await table.transact([put(historyKey(row, 0), row)]);
+    const found = await readWhy({ table, configuration, nowMs }, host);
+    expect(found).toMatchObject({ sites: [], claims: [], released: '2026-11-21T11:00:00.000Z' });
+    expect(await readWhy({ table, configuration, nowMs: nowMs + 86_400_000 }, host)).toBeUndefined();
   });
 });
