@@ -1,11 +1,10 @@
-import type { AbsenceRow } from '#shared/rows/cluster-rows.ts';
-import { absenceKey, forgetKey } from '#shared/rows/cluster-rows.ts';
+import { forgetKey } from '#shared/rows/cluster-rows.ts';
 import { type HoldRow, holdRows } from '#shared/rows/safety-rows.ts';
 import { claimsLane } from '#shared/rows/zone-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import type { Fact } from '#shared/runtime/facts.ts';
 import { transactFenced } from '#shared/runtime/fenced.ts';
-import { put, remove } from '#shared/runtime/table.ts';
+import { remove } from '#shared/runtime/table.ts';
 import type { ClaimsPorts } from './ports.ts';
 
 /** A drain of one cluster's claims, with what it reads once, after the lease. */
@@ -15,8 +14,6 @@ export interface ClaimsDrain extends Drain {
    * known: configured. frozen: it was, and all of it stands still. forgotten: a person said that it will not come back.
    */
   readonly standing: 'known' | 'frozen' | 'forgotten';
-  /** Walks that ended before do not tell what is absent now. */
-  readonly heardSinceMs: number;
   /** All that there are, expired ones too. */
   readonly holds: readonly HoldRow[];
   readonly ports: ClaimsPorts;
@@ -31,28 +28,17 @@ export const clusterOf = (drain: Pick<Drain, 'lane'>): string => drain.lane.slic
 export const isConfigured = (drain: Pick<Drain, 'lane' | 'configuration'>): boolean =>
   drain.configuration.document.clusters.some(({ name }) => name === clusterOf(drain));
 
-/** Reads what every claims drain needs, and writes down when the cluster leaves the configuration and comes back. */
+/** Reads what every claims drain needs; that a cluster was forgotten is over once it is configured. */
 export async function openClaimsDrain(drain: Drain, ports: ClaimsPorts): Promise<ClaimsDrain> {
   const cluster = clusterOf(drain);
-  const [holds, [absence], [forget]] = await Promise.all([
-    drain.table.query(holdRows),
-    drain.table.getMany([absenceKey(cluster)]),
-    drain.table.getMany([forgetKey(cluster)]),
-  ]);
+  const [holds, [forget]] = await Promise.all([drain.table.query(holdRows), drain.table.getMany([forgetKey(cluster)])]);
   const isKnown = isConfigured(drain);
-  const isBack = isKnown && absence !== undefined && absence.backAtMs === undefined;
-  const out: AbsenceRow = { cluster };
-  await transactFenced(drain, [
-    ...(isBack ? [put(absenceKey(cluster), { ...out, backAtMs: drain.now() })] : []),
-    ...(isKnown && forget !== undefined ? [remove(forgetKey(cluster))] : []),
-    ...(!isKnown && (absence === undefined || absence.backAtMs !== undefined) ? [put(absenceKey(cluster), out)] : []),
-  ]);
+  if (isKnown && forget !== undefined) await transactFenced(drain, [remove(forgetKey(cluster))]);
   const gone = forget === undefined ? 'frozen' : 'forgotten';
   return {
     ...drain,
     cluster,
     standing: isKnown ? 'known' : gone,
-    heardSinceMs: isBack ? drain.now() : (absence?.backAtMs ?? 0),
     holds: holds.map(({ row }) => row),
     ports,
     facts: [],

@@ -29,5 +29,5 @@ export async function takeEvent(body: string, { table, clock, doorbell }: Intake
   if (configuration === undefined) throw new RetryableError('there is no configuration yet');
   const judged = judge(parseEnvelope(body), configuration.document, clock.now());
   if (!judged.take) throw new UnreadableMessageError(`${judged.reason}: ${judged.message}`);
-  await doorbell.ring(await storeMessage(table, judged.envelope, clock.now()));
+  await doorbell.ring(await storeMessage(table, judged.envelope, { nowMs: clock.now(), seq: configuration.seq }));
 }

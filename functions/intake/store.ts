@@ -17,15 +17,20 @@ const lastMessageMs = 10_000;
 /**
  * Puts a message into its cluster's inbox, with the item that has it looked at, and raises the cluster's last epoch, in
  * one transaction. Storing it again changes nothing that matters. Returns the lane to ring.
+ * @param seq the number of the configuration that its cluster is in.
  * @throws RetryableError when the cluster's row keeps changing.
  */
-export async function storeMessage(table: Table, envelope: Envelope, nowMs: number): Promise<string> {
+export async function storeMessage(
+  table: Table,
+  envelope: Envelope,
+  { nowMs, seq }: { readonly nowMs: number; readonly seq: number },
+): Promise<string> {
   const { cluster, id, ranges } = envelope;
   const lane = claimsLane(cluster);
   const key = inboxKey(cluster, ranges.marker, id);
   const body = gzipSync(JSON.stringify(ranges)).toString('base64');
   // Read before it is written: a message never counts as received in a later life than it was.
-  const life = ranges.walk === undefined ? {} : { incarnation: await table.incarnation() };
+  const life = ranges.walk === undefined ? {} : { incarnation: await table.incarnation(), seq };
   const message = [
     put(key, { cluster, marker: ranges.marker, body, receivedMs: nowMs, ...life }),
     enqueue({ lane, key: inboxItem(key.sk), row: `${key.pk}/${key.sk}`, generation: 0, dueMs: nowMs }),

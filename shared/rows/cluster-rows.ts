@@ -1,3 +1,4 @@
+import type { Policy } from '#shared/domain/policy.ts';
 import type { SiteKey } from '#shared/domain/site.ts';
 import type { Partition, RowKey } from '#shared/runtime/table.ts';
 import { type MemberRow, memberKey } from './site-rows.ts';
@@ -10,6 +11,7 @@ export interface ClusterMemberRow extends MemberRow {
   /** Of the holder. */
   readonly namespace: string;
   readonly wish: { readonly edge: string; readonly zone: string };
+  readonly edgePolicy?: Policy;
   /** The id of its release, while one is pending. */
   readonly release?: { readonly id: string };
 }
@@ -34,15 +36,3 @@ export interface ForgetRow {
 
 export const forgetRows: Partition<ForgetRow> = { pk: 'forget' };
 export const forgetKey = (cluster: string): RowKey<ForgetRow> => ({ pk: forgetRows.pk, sk: cluster });
-
-/**
- * That a cluster was out of the configuration. Nothing was heard of it meanwhile, so walks older than its return do not
- * tell what is absent. Written by the cluster's claims lane only.
- */
-export interface AbsenceRow {
-  readonly cluster: string;
-  /** Absent while it is still out. */
-  readonly backAtMs?: number;
-}
-
-export const absenceKey = (cluster: string): RowKey<AbsenceRow> => ({ pk: `cluster#${cluster}`, sk: 'absence' });

@@ -43,8 +43,9 @@ export interface WalkRow {
   readonly from: string;
   readonly upTo: string;
   readonly marker: string;
-  /** When and in which life of the table its message was received, whenever it was applied. */
+  /** When, under which configuration and in which life of the table its message was received, whenever it was applied. */
   readonly receivedMs: number;
+  readonly seq: number;
   readonly incarnation: string;
 }
 
@@ -54,6 +55,8 @@ export interface FloorRow {
   readonly incarnation: string;
   /** When the first of the walk's messages was received: what was so later it may not know. */
   readonly heardMs: number;
+  /** The first configuration under which one of them was received. */
+  readonly heardSeq: number;
   /** When it became the floor. */
   readonly atMs: number;
 }
@@ -64,8 +67,9 @@ export interface InboxRow {
   readonly marker: string;
   readonly body: string;
   readonly receivedMs: number;
-  /** Of a message of a walk: the life of the table in which it was received. */
+  /** Of a message of a walk: the life of the table and the number of the configuration in which it was received. */
   readonly incarnation?: string;
+  readonly seq?: number;
 }
 
 /** What is known of one cluster's forwarder. */

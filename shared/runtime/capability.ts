@@ -31,6 +31,8 @@ export interface StoredConfiguration {
   readonly document: Configuration;
   /** The life of the table in which it was put in force: in a later life it may be an older one come back. */
   readonly incarnation: string;
+  /** By cluster: the number of the configuration since which it has been configured without a break. */
+  readonly clustersSince: Readonly<Record<string, number>>;
 }
 
 /** One drain of one lane: what a capability may ask of the runtime while it holds the lease. */

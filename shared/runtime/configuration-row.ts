@@ -33,15 +33,11 @@ export interface WrittenConfiguration {
 
 /**
  * Puts a configuration in force. Its number is counted in the table, so that an older document written later is the
- * newer configuration. Registers the lanes of its zones and clusters with it.
+ * newer configuration. Registers the lanes of its zones and clusters with it. A cluster that leaves has its lane rung
+ * too: what is known of it stands still from now on.
  */
 export async function writeConfiguration(table: Table, document: Configuration): Promise<WrittenConfiguration> {
-  const lanes = [
-    ...new Set([
-      ...document.zones.map((zone) => dnsLane(zone.id)),
-      ...document.clusters.map((cluster) => claimsLane(cluster.name)),
-    ]),
-  ];
+  const lanes = [...new Set([...document.zones.map((zone) => dnsLane(zone.id)), ...clusterLanes({ document })])];
   const incarnation = await table.incarnation();
   const first = await table.get(firstLifeKey);
   if (first === undefined) await table.transact([put(firstLifeKey, { incarnation })]);
@@ -53,13 +49,29 @@ export async function writeConfiguration(table: Table, document: Configuration):
     const known = await readConfiguration(table);
     const seq = (known?.seq ?? 0) + 1;
     try {
+      const clustersSince = sinceOf(document, seq, known);
       await table.transact([
-        put(configurationKey, { seq, document, incarnation }, known === undefined ? 'absent' : { seq: known.seq }),
+        put(
+          configurationKey,
+          { seq, document, incarnation, clustersSince },
+          known === undefined ? 'absent' : { seq: known.seq },
+        ),
         ...lanes.slice(0, together).map(registerLane),
       ]);
-      return { seq, lanes };
+      return { seq, lanes: [...new Set([...lanes, ...clusterLanes(known)])] };
     } catch (error) {
       if (!(error instanceof ConditionFailedError)) throw error;
     }
   }
+}
+
+const clusterLanes = (of: { readonly document: Configuration } | undefined): readonly string[] =>
+  (of?.document.clusters ?? []).map(({ name }) => claimsLane(name));
+
+/** What a cluster says while it is out is not taken, so whoever asks what it has must know since when it was listened to. */
+function sinceOf(document: Configuration, seq: number, known: StoredConfiguration | undefined): Record<string, number> {
+  const before = new Set(known?.document.clusters.map(({ name }) => name));
+  return Object.fromEntries(
+    document.clusters.map(({ name }) => [name, before.has(name) ? (known?.clustersSince[name] ?? seq) : seq]),
+  );
 }

@@ -2,7 +2,16 @@ import type { Marker } from '#shared/domain/marker.ts';
 import type { ObjectRef } from '#shared/domain/site.ts';
 import { LeaseLostError } from '#shared/errors/kinds.ts';
 import { waitingItem } from '#shared/rows/claims-keys.ts';
-import { floorKey, objectKey, objectsOf, walkKey, walkPrefix, walkRows } from '#shared/rows/object-rows.ts';
+import {
+  type FloorRow,
+  floorKey,
+  objectKey,
+  objectsOf,
+  type WalkRow,
+  walkKey,
+  walkPrefix,
+  walkRows,
+} from '#shared/rows/object-rows.ts';
 import { claimsLane } from '#shared/rows/zone-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import { transactFenced } from '#shared/runtime/fenced.ts';
@@ -37,7 +46,7 @@ export async function raiseFloor(drain: Drain, kind: Kind, start: Marker): Promi
   await transactFenced(drain, [
     put(
       floorKey(kind),
-      { start, incarnation, heardMs: Math.min(...counted.map(({ receivedMs }) => receivedMs)), atMs: drain.now() },
+      { start, incarnation, ...firstHeard(counted), atMs: drain.now() },
       floor === undefined ? 'absent' : { start: floor.start },
     ),
     ...seen.map((walk) => check(walkKey(kind, walk), { marker: walk.marker, incarnation: walk.incarnation })),
@@ -49,6 +58,11 @@ export async function raiseFloor(drain: Drain, kind: Kind, start: Marker): Promi
     .map(({ row }) => remove(objectKey(row.ref), { marker: row.marker }));
   await commitAll(drain, [...over, ...gone]);
 }
+
+const firstHeard = (walks: readonly WalkRow[]): Pick<FloorRow, 'heardMs' | 'heardSeq'> => ({
+  heardMs: Math.min(...walks.map(({ receivedMs }) => receivedMs)),
+  heardSeq: Math.min(...walks.map(({ seq }) => seq)),
+});
 
 /** What a kind of this cluster holds is known for the first time: claims of every cluster may have waited for that. */
 const wakesAfter = (drain: Drain, kind: Kind): readonly NewItem[] =>

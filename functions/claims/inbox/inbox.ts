@@ -97,6 +97,7 @@ async function applyKind(drain: Drain, kind: Kind, { said, inbox, ranges }: Kind
       marker: said.marker,
       ...(said.walk === undefined ? {} : { walkStart: said.walk.start }),
       receivedMs: inbox.receivedMs,
+      seq: inbox.seq ?? 0,
       incarnation: inbox.incarnation ?? '',
       stored,
       walks,

@@ -14,8 +14,9 @@ export interface RangeInput {
   readonly marker: Marker;
   /** The start of the walk that the message belongs to. */
   readonly walkStart?: Marker;
-  /** When and in which life of the table the message was received. */
+  /** When, under which configuration and in which life of the table the message was received. */
   readonly receivedMs: number;
+  readonly seq: number;
   readonly incarnation: string;
   /** The rows with a key in the range. */
   readonly stored: readonly ObjectRow[];
@@ -88,12 +89,12 @@ const covers = (walk: WalkRow, key: string): boolean =>
   compareKeys(walk.from, key) <= 0 && compareKeys(key, walk.upTo) <= 0;
 
 function walkAfter(input: RangeInput): WalkRow | undefined {
-  const { walkStart, from, upTo, marker, receivedMs, incarnation, floor } = input;
+  const { walkStart, from, upTo, marker, receivedMs, seq, incarnation, floor } = input;
   if (walkStart === undefined || (floor !== undefined && marker < floor.start)) return undefined;
   const before = input.walks.find((walk) => walk.start === walkStart && walk.from === from);
   // One walk says one thing of one stretch; what was said later, or for longer by the same message, stands.
   if (before !== undefined && before.incarnation === incarnation && before.marker >= marker) return undefined;
-  return { start: walkStart, from, upTo, marker, receivedMs, incarnation };
+  return { start: walkStart, from, upTo, marker, receivedMs, seq, incarnation };
 }
 
 /**

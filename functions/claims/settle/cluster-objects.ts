@@ -20,13 +20,14 @@ export async function readIngressClasses(drain: Drain, cluster: string): Promise
 
 /** Ids of the kinds of a cluster that a complete walk of this incarnation has covered since it was last configured. */
 export async function readWalkedKinds(drain: ClaimsDrain): Promise<ReadonlySet<string>> {
-  const { cluster, heardSinceMs, incarnation } = drain;
+  const { cluster, incarnation } = drain;
+  const since = drain.configuration.clustersSince[cluster] ?? 0;
   const kinds = (await drain.table.query(kindRows(cluster))).map(({ row }) => row);
   const floors = await drain.table.getMany(kinds.map((kind) => floorKey({ cluster, ...kind })));
   return new Set(
     kinds.flatMap(({ apiGroup, kind }, index) => {
       const floor = floors[index];
-      const tells = floor?.incarnation === incarnation && floor.heardMs > heardSinceMs;
+      const tells = floor?.incarnation === incarnation && floor.heardSeq >= since;
       return tells ? [`${apiGroup}/${kind}`] : [];
     }),
   );

@@ -42,6 +42,7 @@ describe('planRange', () => {
       kind,
       ...change(3, objectOf('a/1', 0)),
       receivedMs: 0,
+      seq: 0,
       incarnation: 'one',
       stored: [],
       walks: [],
@@ -53,6 +54,7 @@ describe('planRange', () => {
       kind,
       ...change(4),
       receivedMs: 0,
+      seq: 0,
       incarnation: 'one',
       stored: [stored],
       walks: [],
@@ -74,6 +76,7 @@ describe('floorAfter', () => {
     upTo: lastKey,
     marker: markerOf(7),
     receivedMs: 0,
+    seq: 0,
     incarnation: 'one',
     ...over,
   });
@@ -101,7 +104,7 @@ describe('floorAfter', () => {
   });
 
   it('does not fall, but counts again in another life of the table', () => {
-    const floor = { start: markerOf(6), incarnation: 'zero', heardMs: 0, atMs: 0 };
+    const floor = { start: markerOf(6), incarnation: 'zero', heardMs: 0, heardSeq: 0, atMs: 0 };
     expect(floorAfter([row({})], markerOf(6), { floor, incarnation: 'one' })).toBe(true);
     expect(floorAfter([row({ start: markerOf(5) })], markerOf(5), { floor, incarnation: 'one' })).toBe(false);
     expect(floorAfter([row({})], markerOf(6), { floor: { ...floor, incarnation: 'one' }, incarnation: 'one' })).toBe(

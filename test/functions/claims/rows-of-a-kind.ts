@@ -38,6 +38,7 @@ export function apply(state: State, message: Message, incarnation = 'one'): void
     marker,
     ...(start === undefined ? {} : { walkStart: start }),
     receivedMs: 0,
+    seq: 0,
     incarnation,
     stored: [...rows.values()].filter((row) => within(row.ref.key, message)),
     walks: [...walks.values()],
@@ -50,7 +51,7 @@ export function apply(state: State, message: Message, incarnation = 'one'): void
     !floorAfter([...walks.values()], start, { incarnation, ...(floor === undefined ? {} : { floor }) })
   )
     return;
-  state.floor = { start, incarnation, heardMs: 0, atMs: 0 };
+  state.floor = { start, incarnation, heardMs: 0, heardSeq: 0, atMs: 0 };
   for (const [name, walk] of walks) if (walk.marker < start) walks.delete(name);
   for (const [key, row] of rows) if (isClearable(row, start)) rows.delete(key);
 }

@@ -16,7 +16,9 @@ export async function walked({ table, clock }: World, { except = '' } = {}): Pro
     await table.transact([
       put(kindKey(of), { apiGroup, kind }),
       put(objectKey(ref), { ref, marker: start, gone: false, object: source, claims: [], skipped: [], hosts: [] }),
-      ...(id === except ? [] : [put(floorKey(of), { start, incarnation, heardMs: clock.now(), atMs: clock.now() })]),
+      ...(id === except
+        ? []
+        : [put(floorKey(of), { start, incarnation, heardMs: clock.now(), heardSeq: 1, atMs: clock.now() })]),
     ]);
   }
 }

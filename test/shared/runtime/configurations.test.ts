@@ -114,6 +114,21 @@ describe('configurations', () => {
   });
 });
 
+it('a cluster that leaves is rung, and counts as listened to only since it is back', async () => {
+  const { table } = await toyWorld();
+  const of = (...names: readonly string[]) => ({
+    ...document(1),
+    clusters: names.map((name) => ({ name, ownerId: name, ephemeral: [] })),
+  });
+  const since = async () => (await readConfiguration(table))?.clustersSince;
+  const { seq } = await writeConfiguration(table, of('one', 'two'));
+  const left = await writeConfiguration(table, of('two'));
+  expect(left.lanes).toContain('claims:one');
+  expect(await since()).toEqual({ two: seq });
+  await writeConfiguration(table, of('one', 'two'));
+  expect(await since()).toEqual({ one: seq + 2, two: seq });
+});
+
 describe('a table that lives anew', () => {
   const looked = async (world: ToyWorld): Promise<number> => (await world.drain()).taken;
 
