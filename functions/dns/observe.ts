@@ -54,7 +54,8 @@ interface SiteInLane {
 function plannedSite({ drain, zone, holds, isConfirmed }: ZoneWork, { site, lane, laneRows }: SiteInLane): PlannedSite {
   const { host, wish } = site;
   const configuration = drain.configuration.document;
-  const policy = policyOf(configuration, zone, { host, edge: wish.edge, leaving: site.state === 'dying' });
+  const { edgePolicy } = site;
+  const policy = policyOf(configuration, zone, { host, edge: wish.edge, leaving: site.state === 'dying', edgePolicy });
   const hold = holdInZone(site, holds, { zone, configuration, nowMs: drain.now() });
   const key = { host, view: site.view, setIdentifier: site.setIdentifier };
   const { applied, appliedResources = [], appliedOwners = [] } = lane;

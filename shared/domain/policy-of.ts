@@ -7,8 +7,10 @@ export interface PolicySubject {
   readonly host: string;
   /** Empty: a Service that leads through its own address. */
   readonly edge: string;
-  /** On its way out: an edge that is no longer configured has no say in that, since the guard has. Default false. */
+  /** On its way out: an edge that is no longer configured has the say that it had last, else the guard. Default false. */
   readonly leaving?: boolean;
+  /** The last known policy of the edge. */
+  readonly edgePolicy?: Policy | undefined;
 }
 
 /**
@@ -27,7 +29,8 @@ export function policyOf(
   return mostCautious(configuration.mode, zone.policy, edgePolicy(configuration, site), ...ruled);
 }
 
-function edgePolicy({ edges }: Pick<Configuration, 'edges'>, { edge, leaving = false }: PolicySubject): Policy {
+function edgePolicy({ edges }: Pick<Configuration, 'edges'>, site: PolicySubject): Policy {
+  const { edge, leaving = false, edgePolicy: lastKnown = 'sync' } = site;
   if (edge === '') return 'sync';
-  return edges.find(({ name }) => name === edge)?.policy ?? (leaving ? 'sync' : 'observe');
+  return edges.find(({ name }) => name === edge)?.policy ?? (leaving ? lastKnown : 'observe');
 }

@@ -12,6 +12,8 @@ export interface Leaver {
   /** Of its holder. */
   readonly namespace: string;
   readonly wish: { readonly edge: string; readonly zone: string };
+  /** The last known policy of the edge. */
+  readonly edgePolicy?: Policy;
   readonly release?: { readonly id: string };
 }
 
@@ -50,7 +52,8 @@ export function standingOf(site: Leaver, around: Surroundings): Standing {
     return { kind: 'held', scope: hold.scope, ...(hold.untilMs === undefined ? {} : { untilMs: hold.untilMs }) };
   }
   const zone = configuration.zones.find(({ id }) => id === site.wish.zone);
-  const policy = policyOf(configuration, zone, { host: site.host, edge: site.wish.edge, leaving: true });
+  const { host, wish, edgePolicy } = site;
+  const policy = policyOf(configuration, zone, { host, edge: wish.edge, leaving: true, edgePolicy });
   if (policy !== 'sync') return { kind: 'forbidden', policy, ...(zone === undefined ? { noZone: true } : {}) };
   const cluster = configuration.clusters.find(({ name }) => name === site.cluster);
   if (cluster?.ephemeral.some((pattern) => matchesNamespace(pattern, site.namespace))) return { kind: 'ephemeral' };

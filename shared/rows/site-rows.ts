@@ -2,6 +2,7 @@ import type { Condition as SiteCondition } from '#shared/domain/condition.ts';
 import type { View } from '#shared/domain/configuration.ts';
 import type { LostChange } from '#shared/domain/lost-change.ts';
 import type { PlannedChange } from '#shared/domain/planned-change.ts';
+import type { Policy } from '#shared/domain/policy.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
 import type { ObjectRef, SiteKey, SiteWish } from '#shared/domain/site.ts';
 import type { Partition, RowKey } from '#shared/runtime/table.ts';
@@ -28,6 +29,8 @@ export interface SiteRow extends SiteKey {
   readonly cluster: string;
   readonly holder: ObjectRef;
   readonly wish: SiteWish;
+  /** The last known policy of the wish's edge, which counts while that is out of the configuration. */
+  readonly edgePolicy?: Policy;
   /** `live`: wanted. `dying`: its release was executed, finalizers (lane rows) are being removed. */
   readonly state: 'live' | 'dying';
   readonly release?: Release;

@@ -1,4 +1,5 @@
 import { splitKey } from '#shared/domain/keys.ts';
+import type { Policy } from '#shared/domain/policy.ts';
 import { type SiteKey, type SiteWish, sameRef, siteText } from '#shared/domain/site.ts';
 import type { ClaimRow, HostRow, LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
 import { type Claim, claimsAfter, type ObjectChange } from './claim-set.ts';
@@ -48,6 +49,8 @@ export interface HostInput {
   /** The lane that keeps the records of a zone. */
   readonly laneOf: (zone: string) => string;
   readonly releaseAfterMs: (edge: string) => number;
+  /** Undefined where the edge is not configured. */
+  readonly edgePolicyOf: (edge: string) => Policy | undefined;
   /** A quota is configured: whoever gives a site up makes room. */
   readonly hasQuota: boolean;
   /** The incarnation of the table. */

@@ -73,6 +73,7 @@ function created(input: HostInput, key: SiteKey, claim: Claim): SiteRow {
     cluster: claim.source.cluster,
     holder: claim.source,
     wish: claim.wish,
+    ...edgePolicy(input, claim.wish),
     state: 'live',
     lanes: [input.laneOf(claim.wish.zone)],
     createdMs: input.nowMs,
@@ -124,11 +125,19 @@ function leaving(input: HostInput, before: SiteRow): SiteRow {
   };
 }
 
+/** What is known of the policy of the wish's edge, now or the last time that it was configured. */
+function edgePolicy(input: HostInput, { edge }: SiteWish, before?: SiteRow): Pick<SiteRow, 'edgePolicy'> {
+  const policy = input.edgePolicyOf(edge) ?? (before?.wish.edge === edge ? before.edgePolicy : undefined);
+  return policy === undefined ? {} : { edgePolicy: policy };
+}
+
 /** Counts the version for any change and the generation for one that a lane must look at; lanes follow their rows. */
 function changed(input: HostInput, before: SiteRow, next: SiteRow): SiteRow {
   const standing = laneRowsOfSite(input, before).map((row) => row.lane);
   const wanted = next.state === 'live' ? [input.laneOf(next.wish.zone)] : [];
-  const after = { ...next, lanes: [...new Set([...standing, ...wanted])].sort() };
+  const lanes = [...new Set([...standing, ...wanted])].sort();
+  const { edgePolicy: _known, ...rest } = next;
+  const after = { ...rest, ...edgePolicy(input, next.wish, before), lanes };
   if (sameValue(before, after)) return before;
   const looked = sameValue(before.wish, after.wish) && before.state === after.state;
   return { ...after, version: before.version + 1, generation: before.generation + (looked ? 0 : 1) };

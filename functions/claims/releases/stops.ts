@@ -13,7 +13,8 @@ import type { Stop } from '../hosts/release-clock.ts';
 export function stopOver(site: SiteRow, drain: ClaimsDrain): Stop | undefined {
   const { document } = drain.configuration;
   const zone = document.zones.find(({ id }) => id === site.wish.zone);
-  const policy = policyOf(document, zone, { host: site.host, edge: site.wish.edge, leaving: true });
+  const { host, wish, edgePolicy } = site;
+  const policy = policyOf(document, zone, { host, edge: wish.edge, leaving: true, edgePolicy });
   if (policy !== 'sync') return { by: 'policy', sinceMs: drain.now() };
   const scopes = scopesOf(site, document);
   const holds = drain.holds.filter((hold) => isInForce(hold, drain.now()) && scopes.includes(hold.scope));
@@ -42,5 +43,6 @@ export const leaverOf = (site: SiteRow): Leaver => ({
   cluster: site.cluster,
   namespace: splitKey(site.holder.key).namespace,
   wish: site.wish,
+  ...(site.edgePolicy === undefined ? {} : { edgePolicy: site.edgePolicy }),
   ...(site.release === undefined ? {} : { release: site.release }),
 });

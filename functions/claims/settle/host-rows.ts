@@ -65,6 +65,7 @@ export async function readHostState(
     laneOf: dnsLane,
     releaseAfterMs: (name) =>
       (document.edges.find((edge) => edge.name === name)?.releaseAfterSeconds ?? defaultReleaseAfterSeconds) * 1_000,
+    edgePolicyOf: (name) => document.edges.find((edge) => edge.name === name)?.policy,
     hasQuota: document.hosts.quota !== undefined,
     incarnation: drain.incarnation,
     stopOf: (site) => stopOver(site, drain),

@@ -77,12 +77,16 @@ function clusterActions(site: SiteKey, { before, after }: SitePair): readonly Ac
   ];
 }
 
-const clusterMember = (site: SiteKey, { cluster, state, holder, wish, release }: SiteRow): ClusterMemberRow => ({
+const clusterMember = (
+  site: SiteKey,
+  { cluster, state, holder, wish, edgePolicy, release }: SiteRow,
+): ClusterMemberRow => ({
   site,
   cluster,
   state,
   namespace: splitKey(holder.key).namespace,
   wish: { edge: wish.edge, zone: wish.zone },
+  ...(edgePolicy === undefined ? {} : { edgePolicy }),
   ...(release === undefined ? {} : { release: { id: release.id } }),
 });
 

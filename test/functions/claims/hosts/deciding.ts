@@ -69,6 +69,7 @@ export const start: HostInput = {
   incarnation: 'incarnation-1',
   stopOf: () => undefined,
   mustStay: () => false,
+  edgePolicyOf: () => 'sync',
   edgeServes: () => true,
   mayRelease: new Map(),
 };
