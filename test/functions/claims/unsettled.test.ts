@@ -60,3 +60,35 @@ it('what could not be settled keeps nothing for longer than it lasts', async () 
   await world.pass(10 * minute);
   expect((await world.site(name))?.state).toBe('dying');
 });
+
+it('a name stays when another object asks for it while the drain lets others go', async () => {
+  let atFirst: (() => Promise<void>) | undefined;
+  const wrap = (table: Table): Table => ({
+    get: (key) => table.get(key),
+    getMany: (keys) => table.getMany(keys),
+    query: (partition, range) => table.query(partition, range),
+    incarnation: () => table.incarnation(),
+    async transact(actions) {
+      await table.transact(actions);
+      const run = actions.some(({ action, key }) => action === 'put' && key.pk.startsWith('gone#')) && atFirst;
+      if (run) {
+        atFirst = undefined;
+        await run();
+      }
+    },
+  });
+  const world = await guardedWorld(10, undefined, wrap);
+  await world.drop([0, 1, 2]);
+  await world.settle();
+  const dropped = [0, 1, 2].map(nameOf);
+  let asked: readonly string[] = [];
+  atFirst = async () => {
+    world.clock.advance(6 * second);
+    asked = (await world.hosts()).filter((host) => dropped.includes(host));
+    await world.say(heir, ingress(heir, asked));
+  };
+  await world.pass(4 * minute);
+  expect(asked).toHaveLength(2);
+  expect((await world.sites()).filter(({ holder }) => holder.key === heir).map(({ host }) => host)).toEqual(asked);
+  expect((await world.gone()).filter(({ handedOver }) => !handedOver)).toHaveLength(1);
+});
