@@ -1,3 +1,4 @@
+import { absentText } from '#shared/overview/absent-clusters.ts';
 import type { Overview } from '#shared/overview/document.ts';
 import { clockOf, viewSites } from './state.ts';
 import { harmless } from './text.ts';
@@ -40,5 +41,6 @@ function factsOf(document: Overview): Map<string, string> {
   for (const { scope, message, approve } of document.notices) {
     facts.set(`guard of ${scope}`, `${message}; to let exactly these go: ${approve}`);
   }
+  for (const entry of document.absent ?? []) facts.set(`cluster ${entry.cluster}`, absentText(entry));
   return facts;
 }

@@ -1,3 +1,4 @@
+import { absentText } from '#shared/overview/absent-clusters.ts';
 import type {
   HoldEntry,
   NoticeEntry,
@@ -27,7 +28,7 @@ export function drawSections(overview: Overview, screen: Screen, notes: readonly
     ...draw('Stopped by the guard', overview.notices.map(noticeCells)),
     ...draw(
       'Problems',
-      [...unread, ...notes].map((note) => [note]),
+      [...unread, ...(overview.absent ?? []).map(absentText), ...notes].map((note) => [note]),
     ),
     ...draw('Failed', troubled.map(failedCells)),
     ...draw('Unclaimed', (overview.orphans ?? []).map(orphanCells)),

@@ -15,6 +15,14 @@ export interface Overview {
   readonly notices: readonly NoticeEntry[];
   /** What stands with our mark though nothing claims it; absent when there is nothing. */
   readonly orphans?: readonly OrphanEntry[];
+  /** Clusters that left the configuration while names of theirs stand; absent when there is none. */
+  readonly absent?: readonly AbsentCluster[];
+}
+
+export interface AbsentCluster {
+  readonly cluster: string;
+  /** How many of its names stand still. */
+  readonly names: number;
 }
 
 export interface SiteEntry {
