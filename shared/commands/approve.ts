@@ -8,6 +8,7 @@ import { type ApprovalRow, approvalKey } from '#shared/rows/safety-rows.ts';
 import { put } from '#shared/runtime/table.ts';
 import { lookAtSites } from './look-again.ts';
 import { readScope } from './scopes.ts';
+import { stillBlocked, stillBlockedText } from './still-blocked.ts';
 import { obey, type Speaker } from './word.ts';
 
 export interface ApproveAnswer {
@@ -17,6 +18,8 @@ export interface ApproveAnswer {
   readonly hosts: readonly string[];
   /** Pending there too, but held or kept by a policy: they need a word of their own once nothing stops them. */
   readonly notApproved: readonly string[];
+  /** Releases that the guard stops still, in any scope. */
+  readonly blocked: number;
   readonly message: string;
 }
 
@@ -56,6 +59,7 @@ export function approve(
     const notApproved = hostsOf(pending.filter((site) => isStopped(site, safety)));
     const kept =
       notApproved.length === 0 ? '' : `; not approved, being held or kept by a policy: ${listed(notApproved)}`;
+    const blocked = stillBlocked(sites, safety, chosen);
     const said = `${ids.length} ${ids.length === 1 ? 'release' : 'releases'}`;
     return {
       actions: [
@@ -73,7 +77,8 @@ export function approve(
         until: isoOf(untilMs),
         hosts,
         notApproved,
-        message: `approved ${said} in ${scopeText(scope)}, each goes once it is due: ${listed(hosts)}${kept}`,
+        blocked,
+        message: `approved ${said} in ${scopeText(scope)}, each goes once it is due: ${listed(hosts)}${kept}${stillBlockedText(blocked)}`,
       },
     };
   });

@@ -3,10 +3,10 @@ import { approve } from '#shared/commands/approve.ts';
 import { hold } from '#shared/commands/hold.ts';
 import { readHistory } from '#shared/overview/history.ts';
 import { expectationOf, type PendingSite, pendingIn } from '#shared/overview/pending.ts';
-import { approvalRows } from '#shared/rows/safety-rows.ts';
+import { approvalRows, noticeKey } from '#shared/rows/safety-rows.ts';
 import { wantedKey } from '#shared/runtime/lanes.ts';
 import { readDueItems } from '#shared/runtime/selection.ts';
-import type { Table } from '#shared/runtime/table.ts';
+import { put, type Table } from '#shared/runtime/table.ts';
 import { leavingSite, nowMs, refusalOf, speakerOver } from '../../support/commands.ts';
 import { putSite, siteRow, smallConfiguration } from '../../support/small-installation.ts';
 
@@ -45,6 +45,18 @@ describe('approve', () => {
     expect(rung()).toEqual(['claims:demo']);
     const history = await readHistory({ table, configuration: smallConfiguration(), nowMs }, {});
     expect(history).toMatchObject([{ host: 'edge:public', action: 'approve', by: 'anna', after: '2 releases' }]);
+  });
+
+  it('says how many others are blocked still, and that they may fit under the limit now', async () => {
+    const { table, as } = await speakerOver(['a', 'b', 'c'].map((name) => leavingSite(`${name}.example.com`)));
+    const notice = { kind: 'GuardTripped', scope: 'cluster:demo', sinceMs: 0, fromMs: 0, message: 'too many' } as const;
+    await table.transact([put(noticeKey(notice), notice)]);
+    const one = await approve(as('anna'), { scope: 'a.example.com' });
+    expect(one.blocked).toBe(2);
+    expect(one.message).toMatch(
+      /: a\.example\.com; 2 others are blocked still, but the guard counts .* goes by itself/,
+    );
+    expect((await approve(as('anna'), { scope: 'all' })).message).not.toContain('blocked');
   });
 
   it('has the whole lane looked at when many hosts are concerned', async () => {
