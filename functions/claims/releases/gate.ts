@@ -49,8 +49,7 @@ export async function openGate(drain: ClaimsDrain, settled: readonly Outcome[]):
     return { name: siteText(row.site), scopes: guardScopes(row), leaving: row.release !== undefined };
   });
   const released = gone.flatMap(({ row: { site, edge, atMs, counted: counts } }) => {
-    const scopes = guardScopes({ cluster, wish: { edge, zone: '' } });
-    return counts === false ? [] : [{ name: siteText(site), scopes, atMs }];
+    return counts === false ? [] : [{ name: siteText(site), scopes: goneScopes(drain, edge), atMs }];
   });
   const verdicts = judgeScopes(sites, released, nowMs);
   const planned = counted.filter(({ release }) => release !== undefined);
@@ -64,6 +63,14 @@ export async function openGate(drain: ClaimsDrain, settled: readonly Outcome[]):
     standing: (site) => standingOf(leaverOf(site), around),
     guard: (site) => (known.has(site.release?.id) ? wordOn(site, verdicts) : unjudged),
   };
+}
+
+/** Where a release counts; that of an edge which is not configured any more at every edge, since one may be its new name. */
+function goneScopes({ cluster, configuration: { document } }: ClaimsDrain, edge: string): readonly Scope[] {
+  const own = guardScopes({ cluster, wish: { edge, zone: '' } });
+  if (edge === '' || document.edges.some(({ name }) => name === edge)) return own;
+  const others = document.edges.filter((one) => one.cluster === cluster);
+  return [...own, ...others.map(({ name }) => `edge:${name}` as const)];
 }
 
 const unjudged: GuardWord = { may: false, message: 'planned just now, so the guard has not counted it yet' };
