@@ -6,7 +6,7 @@ import { readSites } from '#shared/overview/read-sites.ts';
 import { holdEntry, isoOf } from '#shared/overview/safety.ts';
 import { type HoldRow, holdKey } from '#shared/rows/safety-rows.ts';
 import { put } from '#shared/runtime/table.ts';
-import { lookAtSites } from './look-again.ts';
+import { lookAtScope, lookAtSites } from './look-again.ts';
 import { readScope } from './scopes.ts';
 import { obey, type Speaker } from './word.ts';
 
@@ -50,8 +50,12 @@ export function hold(speaker: Speaker, { scope: text, untilMs, why, replace = fa
     const sites = (await readSites(table, configuration)).map(({ site }) => site);
     const hosts = new Set(sites.filter((site) => scopesOf(site, configuration).includes(scope)).map(({ host }) => host))
       .size;
-    // Claims note when the clock of a release stops, so that it loses no time however soon the hold is lifted.
-    const again = await lookAtSites(table, pendingIn(scope, sites, configuration), nowMs);
+    // What waits for the end of a hold is dated to it, so an earlier end has everything looked at again. Else claims alone
+    // note when the clock of a release stops, so that it loses no time however soon the hold is lifted.
+    const again =
+      before !== undefined && endsEarlier(row, before)
+        ? await lookAtScope(scope, { table, configuration, nowMs })
+        : await lookAtSites(table, pendingIn(scope, sites, configuration), nowMs);
     const end =
       untilMs === undefined ? `until \`npx firstlight resume ${scopeText(scope)}\`` : `until ${isoOf(untilMs)}`;
     return {
@@ -74,6 +78,10 @@ export function hold(speaker: Speaker, { scope: text, untilMs, why, replace = fa
     };
   });
 }
+
+/** The new hold lets go before the one whose place it takes would have. */
+const endsEarlier = (after: HoldRow, before: HoldRow): boolean =>
+  after.untilMs !== undefined && after.untilMs < (before.untilMs ?? Number.POSITIVE_INFINITY);
 
 function endings(before: HoldRow | undefined, after: HoldRow, nowMs: number): { before?: string; after: string } {
   return {

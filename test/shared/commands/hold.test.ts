@@ -65,6 +65,18 @@ describe('hold', () => {
     expect((await table.query(holdRows)).map(({ row }) => row.by)).toEqual(['carol']);
   });
 
+  it.each([
+    ['has everything looked at again when it ends earlier', hourMs, { wanted: 1 }],
+    ['leaves everything waiting when it ends later', 3 * hourMs, undefined],
+  ])('that takes the place of another %s', async (_, lastsMs, wanted) => {
+    const { table, as, rung } = await speakerOver([siteRow()]);
+    await hold(as('anna'), { scope: 'edge:public', untilMs: nowMs + 2 * hourMs });
+    await hold(as('bob', nowMs + 1), { scope: 'edge:public', untilMs: nowMs + lastsMs, replace: true });
+    const lanes = ['claims:demo', `dns:${zoneId}`];
+    expect(await table.getMany(lanes.map(wantedKey))).toEqual([wanted, wanted]);
+    expect(rung()).toEqual(wanted === undefined ? [] : lanes);
+  });
+
   it('takes the place of one that has ended', async () => {
     const { as } = await speakerOver([]);
     await hold(as('anna'), { scope: 'all', untilMs: nowMs + 1 });
