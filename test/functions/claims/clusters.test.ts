@@ -5,7 +5,6 @@ import { objectsOf } from '../../../shared/rows/object-rows.ts';
 import { claimsLane } from '../../../shared/rows/zone-rows.ts';
 import { raiseWanted } from '../../../shared/runtime/lanes.ts';
 import { put } from '../../../shared/runtime/table.ts';
-import { restorableTable } from '../../support/restorable-table.ts';
 import { type GuardedWorld, guardedWorld, keyOf, minute, nameOf, numbers } from './safety-world.ts';
 import { ingress, testConfiguration, testWorld } from './world.ts';
 
@@ -90,54 +89,6 @@ describe('a cluster that left the configuration', () => {
     await world.settle();
     await world.pass(10 * minute);
     expect((await world.sites()).some(({ release }) => release !== undefined)).toBe(false);
-  });
-});
-
-describe('a table that was restored', () => {
-  async function restored(count: number, dropped: readonly number[]) {
-    const table = restorableTable();
-    const world = await guardedWorld(count, testConfiguration(), undefined, table);
-    await world.drop(dropped);
-    await world.settle();
-    const before = table.snapshot();
-    await world.pass(60 * minute, 10 * minute);
-    await table.restore(before);
-    await world.configure(testConfiguration());
-    await world.readZones();
-    await world.settle();
-    return { ...world, table };
-  }
-
-  it('gives each planned release a new due time', async () => {
-    const world = await restored(10, [0]);
-    expect((await world.site(nameOf(0)))?.release?.dueMs).toBe(world.clock.now() + 2 * minute);
-  });
-
-  it('lets nothing go without a complete walk of this life, then what is still absent', async () => {
-    const world = await restored(10, [0, 1]);
-    await world.pass(20 * minute);
-    expect((await world.hosts()).length).toBe(10);
-    await world.walk([...all(1, 10)]);
-    await world.settle();
-    await world.pass(3 * minute);
-    expect(await world.hosts('dying')).toEqual([nameOf(0)]);
-    expect((await world.site(nameOf(1)))?.release).toBeUndefined();
-  });
-
-  it('counts what went before, where the rows are there', async () => {
-    const table = restorableTable();
-    const world = await guardedWorld(10, testConfiguration(), undefined, table);
-    await world.drop([0, 1, 2]);
-    await world.settle();
-    await world.pass(2 * minute);
-    await table.restore(table.snapshot());
-    await world.configure(testConfiguration());
-    await world.readZones();
-    await world.walk(all(4, 10));
-    await world.settle();
-    await world.pass(30 * minute, 5 * minute);
-    expect((await world.site(nameOf(3)))?.state).toBe('live');
-    expect(await world.releases()).toEqual([`${nameOf(3)} blocked cluster:demo`]);
   });
 });
 
