@@ -13,7 +13,7 @@ export interface Surroundings {
   now(): number;
 }
 
-/** 0: done. 1: usage, or nothing of that name. 2: `plan` found changes. 3: it does not fit how things stand; nothing done. */
+/** 0: done. 1: usage, or a word about an unknown name. 2: `plan` found changes. 3: it does not fit how things stand; nothing done. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
 /** What a command answers: a value for programs, and lines for people. */

@@ -11,8 +11,9 @@ export const sharedHelp = `
   --json           one JSON document on stdout
   --help           show this
 
-Exit code 0: done; 1: wrong usage, or nothing of that name; 2: plan found changes; 3: it does not fit how things stand
-(nothing to approve, changed since, held already), and nothing was done.
+Exit code 0: done (a history without lines too); 1: wrong usage, or a word about a name that nothing is known of;
+2: plan found changes; 3: it does not fit how things stand (nothing to approve, changed since, held already),
+and nothing was done.
 `;
 
 /** @throws UsageError naming the option or argument and what to write instead */
@@ -50,9 +51,21 @@ type Options = Readonly<Record<string, { readonly type: 'string' | 'boolean'; re
 
 function parsed({ name }: Command, args: readonly string[], options: Options) {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: joined(args, options), options, allowPositionals: true, strict: true });
   } catch (error) {
     const [sentence = 'wrong options'] = error instanceof Error ? error.message.split(/\.\s|\n/) : [];
     throw new UsageError(`${sentence.replace(/\.$/, '')}; see firstlight ${name} --help`, { cause: error });
   }
+}
+
+/** A value that begins like an option is still the value: `--for -1h` deserves to be told what is wrong with it. */
+function joined(args: readonly string[], options: Options): string[] {
+  const done: string[] = [];
+  for (const arg of args) {
+    const last = done.at(-1) ?? '';
+    const isValue = /^-\d/.test(arg) && last.startsWith('--') && options[last.slice(2)]?.type === 'string';
+    if (isValue) done[done.length - 1] = `${last}=${arg}`;
+    else done.push(arg);
+  }
+  return done;
 }

@@ -1,6 +1,6 @@
+import { momentText } from '#shared/domain/moment-text.ts';
 import type { HistoryEntry } from '#shared/overview/history.ts';
 import { painter } from '../../local/start/screen.ts';
-import { momentOf } from '../../local/start/state.ts';
 import { layOut } from '../../local/start/table.ts';
 import { harmless, wrap } from '../../local/start/text.ts';
 import type { Look } from '../command.ts';
@@ -11,7 +11,7 @@ export function printHistory(entries: readonly HistoryEntry[], look: Look): read
   const facts = layOut(
     [10, 60, 16, 40, 60].map((limit) => ({ title: '', limit: Math.max(limit, 20) })),
     entries.map(({ at, host, action, where, by }) => [
-      { text: momentOf(at) },
+      { text: momentText(at) },
       { text: host },
       { text: action, paint: painter(look, 'bold') },
       { text: where },

@@ -1,8 +1,9 @@
-import type { HoldEntry, NoticeEntry } from '#shared/overview/document.ts';
+import { momentText } from '#shared/domain/moment-text.ts';
+import type { HoldEntry, NoticeEntry, ReleaseState } from '#shared/overview/document.ts';
+import { dueText } from '#shared/overview/due-text.ts';
 import { orphanText } from '#shared/overview/orphans.ts';
 import type { WhyClaim, WhyDocument, WhySite, WhyStep } from '#shared/overview/why-document.ts';
 import { painter } from '../../local/start/screen.ts';
-import { clockOf, momentOf } from '../../local/start/state.ts';
 import { harmless, wrap } from '../../local/start/text.ts';
 import type { Look } from '../command.ts';
 
@@ -30,7 +31,7 @@ export function printWhy(document: WhyDocument, look: Look): readonly string[] {
     const released: readonly Line[] =
       document.released === undefined
         ? []
-        : [['released', `at ${momentOf(document.released)}; see npx firstlight history ${document.host}`]];
+        : [['released', `at ${momentText(document.released)}; see npx firstlight history ${document.host}`]];
     return [bold(harmless(document.host)), ...draw([['site', none], ...released, ...rest], look)];
   }
   return [...chain, ...draw(rest, look)];
@@ -53,31 +54,47 @@ const objectText = { there: 'is there', changed: 'has just changed', gone: 'is g
 
 function siteLines(site: WhySite, nowMs: number): readonly Line[] {
   const { source, cluster, edge, zone, policy, since, release } = site;
-  const heard = site.heard === undefined ? '' : `; the cluster was last heard at ${momentOf(site.heard)}`;
+  const heard = site.heard === undefined ? '' : `; the cluster was last heard at ${momentText(site.heard)}`;
   const ready = site.conditions.find(({ type }) => type === 'Ready');
-  const state = { live: '', leaving: ', leaving', dying: ', its records are being removed' }[site.state];
   return [
     ['object', `${source} of cluster ${cluster}, ${objectText[site.object]}${heard}`],
     ['claim', site.state === 'live' ? 'held' : 'given up'],
     [
       'site',
-      `since ${momentOf(since)}, edge ${edge === '' ? '(own address)' : edge}, zone ${zone}, policy ${policy}${state}`,
+      `since ${momentText(since)}, edge ${edge === '' ? '(own address)' : edge}, zone ${zone}, policy ${policy}`,
     ],
-    ['ready', `${ready?.status ?? 'Unknown'} ${ready?.reason ?? ''}`],
+    [
+      'ready',
+      site.state === 'live' ? `${ready?.status ?? 'Unknown'} ${ready?.reason ?? ''}` : leavingText(site, nowMs),
+    ],
     ...site.steps.map((step) => stepLine(step, nowMs)),
     ...(release === undefined
       ? []
       : ([
           [
             'release',
-            `${release.state}${release.scope === undefined ? '' : ` by ${release.scope}`}, due ${momentOf(release.due)}: ${release.why}`,
+            `${release.state}${release.scope === undefined ? '' : ` by ${release.scope}`}, ${dueText(release, nowMs)}: ${release.why}`,
           ],
         ] as const)),
   ];
 }
 
+/** It answers for as long as it leaves, which is not to be read as that all is well. */
+function leavingText({ conditions, release, state }: WhySite, nowMs: number): string {
+  if (release === undefined || state === 'dying') return 'leaving: its records are being removed';
+  const isServed = conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
+  const stops: Readonly<Record<ReleaseState, string>> = {
+    waiting: dueText(release, nowMs),
+    blocked: 'blocked by the guard',
+    held: `held by ${release.scope ?? 'a person'}`,
+    kept: 'kept by the policy',
+    executed: 'its records are being removed',
+  };
+  return `leaving: ${isServed ? 'still served' : 'not ready'}, ${stops[release.state]}`;
+}
+
 function stepLine(step: WhyStep, nowMs: number): Line {
-  const since = step.since === undefined ? '' : ` since ${momentOf(step.since)}`;
+  const since = step.since === undefined ? '' : ` since ${momentText(step.since)}`;
   const message = step.message === '' ? '' : `: ${step.message}`;
   return [
     step.capability,
@@ -85,32 +102,38 @@ function stepLine(step: WhyStep, nowMs: number): Line {
     ...(step.parked === undefined
       ? []
       : [
-          `parked ${step.parked.reason} since ${momentOf(step.parked.since)}, ${step.parked.until}: ${step.parked.message}`,
+          `parked ${step.parked.reason} since ${momentText(step.parked.since)}, ${step.parked.until}: ${step.parked.message}`,
         ]),
     step.attempts === 0 ? '' : `failed ${step.attempts} ${step.attempts === 1 ? 'time' : 'times'} so far`,
-    step.pausedUntil === undefined ? '' : `the far side asked to wait until ${clockOf(step.pausedUntil)}`,
+    step.pausedUntil === undefined ? '' : `the far side asked to wait until ${momentText(step.pausedUntil)}`,
     step.nextTry === undefined ? '' : `looked at again ${whenText(step.nextTry, nowMs)}`,
     ...step.records,
     ...step.planned.map((change) => `would ${change}`),
   ];
 }
 
-const whenText = (iso: string, nowMs: number): string => (Date.parse(iso) <= nowMs ? 'now' : `at ${momentOf(iso)}`);
+const whenText = (iso: string, nowMs: number): string => (Date.parse(iso) <= nowMs ? 'now' : `at ${momentText(iso)}`);
 
 function claimLine({ who, view, verdict, reason, message }: WhyClaim): Line {
   const where = view === undefined ? '' : ` (${view})`;
   const because = message === '' ? reason : `${reason}: ${message}`;
-  return ['claim', `${who}${where} ${verdict}, ${because}`];
+  return ['claim', `${whoText(who)}${where}, ${verdict}: ${because}`];
+}
+
+/** `cluster/namespace` is not to be taken for an object. */
+function whoText(who: string): string {
+  const [cluster = '', namespace = '', name] = who.split('/');
+  return name === undefined ? `namespace ${namespace} of cluster ${cluster}` : who;
 }
 
 const holdLine = ({ scope, by, why, since, until }: HoldEntry): Line => [
   'hold',
-  `${scope} by ${by} since ${momentOf(since)}, ${until === undefined ? 'until resumed' : `until ${momentOf(until)}`}${why === undefined ? '' : `: ${why}`}`,
+  `${scope} by ${by} since ${momentText(since)}, ${until === undefined ? 'until resumed' : `until ${momentText(until)}`}${why === undefined ? '' : `: ${why}`}`,
   `to lift it: npx firstlight resume ${scope}`,
 ];
 
 const noticeLine = ({ scope, since, message, approve }: NoticeEntry): Line => [
   'guard',
-  `${scope} since ${momentOf(since)}: ${message}`,
+  `${scope} since ${momentText(since)}: ${message}`,
   `to let exactly these go: ${approve}`,
 ];

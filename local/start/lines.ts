@@ -1,6 +1,7 @@
+import { momentText } from '#shared/domain/moment-text.ts';
 import { absentText } from '#shared/overview/absent-clusters.ts';
 import type { Overview } from '#shared/overview/document.ts';
-import { clockOf, viewSites } from './state.ts';
+import { viewSites } from './state.ts';
 import { harmless } from './text.ts';
 
 /** One line for everything that became different between two documents; for terminals that cannot redraw. */
@@ -33,10 +34,11 @@ function factsOf(document: Overview): Map<string, string> {
     facts.set(host === undefined ? source : `${host}  ${source}`, `skipped  ${reason}: ${message}`);
   }
   for (const { host, view, setIdentifier, due, state } of document.releases) {
-    if (state === 'executed') facts.set(`${host}  ${view} ${setIdentifier}`.trimEnd(), `${removed} ${clockOf(due)}`);
+    if (state === 'executed') facts.set(`${host}  ${view} ${setIdentifier}`.trimEnd(), `${removed} ${momentText(due)}`);
   }
-  for (const { scope, by, why = '', until = 'resumed' } of document.holds) {
-    facts.set(`hold of ${scope}`, `by ${by} until ${until}${why === '' ? '' : `: ${why}`}`);
+  for (const { scope, by, why = '', until } of document.holds) {
+    const end = until === undefined ? 'resumed' : momentText(until);
+    facts.set(`hold of ${scope}`, `by ${by} until ${end}${why === '' ? '' : `: ${why}`}`);
   }
   for (const { scope, message, approve } of document.notices) {
     facts.set(`guard of ${scope}`, `${message}; to let exactly these go: ${approve}`);

@@ -1,3 +1,4 @@
+import { momentText } from '#shared/domain/moment-text.ts';
 import { absentText } from '#shared/overview/absent-clusters.ts';
 import type {
   HoldEntry,
@@ -12,7 +13,7 @@ import { leavingRows, shownHosts } from './leaving.ts';
 import { painter, type Screen } from './screen.ts';
 import { drawSection } from './section.ts';
 import { sortSkipped } from './skipped.ts';
-import { clockOf, isTroubled, momentOf, type SiteView, viewSites } from './state.ts';
+import { isTroubled, type SiteView, viewSites } from './state.ts';
 
 /** What stands below the sites: first what a person may have to act on. */
 export function drawSections(overview: Overview, screen: Screen, notes: readonly string[] = []): readonly string[] {
@@ -43,15 +44,15 @@ export function drawSections(overview: Overview, screen: Screen, notes: readonly
 function noticeCells({ scope, since, message, hosts, approve }: NoticeEntry): readonly string[] {
   const rest = hosts.length > shownHosts ? ` and ${hosts.length - shownHosts} more` : '';
   const names = `${hosts.slice(0, shownHosts).join(', ')}${rest}`;
-  return [scope, `since ${clockOf(since)}`, `${message}; would go: ${names}; to let exactly these go: ${approve}`];
+  return [scope, `since ${momentText(since)}`, `${message}; would go: ${names}; to let exactly these go: ${approve}`];
 }
 
 const holdCells = ({ scope, by, why, since, until }: HoldEntry): readonly string[] => [
   scope,
   `by ${by}`,
   [
-    until === undefined ? 'until resumed' : `until ${momentOf(until)}`,
-    `since ${momentOf(since)}${why === undefined ? '' : `: ${why}`}`,
+    until === undefined ? 'until resumed' : `until ${momentText(until)}`,
+    `since ${momentText(since)}${why === undefined ? '' : `: ${why}`}`,
   ].join(', '),
 ];
 

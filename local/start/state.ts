@@ -1,3 +1,4 @@
+import { momentText } from '#shared/domain/moment-text.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
 import {
   conditionOf,
@@ -62,17 +63,7 @@ function leadsTo(record: RecordEntry): string {
 }
 
 function whyReleasing({ due, state, scope }: ReleaseEntry): string {
-  if (state === 'waiting') return `no longer claimed; records are removed at ${clockOf(due)}`;
+  if (state === 'waiting') return `goes at ${momentText(due)}; no longer claimed`;
   if (state === 'kept') return 'no longer claimed; the policy keeps its records';
   return `${state} by ${state === 'blocked' ? 'the guard of ' : ''}${scope ?? ''}; no longer claimed`;
-}
-
-/** `2026-01-02T03:04:05.678Z` → `03:04:05` in local time. */
-export const clockOf = (iso: string): string => new Date(iso).toTimeString().slice(0, 8);
-
-/** `2026-01-02 03:04:05` in local time. */
-export function momentOf(iso: string): string {
-  const at = new Date(iso);
-  const two = (number: number): string => String(number).padStart(2, '0');
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${clockOf(iso)}`;
 }

@@ -1,6 +1,6 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
+import { momentText } from '#shared/domain/moment-text.ts';
 import { CommandError } from '#shared/errors/command-error.ts';
-import { isoOf } from '#shared/overview/safety.ts';
 import { clusterMembers, forgetKey } from '#shared/rows/cluster-rows.ts';
 import { clusterKey } from '#shared/rows/object-rows.ts';
 import { claimsLane } from '#shared/rows/zone-rows.ts';
@@ -29,7 +29,7 @@ export function forgetCluster(speaker: Speaker, { name }: { readonly name: strin
     if (before !== undefined) {
       throw new CommandError(
         'conflict',
-        `cluster ${name} was forgotten already, by ${before.by} at ${isoOf(before.atMs)}`,
+        `cluster ${name} was forgotten already, by ${before.by} at ${momentText(before.atMs)}`,
       );
     }
     const sites = (await table.query(clusterMembers(name))).length;

@@ -1,9 +1,10 @@
 import { isInForce } from '#shared/domain/hold.ts';
+import { momentText } from '#shared/domain/moment-text.ts';
 import { type Scope, scopesOf, scopeText } from '#shared/domain/scope.ts';
 import { CommandError } from '#shared/errors/command-error.ts';
 import { pendingIn } from '#shared/overview/pending.ts';
 import { readSites } from '#shared/overview/read-sites.ts';
-import { holdEntry, isoOf } from '#shared/overview/safety.ts';
+import { holdEntry } from '#shared/overview/safety.ts';
 import { type HoldRow, holdKey } from '#shared/rows/safety-rows.ts';
 import { put } from '#shared/runtime/table.ts';
 import { lookAtScope, lookAtSites } from './look-again.ts';
@@ -34,7 +35,7 @@ export function hold(speaker: Speaker, { scope: text, untilMs, why, replace = fa
     if (untilMs !== undefined && untilMs <= nowMs) {
       throw new CommandError(
         'invalid',
-        `a hold until ${isoOf(untilMs)} would be over already: it is ${isoOf(nowMs)} now`,
+        `a hold until ${momentText(untilMs)} would be over already: it is ${momentText(nowMs)} now`,
       );
     }
     const scope = await readScope(text, table, configuration);
@@ -57,7 +58,7 @@ export function hold(speaker: Speaker, { scope: text, untilMs, why, replace = fa
         ? await lookAtScope(scope, { table, configuration, nowMs })
         : await lookAtSites(table, pendingIn(scope, sites, configuration), nowMs);
     const end =
-      untilMs === undefined ? `until \`npx firstlight resume ${scopeText(scope)}\`` : `until ${isoOf(untilMs)}`;
+      untilMs === undefined ? `until \`npx firstlight resume ${scopeText(scope)}\`` : `until ${momentText(untilMs)}`;
     return {
       actions: [
         put(holdKey(scope), row, before === undefined ? 'absent' : { sinceMs: before.sinceMs, by: before.by }),
@@ -91,11 +92,11 @@ function endings(before: HoldRow | undefined, after: HoldRow, nowMs: number): { 
 }
 
 export const endText = ({ untilMs }: Pick<HoldRow, 'untilMs'>): string =>
-  untilMs === undefined ? 'held until resumed' : `held until ${isoOf(untilMs)}`;
+  untilMs === undefined ? 'held until resumed' : `held until ${momentText(untilMs)}`;
 
 function alreadyHeld(row: HoldRow): CommandError {
   const scope: Scope = row.scope;
   const why = row.why === undefined ? '' : ` (${row.why})`;
-  const message = `${scopeText(scope)} is already ${endText(row)}, by ${row.by} since ${isoOf(row.sinceMs)}${why}; --replace takes its place`;
+  const message = `${scopeText(scope)} is already ${endText(row)}, by ${row.by} since ${momentText(row.sinceMs)}${why}; --replace takes its place`;
   return new CommandError('conflict', message);
 }

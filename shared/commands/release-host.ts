@@ -1,11 +1,12 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
+import { momentText } from '#shared/domain/moment-text.ts';
 import { scopeText } from '#shared/domain/scope.ts';
 import { standingOf } from '#shared/domain/standing.ts';
 import { CommandError } from '#shared/errors/command-error.ts';
 import { leaverOf, pendingIn } from '#shared/overview/pending.ts';
 import { sourceText } from '#shared/overview/read-objects.ts';
 import { sitesOfHost } from '#shared/overview/read-sites.ts';
-import { isoOf, readSafety } from '#shared/overview/safety.ts';
+import { readSafety } from '#shared/overview/safety.ts';
 import { type ApprovalRow, approvalKey } from '#shared/rows/safety-rows.ts';
 import { type SiteRow, siteKey } from '#shared/rows/site-rows.ts';
 import { put, type Table } from '#shared/runtime/table.ts';
@@ -54,7 +55,7 @@ export function releaseHost(speaker: Speaker, { host: text }: { readonly host: s
       history: {
         host,
         action: 'release',
-        before: `due ${isoOf(Math.min(...sites.map(({ release }) => release.dueMs)))}`,
+        before: `due ${momentText(Math.min(...sites.map(({ release }) => release.dueMs)))}`,
         why: sites[0]?.release.message ?? '',
       },
       answer: { host, message: `${host} is released now; \`firstlight why ${host}\` shows how far it got` },

@@ -1,7 +1,7 @@
 import { isInForce } from '#shared/domain/hold.ts';
+import { momentText } from '#shared/domain/moment-text.ts';
 import { scopeText } from '#shared/domain/scope.ts';
 import { CommandError } from '#shared/errors/command-error.ts';
-import { isoOf } from '#shared/overview/safety.ts';
 import { holdKey, holdRows } from '#shared/rows/safety-rows.ts';
 import { remove } from '#shared/runtime/table.ts';
 import { endText } from './hold.ts';
@@ -31,7 +31,7 @@ export function resume(speaker: Speaker, { scope: text }: { readonly scope: stri
     const row = all.find((one) => one.scope === scope);
     const others = all.filter((one) => one !== row && isInForce(one, nowMs)).map((one) => scopeText(one.scope));
     if (row === undefined || !isInForce(row, nowMs)) {
-      const ended = row === undefined ? '' : `; the hold by ${row.by} ended at ${isoOf(row.untilMs ?? nowMs)}`;
+      const ended = row === undefined ? '' : `; the hold by ${row.by} ended at ${momentText(row.untilMs ?? nowMs)}`;
       const rest = others.length === 0 ? 'no hold is in force' : `held are ${others.join(', ')}`;
       throw new CommandError('conflict', `${scopeText(scope)} is not held${ended}; ${rest}`);
     }
@@ -44,7 +44,7 @@ export function resume(speaker: Speaker, { scope: text }: { readonly scope: stri
         host: scopeText(scope),
         action: 'resume',
         before: endText(row),
-        why: `held by ${row.by} since ${isoOf(row.sinceMs)}`,
+        why: `held by ${row.by} since ${momentText(row.sinceMs)}`,
       },
       answer: { scope: scopeText(scope), held: others, message: `${scopeText(scope)} is resumed${rest}` },
     };

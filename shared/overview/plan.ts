@@ -1,7 +1,7 @@
-import { momentText } from '#shared/domain/moment-text.ts';
 import type { PlannedChange } from '#shared/domain/planned-change.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
 import { conditionOf, isAccepted, type Overview, type ReleaseEntry } from './document.ts';
+import { dueText } from './due-text.ts';
 import { nameOf, type Plan, type PlanEntry, type PlanKind, planOf, refusedEntry, whyOf } from './plan-document.ts';
 import { dnsRow, type OverviewInput, readOverview } from './read-overview.ts';
 import { readSites, type SiteState } from './read-sites.ts';
@@ -38,13 +38,6 @@ function whyLeaving({ state, scope, due }: ReleaseEntry, nowMs: number): string 
   if (state === 'kept') return `${unclaimed}; the policy keeps its records`;
   const by = scope === undefined ? '' : ` by ${state === 'blocked' ? 'the guard of ' : ''}${scope}`;
   return `${unclaimed}; ${state}${by}, ${dueText({ state, due }, nowMs)}`;
-}
-
-/** A due time that has passed is no promise any more. */
-export function dueText({ state, due }: Pick<ReleaseEntry, 'state' | 'due'>, nowMs: number): string {
-  if (Date.parse(due) > nowMs) return `due ${momentText(due)}`;
-  if (state === 'waiting') return 'due now';
-  return `was due ${momentText(due)}${state === 'blocked' ? ', waits for the guard' : ''}`;
 }
 
 /** Reasons of dns that do not pass by themselves: what is wished cannot be written. */

@@ -42,7 +42,7 @@ describe('the commands on a data directory', () => {
     expect(await run('hold', 'edge:public', '--for', '2h', '--why', 'moving')).toEqual({
       code: 0,
       err: '',
-      out: 'edge:public is held until 2026-11-21T14:00:00.000Z: nothing is written for its 2 hosts\n',
+      out: 'edge:public is held until 2026-11-21 14:00:00Z: nothing is written for its 2 hosts\n',
     });
     expect(await run('hold', 'edge:public')).toMatchObject({
       code: 3,
@@ -77,12 +77,22 @@ describe('the commands on a data directory', () => {
     });
   });
 
+  it('why says of what leaves that it is still served, and what stops it', async () => {
+    const leaving = (await run('why', 'old.example.com')).out;
+    expect(leaving).toMatch(/ready +leaving: still served, due now/);
+    expect(leaving).toMatch(/release +waiting, due now: no claim/);
+    await run('hold', 'all');
+    const held = (await run('why', 'old.example.com')).out;
+    expect(held).toMatch(/ready +leaving: still served, held by all/);
+    expect(held).toMatch(/release +held by all, was due 1970-01-01 00:00:01Z: no claim/);
+  });
+
   it('why tells the chain, and makes harmless what others wrote', async () => {
     const { code, out } = await run('why', 'app.example.com');
     expect(code).toBe(0);
     expect(out).toMatch(/object +Ingress\/shop\/app of cluster demo/);
     expect(out).toMatch(/dns +True InSync/);
-    expect(out).toMatch(/claim +demo\/bad\\u\{1b\}.* refused, HostTaken/);
+    expect(out).toMatch(/claim +namespace bad\\u\{1b\} of cluster demo \(public\), refused: HostTaken/);
     expect(out).not.toContain('\u001b');
     expect((await run('sites')).out).not.toContain('\u001b');
     expect(await run('why', 'nope.example.com')).toMatchObject({

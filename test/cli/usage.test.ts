@@ -21,6 +21,8 @@ describe('every command', () => {
     [['hold', 'all', '--forever'], /Unknown option '--forever'; see firstlight hold --help/],
     [['hold', 'all', '--for', '2x'], /--for "2x" is no duration: write 30m, 2h or 1d/],
     [['hold', 'all', '--for', '0h'], /is no duration/],
+    [['hold', 'all', '--for', '-1h'], /--for "-1h" is no duration: write 30m, 2h or 1d/],
+    [['history', '--since', '-1h'], /--since "-1h" is no duration: write 30m, 2h or 1d/],
     [['hold', 'all', '--until', 'tomorrow'], /--until "tomorrow" is no moment/],
     [['hold', 'all', '--for', '1h', '--until', '2030-01-01'], /name --for or --until, not both/],
     [['sites', '--data', '/nowhere', '--control', 'x'], /name --data or --control, not both/],

@@ -46,10 +46,10 @@ describe('the picture', () => {
     expect(text).toMatch(/app\.example\.com +public +Ingress\/shop\/app +public +● ready +A alias → lb\.example\.net/);
     expect(text).toMatch(/wait\.example\.com .*○ waiting +NoAddress: its load balancer has no address yet/);
     expect(text).toMatch(/late\.example\.com .*◐ pending +ChangePending: on its way/);
-    expect(text).toMatch(/old\.example\.com .*◑ releasing +no longer claimed/);
+    expect(text).toMatch(/old\.example\.com .*◑ releasing +goes at 2026-01-02 03:04:05Z; no longer claimed/);
     expect(text).toMatch(/Refused\n {2}taken\.example\.com +Ingress\/b\/x +HostTaken +held by demo\/shop/);
     expect(text).toMatch(/Skipped\n {2}– +File\/broken\.yaml#2 +Unparsable +line 3: bad indentation/);
-    expect(text).toMatch(/Leaving\n {2}waiting +1 name +old\.example\.com \(\d\d:\d\d:\d\d\)/);
+    expect(text).toMatch(/Leaving\n {2}waiting +1 name +old\.example\.com \(2026-01-02 03:04:05Z\)/);
   });
 
   it('offers lines to paste for ready names of each view, and says which directory to edit', () => {

@@ -77,7 +77,7 @@ describe('what a person must be able to read', () => {
       due: `2026-01-02T03:03:${second}.000Z`,
     }));
     const text = joined(draw(documentOf({ releases: removed })));
-    expect(text).toMatch(/removed 2 names s59\.example\.com \(\S+\), s30/);
+    expect(text).toMatch(/removed 2 names s59\.example\.com \(\S+ \S+Z\), s30/);
   });
 
   it('says that it is still reading, and nothing of servers that have gone', () => {

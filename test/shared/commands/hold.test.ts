@@ -115,7 +115,7 @@ describe('resume', () => {
     await hold(as('anna'), { scope: 'edge:public', untilMs: nowMs + hourMs });
     await hold(as('anna', nowMs + 1), { scope: 'cluster:demo' });
     expect(await refusalOf(resume(as('bob', nowMs + hourMs), { scope: 'edge:public' }))).toBe(
-      'conflict: edge:public is not held; the hold by anna ended at 2026-11-21T13:00:00.000Z; held are cluster:demo',
+      'conflict: edge:public is not held; the hold by anna ended at 2026-11-21 13:00:00Z; held are cluster:demo',
     );
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '#shared/domain/policy.ts';
 import { comparePlans } from '#shared/overview/compare-plans.ts';
-import { dueText, readPlan } from '#shared/overview/plan.ts';
+import { dueText } from '#shared/overview/due-text.ts';
+import { readPlan } from '#shared/overview/plan.ts';
 import type { Table } from '#shared/runtime/table.ts';
 import { leavingSite } from '../../support/commands.ts';
 import { memoryTable } from '../../support/memory-table.ts';
