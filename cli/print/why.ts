@@ -116,7 +116,8 @@ const whenText = (iso: string, nowMs: number): string => (Date.parse(iso) <= now
 
 function claimLine({ who, view, verdict, reason, message }: WhyClaim): Line {
   const where = view === undefined ? '' : ` (${view})`;
-  const because = message === '' ? reason : `${reason}: ${message}`;
+  const told = message.startsWith(`${who}: `) ? message.slice(who.length + 2) : message;
+  const because = told === '' ? reason : `${reason}: ${told}`;
   return ['claim', `${whoText(who)}${where}, ${verdict}: ${because}`];
 }
 

@@ -91,7 +91,10 @@ function whyGoing({ holder, release, view }: SiteRow, claims: readonly WhyClaim[
     (claim) => claim.who === sourceText(holder) && (claim.view === undefined || claim.view === view),
   );
   const said = own.filter(({ verdict }) => verdict === 'skipped' || verdict === 'refused');
-  const reasons = said.map(({ who, verdict, reason, message }) => `${who} is ${verdict}, ${reason}: ${message}`);
+  const reasons = said.map(({ who, verdict, reason, message }) => {
+    const told = message.startsWith(`${who}: `) ? message.slice(who.length + 2) : message;
+    return `${who} is ${verdict}, ${reason}: ${told}`;
+  });
   return [release?.message ?? '', ...reasons].join('; ');
 }
 

@@ -149,7 +149,7 @@ describe('why', () => {
 
   it('tells of a leaving site whose object is there why its claim was given up', async () => {
     const { table } = await speakerOver([leavingSite(host)]);
-    const skipped = [{ reason: 'UnknownClass', message: 'no edge lists the class nginx' }] as const;
+    const skipped = [{ reason: 'UnknownClass', message: 'Ingress/shop/app: no edge lists the class nginx' }] as const;
     const object = { ...plainIngress, rules: [{ host }] };
     await putObject(table, objectRow('shop/app', { skipped, object }));
     const found = await readWhy({ table, configuration, nowMs }, host);
