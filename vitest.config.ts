@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const project = (name: string, include: string[]) => ({
-  test: { name, include, setupFiles: ['test/support/setup.ts'] },
+  // Two busy cores may take four times as long as two idle ones; what hangs is still found.
+  test: { name, include, setupFiles: ['test/support/setup.ts'], testTimeout: 20_000 },
 });
 
 export default defineConfig({

@@ -20,8 +20,8 @@ export const isOurs = (each: OwnedRecord, site: SiteHere, settings: PlanSettings
 export function isOwnMark(
   { ownerId, resource }: Pick<OwnedRecord, 'ownerId' | 'resource'>,
   { wish, appliedResources = [], appliedOwners = [] }: SiteHere,
-  { ours, adopted }: PlanSettings,
+  { adopted }: PlanSettings,
 ): boolean {
-  const isKnown = ours.has(ownerId) || appliedOwners.includes(ownerId);
-  return ownerId === wish.ownerId || adopted.has(ownerId) || (isKnown && appliedResources.includes(resource));
+  const wasWritten = appliedOwners.includes(ownerId) && appliedResources.includes(resource);
+  return ownerId === wish.ownerId || adopted.has(ownerId) || wasWritten;
 }

@@ -38,9 +38,11 @@ export function ownershipName(place: OwnedPlace, isCname: (name: string) => bool
 export function ownershipNames(place: OwnedPlace): readonly string[] {
   const { type, alias } = place.record;
   const asAlias = type === 'A' && alias !== undefined ? ['cname'] : [];
-  const tags = [type.toLowerCase(), ...asAlias, ...(type === 'AAAA' ? [] : [''])];
-  const names = tags.flatMap((tag) => readableName(place, tag) ?? []);
-  return [...new Set([ownershipName(place).name, ...names, hashedName(place)])];
+  const named = (tags: readonly string[]): readonly string[] => tags.flatMap((tag) => readableName(place, tag) ?? []);
+  // The name without a type may mark either record of a host: it comes after all that name this one.
+  const untyped = type === 'AAAA' ? [] : named(['']);
+  const names = [ownershipName(place).name, ...named([type.toLowerCase(), ...asAlias]), hashedName(place), ...untyped];
+  return [...new Set(names)];
 }
 
 /** external-dns before 0.22 treated an alias A as the CNAME it had been written as. */

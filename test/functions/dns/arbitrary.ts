@@ -40,16 +40,17 @@ export const site = (name: string): fc.Arbitrary<PlannedSite> =>
       role: fc.constantFrom('wanted', 'wanted', 'leaving', 'moving'),
       policy: fc.constantFrom('sync', 'sync', 'sync', 'upsert-only', 'create-only', 'observe'),
       appliedResource: fc.option(resource, { nil: undefined }),
+      appliedOwner: fc.constantFrom('mine', 'sibling', 'forgotten'),
       target,
       resource,
       ttlSeconds: fc.constantFrom(60, 300),
     })
-    .map(({ role, policy, appliedResource, target: wished, ...rest }) => ({
+    .map(({ role, policy, appliedResource, appliedOwner, target: wished, ...rest }) => ({
       key: { host: name, view: 'public', setIdentifier: '' },
       role,
       policy,
       applied: appliedResource !== undefined,
-      ...(appliedResource === undefined ? {} : { appliedResources: [appliedResource] }),
+      ...(appliedResource === undefined ? {} : { appliedResources: [appliedResource], appliedOwners: [appliedOwner] }),
       wish: {
         edge: 'public',
         zone: 'Z1',

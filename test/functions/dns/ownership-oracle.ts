@@ -13,7 +13,7 @@ export function unownedOf(site: PlannedSite, zone: ModelZone, settings: PlanSett
   const isOwn = ({ owner, resource }: Mark): boolean =>
     owner === site.wish.ownerId ||
     settings.adopted.has(owner) ||
-    (settings.ours.has(owner) && (site.appliedResources ?? []).includes(resource));
+    ((site.appliedOwners ?? []).includes(owner) && (site.appliedResources ?? []).includes(resource));
   const marks = zone.flatMap((set) => {
     const mark = readMark(set, settings.ownership.prefix);
     return mark?.host === name && isOwn(mark) ? [{ set, ...mark }] : [];

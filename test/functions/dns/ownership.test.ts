@@ -82,12 +82,12 @@ describe('ownershipName', () => {
 });
 
 describe('ownershipNames', () => {
-  it('reads both generations, the name without a type, and the hashed one', () => {
+  it('reads both generations, the hashed one, and last the name without a type', () => {
     expect(ownershipNames(place('foo.example.com', 'A', {}, true))).toEqual([
       'a-foo.example.com',
       'cname-foo.example.com',
-      'foo.example.com',
       expect.stringMatching(/^_fl-/),
+      'foo.example.com',
     ]);
     expect(ownershipNames(place('foo.example.com', 'AAAA'))).not.toContain('foo.example.com');
     expect(ownershipNames(place('foo.example.com', 'A', { prefix: 'x-%{record_type}-' }))).toContain(

@@ -17,7 +17,7 @@ describe('planning one name that was read', () => {
         expect(after).toBeDefined();
         const applied =
           plan.verdicts[0]?.result === 'change'
-            ? { ...site, applied: true, appliedResources: [site.wish.resource] }
+            ? { ...site, applied: true, appliedResources: [site.wish.resource], appliedOwners: [site.wish.ownerId] }
             : site;
         const next = planName({ name, sites: [applied], owned: [], observed: indexOf(after ?? []) }, settings);
         expect(next.group).toBeUndefined();
