@@ -35,7 +35,7 @@ describe('the commands on a data directory', () => {
     table.close();
   });
   afterEach(() => directory.remove());
-  const run = (...args: string[]) => runCli([...args, '--data', directory.data, '--by', 'anna']);
+  const run = (...args: string[]) => runCli([...args, '--data', directory.data, '--by', 'oncall']);
 
   it('show, stop, let go and tell, without a sandbox running', async () => {
     expect((await run('sites')).out).toMatch(/old\.example\.com +public .*◑ releasing/);
@@ -46,9 +46,9 @@ describe('the commands on a data directory', () => {
     });
     expect(await run('hold', 'edge:public')).toMatchObject({
       code: 3,
-      err: expect.stringMatching(/already held until .*by anna/),
+      err: expect.stringMatching(/already held until .*by oncall/),
     });
-    expect((await run('sites')).out).toMatch(/Held\n {2}edge:public +by anna .*moving/);
+    expect((await run('sites')).out).toMatch(/Held\n {2}edge:public +by oncall .*moving/);
     expect((await run('resume', 'edge:public')).code).toBe(0);
     expect(await run('release', 'old.example.com')).toMatchObject({
       code: 0,
@@ -56,15 +56,15 @@ describe('the commands on a data directory', () => {
     });
     expect(await run('approve', 'all')).toMatchObject({
       code: 3,
-      err: expect.stringMatching(/approved already, by anna/),
+      err: expect.stringMatching(/approved already, by oncall/),
     });
     expect(await run('forget-cluster', 'demo')).toMatchObject({ code: 3 });
     expect((await run('history', '--since', '1h')).out).toMatch(
-      /hold +firstlight +anna\n[\s\S]*because: moving\n[\s\S]*resume +firstlight +anna\n/,
+      /hold +firstlight +oncall\n[\s\S]*because: moving\n[\s\S]*resume +firstlight +oncall\n/,
     );
     expect(JSON.parse((await run('history', '--json')).out)).toMatchObject([
-      { action: 'hold', by: 'anna', why: 'moving' },
-      { action: 'resume', by: 'anna' },
+      { action: 'hold', by: 'oncall', why: 'moving' },
+      { action: 'resume', by: 'oncall' },
       { action: 'release', host: 'old.example.com' },
     ]);
   });
@@ -121,11 +121,11 @@ describe('the commands on a data directory', () => {
     expect(await run('hold', 'all', '--until', '2026-11-21T13:00:00Z')).toMatchObject({ code: 0 });
     expect(await run('hold', 'all')).toMatchObject({
       code: 3,
-      err: expect.stringMatching(/already held until .* by anna/),
+      err: expect.stringMatching(/already held until .* by oncall/),
     });
     expect(await run('why', 'nope.example.com')).toMatchObject({ code: 1 });
     expect(JSON.parse((await run('history', 'running.example.com', '--since', '1h', '--json')).out)).toMatchObject([
-      { by: 'anna' },
+      { by: 'oncall' },
     ]);
     await control.close();
     held.close();

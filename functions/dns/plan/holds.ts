@@ -1,5 +1,6 @@
 import type { Zone } from '#shared/domain/configuration.ts';
 import { type Hold, holdOver } from '#shared/domain/hold.ts';
+import { momentText } from '#shared/domain/moment-text.ts';
 import { scopeText } from '#shared/domain/scope.ts';
 
 /** A hold as people are told of it. */
@@ -20,9 +21,9 @@ export function holdInZone<One extends Hold>(
   return holdOver({ ...site, wish: { ...site.wish, zone: at.zone.id } }, holds, at);
 }
 
-/** `held by anna (zone:example.com) until 2026-11-21T10:00:00.000Z, migration: would create …`. */
+/** `held by oncall (zone:example.com) until 2026-11-21 10:00:00Z, migration: would create …`. */
 export function heldMessage({ scope, untilMs, by, why }: PersonsHold, change: string): string {
-  const end = untilMs === undefined ? 'until resumed' : `until ${new Date(untilMs).toISOString()}`;
+  const end = untilMs === undefined ? 'until resumed' : `until ${momentText(untilMs)}`;
   const reason = why === undefined || why === '' ? '' : `, ${why}`;
   return `held by ${by} (${scopeText(scope)}) ${end}${reason}: would ${change}`;
 }

@@ -10,7 +10,7 @@ const hour = 3_600_000;
 const moveTo = (address: string) => ({ wish: wishFor({ target: { kind: 'addresses', addresses: [address] } }) });
 
 async function hold(world: World, scope: Scope, more: Partial<HoldRow> = {}): Promise<void> {
-  const row: HoldRow = { scope, sinceMs: world.clock.now(), by: 'anna', ...more };
+  const row: HoldRow = { scope, sinceMs: world.clock.now(), by: 'oncall', ...more };
   await world.table.transact([put(holdKey(scope), row)]);
 }
 

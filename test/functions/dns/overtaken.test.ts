@@ -30,7 +30,7 @@ async function interrupted(speak: (world: World) => Promise<unknown>): Promise<W
 }
 
 const holdAll = ({ table, clock }: World) =>
-  table.transact([put(holdKey('all'), { scope: 'all', sinceMs: clock.now(), by: 'anna' })]);
+  table.transact([put(holdKey('all'), { scope: 'all', sinceMs: clock.now(), by: 'oncall' })]);
 
 describe('a drain in which a person speaks', () => {
   it.each([

@@ -21,7 +21,7 @@ describe('a restored table whose configuration is that of the backup', () => {
     const world = await standing();
     const backup = world.table.snapshot();
     const hold = () =>
-      world.table.transact([put(holdKey('all'), { scope: 'all', sinceMs: world.clock.now(), by: 'anna' })]);
+      world.table.transact([put(holdKey('all'), { scope: 'all', sinceMs: world.clock.now(), by: 'oncall' })]);
     await hold();
     await world.table.restore(backup);
     await world.settle('dns:Z1', 20);

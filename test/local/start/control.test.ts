@@ -67,26 +67,28 @@ describe('the control port', () => {
 
   it.each([
     [{ scope: 'all' }, /^by: /],
-    [{ scope: 'all', by: 'anna\nroot' }, /^by: must be one line of text/],
-    [{ scope: 'all', by: 'anna', until: 'soon' }, /^until: /],
-    [{ scope: 'all', by: 'anna', force: true }, /force/],
+    [{ scope: 'all', by: 'oncall\nroot' }, /^by: must be one line of text/],
+    [{ scope: 'all', by: 'oncall', until: 'soon' }, /^until: /],
+    [{ scope: 'all', by: 'oncall', force: true }, /force/],
     [[], /^the body: /],
   ])('says which field of %j is wrong', async (body, message) => {
     expect(await say('/hold', body)).toMatchObject({ status: 400, body: { error: expect.stringMatching(message) } });
   });
 
   it('obeys a word, once, and tells why not a second time', async () => {
-    const wish = { scope: 'edge:public', by: 'anna', until: '2026-11-21T14:00:00+01:00', why: 'test' };
+    const wish = { scope: 'edge:public', by: 'oncall', until: '2026-11-21T14:00:00+01:00', why: 'test' };
     expect(await say('/hold', wish, { origin: `http://127.0.0.1:${control.port}` })).toMatchObject({ status: 200 });
-    expect(await held()).toMatchObject([{ scope: 'edge:public', by: 'anna', untilMs: nowMs + 3_600_000, why: 'test' }]);
+    expect(await held()).toMatchObject([
+      { scope: 'edge:public', by: 'oncall', untilMs: nowMs + 3_600_000, why: 'test' },
+    ]);
     expect(await say('/hold', wish)).toMatchObject({ status: 409, body: { fault: 'conflict' } });
     expect(await say('/hold', wish, { origin: 'null' })).toMatchObject({ status: 403 });
-    expect(await say('/resume', { scope: 'edge:public', by: 'bob' })).toMatchObject({ status: 200 });
+    expect(await say('/resume', { scope: 'edge:public', by: 'deploy' })).toMatchObject({ status: 200 });
     expect(await ask('/history?host=app.example.com')).toMatchObject({
       status: 200,
       body: [
-        { action: 'hold', by: 'anna' },
-        { action: 'resume', by: 'bob' },
+        { action: 'hold', by: 'oncall' },
+        { action: 'resume', by: 'deploy' },
       ],
     });
   });
@@ -94,7 +96,7 @@ describe('the control port', () => {
   it('answers every question and word that the command line has', async () => {
     expect(await ask('/plan')).toMatchObject({ status: 200, body: { changes: true } });
     expect(await ask('/why?host=app.example.com')).toMatchObject({ status: 200, body: { host: 'app.example.com' } });
-    const by = 'anna';
+    const by = 'oncall';
     expect(await say('/approve', { by, scope: 'all' })).toMatchObject({ status: 409 });
     expect(await say('/release', { by, host: 'app.example.com' })).toMatchObject({ status: 409 });
     expect(await say('/forget-cluster', { by, name: 'demo' })).toMatchObject({ status: 409 });

@@ -39,7 +39,7 @@ describe('a person at a running sandbox', { timeout: 30_000 }, () => {
     const blocked = hosts.map((host) => `${host} blocked`);
     expect(await eventually(states, (now) => now.join() === blocked.join())).toEqual(blocked);
     expect(await addressesOf('a.example.com', sandbox.publicPort)).not.toBe('ENOTFOUND');
-    await sandbox.desk.approve('anna', { scope: 'cluster:demo' });
+    await sandbox.desk.approve('oncall', { scope: 'cluster:demo' });
     const executed = await eventually(states, (now) => now.every((one) => one.endsWith('executed')));
     expect(executed.toSorted()).toEqual(hosts.map((host) => `${host} executed`));
     const gone = () => addressesOf('a.example.com', sandbox.publicPort);
@@ -51,7 +51,7 @@ describe('a person at a running sandbox', { timeout: 30_000 }, () => {
   });
 
   it('writes nothing that is held, and all of it once it is resumed', async () => {
-    await sandbox.desk.hold('anna', { scope: 'zone:example.com', why: 'looking' });
+    await sandbox.desk.hold('oncall', { scope: 'zone:example.com', why: 'looking' });
     directory.write('f.yaml', ingress('shop/f', ['f.example.com']));
     directory.delete('a.yaml');
     const plan = () => sandbox.desk.plan();
@@ -59,7 +59,7 @@ describe('a person at a running sandbox', { timeout: 30_000 }, () => {
     expect(found.summary).toBe('publishes 1 name, refuses 0, releases 1');
     expect(await states()).toEqual(['a.example.com held']);
     expect(await addressesOf('f.example.com', sandbox.publicPort)).toBe('ENOTFOUND');
-    await sandbox.desk.resume('anna', { scope: 'zone:example.com' });
+    await sandbox.desk.resume('oncall', { scope: 'zone:example.com' });
     const after = [...hosts.slice(1), 'f.example.com'];
     expect(await eventually(readyHosts, (ready) => ready.join() === after.join())).toEqual(after);
   });

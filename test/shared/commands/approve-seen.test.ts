@@ -25,9 +25,9 @@ async function noticed() {
 
 it('the approval that a notice offers covers the hosts that it shows, no other, and names what is held', async () => {
   const { table, as } = await noticed();
-  await hold(as('anna'), { scope: last });
+  await hold(as('oncall'), { scope: last });
   const shown = await shownIn(table);
-  const answer = await approve(as('bob'), { scope: 'edge:public', expect: shown.expect });
+  const answer = await approve(as('deploy'), { scope: 'edge:public', expect: shown.expect });
   expect(answer.hosts).toEqual(['h0.example.com', 'h1.example.com', 'h2.example.com', 'h3.example.com']);
   expect(answer.hosts).toEqual(shown.hosts);
   expect(answer.notApproved).toEqual([last]);
@@ -36,25 +36,25 @@ it('the approval that a notice offers covers the hosts that it shows, no other, 
 
 it('what was held when the notice was read, and is no more, makes its token void', async () => {
   const { table, as } = await noticed();
-  await hold(as('anna'), { scope: last });
+  await hold(as('oncall'), { scope: last });
   const shown = await shownIn(table);
-  await resume(as('anna', nowMs + 1), { scope: last });
-  const said = await refusalOf(approve(as('bob', nowMs + 2), { scope: 'edge:public', expect: shown.expect }));
+  await resume(as('oncall', nowMs + 1), { scope: last });
+  const said = await refusalOf(approve(as('deploy', nowMs + 2), { scope: 'edge:public', expect: shown.expect }));
   expect(said).toMatch(/has changed since: 4-.* it is 5-/);
 });
 
 it('an approval of all leaves what is held for a word of its own', async () => {
   const { as } = await noticed();
-  await hold(as('anna'), { scope: last });
-  await approve(as('bob'), { scope: 'all' });
-  await resume(as('anna', nowMs + 1), { scope: last });
-  expect((await approve(as('bob', nowMs + 2), { scope: 'all' })).hosts).toEqual([last]);
+  await hold(as('oncall'), { scope: last });
+  await approve(as('deploy'), { scope: 'all' });
+  await resume(as('oncall', nowMs + 1), { scope: last });
+  expect((await approve(as('deploy', nowMs + 2), { scope: 'all' })).hosts).toEqual([last]);
 });
 
 it('a token that somebody else used says who approved', async () => {
   const { table, as } = await noticed();
   const shown = await shownIn(table);
-  await approve(as('anna'), { scope: 'edge:public', expect: shown.expect });
-  const said = await refusalOf(approve(as('bob', nowMs + 1), { scope: 'edge:public', expect: shown.expect }));
-  expect(said).toMatch(/it is 0-.*all 5 releases pending in edge:public are approved already, by anna/);
+  await approve(as('oncall'), { scope: 'edge:public', expect: shown.expect });
+  const said = await refusalOf(approve(as('deploy', nowMs + 1), { scope: 'edge:public', expect: shown.expect }));
+  expect(said).toMatch(/it is 0-.*all 5 releases pending in edge:public are approved already, by oncall/);
 });

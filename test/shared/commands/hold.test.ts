@@ -18,13 +18,13 @@ const held = async (table: Table, atMs = nowMs) =>
 describe('hold', () => {
   it('is listed with who, why and until, and ends by itself', async () => {
     const { table, as } = await speakerOver([siteRow()]);
-    const answer = await hold(as('anna'), { scope: 'zone:example.com', untilMs: nowMs + hourMs, why: 'migration' });
-    expect(answer).toMatchObject({ scope: 'zone:example.com', by: 'anna', why: 'migration', hosts: 1 });
+    const answer = await hold(as('oncall'), { scope: 'zone:example.com', untilMs: nowMs + hourMs, why: 'migration' });
+    expect(answer).toMatchObject({ scope: 'zone:example.com', by: 'oncall', why: 'migration', hosts: 1 });
     const { holds } = await readOverview({ table, configuration, nowMs });
     expect(holds).toEqual([
       {
         scope: 'zone:example.com',
-        by: 'anna',
+        by: 'oncall',
         why: 'migration',
         since: '2026-11-21T12:00:00.000Z',
         until: '2026-11-21T13:00:00.000Z',
@@ -35,10 +35,10 @@ describe('hold', () => {
 
   it('may overlap another one; both are listed and each is lifted by itself', async () => {
     const { table, as } = await speakerOver([siteRow()]);
-    await hold(as('anna'), { scope: 'all' });
-    await hold(as('bob', nowMs + 1), { scope: 'app.example.com' });
+    await hold(as('oncall'), { scope: 'all' });
+    await hold(as('deploy', nowMs + 1), { scope: 'app.example.com' });
     expect(await held(table)).toEqual(['all', 'app.example.com']);
-    expect(await resume(as('bob'), { scope: 'all' })).toMatchObject({ held: ['app.example.com'] });
+    expect(await resume(as('deploy'), { scope: 'all' })).toMatchObject({ held: ['app.example.com'] });
     expect(await held(table)).toEqual(['app.example.com']);
   });
 
@@ -49,18 +49,18 @@ describe('hold', () => {
     ['of a misspelt host', { scope: 'apq.example.com' }, /^unknown: .*did you mean app\.example\.com/],
   ])('refuses one %s', async (_, wish, message) => {
     const { table, as } = await speakerOver([siteRow()]);
-    expect(await refusalOf(hold(as('anna'), wish))).toMatch(message);
+    expect(await refusalOf(hold(as('oncall'), wish))).toMatch(message);
     expect(await table.query(holdRows)).toEqual([]);
   });
 
   it('gives the second of two people a clear answer, unless the hold is to be replaced', async () => {
     const { table, as } = await speakerOver([]);
     const said = await Promise.all([
-      refusalOf(hold(as('anna'), { scope: 'all' })),
-      refusalOf(hold(as('bob'), { scope: 'all', untilMs: nowMs + hourMs })),
+      refusalOf(hold(as('oncall'), { scope: 'all' })),
+      refusalOf(hold(as('deploy'), { scope: 'all', untilMs: nowMs + hourMs })),
     ]);
     expect(said.filter((one) => one === undefined)).toHaveLength(1);
-    expect(said.join()).toMatch(/conflict: all is already held until .*, by (anna|bob) since/);
+    expect(said.join()).toMatch(/conflict: all is already held until .*, by (oncall|deploy) since/);
     await hold(as('carol', nowMs + 1), { scope: 'all', untilMs: nowMs + hourMs, replace: true });
     expect((await table.query(holdRows)).map(({ row }) => row.by)).toEqual(['carol']);
   });
@@ -70,8 +70,8 @@ describe('hold', () => {
     ['leaves everything waiting when it ends later', 3 * hourMs, undefined],
   ])('that takes the place of another %s', async (_, lastsMs, wanted) => {
     const { table, as, rung } = await speakerOver([siteRow()]);
-    await hold(as('anna'), { scope: 'edge:public', untilMs: nowMs + 2 * hourMs });
-    await hold(as('bob', nowMs + 1), { scope: 'edge:public', untilMs: nowMs + lastsMs, replace: true });
+    await hold(as('oncall'), { scope: 'edge:public', untilMs: nowMs + 2 * hourMs });
+    await hold(as('deploy', nowMs + 1), { scope: 'edge:public', untilMs: nowMs + lastsMs, replace: true });
     const lanes = ['claims:demo', `dns:${zoneId}`];
     expect(await table.getMany(lanes.map(wantedKey))).toEqual([wanted, wanted]);
     expect(rung()).toEqual(wanted === undefined ? [] : lanes);
@@ -79,8 +79,8 @@ describe('hold', () => {
 
   it('takes the place of one that has ended', async () => {
     const { as } = await speakerOver([]);
-    await hold(as('anna'), { scope: 'all', untilMs: nowMs + 1 });
-    expect(await refusalOf(hold(as('bob', nowMs + 1), { scope: 'all' }))).toBeUndefined();
+    await hold(as('oncall'), { scope: 'all', untilMs: nowMs + 1 });
+    expect(await refusalOf(hold(as('deploy', nowMs + 1), { scope: 'all' }))).toBeUndefined();
   });
 });
 
@@ -92,16 +92,16 @@ describe('resume', () => {
     ['zone:example.com', ['claims:demo', `dns:${zoneId}`]],
   ])('has the lanes of %s look at everything again', async (scope, lanes) => {
     const { table, as, rung } = await speakerOver([siteRow()]);
-    await hold(as('anna'), { scope });
-    await resume(as('bob'), { scope });
+    await hold(as('oncall'), { scope });
+    await resume(as('deploy'), { scope });
     expect(await table.getMany(lanes.map(wantedKey))).toEqual(lanes.map(() => ({ wanted: 1 })));
     expect(rung()).toEqual(lanes);
   });
 
   it('has only the keys of one host looked at again', async () => {
     const { table, as } = await speakerOver([siteRow()]);
-    await hold(as('anna'), { scope: 'App.Example.com.' });
-    await resume(as('anna'), { scope: 'app.example.com' });
+    await hold(as('oncall'), { scope: 'App.Example.com.' });
+    await resume(as('oncall'), { scope: 'app.example.com' });
     const items = await Promise.all(['claims:demo', `dns:${zoneId}`].map((lane) => readDueItems(table, lane, nowMs)));
     expect(items.flat().map(({ key }) => key)).toEqual(['host:app.example.com', 'app.example.com']);
     expect(await table.get(wantedKey('claims:demo'))).toBeUndefined();
@@ -109,24 +109,24 @@ describe('resume', () => {
 
   it('says what is held when the scope is not, or not any more', async () => {
     const { as } = await speakerOver([siteRow()]);
-    expect(await refusalOf(resume(as('anna'), { scope: 'all' }))).toBe(
+    expect(await refusalOf(resume(as('oncall'), { scope: 'all' }))).toBe(
       'conflict: all is not held; no hold is in force',
     );
-    await hold(as('anna'), { scope: 'edge:public', untilMs: nowMs + hourMs });
-    await hold(as('anna', nowMs + 1), { scope: 'cluster:demo' });
-    expect(await refusalOf(resume(as('bob', nowMs + hourMs), { scope: 'edge:public' }))).toBe(
-      'conflict: edge:public is not held; the hold by anna ended at 2026-11-21 13:00:00Z; held are cluster:demo',
+    await hold(as('oncall'), { scope: 'edge:public', untilMs: nowMs + hourMs });
+    await hold(as('oncall', nowMs + 1), { scope: 'cluster:demo' });
+    expect(await refusalOf(resume(as('deploy', nowMs + hourMs), { scope: 'edge:public' }))).toBe(
+      'conflict: edge:public is not held; the hold by oncall ended at 2026-11-21 13:00:00Z; held are cluster:demo',
     );
   });
 
   it('stands in the history of every host that was covered', async () => {
     const { table, as } = await speakerOver([siteRow()]);
-    await hold(as('anna'), { scope: 'edge:public', why: 'maintenance' });
-    await resume(as('bob', nowMs + 5), { scope: 'edge:public' });
+    await hold(as('oncall'), { scope: 'edge:public', why: 'maintenance' });
+    await resume(as('deploy', nowMs + 5), { scope: 'edge:public' });
     const around = { table, configuration, nowMs: nowMs + 10 };
     expect(await readHistory(around, { host: 'app.example.com' })).toMatchObject([
-      { action: 'hold', by: 'anna', why: 'maintenance', host: 'edge:public' },
-      { action: 'resume', by: 'bob', before: 'held until resumed' },
+      { action: 'hold', by: 'oncall', why: 'maintenance', host: 'edge:public' },
+      { action: 'resume', by: 'deploy', before: 'held until resumed' },
     ]);
     expect(await readHistory(around, { host: 'other.example.com' })).toEqual([]);
     expect(await readHistory(around, { sinceMs: nowMs + 1 })).toMatchObject([{ action: 'resume' }]);

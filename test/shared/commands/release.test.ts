@@ -15,12 +15,12 @@ describe('release', () => {
   it('makes the release due now and lets it pass the guard', async () => {
     const site = leavingSite('old.example.com', { release: releaseOf('r', { dueMs: nowMs + 60_000 }) });
     const { table, as, rung } = await speakerOver([site]);
-    await releaseHost(as('anna'), { host: 'Old.example.com.' });
+    await releaseHost(as('oncall'), { host: 'Old.example.com.' });
     expect(await table.get(siteKey(site))).toMatchObject({
       version: site.version + 1,
       release: { id: 'r', dueMs: nowMs },
     });
-    expect((await table.query(approvalRows)).map(({ row }) => row)).toMatchObject([{ by: 'anna', releases: ['r'] }]);
+    expect((await table.query(approvalRows)).map(({ row }) => row)).toMatchObject([{ by: 'oncall', releases: ['r'] }]);
     expect(rung()).toEqual(['claims:demo']);
   });
 
@@ -35,16 +35,16 @@ describe('release', () => {
     ['gone already', [leavingSite('x.example.com', { state: 'dying' })], 'x.example.com', /nothing to release/],
   ])('refuses a host that is %s', async (_, sites, host, message) => {
     const { table, as } = await speakerOver(sites);
-    expect(await refusalOf(releaseHost(as('anna'), { host }))).toMatch(message);
+    expect(await refusalOf(releaseHost(as('oncall'), { host }))).toMatch(message);
     expect(await table.query(approvalRows)).toEqual([]);
   });
 
   it('refuses a host that is held or kept', async () => {
     const { as } = await speakerOver([leavingSite('old.example.com')]);
-    await hold(as('bob'), { scope: 'edge:public' });
-    expect(await refusalOf(releaseHost(as('anna'), { host: 'old.example.com' }))).toMatch(/held by edge:public/);
+    await hold(as('deploy'), { scope: 'edge:public' });
+    expect(await refusalOf(releaseHost(as('oncall'), { host: 'old.example.com' }))).toMatch(/held by edge:public/);
     const kept = await speakerOver([leavingSite('old.example.com')], smallConfiguration('create-only'));
-    expect(await refusalOf(releaseHost(kept.as('anna'), { host: 'old.example.com' }))).toMatch(
+    expect(await refusalOf(releaseHost(kept.as('oncall'), { host: 'old.example.com' }))).toMatch(
       /policy create-only keeps/,
     );
   });
@@ -60,23 +60,23 @@ describe('forget-cluster', () => {
 
   it('leaves a note for the lane of the cluster and wakes it', async () => {
     const { table, as, rung } = await known();
-    await forgetCluster(as('anna'), { name: 'old' });
-    expect(await table.get(forgetKey('old'))).toEqual({ cluster: 'old', atMs: nowMs, by: 'anna' });
+    await forgetCluster(as('oncall'), { name: 'old' });
+    expect(await table.get(forgetKey('old'))).toEqual({ cluster: 'old', atMs: nowMs, by: 'oncall' });
     expect(await table.get(wantedKey('claims:old'))).toEqual({ wanted: 1 });
     expect(rung()).toEqual(['claims:old']);
   });
 
   it('refuses a cluster that is configured, unknown or forgotten already', async () => {
     const { as } = await known();
-    expect(await refusalOf(forgetCluster(as('anna'), { name: 'demo' }))).toMatch(
+    expect(await refusalOf(forgetCluster(as('oncall'), { name: 'demo' }))).toMatch(
       /^conflict: cluster demo is in the config/,
     );
-    expect(await refusalOf(forgetCluster(as('anna'), { name: 'elsewhere' }))).toMatch(
+    expect(await refusalOf(forgetCluster(as('oncall'), { name: 'elsewhere' }))).toMatch(
       /^unknown: nothing is known of cluster/,
     );
-    await forgetCluster(as('anna'), { name: 'old' });
-    expect(await refusalOf(forgetCluster(as('bob'), { name: 'old' }))).toMatch(
-      /^conflict: .*forgotten already, by anna/,
+    await forgetCluster(as('oncall'), { name: 'old' });
+    expect(await refusalOf(forgetCluster(as('deploy'), { name: 'old' }))).toMatch(
+      /^conflict: .*forgotten already, by oncall/,
     );
   });
 });

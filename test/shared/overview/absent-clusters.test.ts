@@ -32,7 +32,7 @@ describe('a cluster that left the configuration', () => {
   it('is told of no more once it is forgotten, and never while it is configured', async () => {
     const table = await installation();
     expect(await readOverview({ table, configuration: configured, nowMs })).not.toHaveProperty('absent');
-    await table.transact([put(forgetKey('demo'), { cluster: 'demo', atMs: nowMs, by: 'anna' })]);
+    await table.transact([put(forgetKey('demo'), { cluster: 'demo', atMs: nowMs, by: 'oncall' })]);
     expect(await readOverview({ table, configuration: without, nowMs })).not.toHaveProperty('absent');
   });
 });

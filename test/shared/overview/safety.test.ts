@@ -50,8 +50,8 @@ describe('what stands about safety in the overview', () => {
     const later = leavingSite('c.example.com', { release: releaseOf('c', { dueMs: nowMs + 1_000 }) });
     const { table, as } = await speakerOver([leavingSite('a.example.com'), leavingSite('b.example.com'), later]);
     await table.transact([put(noticeKey(notice), notice)]);
-    await approve(as('anna'), { scope: 'b.example.com' });
-    await hold(as('anna'), { scope: 'a.example.com' });
+    await approve(as('oncall'), { scope: 'b.example.com' });
+    await hold(as('oncall'), { scope: 'a.example.com' });
     const { releases } = await readOverview({ table, configuration, nowMs });
     expect(releases).toMatchObject([
       { host: 'a.example.com', state: 'held', scope: 'a.example.com' },

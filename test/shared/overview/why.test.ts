@@ -113,8 +113,8 @@ describe('why', () => {
         },
       ],
     });
-    await hold(as('anna'), { scope: 'all' });
-    await hold(as('anna'), { scope: 'edge:public' });
+    await hold(as('oncall'), { scope: 'all' });
+    await hold(as('oncall'), { scope: 'edge:public' });
     const held = await readWhy({ table, configuration, nowMs }, host);
     expect(held).toMatchObject({
       sites: [{ release: { state: 'held' } }],
