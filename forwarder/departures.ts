@@ -1,5 +1,5 @@
 import type { Cancel, Scheduler } from '#shared/domain/clock.ts';
-import type { KindId } from '#shared/domain/objects.ts';
+import type { KindId } from '#shared/domain/kinds.ts';
 import type { Changed } from './outbox.ts';
 
 export interface DepartureOptions {

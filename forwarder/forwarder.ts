@@ -1,6 +1,6 @@
 import type { Scheduler } from '#shared/domain/clock.ts';
+import { type KindId, kindIds } from '#shared/domain/kinds.ts';
 import type { Epoch } from '#shared/domain/marker.ts';
-import { type KindId, kindIds } from '#shared/domain/objects.ts';
 import { sourceOf } from '#shared/events/envelope.ts';
 import { objectRangesType } from '#shared/events/object-ranges.ts';
 import { Delivery } from './delivery.ts';

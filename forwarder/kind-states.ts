@@ -1,4 +1,5 @@
-import { type KindId, kindIds, type Source, type SourceState } from '#shared/domain/objects.ts';
+import { type KindId, kindIds } from '#shared/domain/kinds.ts';
+import type { Source, SourceState } from '#shared/domain/objects.ts';
 
 /** The kinds of the cluster itself, each with a state of its own at the source. */
 const clusterKinds = kindIds.filter((kind) => !kind.startsWith('firstlight.dev/'));

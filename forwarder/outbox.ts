@@ -1,5 +1,5 @@
 import type { Cancel, Scheduler } from '#shared/domain/clock.ts';
-import type { KindId } from '#shared/domain/objects.ts';
+import type { KindId } from '#shared/domain/kinds.ts';
 
 /** A key that has something to say; what it says is taken when it is sent. */
 export interface Changed {

@@ -1,4 +1,5 @@
-import type { KindId, ProjectedObject, SourceState } from '#shared/domain/objects.ts';
+import type { KindId } from '#shared/domain/kinds.ts';
+import type { ProjectedObject, SourceState } from '#shared/domain/objects.ts';
 
 /** One entry of a put; `detail` is JSON text. */
 export interface BusEntry {

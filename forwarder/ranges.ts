@@ -1,6 +1,6 @@
 import { compareKeys, lastKey } from '#shared/domain/keys.ts';
+import { type KindId, splitKindId } from '#shared/domain/kinds.ts';
 import type { Marker } from '#shared/domain/marker.ts';
-import { type KindId, splitKindId } from '#shared/domain/objects.ts';
 import { messageAimBytes, utf8Bytes } from '#shared/domain/wire-limits.ts';
 import type { Stored } from './store.ts';
 

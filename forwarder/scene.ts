@@ -1,5 +1,6 @@
 import type { Scheduler } from '#shared/domain/clock.ts';
-import type { KindId, ProjectedObject, SourceState } from '#shared/domain/objects.ts';
+import type { KindId } from '#shared/domain/kinds.ts';
+import type { ProjectedObject, SourceState } from '#shared/domain/objects.ts';
 import { Departures } from './departures.ts';
 import { KindStates } from './kind-states.ts';
 import type { Manner } from './manner.ts';

@@ -1,6 +1,6 @@
 import { compareKeys } from '#shared/domain/keys.ts';
+import type { KindId } from '#shared/domain/kinds.ts';
 import type { Marker } from '#shared/domain/marker.ts';
-import type { KindId } from '#shared/domain/objects.ts';
 import type { Manner } from './manner.ts';
 import type { Outbox } from './outbox.ts';
 import { changeRange, hasRoomFor, type Letter, roomAfter, type TextRange, wholeRoom, writeLetter } from './ranges.ts';

@@ -1,5 +1,6 @@
 import { compareKeys } from '#shared/domain/keys.ts';
-import type { KindId, ProjectedObject } from '#shared/domain/objects.ts';
+import type { KindId } from '#shared/domain/kinds.ts';
+import type { ProjectedObject } from '#shared/domain/objects.ts';
 import { utf8Bytes } from '#shared/domain/wire-limits.ts';
 
 /** An object as it was last seen: its JSON, which is what ranges are made of. */

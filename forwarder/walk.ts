@@ -1,7 +1,7 @@
 import type { Cancel, Scheduler } from '#shared/domain/clock.ts';
 import { lastKey } from '#shared/domain/keys.ts';
+import type { KindId } from '#shared/domain/kinds.ts';
 import type { Marker } from '#shared/domain/marker.ts';
-import type { KindId } from '#shared/domain/objects.ts';
 import { messageAimBytes } from '#shared/domain/wire-limits.ts';
 import { type Manner, presentRanges } from './manner.ts';
 import {

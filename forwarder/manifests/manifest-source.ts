@@ -1,5 +1,6 @@
 import type { Cancel, Scheduler } from '#shared/domain/clock.ts';
-import { type KindId, kindIds, type ProjectedObject } from '#shared/domain/objects.ts';
+import { type KindId, kindIds } from '#shared/domain/kinds.ts';
+import type { ProjectedObject } from '#shared/domain/objects.ts';
 import type { ObjectSink, ObjectSource } from '../ports.ts';
 import { type Catalogue, catalogue, type Known, know } from './catalogue.ts';
 import type { Directory, Listed } from './directory.ts';

@@ -1,4 +1,5 @@
-import type { File, KindId, ProjectedObject } from '#shared/domain/objects.ts';
+import type { KindId } from '#shared/domain/kinds.ts';
+import type { File, ProjectedObject } from '#shared/domain/objects.ts';
 import type { ObjectSink } from '../ports.ts';
 
 /** A directory that cannot be listed. */

@@ -1,5 +1,6 @@
 import { objectKeyOf } from '#shared/domain/keys.ts';
-import { type ClusterKind, clusterScoped } from '#shared/domain/objects.ts';
+import type { ClusterKind } from '#shared/domain/kinds.ts';
+import { clusterScoped } from '#shared/domain/kinds.ts';
 import { describeValue, isRecord } from './fields.ts';
 
 /** Who an object is, whatever else it holds. */

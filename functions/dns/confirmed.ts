@@ -1,4 +1,4 @@
-import { kindIdOf } from '#shared/domain/objects.ts';
+import { kindIdOf } from '#shared/domain/kinds.ts';
 import { floorKey, inboxRows, kindRows, objectsOf } from '#shared/rows/object-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';

@@ -1,3 +1,4 @@
+import type { ClusterKind, KindId } from './kinds.ts';
 import type { Reason } from './reasons.ts';
 
 /**
@@ -5,21 +6,6 @@ import type { Reason } from './reasons.ts';
  * reading needs no new forwarder. Within a kind, `form` tells a whole object from one that could only be named.
  */
 export type ProjectedObject = Ingress | LoadBalancer | IngressClass | Namespace | Source | File | Stub;
-
-/** `apiGroup/kind` of every kind that is spoken of; the core group is the empty text. */
-export const kindIds = [
-  'networking.k8s.io/Ingress',
-  '/Service',
-  'networking.k8s.io/IngressClass',
-  '/Namespace',
-  'firstlight.dev/Source',
-  'firstlight.dev/File',
-] as const;
-
-export type KindId = (typeof kindIds)[number];
-
-/** The kinds that exist in a cluster; the others are ours. */
-export type ClusterKind = Exclude<KindId, `firstlight.dev/${string}`>;
 
 /** Something a field holds that could not be taken over; the rest of the object stands. */
 export interface FieldProblem {
@@ -149,22 +135,4 @@ export interface Stub {
   readonly creationTimestamp?: string;
   readonly reason: Extract<Reason, 'TooLarge' | 'RetiredApiVersion' | 'InvalidObject'>;
   readonly message: string;
-}
-
-/** Kinds whose objects live in no namespace. */
-export const clusterScoped: readonly KindId[] = [
-  'networking.k8s.io/IngressClass',
-  '/Namespace',
-  'firstlight.dev/Source',
-  'firstlight.dev/File',
-];
-
-export const isKindId = (text: string): text is KindId => (kindIds as readonly string[]).includes(text);
-
-export const kindIdOf = (apiGroup: string, kind: string): string => `${apiGroup}/${kind}`;
-
-/** `networking.k8s.io/Ingress` → its group and kind. */
-export function splitKindId(id: KindId): { readonly apiGroup: string; readonly kind: string } {
-  const at = id.lastIndexOf('/');
-  return { apiGroup: id.slice(0, at), kind: id.slice(at + 1) };
 }

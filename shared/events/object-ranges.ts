@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { compareKeys, keyLimitBytes, lastKey } from '#shared/domain/keys.ts';
+import { isKindId, kindIdOf } from '#shared/domain/kinds.ts';
 import { isMarker, type Marker } from '#shared/domain/marker.ts';
-import { isKindId, kindIdOf, type ProjectedObject } from '#shared/domain/objects.ts';
+import type { ProjectedObject } from '#shared/domain/objects.ts';
 import { objectsLimit, rangesLimit, utf8Bytes } from '#shared/domain/wire-limits.ts';
 import { WireObject } from './projected-objects.ts';
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { keyLimitBytes } from '#shared/domain/keys.ts';
-import { kindIds, type ProjectedObject } from '#shared/domain/objects.ts';
+import { kindIds } from '#shared/domain/kinds.ts';
+import type { ProjectedObject } from '#shared/domain/objects.ts';
 import {
   listLimit,
   messageTextLimit,

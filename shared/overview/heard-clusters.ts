@@ -1,5 +1,5 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
-import { kindIdOf } from '#shared/domain/objects.ts';
+import { kindIdOf } from '#shared/domain/kinds.ts';
 import { floorKey, inboxRows, kindRows, type ObjectRow } from '#shared/rows/object-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
 

@@ -1,7 +1,8 @@
 import { scopeText } from '#shared/domain/scope.ts';
 import { releaseStanding } from '#shared/domain/standing.ts';
 import { forgetRows } from '#shared/rows/cluster-rows.ts';
-import { goneRows, type SiteRow } from '#shared/rows/site-rows.ts';
+import { goneRows } from '#shared/rows/gone-rows.ts';
+import type { SiteRow } from '#shared/rows/site-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
 import type { ReleaseEntry } from './document.ts';
 import { leaverOf } from './pending.ts';

@@ -125,25 +125,6 @@ export const memberKey = (lane: string, site: SiteKey): RowKey<MemberRow> => ({
 /** How a work item names a site row as the one that wrote it. */
 export const siteRowName = (site: SiteKey): string => `${siteKey(site).pk}/${siteKey(site).sk}`;
 
-/** A release that was executed; listed for an hour, counted by the guard for 61 minutes. */
-export interface GoneRow {
-  readonly site: SiteKey;
-  readonly cluster: string;
-  readonly edge: string;
-  readonly atMs: number;
-  readonly release: Release;
-  /** True when another claim took the site over instead of its records being removed. */
-  readonly handedOver: boolean;
-  /** False: approved, ephemeral, or nothing stood; the guard does not count it. Absent: it does. */
-  readonly counted?: false;
-}
-
-export const goneRows = (cluster: string): Partition<GoneRow> => ({ pk: `gone#${cluster}` });
-export const goneKey = (gone: Pick<GoneRow, 'cluster' | 'edge' | 'atMs' | 'site'>): RowKey<GoneRow> => ({
-  pk: goneRows(gone.cluster).pk,
-  sk: `${String(gone.atMs).padStart(13, '0')}#${gone.edge}#${gone.site.host}#${gone.site.view}#${gone.site.setIdentifier}`,
-});
-
 /** An object whose claim found no room on the host; woken when a claim goes. */
 export interface QueuedClaimRow {
   readonly source: ObjectRef;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitKindId } from '#shared/domain/objects.ts';
+import { splitKindId } from '#shared/domain/kinds.ts';
 import { ObjectRanges } from '#shared/events/object-ranges.ts';
 import { project } from '../../forwarder/project.ts';
 

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { lastKey } from '#shared/domain/keys.ts';
-import { kindIdOf } from '#shared/domain/objects.ts';
+import { kindIdOf } from '#shared/domain/kinds.ts';
 import type { ObjectRef } from '#shared/domain/site.ts';
 import { type ObjectRange, ObjectRanges } from '#shared/events/object-ranges.ts';
 import {

@@ -1,4 +1,5 @@
-import { kindIdOf, type Source } from '#shared/domain/objects.ts';
+import { kindIdOf } from '#shared/domain/kinds.ts';
+import type { Source } from '#shared/domain/objects.ts';
 import type { Standing } from '#shared/domain/standing.ts';
 import type { ObjectRow } from '#shared/rows/object-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';

@@ -1,6 +1,7 @@
 import { type ObjectRef, refText, sameRef, siteText } from '#shared/domain/site.ts';
+import { type GoneRow, goneKey } from '#shared/rows/gone-rows.ts';
 import { type HistoryRow, historyDays, historyKey } from '#shared/rows/safety-rows.ts';
-import { type GoneRow, goneKey, type Release, type SiteRow } from '#shared/rows/site-rows.ts';
+import type { Release, SiteRow } from '#shared/rows/site-rows.ts';
 import type { Fact } from '#shared/runtime/facts.ts';
 import type { Action } from '#shared/runtime/table.ts';
 import { type HostInput, mayGo } from '../hosts/host-input.ts';

@@ -1,4 +1,4 @@
-import { kindIdOf, kindIds, splitKindId } from '#shared/domain/objects.ts';
+import { kindIdOf, kindIds, splitKindId } from '#shared/domain/kinds.ts';
 import type { ObjectRef, SiteWish } from '#shared/domain/site.ts';
 import { type FloorRow, floorKey, objectKey, type Skipped } from '#shared/rows/object-rows.ts';
 import type { ClaimsDrain } from '../claims-drain.ts';

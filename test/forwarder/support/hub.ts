@@ -1,5 +1,5 @@
 import { compareKeys } from '#shared/domain/keys.ts';
-import { kindIdOf } from '#shared/domain/objects.ts';
+import { kindIdOf } from '#shared/domain/kinds.ts';
 import { parseEnvelope } from '#shared/events/envelope.ts';
 import type { ObjectRange, ObjectRanges } from '#shared/events/object-ranges.ts';
 import type { Bus, BusEntry, PutResult } from '../../../forwarder/ports.ts';

@@ -1,5 +1,6 @@
+import type { KindId } from '#shared/domain/kinds.ts';
 import { formatEpoch } from '#shared/domain/marker.ts';
-import type { Ingress, KindId, Namespace } from '#shared/domain/objects.ts';
+import type { Ingress, Namespace } from '#shared/domain/objects.ts';
 import { createForwarder, type Forwarder, type ForwarderOptions } from '../../../forwarder/forwarder.ts';
 import type { Bus, ObjectSink, ObjectSource, Report } from '../../../forwarder/ports.ts';
 import { seededRandom } from '../../../local/platform/random.ts';

@@ -3,15 +3,9 @@ import type { ClaimsPorts } from '../../../functions/claims/ports.ts';
 import { takeEvent } from '../../../functions/intake/handler.ts';
 import type { Configuration, HostPolicy } from '../../../shared/domain/configuration.ts';
 import { lastKey } from '../../../shared/domain/keys.ts';
+import { type KindId, kindIds, splitKindId } from '../../../shared/domain/kinds.ts';
 import { formatEpoch, formatMarker } from '../../../shared/domain/marker.ts';
-import {
-  type Ingress,
-  type KindId,
-  kindIds,
-  type ProjectedObject,
-  type Source,
-  splitKindId,
-} from '../../../shared/domain/objects.ts';
+import type { Ingress, ProjectedObject, Source } from '../../../shared/domain/objects.ts';
 import type { ObjectRef, SiteKey } from '../../../shared/domain/site.ts';
 import { sourceOf } from '../../../shared/events/envelope.ts';
 import { objectRangesType } from '../../../shared/events/object-ranges.ts';

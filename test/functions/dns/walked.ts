@@ -1,4 +1,4 @@
-import { kindIds, splitKindId } from '#shared/domain/objects.ts';
+import { kindIds, splitKindId } from '#shared/domain/kinds.ts';
 import { floorKey, kindKey, objectKey } from '#shared/rows/object-rows.ts';
 import { put } from '#shared/runtime/table.ts';
 import type { World } from './world.ts';

@@ -1,8 +1,8 @@
 import type { WishContext } from '../../../../functions/claims/wishes/types.ts';
 import { wishesOf } from '../../../../functions/claims/wishes/wishes.ts';
 import type { HostPolicy } from '../../../../shared/domain/configuration.ts';
+import { splitKindId } from '../../../../shared/domain/kinds.ts';
 import type { Ingress, LoadBalancer, ProjectedObject } from '../../../../shared/domain/objects.ts';
-import { splitKindId } from '../../../../shared/domain/objects.ts';
 import type { Target } from '../../../../shared/domain/site.ts';
 import { ingress, testConfiguration } from '../world.ts';
 

@@ -1,0 +1,32 @@
+/** `apiGroup/kind` of every kind that is spoken of; the core group is the empty text. */
+export const kindIds = [
+  'networking.k8s.io/Ingress',
+  '/Service',
+  'networking.k8s.io/IngressClass',
+  '/Namespace',
+  'firstlight.dev/Source',
+  'firstlight.dev/File',
+] as const;
+
+export type KindId = (typeof kindIds)[number];
+
+/** The kinds that exist in a cluster; the others are ours. */
+export type ClusterKind = Exclude<KindId, `firstlight.dev/${string}`>;
+
+/** Kinds whose objects live in no namespace. */
+export const clusterScoped: readonly KindId[] = [
+  'networking.k8s.io/IngressClass',
+  '/Namespace',
+  'firstlight.dev/Source',
+  'firstlight.dev/File',
+];
+
+export const isKindId = (text: string): text is KindId => (kindIds as readonly string[]).includes(text);
+
+export const kindIdOf = (apiGroup: string, kind: string): string => `${apiGroup}/${kind}`;
+
+/** `networking.k8s.io/Ingress` → its group and kind. */
+export function splitKindId(id: KindId): { readonly apiGroup: string; readonly kind: string } {
+  const at = id.lastIndexOf('/');
+  return { apiGroup: id.slice(0, at), kind: id.slice(at + 1) };
+}
