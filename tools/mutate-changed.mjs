@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 
-const budgetLines = Number(process.env.MUTATION_LINES ?? 120);
+const budgetLines = Number(process.env.MUTATION_LINES ?? 60);
 const commits = Number(process.env.MUTATION_COMMITS ?? 20);
 const git = (...args) => execFileSync('git', args, { encoding: 'utf8', maxBuffer: 1 << 28 });
 
