@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Configuration, Edge } from '#shared/domain/configuration.ts';
+import { elbZones } from '#shared/domain/elb-zones.ts';
 import { ConfigurationError } from '#shared/errors/configuration-error.ts';
 import type { LoadBalancerName } from '../../functions/claims/wishes/types.ts';
-import { elbZones } from '../cloud/route53/elb-zones.ts';
 
 /**
  * A load balancer for each edge that a deployment would make one for: the name is invented and always the same for the

@@ -60,8 +60,9 @@ const globalAcceleratorZone = 'Z2BJ6XQ5FK7U4H';
 const applicationForm = /^(?:[a-z0-9-]+\.)+([a-z0-9-]+)\.elb\.amazonaws\.com(\.cn)?$/;
 const networkForm = /^(?:[a-z0-9-]+\.)+elb\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?$/;
 
-/** The hosted zone id that belongs to a load balancer's DNS name (lower case, no final dot), if it is one. */
-export function elbZoneOf(name: string): string | undefined {
+/** The hosted zone id that belongs to a load balancer's DNS name (any case, with or without the final dot), if it is one. */
+export function elbZoneOf(dnsName: string): string | undefined {
+  const name = dnsName.toLowerCase().replace(/\.$/, '');
   const network = networkForm.exec(name);
   if (network !== null) return inPartition(network)?.network;
   const application = applicationForm.exec(name);

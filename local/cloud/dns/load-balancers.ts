@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { elbZoneOf } from '../route53/elb-zones.ts';
+import { elbZoneOf } from '#shared/domain/elb-zones.ts';
 
 /** The addresses an alias target outside our zones has. */
 export interface AliasAddresses {

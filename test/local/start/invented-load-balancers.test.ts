@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resolveConfiguration } from '#shared/configuration/resolve.ts';
-import { elbZoneOf } from '../../../local/cloud/route53/elb-zones.ts';
+import { elbZoneOf } from '#shared/domain/elb-zones.ts';
 import { inventLoadBalancers } from '../../../local/start/invented-load-balancers.ts';
 
 const configuration = (name: string, region: string) =>

@@ -1,5 +1,5 @@
+import { elbZoneOf } from '#shared/domain/elb-zones.ts';
 import type { Change, ZoneAtChange } from '../change.ts';
-import { elbZoneOf } from '../elb-zones.ts';
 import { isNameFault, liesWithin, parseName, sortKey } from '../names.ts';
 
 /** Source: API reference, AliasTarget.HostedZoneId. */

@@ -1,4 +1,4 @@
-import { elbZones } from '../elb-zones.ts';
+import { elbZones } from '#shared/domain/elb-zones.ts';
 import { policiesOf, type RequestedChange } from '../record-set.ts';
 import { invalidInput, noSuchHealthCheck, type Refusal } from '../refusal.ts';
 

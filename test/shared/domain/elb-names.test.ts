@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { elbZoneOf, elbZones } from '#local/cloud/route53/elb-zones.ts';
+import { elbZoneOf, elbZones } from '#shared/domain/elb-zones.ts';
 
 it.each([
   ['k8s-shop-1a2b.eu-central-1.elb.amazonaws.com', 'Z215JYRZR1TBD5'],
