@@ -1,5 +1,5 @@
 import type { View } from './configuration.ts';
-import type { AliasTarget } from './record.ts';
+import type { AliasTarget, RoutingPolicy } from './record.ts';
 
 /** The identity of a site: one name that should be reachable. `setIdentifier` is '' when there is none. */
 export interface SiteKey {
@@ -30,6 +30,9 @@ export interface SiteWish {
   /** Unknown until the load balancer has an address; an address that disappears keeps the last known target. */
   readonly target?: Target;
   readonly ttlSeconds: number;
+  /** Only where the site has a set identifier. */
+  readonly routing?: RoutingPolicy;
+  readonly healthCheckId?: string;
   /** TXT owner id of the cluster. */
   readonly ownerId: string;
   /** TXT resource in external-dns's form: `ingress/namespace/name`. */
