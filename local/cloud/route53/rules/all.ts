@@ -1,12 +1,6 @@
 import type { Change, ZoneAtChange } from '../change.ts';
 import { aliasableType, aliasTargetExists, cloudFrontAlias } from './alias.ts';
-import {
-  atMostHundredRoutes,
-  cnameStandsAlone,
-  distinctRoutes,
-  noCnameAtApex,
-  onePolicyPerName,
-} from './coexistence.ts';
+import { cnameStandsAlone, noCnameAtApex } from './coexistence.ts';
 import { createsWhatIsNew, deletesWhatIsThere } from './existence.ts';
 import {
   apexKeepsItsAuthority,
@@ -15,6 +9,7 @@ import {
   noWildcardNameServers,
   roomInTheZone,
 } from './place.ts';
+import { atMostHundredRoutes, distinctRoutes, onePolicyPerName, primaryIsChecked } from './routing-group.ts';
 import { countOfValues, noDuplicateValues, valuesReadable } from './values.ts';
 
 /** Looks at one change in the zone as the changes before it left it; each problem in Route 53's words. */
@@ -35,6 +30,7 @@ const ofWrite = (recordsPerZone: number): readonly ChangeRule[] => [
   onePolicyPerName,
   distinctRoutes,
   atMostHundredRoutes,
+  primaryIsChecked,
   aliasableType,
   aliasTargetExists,
   cloudFrontAlias,

@@ -1,16 +1,23 @@
-import { elbZones } from '#shared/domain/elb-zones.ts';
-import { policiesOf, type RequestedChange } from '../record-set.ts';
+import type { RequestedChange } from '../record-set.ts';
 import { invalidInput, noSuchHealthCheck, type Refusal } from '../refusal.ts';
+import { routingFault } from './routing-form.ts';
 
 const longestTtlSeconds = 2_147_483_647;
 
-/** What is wrong with a change whatever the zone holds. These end the request with InvalidInput at the first one found. */
+/**
+ * What is wrong with a change whatever the zone holds. These end the request at the first one found: with InvalidInput, or with
+ * NoSuchHealthCheck where what is written names a health check that does not exist.
+ * A DELETE may name one: a record set outlives its health check (API reference, DeleteHealthCheck; presslabs/zinc#236).
+ */
 export function shapeOf(change: RequestedChange, healthChecks: ReadonlySet<string>): Refusal | undefined {
-  const problem = aliasOrRecords(change) ?? identified(change) ?? onePolicy(change) ?? inRange(change);
+  const problem = aliasOrRecords(change) ?? inChange(change, routingFault(change.set)) ?? ttlInRange(change);
   if (problem !== undefined) return invalidInput(problem);
-  const check = change.set.HealthCheckId;
+  const check = change.action === 'DELETE' ? undefined : change.set.HealthCheckId;
   return check === undefined || healthChecks.has(check) ? undefined : noSuchHealthCheck(check);
 }
+
+const inChange = (change: RequestedChange, fault: string | undefined): string | undefined =>
+  fault === undefined ? undefined : `Invalid request: ${fault} in ${titleOf(change)}`;
 
 /**
  * Either an alias target, or a TTL and at least one value; never both, never neither. So an alias has no TTL and everything else
@@ -27,37 +34,12 @@ function aliasOrRecords(change: RequestedChange): string | undefined {
   return `Invalid request: ${one}, but found ${found} in ${titleOf(change)}`;
 }
 
-/** A routing policy needs a set identifier. Source: API reference; the words from ansible-collections/community.aws#615. */
-function identified(change: RequestedChange): string | undefined {
-  if (policiesOf(change.set).length === 0 || change.set.SetIdentifier !== undefined) return undefined;
-  return `Invalid request: Missing field 'SetIdentifier' in ${titleOf(change)}`;
+/** Source: API reference, ResourceRecordSet.TTL: 0 to 2147483647. The wording is ours. */
+function ttlInRange(change: RequestedChange): string | undefined {
+  const { TTL = 0 } = change.set;
+  return TTL < 0 || TTL > longestTtlSeconds ? `Invalid TTL ${TTL} in ${titleOf(change)}` : undefined;
 }
 
-/**
- * A set identifier needs exactly one routing policy.
- * Source: API reference; the words from hashicorp/terraform-provider-aws#1668.
- */
-function onePolicy(change: RequestedChange): string | undefined {
-  const found = policiesOf(change.set).length;
-  if (found === 1 || (found === 0 && change.set.SetIdentifier === undefined)) return undefined;
-  const one = 'Expected exactly one of [Weight, Region, Failover, GeoLocation, or MultiValueAnswer]';
-  return `Invalid request: ${one}, but found ${found === 0 ? 'none' : 'more than one'} in ${titleOf(change)}`;
-}
-
-/**
- * TTL 0 to 2147483647, weight 0 to 255, a region that exists, a multivalue answer that is true and no alias.
- * Source: API reference, ResourceRecordSet. The wording is ours.
- */
-function inRange(change: RequestedChange): string | undefined {
-  const { TTL = 0, Weight = 0, Region, MultiValueAnswer, AliasTarget } = change.set;
-  const where = titleOf(change);
-  if (TTL < 0 || TTL > longestTtlSeconds) return `Invalid TTL ${TTL} in ${where}`;
-  if (Weight < 0 || Weight > 255) return `Invalid Weight ${Weight} in ${where}`;
-  if (Region !== undefined && !Object.hasOwn(elbZones, Region)) return `Invalid Region ${Region} in ${where}`;
-  if (MultiValueAnswer === false) return `MultiValueAnswer must be true in ${where}`;
-  if (MultiValueAnswer === true && AliasTarget !== undefined) return `MultiValueAnswer with an alias in ${where}`;
-  return undefined;
-}
-
+/** As Route 53's messages name a change (ansible-collections/community.aws#434). */
 const titleOf = ({ action, set }: RequestedChange): string =>
   `Change with [Action=${action}, Name=${set.Name}, Type=${set.Type}, SetIdentifier=${set.SetIdentifier ?? 'null'}]`;

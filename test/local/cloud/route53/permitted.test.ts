@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { a, alias, change, create, openModel, type Requested, record, remove, upsert } from './ask.ts';
+import { knownCheck } from './refused.ts';
 
 const weighted = (name: string, id: string, weight = 1) => ({ ...a(name), SetIdentifier: id, Weight: weight });
 const albEurope = 'Z215JYRZR1TBD5';
@@ -35,11 +36,61 @@ const permitted: [what: string, given: object[], asked: Requested[]][] = [
       create(record('x', 'CAA', '0 issue "amazon.com"')),
     ],
   ],
+  ['weights 0 and 255', [], [create(weighted('x', 'none', 0)), create(weighted('x', 'all', 255))]],
+  [
+    'both failover roles, the secondary unchecked',
+    [],
+    [
+      create({ ...a('x'), SetIdentifier: 'one', Failover: 'PRIMARY', HealthCheckId: knownCheck }),
+      create({ ...a('x'), SetIdentifier: 'two', Failover: 'SECONDARY' }),
+    ],
+  ],
+  [
+    'a primary alias without a health check',
+    [],
+    [create({ ...alias('x', alb, albEurope), SetIdentifier: 'one', Failover: 'PRIMARY' })],
+  ],
+  [
+    'continent, country, state, region of Ukraine, default',
+    [],
+    [
+      { ContinentCode: 'NA' },
+      { CountryCode: 'US' },
+      { CountryCode: 'US', SubdivisionCode: 'WA' },
+      { CountryCode: 'UA', SubdivisionCode: '11' },
+      { CountryCode: '*' },
+    ].map((GeoLocation, at) => create({ ...a('x'), SetIdentifier: `${at}`, GeoLocation })),
+  ],
+  [
+    'region, Local Zone group, point, and the least bias',
+    [],
+    [
+      { AWSRegion: 'eu-west-1', Bias: -99 },
+      { LocalZoneGroup: 'us-east-1-bue-1', Bias: 99 },
+      { Coordinates: { Latitude: '-90', Longitude: '180.00' } },
+    ].map((GeoProximityLocation, at) => create({ ...a('x'), SetIdentifier: `${at}`, GeoProximityLocation })),
+  ],
+  [
+    'a CIDR location, not looked into',
+    [],
+    [create({ ...a('x'), SetIdentifier: 'one', CidrRoutingConfig: { CollectionId: 'c1', LocationName: '*' } })],
+  ],
+  [
+    'weighted to simple, and from one policy to another, in one batch',
+    [weighted('x', 'one'), weighted('y', 'one')],
+    [
+      remove(weighted('x', 'one')),
+      create(a('x')),
+      remove(weighted('y', 'one')),
+      create({ ...a('y'), SetIdentifier: 'one', Region: 'eu-west-1' }),
+    ],
+  ],
+  ['one policy for each type', [weighted('x', 'one')], [create(record('x', 'TXT', '"t"'))]],
 ];
 
 describe('what Route 53 takes', () => {
   it.each(permitted)('%s', (_, given, asked) => {
-    const model = openModel();
+    const model = openModel({ healthChecks: [knownCheck] });
     for (const set of given) expect(change(model, create(set))).toBe('ok');
     expect(change(model, ...asked)).toBe('ok');
   });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { a, alias, bodyOf, change, create, openModel, outcomeOf, post, record } from './ask.ts';
 
-const weighted = (name: string, id: string, weight = 1) => ({ ...a(name), SetIdentifier: id, Weight: weight });
 const albEurope = 'Z215JYRZR1TBD5';
 const alb = 'k8s-1.eu-central-1.elb.amazonaws.com.';
 const inside = (text: string) => ({ code: 'InvalidInput', messages: [expect.stringContaining(text)] });
@@ -28,23 +27,6 @@ const wrongForm: [rule: string, asked: object, message: string][] = [
   ['TTL below 0', { ...a('x'), TTL: -1 }, 'Invalid TTL -1'],
   ['TTL over 2147483647', { ...a('x'), TTL: 2_147_483_648 }, 'Invalid TTL 2147483648'],
   ['TTL that is no number', { ...a('x'), TTL: '5m' }, 'TTL'],
-  ['weight over 255', weighted('x', 'one', 256), 'Invalid Weight 256'],
-  ['weight below 0', weighted('x', 'one', -1), 'Invalid Weight -1'],
-  ['a region that is none', { ...a('x'), SetIdentifier: 'one', Region: 'mars-1' }, 'Invalid Region mars-1'],
-  ['policy without identifier', { ...a('x'), Weight: 1 }, "Missing field 'SetIdentifier' in Change"],
-  [
-    'identifier without policy',
-    { ...a('x'), SetIdentifier: 'one' },
-    'Expected exactly one of [Weight, Region, Failover, GeoLocation, or MultiValueAnswer], but found none',
-  ],
-  ['two policies', { ...weighted('x', 'one'), Region: 'eu-west-1' }, 'but found more than one'],
-  ['empty identifier', weighted('x', ''), 'SetIdentifier'],
-  ['identifier of 129', weighted('x', 'i'.repeat(129)), 'SetIdentifier'],
-  [
-    'multivalue alias',
-    { ...alias('x', alb, albEurope), SetIdentifier: 'one', MultiValueAnswer: true },
-    'MultiValueAnswer with an alias',
-  ],
   ['unknown type', { ...a('x'), Type: 'AXFR' }, 'Type'],
   ['unknown field', { ...a('x'), Ttl: 60 }, 'Ttl'],
   ['value over 4000', record('x', 'TXT', `"${'t'.repeat(4000)}"`), 'Value'],
