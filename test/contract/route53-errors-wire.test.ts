@@ -8,6 +8,8 @@ import {
   PriorRequestNotComplete,
 } from '@aws-sdk/client-route-53';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type FaultKind, withFaults } from '#local/cloud/route53/faults.ts';
+import { serveRoute53 } from '#local/cloud/route53/server.ts';
 import { creating, openRoute53 } from './route53-client.ts';
 
 let route53: Awaited<ReturnType<typeof openRoute53>>;
@@ -60,5 +62,27 @@ describe('errors as the SDK sees them', () => {
       404,
       expect.stringContaining('<Code>UnknownOperationException</Code>'),
     ]);
+  });
+});
+
+describe('faults on the wire', () => {
+  const ask = async (kind: FaultKind) => {
+    const { model } = route53;
+    const options = { shares: { [kind]: 1 }, random: () => 0.5, slowestMs: 60 };
+    const handle = withFaults((request, nowMs) => model.handle(request, nowMs), options);
+    const server = await serveRoute53({ handle }, { port: 0, clock: () => 0 });
+    const began = performance.now();
+    const outcome = await fetch(`${server.url}/2013-04-01/hostedzone`).then(
+      ({ status }) => status,
+      () => 'broken',
+    );
+    await server.close();
+    return { outcome, took: performance.now() - began };
+  };
+
+  it('a lost answer is a broken connection, a slow one comes late', async () => {
+    expect((await ask('lostAnswer')).outcome).toBe('broken');
+    const { outcome, took } = await ask('slow');
+    expect([outcome, took >= 29]).toEqual([200, true]);
   });
 });

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { Route53 } from './route53.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Handle } from './faults.ts';
 
 export interface RunningServer {
   /** e.g. `http://127.0.0.1:4570`, to be given to the SDK as its endpoint. */
@@ -9,9 +10,9 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Serves the model over HTTP on 127.0.0.1; port 0 takes any free one. `clock` gives the time in ms. */
+/** Serves a model (or one behind faults) over HTTP on 127.0.0.1; port 0 takes any free one. `clock` gives the time in ms. */
 export async function serveRoute53(
-  model: Route53,
+  model: { readonly handle: Handle },
   { port, clock }: { readonly port: number; readonly clock: () => number },
 ): Promise<RunningServer> {
   const server = createServer((request, response) => {
@@ -37,7 +38,7 @@ interface Exchange {
   readonly clock: () => number;
 }
 
-async function answer(model: Route53, { request, response, clock }: Exchange): Promise<void> {
+async function answer(model: { readonly handle: Handle }, { request, response, clock }: Exchange): Promise<void> {
   const body = await text(request);
   const url = new URL(request.url ?? '/', 'http://route53');
   const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)] as const);
@@ -51,5 +52,7 @@ async function answer(model: Route53, { request, response, clock }: Exchange): P
     },
     clock(),
   );
-  response.writeHead(answered.status, answered.headers).end(answered.body);
+  if (answered.lateMs !== undefined) await sleep(answered.lateMs, undefined, { ref: false });
+  if (answered.status === 0) response.destroy();
+  else response.writeHead(answered.status, answered.headers).end(answered.body);
 }

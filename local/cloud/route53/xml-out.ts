@@ -2,9 +2,12 @@ import type { Refusal } from './refusal.ts';
 
 /** What a request is answered with; the body is XML. */
 export interface Route53Response {
+  /** 0 only where a fault breaks the connection. */
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Only where a fault delays the answer. */
+  readonly lateMs?: number;
 }
 
 /** A tree to be written as XML: an array repeats its element, undefined is left out. */

@@ -1,0 +1,93 @@
+import { operationOf } from './operations.ts';
+import { priorRequestNotComplete, type Refusal, throttling } from './refusal.ts';
+import type { Route53Request } from './route53.ts';
+import { answerRefusal, type Route53Response } from './xml-out.ts';
+
+export type Handle = (request: Route53Request, nowMs: number) => Route53Response;
+
+/** What may go wrong on the way to Route 53 and back. */
+export type FaultKind =
+  /** Too many requests, for the account's other programs count too; nothing is done. */
+  | 'throttled'
+  /** The zone is busy with somebody's request; only of changes, nothing is done. */
+  | 'busy'
+  /** 503, nothing is done. */
+  | 'unavailable'
+  /** The request never arrives: a broken connection, nothing is done. */
+  | 'unheard'
+  /** 500 although the work was done. */
+  | 'failedAfter'
+  /** The work is done and its answer never arrives. */
+  | 'lostAnswer'
+  /** The work is done at once and its answer comes late. */
+  | 'slow';
+
+export interface FaultOptions {
+  /** The share of requests that each kind strikes, 0 to 1; together at most 1. */
+  readonly shares: Readonly<Partial<Record<FaultKind, number>>>;
+  /** Gives numbers in [0, 1), from a seed; one is drawn for each request, and a second one for a slow answer. */
+  readonly random: () => number;
+  /** The latest that a slow answer comes. Default: 20 s, twice the deadline of a call. */
+  readonly slowestMs?: number;
+}
+
+/**
+ * Puts faults before a model, or after it: `handle` in, `handle` out, so the same seed breaks the same requests in a simulation
+ * and behind a socket. Status 0 stands for a connection that broke, `lateMs` for how long the transport is to wait.
+ */
+export function withFaults(handle: Handle, { shares, random, slowestMs = 20_000 }: FaultOptions): Handle {
+  return (request, nowMs) => {
+    const kind = draw(shares, random());
+    if (kind === undefined || (kind === 'busy' && !isChange(request))) return handle(request, nowMs);
+    const instead = insteadOfWork[kind];
+    if (instead !== undefined) return instead;
+    const answer = handle(request, nowMs);
+    if (kind === 'slow') return { ...answer, lateMs: Math.ceil(random() * slowestMs) };
+    return kind === 'lostAnswer' ? brokenConnection : failed;
+  };
+}
+
+function draw(shares: FaultOptions['shares'], drawn: number): FaultKind | undefined {
+  let upTo = 0;
+  for (const kind of kinds) {
+    upTo += shares[kind] ?? 0;
+    if (drawn < upTo) return kind;
+  }
+  return undefined;
+}
+
+const kinds: readonly FaultKind[] = [
+  'throttled',
+  'busy',
+  'unavailable',
+  'unheard',
+  'failedAfter',
+  'lostAnswer',
+  'slow',
+];
+
+const isChange = ({ method, path }: Route53Request): boolean =>
+  operationOf(method, path)?.action === 'ChangeResourceRecordSets';
+
+/** Source: API reference, "Common Errors". */
+const serviceUnavailable: Refusal = {
+  status: 503,
+  code: 'ServiceUnavailable',
+  message: 'The request has failed due to a temporary failure of the server.',
+};
+/** Source: API reference, "Common Errors". */
+const internalFailure: Refusal = {
+  status: 500,
+  code: 'InternalFailure',
+  message: 'The request processing has failed because of an unknown error, exception or failure.',
+};
+
+const brokenConnection: Route53Response = { status: 0, headers: {}, body: '' };
+const failed = answerRefusal(internalFailure, 'fault');
+
+const insteadOfWork: Readonly<Partial<Record<FaultKind, Route53Response>>> = {
+  throttled: answerRefusal(throttling, 'fault'),
+  busy: answerRefusal(priorRequestNotComplete, 'fault'),
+  unavailable: answerRefusal(serviceUnavailable, 'fault'),
+  unheard: brokenConnection,
+};
