@@ -28,9 +28,9 @@ export default {
     },
     {
       name: 'only-handlers-wire',
-      comment: 'Inside a capability only handler.ts knows the adapters; everything else takes a port.',
+      comment: 'Inside a capability only handler.ts and lambda.ts know the adapters; everything else takes a port.',
       severity: 'error',
-      from: { path: '^functions/', pathNot: '/handler\\.ts$' },
+      from: { path: '^functions/', pathNot: '/(handler|lambda)\\.ts$' },
       to: { path: '^shared/adapters/' },
     },
     {

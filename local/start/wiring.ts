@@ -71,8 +71,9 @@ export function wirePlatform(input: WiringInput): Platform {
 function capabilities({ loadBalancers, cloud, notes }: WiringInput): readonly Capability[] {
   // Of what happens only the guard's word is worth a line here: the rest stands in the table and in the history.
   const facts: Facts = {
-    publish: async (fact) =>
-      void (fact.type === 'GuardTripped' && notes.add(`${scopeText(fact.scope)}: ${fact.message}`)),
+    async publish(all) {
+      for (const fact of all) if (fact.type === 'GuardTripped') notes.add(`${scopeText(fact.scope)}: ${fact.message}`);
+    },
   };
   const credentials = { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' };
   // One account holds all zones here, so that every role leads to the same place.

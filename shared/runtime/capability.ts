@@ -1,5 +1,6 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
+import type { Measurement } from './metrics.ts';
 import type { Action, Check, Table } from './table.ts';
 import type { NewItem } from './work-item.ts';
 
@@ -62,6 +63,8 @@ export interface Drain {
    * The actions that enqueue in any lane; registers each lane once per drain and rings it once at the drain's end.
    */
   enqueue(items: readonly NewItem[]): Promise<readonly Action[]>;
+  /** For the metrics, published once the drain has ended; one that ends by an error publishes none. */
+  measure(measurement: Measurement): void;
 }
 
 /** One folder, one queue, one Lambda, one kind of side effect. */

@@ -3,6 +3,7 @@ import { readConfiguration } from './configuration-row.ts';
 import type { DrainContext, HeldDrain } from './held-drain.ts';
 import { ensureRegistered } from './lanes.ts';
 import { workBudgetMs } from './limits.ts';
+import type { Measurement } from './metrics.ts';
 import { enqueue } from './work-item.ts';
 
 /** Reads what every drain needs first, right after the lease; without a configuration that fits, the drain stops. */
@@ -22,6 +23,7 @@ export async function openContext(held: HeldDrain): Promise<DrainContext | { rea
 function createContext(held: HeldDrain, configuration: StoredConfiguration, incarnation: string): DrainContext {
   const { lane, table, clock, lease, rings } = held;
   let touched = false;
+  const measured: Measurement[] = [];
   const known = new Map<string, Promise<void>>([[lane, Promise.resolve()]]);
   const register = (other: string): Promise<void> => {
     const before = known.get(other) ?? ensureRegistered(table, other);
@@ -47,6 +49,7 @@ function createContext(held: HeldDrain, configuration: StoredConfiguration, inca
       for (const item of items) if (item.lane !== lane) rings.add(item.lane, item.dueMs - clock.now());
       return items.map((item) => enqueue(item));
     },
+    measure: (measurement) => void measured.push(measurement),
   };
-  return { drain, touched: () => touched };
+  return { drain, touched: () => touched, measured };
 }

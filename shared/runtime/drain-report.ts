@@ -1,4 +1,5 @@
 import type { Outcome } from './capability.ts';
+import type { Measurement } from './metrics.ts';
 
 /** What one drain did, for one log line and the metrics. */
 export interface DrainReport {
@@ -17,6 +18,8 @@ export interface DrainReport {
   /** The lane has not yet been walked for the newest configuration. */
   readonly behind: boolean;
   readonly lostRings: number;
+  /** What the capability measured, for the metrics. */
+  readonly measured: readonly Measurement[];
   readonly durationMs: number;
   readonly message?: string;
 }
@@ -30,6 +33,7 @@ export function emptyReport(lane: string, result: DrainReport['result'], message
     poisoned: [],
     behind: false,
     lostRings: 0,
+    measured: [],
     durationMs: 0,
     ...(message === undefined ? {} : { message }),
   };

@@ -73,6 +73,7 @@ async function drainOpened(held: HeldDrain, context: DrainContext, progress: Pro
     outcomes: countOutcomes(done),
     poisoned: taken.poisoned,
     behind,
+    measured: context.measured,
   };
 }
 

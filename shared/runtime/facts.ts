@@ -25,10 +25,32 @@ export type Fact =
 
 /** Tells the bus; best effort. */
 export interface Facts {
-  publish(fact: Fact): Promise<void>;
+  publish(facts: readonly Fact[]): Promise<void>;
 }
 
-/** Publishes what a drain has learnt; one that is lost is lost. */
+/** Where nobody listens. */
+export const silentFacts: Facts = { publish: async () => undefined };
+
+/** Publishes what a drain has learnt; what is lost is lost. */
 export async function publishFacts(facts: Facts, all: readonly Fact[]): Promise<void> {
-  await Promise.allSettled(all.map((fact) => facts.publish(fact)));
+  if (all.length > 0) await Promise.allSettled([facts.publish(all)]);
+}
+
+/** A fact as an event: source `firstlight`, its type as detail-type, moments in ISO 8601 (docs/events.md). */
+export function factEvent(fact: Fact): {
+  readonly source: string;
+  readonly detailType: string;
+  readonly detail: string;
+} {
+  const { type, ...rest } = fact;
+  const fields = Object.entries(rest).map(([name, value]) =>
+    typeof value === 'number' && name.endsWith('Ms')
+      ? [name.slice(0, -'Ms'.length), new Date(value).toISOString()]
+      : [name, value],
+  );
+  return {
+    source: 'firstlight',
+    detailType: type,
+    detail: JSON.stringify({ version: 1, ...Object.fromEntries(fields) }),
+  };
 }

@@ -2,6 +2,7 @@ import type { Capability, Drain } from './capability.ts';
 import type { CrashState } from './crash.ts';
 import type { Doorbell } from './doorbell.ts';
 import type { Lease, LeaseInput } from './lease.ts';
+import type { Measurement } from './metrics.ts';
 import type { Rings } from './rings.ts';
 import type { TakenKey } from './selection.ts';
 
@@ -21,6 +22,8 @@ export interface DrainContext {
   readonly drain: Drain;
   /** Whether the drain was ever allowed to call the far side: what it did there may still land. */
   touched(): boolean;
+  /** What the capability has measured so far. */
+  readonly measured: readonly Measurement[];
 }
 
 /** What a drain has taken, and the crash state that stands in the lane row meanwhile. */

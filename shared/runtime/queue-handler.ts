@@ -1,80 +1,66 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
-import { Logger } from '@aws-lambda-powertools/logger';
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { buildOnce } from './cold-start.ts';
 import { type DeadLetters, UnreadableMessageError } from './dead-letters.ts';
+import { openTelemetry, type Telemetry } from './telemetry.ts';
 
 /** What every handler of a queue has: a place for messages that nobody can read. */
-export interface QueueServices {
+export interface QueueSides {
   readonly deadLetters: DeadLetters;
 }
 
-/** Says what happened, in one log line or one metric; names are fixed texts, what varies goes into `details`. */
-export interface Telemetry {
-  log(message: string, details: object): void;
-  count(metric: string, value: number): void;
-}
-
-export interface QueueHandlerOptions<Services extends QueueServices> {
+export interface QueueHandlerOptions<Sides extends QueueSides> {
   /** The capability; names its logs and metrics. */
   readonly name: string;
   /** Cold start only; a failed one is tried again by the next message. */
-  build(): Promise<Services>;
+  build(): Promise<Sides>;
   /**
    * Once per message; an error puts the message back into its queue.
    * @throws UnreadableMessageError to have it put to the dead letters
    */
-  handle(body: string, services: Services, telemetry: Telemetry): Promise<void>;
+  handle(body: string, sides: Sides, telemetry: Telemetry): Promise<void>;
 }
 
 /** The one wrapper of every function behind a queue: cold start, logs, metrics, partial batch answers, dead letters. */
-export function queueHandler<Services extends QueueServices>(options: QueueHandlerOptions<Services>) {
-  const logger = new Logger({ serviceName: options.name });
-  const metrics = new Metrics({ namespace: 'Firstlight', serviceName: options.name });
+export function queueHandler<Sides extends QueueSides>(options: QueueHandlerOptions<Sides>) {
+  const { telemetry, middlewares } = openTelemetry(options.name);
   const processor = new BatchProcessor(EventType.SQS);
-  const services = buildOnce(() => options.build());
-  const telemetry: Telemetry = {
-    log: (message, details) => logger.info(message, { details }),
-    count: (metric, value) => metrics.addMetric(metric, MetricUnit.Count, value),
-  };
+  const sides = buildOnce(() => options.build());
   const onRecord = async (record: SQSRecord): Promise<void> => {
     try {
-      await handleOrBury(options, { body: record.body, services: await services(), telemetry });
+      await handleOrBury(options, { body: record.body, sides: await sides(), telemetry });
     } catch (error) {
       // Powertools keeps errors of a batch to itself: this is the only place where log and metric can see them.
-      logger.error('message failed', { messageId: record.messageId, error });
-      telemetry.count('MessageFailed', 1);
+      telemetry.failed('message failed', { messageId: record.messageId, error });
+      telemetry.measure({ metric: 'MessageFailed', value: 1 });
       throw error;
     }
   };
   return middy<SQSEvent, SQSBatchResponse>()
-    .use(injectLambdaContext(logger))
-    .use(logMetrics(metrics))
+    .use(middlewares)
     .handler(
       (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
         processPartialResponse(event, onRecord, processor, { context, throwOnFullBatchFailure: false }),
     );
 }
 
-interface OneMessage<Services> {
+interface OneMessage<Sides> {
   readonly body: string;
-  readonly services: Services;
+  readonly sides: Sides;
   readonly telemetry: Telemetry;
 }
 
-async function handleOrBury<Services extends QueueServices>(
-  options: QueueHandlerOptions<Services>,
-  { body, services, telemetry }: OneMessage<Services>,
+async function handleOrBury<Sides extends QueueSides>(
+  options: QueueHandlerOptions<Sides>,
+  { body, sides, telemetry }: OneMessage<Sides>,
 ): Promise<void> {
   try {
-    await options.handle(body, services, telemetry);
+    await options.handle(body, sides, telemetry);
   } catch (error) {
     if (!(error instanceof UnreadableMessageError)) throw error;
-    await services.deadLetters.send({ body, reason: error.message });
-    telemetry.count('MessageUnreadable', 1);
+    await sides.deadLetters.send({ body, reason: error.message });
+    telemetry.log('message unreadable', { reason: error.message });
+    telemetry.measure({ metric: error.newer ? 'MessageUnknownVersion' : 'MessageUnreadable', value: 1 });
   }
 }

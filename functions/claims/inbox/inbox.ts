@@ -36,14 +36,17 @@ export async function applyMessage(
   if (message === undefined) return undefined;
   const known = new Set((await drain.table.query(kindRows(cluster))).map((entry) => entry.key.sk));
   const unsettled = new Map<string, ObjectRow>();
+  let stale = true;
   for (const ranges of byKind(message.said.ranges)) {
     const [{ apiGroup, kind } = { apiGroup: '', kind: '' }] = ranges;
     const of = { cluster, apiGroup, kind };
     if (!known.has(kindKey(of).sk)) await commitAll(drain, [put(kindKey(of), { apiGroup, kind })]);
-    for (const row of await applyKind(drain, of, { ...message, ranges }))
-      unsettled.set(`${kindIdOf(apiGroup, kind)} ${row.ref.key}`, row);
+    const applied = await applyKind(drain, of, { ...message, ranges });
+    stale &&= applied.stale;
+    for (const row of applied.unsettled) unsettled.set(`${kindIdOf(apiGroup, kind)} ${row.ref.key}`, row);
     if (message.said.walk !== undefined) await raiseFloor(drain, of, message.said.walk.start);
   }
+  drain.measure({ metric: 'MessageStale', value: Number(stale), cluster });
   return [...unsettled.values()];
 }
 
@@ -80,13 +83,20 @@ interface KindPart extends Message {
   readonly ranges: readonly ObjectRange[];
 }
 
-async function applyKind(drain: Drain, kind: Kind, { said, inbox, ranges }: KindPart): Promise<readonly ObjectRow[]> {
+interface AppliedKind {
+  readonly unsettled: readonly ObjectRow[];
+  /** All that was said of it is older than what is known. */
+  readonly stale: boolean;
+}
+
+async function applyKind(drain: Drain, kind: Kind, { said, inbox, ranges }: KindPart): Promise<AppliedKind> {
   const { table } = drain;
   const walks = (await table.query(walkRows(kind), { prefix: walkPrefix })).map(({ row }) => row);
   const floor = await table.get(floorKey(kind));
   const puts = new Map<string, Action>();
   const after: Action[] = [];
   const unsettled: ObjectRow[] = [];
+  let stale = true;
   for (const { from, upTo, objects } of ranges) {
     const stored = await rowsIn(drain, kind, { from, upTo });
     const planned = planRange({
@@ -103,6 +113,7 @@ async function applyKind(drain: Drain, kind: Kind, { said, inbox, ranges }: Kind
       walks,
       ...(floor === undefined ? {} : { floor }),
     });
+    stale &&= planned.stale;
     const fresh = planned.rows.map((row) => withStateSince(row, stored, drain.now()));
     const changed = new Set(fresh.map((row) => row.ref.key));
     for (const row of fresh) puts.set(row.ref.key, put(objectKey(row.ref), row));
@@ -113,7 +124,7 @@ async function applyKind(drain: Drain, kind: Kind, { said, inbox, ranges }: Kind
   await commitAll(drain, [...puts.values()]);
   // A range row speaks for the keys in it, so it comes after the last of them.
   await commitAll(drain, after);
-  return unsettled;
+  return { unsettled, stale };
 }
 
 type Kind = Parameters<typeof objectsOf>[0];

@@ -29,6 +29,8 @@ export interface RangePlan {
   /** Rows to put, by key. */
   readonly rows: readonly ObjectRow[];
   readonly walk?: WalkRow;
+  /** All that it says is older than what is known. */
+  readonly stale: boolean;
 }
 
 /**
@@ -44,7 +46,16 @@ export function planRange(input: RangeInput): RangePlan {
     .sort(compareKeys)
     .flatMap((key) => rowAfter(input, key, { before: stored.get(key), object: listed.get(key) }));
   const walk = walkAfter(input);
-  return { rows, ...(walk === undefined ? {} : { walk }) };
+  return { rows, ...(walk === undefined ? {} : { walk }), stale: isStale(input, [...keys]) };
+}
+
+function isStale(input: RangeInput, keys: readonly string[]): boolean {
+  if (keys.length === 0) return input.floor !== undefined && input.marker < input.floor.start;
+  const stored = new Map(input.stored.map((row) => [row.ref.key, row]));
+  return keys.every((key) => {
+    const known = keyMarker(input, key, stored.get(key));
+    return known !== undefined && input.marker < known;
+  });
 }
 
 interface Known {

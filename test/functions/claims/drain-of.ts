@@ -18,5 +18,6 @@ export async function drainOf(table: Table): Promise<Drain> {
     assertHeld: async () => {},
     hasTime: () => true,
     enqueue: async () => [],
+    measure: () => undefined,
   };
 }

@@ -3,7 +3,7 @@ import { floorAfter, isClearable, planRange } from '../../../functions/claims/pl
 import { lastKey } from '../../../shared/domain/keys.ts';
 import type { ProjectedObject } from '../../../shared/domain/objects.ts';
 import type { WalkRow } from '../../../shared/rows/object-rows.ts';
-import { apply, applyAll, kind, type Message, markerOf, objectOf, visible } from './rows-of-a-kind.ts';
+import { apply, applyAll, kind, type Message, markerOf, objectOf, visible, within } from './rows-of-a-kind.ts';
 
 describe('planRange', () => {
   const change = (counter: number, object?: ProjectedObject): Message => ({
@@ -66,6 +66,36 @@ describe('planRange', () => {
       marker: markerOf(4),
     });
     expect(isClearable({ ...stored, gone: true }, markerOf(9))).toBe(false);
+  });
+});
+
+describe('a stale range', () => {
+  const known: readonly Message[] = [
+    { marker: markerOf(5), from: 'a/1', upTo: 'a/1', objects: [objectOf('a/1', 0)] },
+    { marker: markerOf(3), from: 'b/1', upTo: 'b/1', objects: [objectOf('b/1', 0)] },
+  ];
+  const walkOf = (counter: number, objects: readonly ProjectedObject[] = []): Message => ({
+    marker: markerOf(counter),
+    start: markerOf(counter - 1),
+    from: '',
+    upTo: lastKey,
+    objects,
+  });
+  it.each<[string, readonly Message[], Message, boolean]>([
+    ['says what was overtaken', known, { ...walkOf(4), from: 'a/1', upTo: 'a/1' }, true],
+    ['is none where one key is new', known, walkOf(4, [objectOf('c/1', 0)]), false],
+    ['is none where one key was known for less long', known, walkOf(4), false],
+    ['is all of it overtaken', known, walkOf(2), true],
+    ['is none when it comes twice', known, { ...walkOf(5), from: 'a/1', upTo: 'a/1' }, false],
+    ['is none of an empty cluster', [], walkOf(4), false],
+    ['is empty and older than a whole walk', [walkOf(9)], walkOf(4), true],
+    ['is empty and newer than a whole walk', [walkOf(4)], walkOf(9), false],
+  ])('%s: %#', (_name, before, { start, ...message }, stale) => {
+    const { rows, walks, floor } = applyAll(before);
+    const stored = [...rows.values()].filter((row) => within(row.ref.key, message));
+    const input = { kind, ...message, receivedMs: 0, seq: 0, incarnation: 'one', stored, walks: [...walks.values()] };
+    const since = { ...(start === undefined ? {} : { walkStart: start }), ...(floor === undefined ? {} : { floor }) };
+    expect(planRange({ ...input, ...since }).stale).toBe(stale);
   });
 });
 

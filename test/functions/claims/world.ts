@@ -84,8 +84,8 @@ export const testPorts = (facts: Fact[] = []): ClaimsPorts => ({
   loadBalancers: async () => ({}),
   edgeServes: async () => true,
   facts: {
-    async publish(fact) {
-      facts.push(fact);
+    async publish(all) {
+      facts.push(...all);
     },
   },
 });

@@ -1,30 +1,12 @@
-import type { Context, SQSEvent } from 'aws-lambda';
-import { beforeAll, describe, expect, it } from 'vitest';
+import type { SQSEvent } from 'aws-lambda';
+import { describe, expect, it } from 'vitest';
 import { buildOnce } from '../../../shared/runtime/cold-start.ts';
 import { UnreadableMessageError } from '../../../shared/runtime/dead-letters.ts';
-import { type LaneServices, laneHandler, readRing } from '../../../shared/runtime/lane-handler.ts';
+import { type LaneSides, laneHandler, readRing } from '../../../shared/runtime/lane-handler.ts';
+import { lambdaContext } from '../../support/lambda-context.ts';
 import { seededRandom } from '../../support/run-drain.ts';
+import { telemetryLines } from '../../support/telemetry-lines.ts';
 import { type OnKey, type ToyWorld, toyCapability, toyLane, toyWorld } from '../../support/toy-capability.ts';
-
-beforeAll(() => {
-  process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
-  process.env['POWERTOOLS_METRICS_DISABLED'] = 'true';
-});
-
-const context: Context = {
-  callbackWaitsForEmptyEventLoop: false,
-  functionName: 'toy',
-  functionVersion: '1',
-  invokedFunctionArn: 'arn:aws:lambda:eu-central-1:111122223333:function:toy',
-  memoryLimitInMB: '256',
-  awsRequestId: 'request',
-  logGroupName: 'group',
-  logStreamName: 'stream',
-  getRemainingTimeInMillis: () => 120_000,
-  done: () => {},
-  fail: () => {},
-  succeed: () => {},
-};
 
 const eventOf = (...bodies: readonly string[]): SQSEvent => ({
   Records: bodies.map((body, index) => ({
@@ -45,8 +27,17 @@ const eventOf = (...bodies: readonly string[]): SQSEvent => ({
   })),
 });
 
+/** The handler, its log kept to itself. */
+const quiet = (handler: ReturnType<typeof laneHandler>) => async (event: SQSEvent) => {
+  let answer: unknown;
+  await telemetryLines(async () => {
+    answer = await handler(event, lambdaContext);
+  });
+  return answer;
+};
+
 const ring = JSON.stringify({ lane: toyLane });
-const ringed = (world: ToyWorld, letters: object[] = [], onKey?: OnKey): LaneServices => ({
+const ringed = (world: ToyWorld, letters: object[] = [], onKey?: OnKey): LaneSides => ({
   table: world.table,
   clock: world.clock,
   random: seededRandom(3),
@@ -59,8 +50,8 @@ describe('the handler of a lane', () => {
   it('drains the lane that a ring names', async () => {
     const world = await toyWorld();
     await world.wish('a', 4);
-    const handler = laneHandler('toy', async () => ringed(world));
-    expect(await handler(eventOf(ring), context)).toEqual({ batchItemFailures: [] });
+    const handler = quiet(laneHandler('toy', async () => ringed(world)));
+    expect(await handler(eventOf(ring))).toEqual({ batchItemFailures: [] });
     expect(world.far.get('a')).toBe(4);
   });
 
@@ -68,9 +59,9 @@ describe('the handler of a lane', () => {
     const world = await toyWorld();
     await world.wish('a', 4);
     const letters: object[] = [];
-    const handler = laneHandler('toy', async () => ringed(world, letters));
+    const handler = quiet(laneHandler('toy', async () => ringed(world, letters)));
     const bad = ['{', '{"lane":7}', '{"lane":"dns:Z1"}'];
-    expect(await handler(eventOf(...bad, ring), context)).toEqual({ batchItemFailures: [] });
+    expect(await handler(eventOf(...bad, ring))).toEqual({ batchItemFailures: [] });
     expect(letters).toMatchObject(bad.map((body) => ({ body, reason: expect.stringMatching(/./) })));
     expect(world.far.get('a')).toBe(4);
   });
@@ -78,21 +69,25 @@ describe('the handler of a lane', () => {
   it('gives back only the message that failed', async () => {
     const world = await toyWorld();
     await world.wish('a');
-    const handler = laneHandler('toy', async () => ringed(world, [], () => Promise.reject(new TypeError('a bug'))));
-    expect(await handler(eventOf(ring, '{'), context)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
+    const handler = quiet(
+      laneHandler('toy', async () => ringed(world, [], () => Promise.reject(new TypeError('a bug')))),
+    );
+    expect(await handler(eventOf(ring, '{'))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
   });
 
   it('builds once; a failed start is tried again by the next invocation', async () => {
     const world = await toyWorld();
     await world.wish('a', 4);
     let starts = 0;
-    const handler = laneHandler('toy', async () => {
-      starts += 1;
-      if (starts === 1) throw new Error('no credentials yet');
-      return ringed(world);
-    });
-    expect(await handler(eventOf(ring), context)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
-    for (let calls = 0; calls < 3; calls += 1) await handler(eventOf(ring), context);
+    const handler = quiet(
+      laneHandler('toy', async () => {
+        starts += 1;
+        if (starts === 1) throw new Error('no credentials yet');
+        return ringed(world);
+      }),
+    );
+    expect(await handler(eventOf(ring))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
+    for (let calls = 0; calls < 3; calls += 1) await handler(eventOf(ring));
     expect([starts, world.far.get('a')]).toEqual([2, 4]);
   });
 });

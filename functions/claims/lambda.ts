@@ -1,0 +1,8 @@
+import { openQueueSides } from '#shared/deployment/far-sides.ts';
+import { claimsHandler } from './handler.ts';
+
+/** Behind the doorbell queue of claims. */
+export const handler = claimsHandler(async () => {
+  const { facts, loadBalancers, ...sides } = openQueueSides(process.env);
+  return { ...sides, ports: { facts, loadBalancers: async () => loadBalancers, edgeServes: async () => true } };
+});

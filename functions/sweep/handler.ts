@@ -1,0 +1,25 @@
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { readWalkAges } from '#shared/overview/walk-ages.ts';
+import { buildOnce } from '#shared/runtime/cold-start.ts';
+import { type SweepInput, sweep } from '#shared/runtime/sweep.ts';
+import { openTelemetry } from '#shared/runtime/telemetry.ts';
+
+/** The entry of sweep, each minute: rings what is due, and measures how late everything is. */
+export function sweepHandler(build: () => Promise<SweepInput>) {
+  const { telemetry, middlewares } = openTelemetry('sweep');
+  const sides = buildOnce(build);
+  return middy<unknown, void>()
+    .use(middlewares)
+    .handler(async (_event: unknown, _context: Context) => {
+      const input = await sides();
+      const report = await sweep(input);
+      telemetry.log('sweep', report);
+      telemetry.measure({ metric: 'OldestDueItemAge', value: Math.ceil(report.oldestAgeMs / 1_000) });
+      telemetry.measure({ metric: 'DueLanes', value: report.rung.length });
+      if (report.lostRings > 0) telemetry.measure({ metric: 'RingsLost', value: report.lostRings });
+      for (const { cluster, ageMs } of await readWalkAges(input.table, input.clock.now())) {
+        telemetry.measure({ metric: 'WalkAge', value: Math.ceil(ageMs / 1_000), cluster });
+      }
+    });
+}

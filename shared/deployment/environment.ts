@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { ConfigurationError } from '#shared/errors/configuration-error.ts';
+
+/** What a deployment tells its functions, and a command line that works on it. */
+export interface DeploymentEnvironment {
+  readonly tableName: string;
+  /** The doorbell queue of each capability, by its name. */
+  readonly queueUrls: Readonly<Record<string, string>>;
+  /** Where a function puts what nobody can read. */
+  readonly deadLettersUrl?: string;
+  /** Name or ARN of the bus that facts are told on; absent: nobody is told. */
+  readonly busName?: string;
+  /** The load balancers that the deployment made, by edge. */
+  readonly loadBalancers: Readonly<Record<string, DeployedLoadBalancer>>;
+}
+
+/** DNS name and hosted zone of a load balancer that a deployment made. */
+export interface DeployedLoadBalancer {
+  readonly dnsName: string;
+  readonly hostedZoneId: string;
+  readonly dualStack: boolean;
+}
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+const loadBalancer = z.object({
+  dnsName: z.string().min(1),
+  hostedZoneId: z.string().min(1),
+  dualStack: z.boolean().default(false),
+});
+
+const variables = z.object({
+  FIRSTLIGHT_TABLE: z.string().min(1),
+  FIRSTLIGHT_QUEUE_URLS: jsonOf(z.record(z.string(), z.url())).optional(),
+  FIRSTLIGHT_DEAD_LETTERS_URL: z.url().optional(),
+  FIRSTLIGHT_BUS: z.string().min(1).optional(),
+  FIRSTLIGHT_LOAD_BALANCERS: jsonOf(z.record(z.string(), loadBalancer)).optional(),
+});
+
+/** What is to be written in each. */
+const hints: Readonly<Record<string, string>> = {
+  FIRSTLIGHT_TABLE: 'the name of the table',
+  FIRSTLIGHT_QUEUE_URLS: '{"<capability>": "<queue URL>"}',
+  FIRSTLIGHT_DEAD_LETTERS_URL: 'the URL of a queue',
+  FIRSTLIGHT_LOAD_BALANCERS: '{"<edge>": {"dnsName": …, "hostedZoneId": …, "dualStack": true or false}}',
+};
+
+/**
+ * Reads the variables `FIRSTLIGHT_…`; an empty one counts as absent.
+ * @throws ConfigurationError with one line for every variable that is missing or cannot be read.
+ */
+export function readEnvironment(from: Variables): DeploymentEnvironment {
+  const given = Object.fromEntries(Object.entries(from).filter(([, text]) => text !== undefined && text !== ''));
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) {
+    const wrong = new Set(parsed.error.issues.map(({ path }) => String(path[0])));
+    throw new ConfigurationError([...wrong].map((name) => problemOf(name, given[name])));
+  }
+  const read = parsed.data;
+  return {
+    tableName: read.FIRSTLIGHT_TABLE,
+    queueUrls: read.FIRSTLIGHT_QUEUE_URLS ?? {},
+    loadBalancers: read.FIRSTLIGHT_LOAD_BALANCERS ?? {},
+    ...(read.FIRSTLIGHT_DEAD_LETTERS_URL === undefined ? {} : { deadLettersUrl: read.FIRSTLIGHT_DEAD_LETTERS_URL }),
+    ...(read.FIRSTLIGHT_BUS === undefined ? {} : { busName: read.FIRSTLIGHT_BUS }),
+  };
+}
+
+const problemOf = (name: string, text: string | undefined): string =>
+  `${name}: ${text === undefined ? 'is missing' : `cannot be read (${text.slice(0, 100)})`} – write ${hints[name] ?? 'a text'}`;
+
+/** A JSON text of the given shape. */
+function jsonOf<Shape>(shape: z.ZodType<Shape>) {
+  const json = z.string().transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'is not JSON' });
+      return z.NEVER;
+    }
+  });
+  return json.pipe(shape);
+}
