@@ -1,0 +1,91 @@
+import { resolveConfiguration } from '#shared/configuration/resolve.ts';
+import type { Configuration } from '#shared/domain/configuration.ts';
+import type { Policy } from '#shared/domain/policy.ts';
+import type { LoadBalancerName } from '../../functions/claims/wishes/types.ts';
+
+/** What may be different from one simulated installation to the next, and from one deployment of it to another. */
+export interface Setting {
+  readonly mode: Policy;
+  readonly zonePolicy?: Policy;
+  readonly edgePolicy?: Policy;
+  /** Also: a zone beneath the first one. */
+  readonly hasSubzone: boolean;
+  readonly clusters: readonly ('blue' | 'green')[];
+  /** Names of the public edges get this appended. */
+  readonly edgeSuffix: '' | '-2';
+  readonly address: '192.0.2.1' | '192.0.2.2';
+  readonly reserved: boolean;
+  readonly quota?: number;
+  readonly releaseAfterSeconds: number;
+  readonly formatOf: 'external-dns-0.21' | 'external-dns-0.22';
+}
+
+export const zoneIds = { public: 'Z0PUBLIC', private: 'Z0PRIVATE', sub: 'Z0SUB' } as const;
+
+export const plainSetting: Setting = {
+  mode: 'sync',
+  hasSubzone: false,
+  clusters: ['blue'],
+  edgeSuffix: '',
+  address: '192.0.2.1',
+  reserved: false,
+  releaseAfterSeconds: 120,
+  formatOf: 'external-dns-0.22',
+};
+
+/** Each cluster has a public edge with a load balancer that a deployment makes, and a private one with fixed addresses. */
+export function configurationOf(setting: Setting): Configuration {
+  const { mode, zonePolicy, edgePolicy, clusters, edgeSuffix, releaseAfterSeconds, quota } = setting;
+  const policyOf = (policy: Policy | undefined) => (policy === undefined ? {} : { policy });
+  return resolveConfiguration({
+    hub: { account: '123456789012', region: 'eu-central-1' },
+    mode,
+    ownership: { format: setting.formatOf },
+    zones: [
+      { name: 'example.com', id: zoneIds.public, view: 'public', ...policyOf(zonePolicy), adopt: ['old-dns'] },
+      { name: 'example.com', id: zoneIds.private, view: 'private' },
+      ...(setting.hasSubzone ? [{ name: 'sub.example.com', id: zoneIds.sub, view: 'public' as const }] : []),
+    ],
+    clusters: clusters.map((name) => ({ name, ephemeral: ['pr-*'] })),
+    edges: clusters.flatMap((cluster) => [
+      {
+        name: `${cluster}-public${edgeSuffix}`,
+        ...{ cluster, view: 'public' as const, classes: ['public'], domains: ['example.com'], releaseAfterSeconds },
+        ...policyOf(edgePolicy),
+        loadBalancer: {
+          create: {
+            vpcId: 'vpc-0a1b2c3d4e5f60718',
+            subnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
+          },
+        },
+      },
+      {
+        name: `${cluster}-private`,
+        ...{ cluster, view: 'private' as const, classes: ['private'], domains: ['example.com'], releaseAfterSeconds },
+        loadBalancer: { addresses: [setting.address] },
+      },
+    ]),
+    hosts: {
+      default: 'allow',
+      rules: setting.reserved
+        ? [{ hosts: ['h1.example.com', '**.pay.example.com'], namespaces: ['team-a', 'team-b'] }]
+        : [],
+      ...(quota === undefined ? {} : { quota }),
+    },
+    services: { edge: `${clusters[0]}-public${edgeSuffix}` },
+  });
+}
+
+/** What a deployment of the load balancers' stack made; `generation` tells a replaced one from the first. */
+export function loadBalancersOf(setting: Setting, generation = 1): Readonly<Record<string, LoadBalancerName>> {
+  return Object.fromEntries(
+    setting.clusters.map((cluster) => [
+      `${cluster}-public${setting.edgeSuffix}`,
+      {
+        dnsName: `fl-${cluster}-${generation}.eu-central-1.elb.amazonaws.com`,
+        hostedZoneId: 'Z215JYRZR1TBD5',
+        dualStack: generation % 2 === 0,
+      },
+    ]),
+  );
+}

@@ -1,0 +1,25 @@
+import type { World } from '../world/world.ts';
+import { setText } from '../world/zones.ts';
+import { hostOf } from './marks.ts';
+
+/** Deploys the same once more, which has every row looked at again, and returns what was written to zones meanwhile. */
+export async function anotherPass(world: World, play: (ms: number) => Promise<void>): Promise<readonly string[]> {
+  const released = new Set<string>();
+  const wrote: string[] = [];
+  const watching = { on: true };
+  world.store.onCommit(({ actions }) => {
+    for (const { key } of actions) if (key.pk.startsWith('gone#')) released.add(key.sk.split('#')[2] ?? '');
+  });
+  world.zones.onChange(({ by, removed, added }) => {
+    if (by === undefined || !watching.on) return;
+    const unasked = [...removed, ...added].filter((set) => ![...released].some((host) => hostOf(set).endsWith(host)));
+    wrote.push(...unasked.map((set) => `${by.name} wrote ${setText(set)}`));
+  });
+  const again = world.deploy(world.configuration);
+  await play(passMs);
+  await again;
+  watching.on = false;
+  return wrote;
+}
+
+const passMs = 20 * 60_000;

@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import type { World } from '../world/world.ts';
+import type { Goal } from './invariant.ts';
+
+/** Every host that a manifest asks for is a site of somebody's, or its object is told why not; nobody else is served. */
+export const everyHostAnswered: Goal = {
+  name: 'every host that is asked for is answered',
+  async missing(world) {
+    const { sites, refused, skipped, releases } = await world.desk.sites();
+    const asked = askedHosts(world);
+    const served = new Map(sites.map((site) => [`${site.cluster} ${site.source} ${site.host}`, site]));
+    const told = [...refused, ...skipped];
+    const unanswered = asked.filter(
+      ({ cluster, source, host }) =>
+        !served.has(`${cluster} ${source} ${host}`) &&
+        !sites.some((site) => site.host === host && site.cluster === cluster) &&
+        !told.some((entry) => entry.source === source && (entry.host === undefined || entry.host === host)),
+    );
+    const wanted = new Set(asked.map(({ cluster, source, host }) => `${cluster} ${source} ${host}`));
+    const leaving = new Set(
+      releases.filter(({ state }) => state !== 'executed').map(({ host, view }) => `${host}/${view}`),
+    );
+    const unwanted = sites.filter(
+      (site) =>
+        !wanted.has(`${site.cluster} ${site.source} ${site.host}`) &&
+        !leaving.has(`${site.host}/${site.view}`) &&
+        world.configuration.clusters.some(({ name }) => name === site.cluster),
+    );
+    return [
+      ...unanswered.map(({ cluster, source, host }) => `${source} of ${cluster} asks for ${host} and hears nothing`),
+      ...unwanted.map(
+        ({ host, view, source, cluster }) =>
+          `${host} (${view}) is served to ${source} of ${cluster}, which asks for it no more`,
+      ),
+    ];
+  },
+};
+
+const Manifest = z.looseObject({
+  kind: z.string(),
+  metadata: z.looseObject({ name: z.string(), namespace: z.string(), annotations: z.record(z.string(), z.string()) }),
+  spec: z.looseObject({ rules: z.array(z.looseObject({ host: z.string() })).optional() }),
+});
+
+interface Asked {
+  readonly cluster: string;
+  readonly source: string;
+  readonly host: string;
+}
+
+/** Read from the files themselves, hostname annotations of every prefix included. */
+function askedHosts({ clusters }: World): readonly Asked[] {
+  return [...clusters.values()].flatMap(({ name: cluster, files }) =>
+    [...files].flatMap(([path, text]) => {
+      if (path.startsWith('classes')) return [];
+      const manifest = readManifest(text);
+      if (manifest === undefined) return [];
+      const { kind, metadata, spec } = manifest;
+      const annotated = Object.entries(metadata.annotations)
+        .filter(([name]) => name.endsWith('/hostname'))
+        .flatMap(([, value]) => value.split(','));
+      const hosts = new Set([...(spec.rules ?? []).map(({ host }) => host), ...annotated]);
+      return [...hosts].map((host) => ({ cluster, source: `${kind}/${metadata.namespace}/${metadata.name}`, host }));
+    }),
+  );
+}
+
+/** What is half written asks for nothing new. */
+function readManifest(text: string): z.infer<typeof Manifest> | undefined {
+  try {
+    return Manifest.parse(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

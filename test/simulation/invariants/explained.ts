@@ -1,0 +1,28 @@
+import { isAccepted, isSettled } from '#shared/overview/document.ts';
+import type { Goal } from './invariant.ts';
+
+/** Reasons for which an accepted site may wait for a person or for the world around it. */
+const lastingReasons: ReadonlySet<string> = new Set([
+  'Held',
+  'Observing',
+  'OwnershipLost',
+  'NameTaken',
+  'PolicyForbids',
+  'PolicyConflict',
+  'InvalidTarget',
+  'Kept',
+]);
+
+/** Every site is ready, or says why not with a reason that does not pass by itself. */
+export const everythingReadyOrExplained: Goal = {
+  name: 'every site is ready or says why not',
+  async missing({ desk }) {
+    const { sites } = await desk.sites();
+    return sites.flatMap((site) => {
+      if (!isAccepted(site) || isSettled(site)) return [];
+      const dns = site.conditions.find(({ type }) => type === 'DnsReady');
+      if (dns !== undefined && lastingReasons.has(dns.reason)) return [];
+      return [`${site.host} (${site.view}): ${dns?.reason ?? 'no condition'}: ${dns?.message ?? ''}`];
+    });
+  },
+};

@@ -1,0 +1,59 @@
+import type { ResourceRecordSet } from '#local/cloud/route53/record-set.ts';
+import { conditionOf, type SiteEntry } from '#shared/overview/document.ts';
+import { type SiteRow, siteKey } from '#shared/rows/site-rows.ts';
+import type { World } from '../world/world.ts';
+import { setText } from '../world/zones.ts';
+import type { Goal } from './invariant.ts';
+import { hostOf, isAddress, marks, readMark } from './marks.ts';
+
+/** Where a site is called ready its zone has exactly what it wishes; what else carries our mark is listed somewhere. */
+export const zoneEqualsWishes: Goal = {
+  name: 'zones equal the wishes',
+  async missing(world) {
+    const document = await world.desk.sites();
+    const ready = document.sites.filter((site) => conditionOf(site, 'DnsReady')?.status === 'True');
+    const differing = await Promise.all(ready.map((site) => compare(world, site)));
+    const known = new Set([...document.sites, ...(document.orphans ?? [])].map(({ host, view }) => `${host}/${view}`));
+    const stray = world.configuration.zones.flatMap(({ id, view }) =>
+      ownedIn(world, world.zones.recordSets(id))
+        .filter((set) => !known.has(`${hostOf(set)}/${view}`))
+        .map((set) => `${setText(set)} carries our mark and is listed nowhere`),
+    );
+    return [...differing.flat(), ...stray];
+  },
+};
+
+async function compare({ store, zones }: World, site: SiteEntry): Promise<readonly string[]> {
+  const row = await store.truth.get(siteKey(site));
+  if (row === undefined || row.state !== 'live' || row.wish.target === undefined) return [];
+  const there = zones.recordSets(row.wish.zone).filter((set) => isAddress(set) && hostOf(set) === site.host);
+  const wished = wishesOf(row);
+  const texts = there.map(contentText).sort();
+  if (JSON.stringify(texts) === JSON.stringify([...wished].sort())) return [];
+  return [
+    `${site.host} (${site.view}) is called ready and has ${texts.join(' and ') || 'nothing'}, its wish is ${wished.join(' and ')}`,
+  ];
+}
+
+/** Type and content of each record set, worked out from the wish a second time. */
+function wishesOf({ wish }: SiteRow): readonly string[] {
+  const { target } = wish;
+  if (target?.kind === 'alias') {
+    return (target.dualStack ? ['A', 'AAAA'] : ['A']).map((type) => `${type} alias ${target.alias.dnsName}`);
+  }
+  if (target?.kind === 'addresses') return [`A ${wish.ttlSeconds} ${[...target.addresses].sort().join(',')}`];
+  return target === undefined ? [] : [`CNAME ${wish.ttlSeconds} ${target.name}`];
+}
+
+function contentText({ Type, TTL, AliasTarget, ResourceRecords = [] }: ResourceRecordSet): string {
+  if (AliasTarget !== undefined) return `${Type} alias ${AliasTarget.DNSName.replace(/\.$/, '')}`;
+  return `${Type} ${TTL} ${ResourceRecords.map(({ Value }) => Value.replace(/\.$/, ''))
+    .sort()
+    .join(',')}`;
+}
+
+function ownedIn({ configuration }: World, sets: readonly ResourceRecordSet[]): readonly ResourceRecordSet[] {
+  const owners = new Set(configuration.clusters.map(({ ownerId }) => ownerId));
+  const own = sets.flatMap((set) => readMark(set) ?? []).filter(({ owner }) => owners.has(owner));
+  return sets.filter((set) => isAddress(set) && own.some((mark) => marks(mark, set)));
+}

@@ -1,0 +1,105 @@
+import { zoneItem } from '#shared/rows/claims-keys.ts';
+import { dnsLane } from '#shared/rows/zone-rows.ts';
+import { enqueue } from '#shared/runtime/work-item.ts';
+import { configurationOf, loadBalancersOf } from './installation.ts';
+import { createJudge, type Judge } from './invariants/judge.ts';
+import { applyOperation } from './workload/apply.ts';
+import type { Scenario } from './workload/generate.ts';
+import { classManifests } from './workload/manifests.ts';
+import { createWorld, type World } from './world/world.ts';
+
+/** What became of one story. */
+export interface Outcome {
+  readonly seed: number;
+  readonly violations: readonly Violation[];
+  readonly hash: string;
+  readonly steps: number;
+  readonly virtualMs: number;
+  readonly faults: Readonly<Record<string, number>>;
+  readonly operations: number;
+  readonly lines: readonly string[];
+}
+
+export interface Violation {
+  readonly invariant: string;
+  readonly message: string;
+  /** Virtual time. */
+  readonly atMs: number;
+}
+
+/** Once faults have stopped everything must be settled within this: a walk and a try of the hour, a guard's window, and some. */
+const calmLimitMs = 4 * 3_600_000;
+const lookEveryMs = 10 * 60_000;
+const sliceMs = 60_000;
+
+/** Plays a story to its end, or to its first violation. */
+export async function runScenario(scenario: Scenario, { wholeTrace = false } = {}): Promise<Outcome> {
+  const { seed, setting, faults } = scenario;
+  const world = createWorld({
+    seed,
+    faults,
+    wholeTrace,
+    configuration: configurationOf(setting),
+    loadBalancers: loadBalancersOf(setting),
+  });
+  const judge = createJudge(world);
+  const errors: unknown[] = [];
+  for (const cluster of world.clusters.values()) {
+    for (const [index, text] of classManifests.entries()) cluster.write(`classes-${index}.yaml`, text);
+    cluster.begin(true);
+  }
+  for (const { atMs, operation } of scenario.operations) {
+    world.engine.scheduler.after(
+      atMs,
+      () => void applyOperation(world, operation).catch((error) => errors.push(error)),
+    );
+  }
+  await play(world, judge, scenario.calmAtMs);
+  if (judge.violations.length === 0) await calmDown(world, judge);
+  if (errors.length > 0) throw new AggregateError(errors, `seed ${seed}: the simulation itself failed`);
+  const { engine } = world;
+  await world.close();
+  return {
+    ...{ seed, violations: judge.violations, hash: engine.trace.hash, steps: engine.steps, lines: engine.trace.lines },
+    virtualMs: engine.scheduler.monotonic(),
+    faults: Object.fromEntries(engine.faults.counts),
+    operations: scenario.operations.length,
+  };
+}
+
+/** The daily comparison of each zone comes early: what was changed by hand is found by nothing else. */
+async function scanZones({ store, configuration, engine, functions }: World): Promise<void> {
+  const dueMs = engine.scheduler.now();
+  for (const { id } of configuration.zones) {
+    const item = { lane: dnsLane(id), key: zoneItem(id), row: 'simulation', generation: 0, dueMs };
+    await store.truth.transact([enqueue(item)]);
+    await functions.doorbell.ring(item.lane);
+  }
+}
+
+async function play(world: World, judge: Judge, forMs: number): Promise<void> {
+  const { scheduler } = world.engine;
+  const endMs = scheduler.monotonic() + forMs;
+  while (scheduler.monotonic() < endMs && judge.violations.length === 0) {
+    await scheduler.advance(Math.min(sliceMs, endMs - scheduler.monotonic()));
+  }
+}
+
+/** Faults end, every cluster is followed again; then all must come to rest, and stay. */
+async function calmDown(world: World, judge: Judge): Promise<void> {
+  const { engine, clusters, poison } = world;
+  engine.trace.note('story', 'faults end');
+  engine.faults.end();
+  poison.clear();
+  for (const cluster of clusters.values()) cluster.begin(true);
+  await scanZones(world);
+  const endMs = engine.scheduler.monotonic() + calmLimitMs;
+  for (;;) {
+    await play(world, judge, lookEveryMs);
+    if (judge.violations.length > 0) return;
+    const open = await judge.unsettled();
+    if (open.length === 0) break;
+    if (engine.scheduler.monotonic() >= endMs) return judge.convict(open);
+  }
+  await judge.lookOnceMore((ms) => play(world, judge, ms));
+}

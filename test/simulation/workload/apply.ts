@@ -1,0 +1,93 @@
+import { CommandError } from '#shared/errors/command-error.ts';
+import { configurationOf, loadBalancersOf } from '../installation.ts';
+import type { Cluster } from '../world/cluster.ts';
+import type { World } from '../world/world.ts';
+import { editRecords } from './edit-records.ts';
+import { idOf, manifestOf } from './manifests.ts';
+import type { Operation } from './operations.ts';
+
+/** Does one operation; resolves when what it set in motion by itself is over. */
+export async function applyOperation(world: World, operation: Operation): Promise<void> {
+  const { engine } = world;
+  engine.trace.note('story', JSON.stringify(operation));
+  switch (operation.what) {
+    case 'apply':
+      return clusterOf(world, operation.cluster)?.write(idOf(operation.object), manifestOf(operation.object));
+    case 'delete':
+      return clusterOf(world, operation.cluster)?.remove(operation.id);
+    case 'move': {
+      clusterOf(world, operation.from)?.remove(operation.id);
+      await engine.sleep(operation.afterMs);
+      return clusterOf(world, operation.to)?.write(idOf(operation.object), manifestOf(operation.object));
+    }
+    case 'wipe': {
+      const cluster = clusterOf(world, operation.cluster);
+      for (const path of cluster?.files.keys() ?? []) {
+        const isClass = path.startsWith('classes');
+        if (!isClass && (operation.namespace === undefined || path.startsWith(`${operation.namespace}/`)))
+          cluster?.remove(path);
+      }
+      return;
+    }
+    case 'break':
+      return breakFile(world, operation.cluster, operation.forMs);
+    case 'crashForwarder': {
+      const cluster = clusterOf(world, operation.cluster);
+      cluster?.crash();
+      await engine.sleep(operation.forMs);
+      return cluster?.begin(!operation.otherNode);
+    }
+    case 'restartForwarder': {
+      const cluster = clusterOf(world, operation.cluster);
+      await cluster?.stop();
+      return cluster?.begin(true);
+    }
+    case 'jumpClock':
+      return clusterOf(world, operation.cluster)?.jumpClock(operation.ms);
+    case 'deploy':
+      return world.deploy(configurationOf(operation.setting), loadBalancersOf(operation.setting, operation.generation));
+    case 'poison': {
+      world.poison.add(operation.key);
+      await engine.sleep(operation.forMs);
+      return void world.poison.delete(operation.key);
+    }
+    case 'editRecord':
+    case 'foreign':
+      return editRecords(world, operation);
+    case 'restoreTable':
+      return world.store.isAway ? undefined : world.restore(operation.agoMs);
+    default:
+      return command(world, operation);
+  }
+}
+
+const clusterOf = (world: World, name: string): Cluster | undefined => world.clusters.get(name);
+
+async function breakFile(world: World, name: string, forMs: number): Promise<void> {
+  const cluster = clusterOf(world, name);
+  const [path, text] = [...(cluster?.files ?? [])].find(([file]) => !file.startsWith('classes')) ?? [];
+  if (cluster === undefined || path === undefined || text === undefined) return;
+  cluster.write(path, text.slice(0, text.length / 2));
+  await world.engine.sleep(forMs);
+  // Somebody may have mended or removed it meanwhile.
+  if (cluster.files.get(path) === text.slice(0, text.length / 2)) cluster.write(path, text);
+}
+
+type Command = Extract<Operation, { readonly what: 'hold' | 'resume' | 'approve' | 'releaseHost' }>;
+
+/** What a person types; a command that is refused has told the person why. */
+async function command({ desk, engine, store }: World, operation: Command): Promise<void> {
+  if (store.isAway) return;
+  const by = 'oncall';
+  try {
+    if (operation.what === 'hold') {
+      const untilMs = operation.forMs === undefined ? {} : { untilMs: engine.scheduler.now() + operation.forMs };
+      await desk.hold(by, { scope: operation.scope, ...untilMs });
+    } else if (operation.what === 'resume') await desk.resume(by, { scope: operation.scope });
+    else if (operation.what === 'approve') await desk.approve(by, { scope: operation.scope });
+    else if (operation.what === 'releaseHost') await desk.release(by, { host: operation.host });
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    engine.trace.note('story', `refused: ${error.message}`);
+  }
+}

@@ -1,0 +1,148 @@
+import type { Scheduler } from '#shared/domain/clock.ts';
+import { drawEpoch } from '../../../forwarder/epoch.ts';
+import { createForwarder, type Forwarder } from '../../../forwarder/forwarder.ts';
+import type { Directory } from '../../../forwarder/manifests/directory.ts';
+import { ManifestSource } from '../../../forwarder/manifests/manifest-source.ts';
+import type { Bus } from '../../../forwarder/ports.ts';
+import type { Engine } from '../engine/engine.ts';
+
+/** A cluster: its manifest files, and the forwarder that follows them. */
+export interface Cluster {
+  readonly name: string;
+  /** The files, by path; text as it stands. */
+  readonly files: ReadonlyMap<string, string>;
+  write(path: string, text: string): void;
+  remove(path: string): void;
+  isFollowed(): boolean;
+  /** A forwarder begins; `remembers`: it finds the epoch of the last one. */
+  begin(remembers: boolean): void;
+  /** SIGKILL: nothing more is said. */
+  crash(): void;
+  /** SIGTERM: what is known is said, for a few seconds. */
+  stop(): Promise<void>;
+  /** Moves the clock of its node. */
+  jumpClock(ms: number): void;
+  idle(): boolean;
+}
+
+export interface ClusterOptions {
+  readonly engine: Engine;
+  readonly name: string;
+  readonly bus: Bus;
+}
+
+export function createCluster({ engine, name, bus }: ClusterOptions): Cluster {
+  const { trace } = engine;
+  const chance = engine.chance(`cluster ${name}`);
+  const files = new Map<string, File>();
+  const watchers = new Set<() => void>();
+  let clockMs = 0;
+  let written = 0;
+  let epoch: string | undefined;
+  let node: Node | undefined;
+  const changed = (): void => {
+    if (!engine.faults.hit('watch.lost')) for (const watcher of watchers) watcher();
+  };
+  const directory: Directory = {
+    name,
+    list: async () =>
+      [...files].map(([path, { version }]) => ({ path, version })).sort((a, b) => (a.path < b.path ? -1 : 1)),
+    read: async (path) => files.get(path)?.text,
+    watch(watcher) {
+      watchers.add(watcher);
+      return () => void watchers.delete(watcher);
+    },
+  };
+  return {
+    name,
+    get files() {
+      return new Map([...files].map(([path, { text }]) => [path, text]));
+    },
+    write(path, text) {
+      written += 1;
+      files.set(path, { text, version: String(written) });
+      changed();
+    },
+    remove(path) {
+      if (files.delete(path)) changed();
+    },
+    isFollowed: () => node !== undefined,
+    begin(remembers) {
+      if (node !== undefined) return;
+      const scheduler = nodeScheduler(engine, () => clockMs);
+      const known = remembers && epoch !== undefined ? { lastKnown: epoch } : {};
+      const drawn = drawEpoch({ nowMs: scheduler.now(), random: () => chance.next(), ...known });
+      epoch = epoch === undefined || drawn > epoch ? drawn : epoch;
+      trace.note(name, `forwarder begins under ${drawn}`);
+      const source = new ManifestSource({ directory, scheduler });
+      const forwarder = createForwarder({
+        cluster: name,
+        source,
+        bus: scheduler.reach(bus),
+        scheduler,
+        random: () => chance.next(),
+        epoch: drawn,
+        report: (report) => trace.note(name, `forwarder ${report.what} ${report.code}`),
+      });
+      forwarder.start();
+      node = { forwarder, scheduler, source };
+    },
+    crash() {
+      if (node === undefined) return;
+      trace.note(name, 'forwarder dies');
+      node.scheduler.die();
+      watchers.clear();
+      node = undefined;
+    },
+    async stop() {
+      if (node === undefined) return;
+      const { forwarder } = node;
+      node = undefined;
+      trace.note(name, 'forwarder is told to end');
+      await forwarder.stop();
+    },
+    jumpClock(ms) {
+      clockMs += ms;
+      trace.note(name, `the clock of its node jumps by ${ms} ms`);
+    },
+    idle: () => node?.forwarder.idle() ?? true,
+  };
+}
+
+interface File {
+  readonly text: string;
+  readonly version: string;
+}
+
+interface Node {
+  readonly forwarder: Forwarder;
+  readonly source: ManifestSource;
+  readonly scheduler: NodeScheduler;
+}
+
+interface NodeScheduler extends Scheduler {
+  die(): void;
+  /** The bus as this node reaches it while it lives. */
+  reach(bus: Bus): Bus;
+}
+
+/** The time of one node, whose timers end with it. */
+function nodeScheduler({ scheduler }: Engine, aheadMs: () => number): NodeScheduler {
+  let alive = true;
+  return {
+    now: () => scheduler.now() + aheadMs(),
+    monotonic: () => scheduler.monotonic(),
+    after: (delayMs, run) => scheduler.after(delayMs, () => void (alive && run())),
+    die() {
+      alive = false;
+    },
+    reach: (bus) => ({
+      async put(entries) {
+        if (!alive) await new Promise(() => undefined);
+        const results = await bus.put(entries);
+        if (!alive) await new Promise(() => undefined);
+        return results;
+      },
+    }),
+  };
+}

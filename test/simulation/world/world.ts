@@ -1,0 +1,115 @@
+import { type Desk, openDesk } from '#shared/commands/desk.ts';
+import type { Configuration } from '#shared/domain/configuration.ts';
+import { writeConfiguration } from '#shared/runtime/configuration-row.ts';
+import type { LoadBalancerName } from '../../../functions/claims/wishes/types.ts';
+import type { Snapshot } from '../../support/restorable-table.ts';
+import { createEngine, type Engine, type EngineOptions } from '../engine/engine.ts';
+import { createProcesses, Killed, type Processes } from '../engine/process.ts';
+import { faultyBus } from './bus.ts';
+import { type Cluster, createCluster } from './cluster.ts';
+import { createFunctions, type Functions } from './functions.ts';
+import { createStore, type Store } from './store.ts';
+import { createZones, type Zones } from './zones.ts';
+
+export interface WorldOptions extends EngineOptions {
+  readonly configuration: Configuration;
+  readonly loadBalancers: Readonly<Record<string, LoadBalancerName>>;
+}
+
+/** The whole system in one process and in virtual time: production code on simulated far sides. */
+export interface World {
+  readonly engine: Engine;
+  readonly processes: Processes;
+  readonly store: Store;
+  readonly zones: Zones;
+  readonly functions: Functions;
+  readonly clusters: ReadonlyMap<string, Cluster>;
+  /** What the last deployment wrote. */
+  readonly configuration: Configuration;
+  /** Names of objects that are too much for the memory of whoever reads them. */
+  readonly poison: Set<string>;
+  /** Resolves when the first deployment is over; time has to go on for that. */
+  readonly begun: Promise<void>;
+  /** What people type. */
+  readonly desk: Desk;
+  /** New functions become old and new ones side by side, then the configuration is put in force. */
+  deploy(configuration: Configuration, loadBalancers?: Readonly<Record<string, LoadBalancerName>>): Promise<void>;
+  /** The table as it was then, or an empty one; whoever runs the deployment deploys again afterwards. */
+  restore(agoMs: number | undefined): Promise<void>;
+  close(): Promise<void>;
+}
+
+const snapshotEveryMs = 300_000;
+
+export function createWorld(options: WorldOptions): World {
+  const engine = createEngine(options);
+  const processes = createProcesses(engine);
+  const store = createStore(engine);
+  const zones = createZones(engine, options.configuration);
+  const chance = engine.chance('world');
+  const poison = new Set<string>();
+  const snapshots: { readonly atMs: number; readonly rows: Snapshot }[] = [];
+  let { configuration } = options;
+  let versions: readonly [Readonly<Record<string, LoadBalancerName>>, Readonly<Record<string, LoadBalancerName>>] = [
+    options.loadBalancers,
+    options.loadBalancers,
+  ];
+  const functions: Functions = createFunctions({
+    ...{ engine, processes, store, zones },
+    hub: configuration.hub,
+    version: () => ({ loadBalancers: versions[chance.is(0.5) ? 0 : 1] }),
+    poison: () => poison,
+  });
+  const bus = faultyBus(engine, functions.platform.bus);
+  const clusters = new Map(
+    configuration.clusters.map(({ name }) => [name, createCluster({ engine, name, bus })] as const),
+  );
+  const putInForce = async (): Promise<void> => {
+    for (;;) {
+      try {
+        const { lanes } = await processes.run('deploy', (process) =>
+          writeConfiguration(store.tableOf(process), configuration),
+        );
+        for (const lane of lanes) await functions.doorbell.ring(lane);
+        engine.trace.note('deploy', 'configuration is in force');
+        return;
+      } catch (error) {
+        // CloudFormation tries a custom resource again, or the person who deploys does.
+        if (!(error instanceof Killed || isPassing(error))) throw error;
+        await engine.sleep(5_000);
+      }
+    }
+  };
+  const keepSnapshots = (): void => {
+    if (!store.isAway) snapshots.push({ atMs: engine.scheduler.monotonic(), rows: store.snapshot() });
+    engine.scheduler.after(snapshotEveryMs, keepSnapshots);
+  };
+  keepSnapshots();
+  functions.platform.start();
+  return {
+    ...{ engine, processes, store, zones, functions, clusters, poison },
+    begun: putInForce(),
+    desk: openDesk({ table: store.truth, doorbell: functions.doorbell, now: () => engine.scheduler.now() }),
+    get configuration() {
+      return configuration;
+    },
+    async deploy(next, loadBalancers = versions[1]) {
+      engine.trace.note('deploy', 'begins');
+      configuration = next;
+      versions = [versions[1], loadBalancers];
+      await engine.sleep(chance.between(1_000, 60_000));
+      await putInForce();
+      versions = [loadBalancers, loadBalancers];
+    },
+    async restore(agoMs) {
+      const thenMs = engine.scheduler.monotonic() - (agoMs ?? 0);
+      const found = snapshots.findLast(({ atMs }) => atMs <= thenMs);
+      await store.restore(agoMs === undefined ? undefined : found?.rows);
+      await putInForce();
+    },
+    close: async () => store.close(),
+  };
+}
+
+const passing = new Set(['RetryableError', 'ThrottledError', 'ConditionFailedError']);
+const isPassing = (error: unknown): boolean => error instanceof Error && passing.has(error.name);
