@@ -3,6 +3,7 @@ import { dnsLane } from '#shared/rows/zone-rows.ts';
 import { enqueue } from '#shared/runtime/work-item.ts';
 import { configurationOf, loadBalancersOf } from './installation.ts';
 import { createJudge, type Judge } from './invariants/judge.ts';
+import type { Violation } from './invariants/violation.ts';
 import { applyOperation } from './workload/apply.ts';
 import type { Scenario } from './workload/generate.ts';
 import { classManifests } from './workload/manifests.ts';
@@ -18,13 +19,6 @@ export interface Outcome {
   readonly faults: Readonly<Record<string, number>>;
   readonly operations: number;
   readonly lines: readonly string[];
-}
-
-export interface Violation {
-  readonly invariant: string;
-  readonly message: string;
-  /** Virtual time. */
-  readonly atMs: number;
 }
 
 /** Once faults have stopped everything must be settled within this: a walk and a try of the hour, a guard's window, and some. */

@@ -1,7 +1,7 @@
-import type { Violation } from '../run.ts';
 import type { World } from '../world/world.ts';
 import { goals, invariants } from './all.ts';
 import { anotherPass } from './another-pass.ts';
+import type { Violation } from './violation.ts';
 
 /** Watches a world; a story ends with the first violation. */
 export interface Judge {

@@ -104,7 +104,11 @@ export function createFunctions(options: FunctionsOptions): Functions {
       : claimsCapability({
           loadBalancers: async () => options.version().loadBalancers,
           edgeServes: async () => true,
-          facts: { publish: async (fact) => trace.note(process.name, `fact ${fact.type}`) },
+          facts: {
+            async publish(facts) {
+              for (const { type } of facts) trace.note(process.name, `fact ${type}`);
+            },
+          },
         });
 
   const failed = (where: string, error: unknown): void => {

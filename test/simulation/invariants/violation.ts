@@ -1,0 +1,6 @@
+export interface Violation {
+  readonly invariant: string;
+  readonly message: string;
+  /** Virtual time. */
+  readonly atMs: number;
+}
