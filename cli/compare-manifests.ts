@@ -1,9 +1,10 @@
+import { UsageError } from '#shared/errors/usage-error.ts';
 import { comparePlans } from '#shared/overview/compare-plans.ts';
 import type { Overview } from '#shared/overview/document.ts';
 import type { Plan } from '#shared/overview/plan-document.ts';
-import { realScheduler } from '../local/platform/scheduler.ts';
+import { realScheduler } from '#shared/runtime/real-scheduler.ts';
 import { waitOnce } from '../local/start/once.ts';
-import { parseOptions, UsageError } from '../local/start/options.ts';
+import { parseOptions } from '../local/start/options.ts';
 import { startSandbox } from '../local/start/sandbox.ts';
 
 export interface ManifestSets {

@@ -7,12 +7,12 @@ import type { HoldAnswer } from '#shared/commands/hold.ts';
 import type { ReleaseHostAnswer } from '#shared/commands/release-host.ts';
 import type { ResumeAnswer } from '#shared/commands/resume.ts';
 import { CommandError } from '#shared/errors/command-error.ts';
+import { UsageError } from '#shared/errors/usage-error.ts';
 import type { Overview } from '#shared/overview/document.ts';
 import type { HistoryEntry } from '#shared/overview/history.ts';
 import type { Plan } from '#shared/overview/plan-document.ts';
 import { isoOf } from '#shared/overview/safety.ts';
 import type { WhyDocument } from '#shared/overview/why-document.ts';
-import { UsageError } from '../local/start/options.ts';
 
 /** The desk of a running sandbox, over its control port. */
 export function controlDesk(address: string, guessed: boolean): Desk {

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openSqliteTable } from '#shared/adapters/table-sqlite.ts';
 import { type Desk, openDesk } from '#shared/commands/desk.ts';
+import { UsageError } from '#shared/errors/usage-error.ts';
 import { lockHolderOf, openDataDirectory } from '../local/start/data-directory.ts';
-import { UsageError } from '../local/start/options.ts';
 import type { Arguments, Surroundings } from './command.ts';
 import { controlDesk } from './control-desk.ts';
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { UsageError } from '../local/start/options.ts';
+import { UsageError } from '#shared/errors/usage-error.ts';
 import type { Arguments, Command } from './command.ts';
 
 const shared = { data: 'text', control: 'text', by: 'text', json: 'flag', help: 'flag' } as const;

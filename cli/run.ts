@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { CommandError } from '#shared/errors/command-error.ts';
 import { ConfigurationError, linesOf } from '#shared/errors/configuration-error.ts';
 import { RetryableError } from '#shared/errors/kinds.ts';
-import { UsageError } from '../local/start/options.ts';
+import { UsageError } from '#shared/errors/usage-error.ts';
 import { harmless } from '../local/start/text.ts';
 import type { Answer, Arguments, Command, ExitCode, Surroundings } from './command.ts';
 import { type OpenDesk, openDeskFor } from './open-desk.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '../local/start/options.ts';
+import { UsageError } from '#shared/errors/usage-error.ts';
 
 const unitsMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 

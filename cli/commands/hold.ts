@@ -1,4 +1,4 @@
-import { UsageError } from '../../local/start/options.ts';
+import { UsageError } from '#shared/errors/usage-error.ts';
 import type { Arguments, Command } from '../command.ts';
 import { readDuration, readMoment } from '../times.ts';
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
+import { UsageError } from '#shared/errors/usage-error.ts';
 import type { Plan } from '#shared/overview/plan-document.ts';
-import { UsageError } from '../../local/start/options.ts';
 import type { Arguments, Command, Surroundings } from '../command.ts';
 import type { ManifestSets } from '../compare-manifests.ts';
 import { printPlan } from '../print/plan.ts';

@@ -1,5 +1,5 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
-import { epochMs } from '#shared/domain/marker.ts';
+import { aheadLimitMs, epochMs } from '#shared/domain/marker.ts';
 import type { Envelope, EnvelopeReason, ParsedEnvelope } from '#shared/events/envelope.ts';
 
 /** Why a message goes to the dead letters. */
@@ -8,9 +8,6 @@ export type IntakeReason = EnvelopeReason | 'UnknownCluster' | 'ClockAhead';
 export type Judged =
   | { readonly take: true; readonly envelope: Envelope }
   | { readonly take: false; readonly reason: IntakeReason; readonly message: string };
-
-/** A clock this far ahead would shut out the true one for as long: whatever comes later would count as older. */
-export const aheadLimitMs = 2 * 24 * 3_600_000;
 
 /** Whether a message is one of a cluster of ours, from its account, of about now. */
 export function judge(parsed: ParsedEnvelope, configuration: Configuration, nowMs: number): Judged {

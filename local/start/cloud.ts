@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
+import type { StoredText } from '#shared/adapters/stored-text.ts';
 import type { Clock } from '#shared/domain/clock.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
+import { UsageError } from '#shared/errors/usage-error.ts';
 import { type RunningDns, serveDns } from '../cloud/dns/server.ts';
 import type { DnsView } from '../cloud/dns/view.ts';
 import { Route53 } from '../cloud/route53/route53.ts';
 import { parseSeedFile, type SeedFile } from '../cloud/route53/seed.ts';
 import { serveRoute53 } from '../cloud/route53/server.ts';
-import type { StoredText } from './data-directory.ts';
-import { UsageError } from './options.ts';
 
 /** The strict local cloud, running. */
 export interface Cloud {

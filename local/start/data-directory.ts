@@ -1,6 +1,7 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from './options.ts';
+import { readIfThere, type StoredText, storedText } from '#shared/adapters/stored-text.ts';
+import { UsageError } from '#shared/errors/usage-error.ts';
 
 /** Where one sandbox keeps its state; nobody else may open it until it is closed. */
 export interface DataDirectory {
@@ -28,12 +29,6 @@ export function lockHolderOf(path: string): LockHolder | undefined {
   return { pid, ...(/^\d+$/.test(port) ? { controlPort: Number(port) } : {}) };
 }
 
-/** One file that is replaced as a whole: a crash leaves the old text or the new one. */
-export interface StoredText {
-  read(): string | undefined;
-  write(text: string): void;
-}
-
 /** @throws UsageError when another process holds the directory, or it cannot be written. */
 export function openDataDirectory(path: string): DataDirectory {
   const release = guarded(path, () => {
@@ -46,17 +41,6 @@ export function openDataDirectory(path: string): DataDirectory {
     epoch: storedText(join(path, 'epoch')),
     announce: (controlPort) => storedText(join(path, 'lock')).write(`${process.pid}\n${controlPort}\n`),
     close: release,
-  };
-}
-
-function storedText(path: string): StoredText {
-  return {
-    read: () => readIfThere(path),
-    write(text) {
-      const next = `${path}.next`;
-      writeFileSync(next, text);
-      renameSync(next, path);
-    },
   };
 }
 
@@ -106,15 +90,6 @@ function isAlive(pid: string): boolean {
     return true;
   } catch (error) {
     return codeOf(error) === 'EPERM';
-  }
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
   }
 }
 

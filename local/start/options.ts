@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { UsageError } from '#shared/errors/usage-error.ts';
 
 /** What the command line asks for; paths are absolute. */
 export interface StartOptions {
@@ -19,11 +20,6 @@ export interface StartOptions {
   readonly settleReleases: boolean;
   /** Nothing is written, not even to the local cloud; not an option of the command line. */
   readonly observe?: boolean;
-}
-
-/** Something that the caller must correct: shown as one line on stderr, exit code 1. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
 }
 
 export const usage = `Usage: npm start -- [options]

@@ -1,4 +1,4 @@
-import { realScheduler } from '../platform/scheduler.ts';
+import { realScheduler } from '#shared/runtime/real-scheduler.ts';
 import { runStart } from './run.ts';
 
 /** Signals that come together are one: a terminal sends Ctrl-C to npm and to us, and npm passes it on. */

@@ -1,12 +1,13 @@
 import { relative } from 'node:path';
 import type { Scheduler } from '#shared/domain/clock.ts';
 import { ConfigurationError, linesOf } from '#shared/errors/configuration-error.ts';
+import { UsageError } from '#shared/errors/usage-error.ts';
 import type { Random } from '#shared/runtime/random.ts';
 import { type Control, serveControl } from './control.ts';
 import { lineDisplay, type Terminal, tableDisplay } from './display.ts';
 import { type Surroundings as Around, drawFrame } from './frame.ts';
 import { waitOnce } from './once.ts';
-import { parseOptions, type StartOptions, UsageError, usage } from './options.ts';
+import { parseOptions, type StartOptions, usage } from './options.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 import { harmless } from './text.ts';
 import { watch } from './watch.ts';

@@ -9,6 +9,7 @@ import type { DeadLetters } from '#shared/runtime/dead-letters.ts';
 import type { Doorbell } from '#shared/runtime/doorbell.ts';
 import { type Facts, silentFacts } from '#shared/runtime/facts.ts';
 import type { Random } from '#shared/runtime/random.ts';
+import { realScheduler } from '#shared/runtime/real-scheduler.ts';
 import type { Table } from '#shared/runtime/table.ts';
 import { type DeployedLoadBalancer, readEnvironment, type Variables } from './environment.ts';
 
@@ -51,4 +52,4 @@ export function openQueueSides(variables: Variables): FarSides & { readonly dead
   return { ...openFarSides(variables), deadLetters: sqsDeadLetters({ queueUrl: deadLettersUrl }) };
 }
 
-const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
+const systemClock: Clock = realScheduler();

@@ -7,6 +7,12 @@ export type Marker = string;
 /** The part of a marker drawn once per process or lease: `<13 digits>-<4 base-36 characters>`. */
 export type Epoch = string;
 
+/**
+ * An epoch further ahead than this is not taken in: a clock this far ahead would shut out the true one for as long, since
+ * whatever comes later would count as older.
+ */
+export const aheadLimitMs = 2 * 24 * 3_600_000;
+
 const markerForm = /^\d{13}-[0-9a-z]{4}-\d{10}$/;
 const epochForm = /^\d{13}-[0-9a-z]{4}$/;
 const epochLength = 18;

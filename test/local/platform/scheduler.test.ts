@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { realScheduler } from '../../../local/platform/scheduler.ts';
+import { realScheduler } from '#shared/runtime/real-scheduler.ts';
 import { virtualScheduler } from '../../../local/platform/virtual-scheduler.ts';
 
 describe('virtual time', () => {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { formatEpoch } from '#shared/domain/marker.ts';
-import { realScheduler } from '../../../local/platform/scheduler.ts';
+import { realScheduler } from '#shared/runtime/real-scheduler.ts';
 import { parseOptions } from '../../../local/start/options.ts';
 import { startSandbox } from '../../../local/start/sandbox.ts';
 import { type TestDirectory, testDirectory } from '../../support/sandbox-directory.ts';

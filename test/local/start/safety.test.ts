@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { realScheduler } from '../../../local/platform/scheduler.ts';
+import { realScheduler } from '#shared/runtime/real-scheduler.ts';
 import { parseOptions } from '../../../local/start/options.ts';
 import { type Sandbox, startSandbox } from '../../../local/start/sandbox.ts';
 import {
