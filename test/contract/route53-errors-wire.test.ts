@@ -57,7 +57,7 @@ describe('errors as the SDK sees them', () => {
   });
 
   it('what is not modelled says so', async () => {
-    const response = await fetch(`${route53.url}/2013-04-01/healthcheck`, { method: 'POST' });
+    const response = await fetch(`${route53.url}/2013-04-01/trafficpolicy`, { method: 'POST' });
     expect([response.status, await response.text()]).toEqual([
       404,
       expect.stringContaining('<Code>UnknownOperationException</Code>'),

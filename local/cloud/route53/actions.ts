@@ -1,11 +1,22 @@
 import { tryBatch } from './batch.ts';
 import { draw } from './buckets.ts';
+import { createHealthCheck, deleteHealthCheck, getHealthCheck } from './health-checks.ts';
 import type { Limits } from './limits.ts';
 import { listPage } from './listing.ts';
 import type { Action } from './operations.ts';
+import type { ResourceRecordSet } from './record-set.ts';
 import { pageTree } from './record-tree.ts';
-import { noSuchChange, noSuchHostedZone, priorRequestNotComplete, type Refusal, throttling } from './refusal.ts';
+import {
+  hostedZoneNotEmpty,
+  noSuchChange,
+  noSuchHostedZone,
+  priorRequestNotComplete,
+  type Refusal,
+  throttling,
+} from './refusal.ts';
 import type { State } from './state.ts';
+import { checksOf } from './stored-health-check.ts';
+import { changeTags, listTags, listTagsOfSeveral } from './tags.ts';
 import { readChangeBatch } from './xml-in.ts';
 import type { XmlTree } from './xml-out.ts';
 import type { HostedZone } from './zone.ts';
@@ -15,8 +26,7 @@ import { describeLimit, describeZone, listZones, listZonesByName } from './zone-
 export interface Ask {
   readonly state: State;
   readonly limits: Limits;
-  readonly healthChecks: ReadonlySet<string>;
-  /** The id in the path. */
+  /** The first thing that the path names. */
   readonly id: string;
   /** What else the path names. */
   readonly rest: string;
@@ -39,6 +49,13 @@ export const actions: Readonly<Record<Action, (ask: Ask) => XmlTree | Refusal>> 
   ListHostedZonesByName: ({ state, query }) => listZonesByName([...state.zones.values()], query),
   GetHostedZone: (ask) => withZone(ask, describeZone),
   GetHostedZoneLimit: (ask) => withZone(ask, (zone) => describeLimit(zone, ask.rest, ask.limits)),
+  DeleteHostedZone: (ask) => withZone(ask, (zone) => remove(zone, ask)),
+  CreateHealthCheck: ({ state, body }) => createHealthCheck(state, body),
+  GetHealthCheck: ({ state, id }) => getHealthCheck(state, id),
+  DeleteHealthCheck: ({ state, id }) => deleteHealthCheck(state, id),
+  ListTagsForResource: ({ state, id, rest }) => listTags(state, id, rest),
+  ListTagsForResources: ({ state, id, body }) => listTagsOfSeveral(state, id, body),
+  ChangeTagsForResource: ({ state, id, rest, body }) => changeTags(state, { type: id, id: rest }, body),
 };
 
 function withZone(ask: Ask, act: (zone: HostedZone) => XmlTree | Refusal): XmlTree | Refusal {
@@ -47,7 +64,7 @@ function withZone(ask: Ask, act: (zone: HostedZone) => XmlTree | Refusal): XmlTr
 }
 
 /** Takes a whole batch or nothing. */
-function change(zone: HostedZone, { state, limits, healthChecks, body, nowMs }: Ask): XmlTree | Refusal {
+function change(zone: HostedZone, { state, limits, body, nowMs }: Ask): XmlTree | Refusal {
   if (nowMs < zone.busyUntilMs) return priorRequestNotComplete;
   const batch = readChangeBatch(body);
   if ('code' in batch) return batch;
@@ -58,16 +75,44 @@ function change(zone: HostedZone, { state, limits, healthChecks, body, nowMs }: 
     state.buckets = buckets;
   }
   const { id, labels, isPrivate, current: contents } = zone;
-  const target = { id, labels, isPrivate, contents, recordsPerZone: limits.recordsPerZone, healthChecks };
+  const target = {
+    id,
+    labels,
+    isPrivate,
+    contents,
+    recordsPerZone: limits.recordsPerZone,
+    healthChecks: checksOf(state),
+  };
   const tried = tryBatch(target, batch.changes);
   if ('code' in tried) return tried;
-  const inSyncAtMs = nowMs + limits.processingMs + limits.inSyncMs;
+  const { id: changeId, inSyncAtMs } = recordChange({ state, limits, nowMs }, batch.comment);
   zone.commit(tried, inSyncAtMs);
   zone.busyUntilMs = nowMs + limits.processingMs;
-  const changeId = `C${String(state.requests).padStart(13, '0')}`;
-  const { comment } = batch;
-  state.changes.set(changeId, { submittedAtMs: nowMs, inSyncAtMs, ...(comment === undefined ? {} : { comment }) });
   return { ChangeInfo: changeTree(state, changeId, nowMs) };
+}
+
+/**
+ * DeleteHostedZone: an empty zone is gone at once, from DNS too (an assumption).
+ * Source: API reference, DeleteHostedZone: only where nothing but the default SOA and NS record sets is left.
+ */
+function remove(zone: HostedZone, ask: Ask): XmlTree | Refusal {
+  const others = [...zone.current.from('')].filter((set) => !isAuthority(zone, set));
+  if (others.length > 0) return hostedZoneNotEmpty(zone.id);
+  ask.state.zones.delete(zone.id);
+  return { ChangeInfo: changeTree(ask.state, recordChange(ask, undefined).id, ask.nowMs) };
+}
+
+const isAuthority = (zone: HostedZone, { Name, Type }: ResourceRecordSet): boolean =>
+  Name === zone.name && (Type === 'NS' || Type === 'SOA');
+
+function recordChange(
+  { state, limits, nowMs }: Pick<Ask, 'state' | 'limits' | 'nowMs'>,
+  comment: string | undefined,
+): { readonly id: string; readonly inSyncAtMs: number } {
+  const id = `C${String(state.requests).padStart(13, '0')}`;
+  const inSyncAtMs = nowMs + limits.processingMs + limits.inSyncMs;
+  state.changes.set(id, { submittedAtMs: nowMs, inSyncAtMs, ...(comment === undefined ? {} : { comment }) });
+  return { id, inSyncAtMs };
 }
 
 /** Source: API reference, ChangeInfo: PENDING until all name servers have it, then INSYNC. */

@@ -6,6 +6,8 @@ export interface Limits {
   readonly account: BucketLimit;
   /** The bucket of each action. */
   readonly action: BucketLimit;
+  /** Actions that have less. */
+  readonly slower: Readonly<Record<string, BucketLimit>>;
   /** The bucket of changes per second; no figure is published, so there is none unless it is given. */
   readonly changes: BucketLimit | undefined;
   readonly recordsPerZone: number;
@@ -22,6 +24,10 @@ export interface Limits {
 export const defaultLimits: Limits = {
   account: { capacity: 50, refillPerSecond: 10 },
   action: { capacity: 50, refillPerSecond: 10 },
+  slower: {
+    CreateHealthCheck: { capacity: 50, refillPerSecond: 0.5 },
+    DeleteHealthCheck: { capacity: 15, refillPerSecond: 3 },
+  },
   changes: undefined,
   recordsPerZone: 10_000,
   inSyncMs: 1000,

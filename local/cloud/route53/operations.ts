@@ -6,11 +6,18 @@ export type Action =
   | 'ListHostedZones'
   | 'ListHostedZonesByName'
   | 'GetHostedZone'
-  | 'GetHostedZoneLimit';
+  | 'GetHostedZoneLimit'
+  | 'DeleteHostedZone'
+  | 'CreateHealthCheck'
+  | 'GetHealthCheck'
+  | 'DeleteHealthCheck'
+  | 'ListTagsForResource'
+  | 'ListTagsForResources'
+  | 'ChangeTagsForResource';
 
 export interface Operation {
   readonly action: Action;
-  /** The id in the path, without its prefix; '' where the path has none. */
+  /** The first thing that the path names: an id without its prefix, or a kind of resource; '' where it names none. */
   readonly id: string;
   /** What else the path names; '' where it names nothing. */
   readonly rest: string;
@@ -24,6 +31,13 @@ const routes: readonly { readonly method: string; readonly path: RegExp; readonl
   { method: 'GET', path: /^\/2013-04-01\/hostedzonesbyname\/?$/, action: 'ListHostedZonesByName' },
   { method: 'GET', path: /^\/2013-04-01\/hostedzone\/([^/]+)$/, action: 'GetHostedZone' },
   { method: 'GET', path: /^\/2013-04-01\/hostedzonelimit\/([^/]+)\/([^/]+)$/, action: 'GetHostedZoneLimit' },
+  { method: 'DELETE', path: /^\/2013-04-01\/hostedzone\/([^/]+)$/, action: 'DeleteHostedZone' },
+  { method: 'POST', path: /^\/2013-04-01\/healthcheck$/, action: 'CreateHealthCheck' },
+  { method: 'GET', path: /^\/2013-04-01\/healthcheck\/([^/]+)$/, action: 'GetHealthCheck' },
+  { method: 'DELETE', path: /^\/2013-04-01\/healthcheck\/([^/]+)$/, action: 'DeleteHealthCheck' },
+  { method: 'GET', path: /^\/2013-04-01\/tags\/([^/]+)\/([^/]+)$/, action: 'ListTagsForResource' },
+  { method: 'POST', path: /^\/2013-04-01\/tags\/([^/]+)$/, action: 'ListTagsForResources' },
+  { method: 'POST', path: /^\/2013-04-01\/tags\/([^/]+)\/([^/]+)$/, action: 'ChangeTagsForResource' },
 ];
 
 /** Which action a request asks for, if it is one of the model's. Source: API reference, request syntax of each action. */

@@ -49,6 +49,20 @@ export const noSuchHealthCheck = (id: string): Refusal => ({
   message: `No health check exists with the specified ID: ${id}`,
 });
 
+/** HTTP 409 by the API reference, CreateHealthCheck. The wording is ours. */
+export const healthCheckAlreadyExists = (callerReference: string): Refusal => ({
+  status: 409,
+  code: 'HealthCheckAlreadyExists',
+  message: `A health check with the caller reference ${callerReference} was created with other settings or deleted`,
+});
+
+/** HTTP 400 by the API reference, DeleteHostedZone: "The hosted zone contains resource records that are not SOA or NS records." */
+export const hostedZoneNotEmpty = (id: string): Refusal => ({
+  status: 400,
+  code: 'HostedZoneNotEmpty',
+  message: `The specified hosted zone ${id} contains non-required resource record sets and so cannot be deleted.`,
+});
+
 /** Source: Developer Guide, "Throttling for Amazon Route 53 API requests": HTTP 400, "Rate exceeded". */
 export const throttling: Refusal = { status: 400, code: 'Throttling', message: 'Rate exceeded' };
 

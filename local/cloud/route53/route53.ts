@@ -6,6 +6,7 @@ import type { ResourceRecordSet } from './record-set.ts';
 import { type Refusal, throttling, unknownOperation } from './refusal.ts';
 import { seedZone } from './seed.ts';
 import { advanceTime, emptyState, loadState, type Snapshot, type State, storeState } from './state.ts';
+import { givenHealthCheck } from './stored-health-check.ts';
 import { answerRefusal, answerXml, type Route53Response } from './xml-out.ts';
 import { type AnsweredZone, newZone, type ZoneSetup } from './zone.ts';
 
@@ -32,7 +33,7 @@ export type Fault = undefined | Route53Response | { readonly after: Route53Respo
 export interface Route53Options {
   readonly zones: readonly ZoneSetup[];
   readonly limits?: Partial<Limits>;
-  /** Ids of health checks that record sets may name. */
+  /** Ids of health checks that there are from the beginning, beside those that the zones' records name. */
   readonly healthChecks?: readonly string[];
   /** Called before anything else; decides by seed. */
   readonly faults?: (request: Route53Request, nowMs: number) => Fault;
@@ -46,7 +47,6 @@ export interface Route53Options {
 export class Route53 {
   readonly #options: Route53Options;
   readonly #limits: Limits;
-  readonly #healthChecks: ReadonlySet<string>;
   readonly #calls = new Map<Action, number>();
   #state: State = emptyState();
 
@@ -54,8 +54,7 @@ export class Route53 {
   constructor(options: Route53Options) {
     this.#options = options;
     this.#limits = { ...defaultLimits, ...options.limits };
-    this.#healthChecks = new Set(options.healthChecks);
-    this.#addMissingZones();
+    this.#addMissing();
   }
 
   /** Answers one request at the moment `nowMs`; never throws on what a request says. */
@@ -101,11 +100,15 @@ export class Route53 {
   /** Goes on where a snapshot was taken; zones of the options that it lacks are added. @throws z.ZodError on other JSON. */
   restore(snapshot: unknown): void {
     this.#state = loadState(snapshot);
-    this.#addMissingZones();
+    this.#addMissing();
   }
 
-  #addMissingZones(): void {
-    for (const setup of this.#options.zones) {
+  #addMissing(): void {
+    const { zones, healthChecks = [] } = this.#options;
+    const { healthChecks: known } = this.#state;
+    const named = zones.flatMap(({ records = [] }) => records.flatMap((set) => set.HealthCheckId ?? []));
+    for (const id of [...healthChecks, ...named]) if (!known.has(id)) known.set(id, givenHealthCheck(id));
+    for (const setup of zones) {
       if (this.#state.zones.has(setup.id)) continue;
       const zone = newZone(setup);
       seedZone(zone, setup.records ?? [], this.#limits);
@@ -120,16 +123,16 @@ export class Route53 {
     if (refusal !== undefined) return answerRefusal(refusal, requestId);
     const { id, rest, action } = operation;
     const { query, body } = request;
-    const [state, limits, healthChecks] = [this.#state, this.#limits, this.#healthChecks];
-    const answer = actions[action]({ state, limits, healthChecks, id, rest, query, body, nowMs });
+    const answer = actions[action]({ state: this.#state, limits: this.#limits, id, rest, query, body, nowMs });
     if (isRefusal(answer)) return answerRefusal(answer, requestId);
-    return answerXml(`${action}Response`, answer, requestId);
+    const answered = answerXml(`${action}Response`, answer, requestId);
+    return action === 'CreateHealthCheck' ? { ...answered, status: 201 } : answered;
   }
 
   #drawRequest(action: Action, nowMs: number): Refusal | undefined {
     const draws = [
       { bucket: 'account', limit: this.#limits.account, tokens: 1 },
-      { bucket: action, limit: this.#limits.action, tokens: 1 },
+      { bucket: action, limit: this.#limits.slower[action] ?? this.#limits.action, tokens: 1 },
     ];
     const buckets = draw(this.#state.buckets, draws, nowMs);
     if (buckets === undefined) return throttling;

@@ -9,7 +9,7 @@ export interface ChangeBatch {
 }
 
 const root = 'ChangeResourceRecordSetsRequest';
-const lists = new Set(['Change', 'ResourceRecord']);
+const lists = new Set(['Change', 'ResourceRecord', 'ResourceId', 'Tag']);
 
 // Entities are decoded below: the parser's own decoding has limits that a full batch of quoted TXT values can reach.
 const parser = new XMLParser({
@@ -18,7 +18,7 @@ const parser = new XMLParser({
   parseTagValue: false,
   trimValues: false,
   processEntities: false,
-  isArray: (tag) => lists.has(tag),
+  isArray: (tag, path) => lists.has(tag) || String(path).endsWith('RemoveTagKeys.Key'),
 });
 
 const Body = z.strictObject({
@@ -32,14 +32,21 @@ const Body = z.strictObject({
 
 /** Reads the body of ChangeResourceRecordSets; unknown elements and wrong lengths are refused as the real schema does. */
 export function readChangeBatch(xml: string): ChangeBatch | Refusal {
-  const parsed = readTree(parseXml(xml));
-  if (!isTree(parsed)) return malformedInput('The XML you provided was not well formed');
-  if (!(root in parsed)) return malformedInput(`ChangeBatch is not valid, expected ${root}`);
-  const body = Body.safeParse(parsed[root]);
+  const document = parseDocument(xml, root);
+  if ('code' in document) return document;
+  const body = Body.safeParse(document.tree);
   if (!body.success) return invalidInput(`Invalid XML ; ${describe(body.error)}`);
   const { Changes, Comment } = body.data.ChangeBatch;
   const changes = Changes.Change.map((change) => ({ action: change.Action, set: change.ResourceRecordSet }));
   return Comment === undefined ? { changes } : { changes, comment: Comment };
+}
+
+/** The content of a request's root element, as text and nested objects. */
+export function parseDocument(xml: string, expected: string): { readonly tree: unknown } | Refusal {
+  const parsed = readTree(parseXml(xml));
+  if (!isTree(parsed)) return malformedInput('The XML you provided was not well formed');
+  if (!Object.hasOwn(parsed, expected)) return malformedInput(`The request is not valid, expected ${expected}`);
+  return { tree: parsed[expected] };
 }
 
 function parseXml(xml: string): unknown {

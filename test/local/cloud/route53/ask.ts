@@ -54,6 +54,10 @@ export function post(model: Route53, body: string, nowMs = 0, zone = 'Z1'): Rout
 export const get = (model: Route53, path: string, query: Record<string, string> = {}, nowMs = 0): Route53Response =>
   model.handle({ method: 'GET', path: `/2013-04-01/${path}`, query, headers: {}, body: '' }, nowMs);
 
+/** Any other request with a body. */
+export const send = (model: Route53, method: string, path: string, body = ''): Route53Response =>
+  model.handle({ method, path: `/2013-04-01/${path}`, query: {}, headers: {}, body }, 0);
+
 const ErrorDocument = z.object({
   ErrorResponse: z.object({
     Error: z.object({
