@@ -7,7 +7,7 @@ import { type RunningDns, serveDns } from '../cloud/dns/server.ts';
 import type { DnsView } from '../cloud/dns/view.ts';
 import { Route53 } from '../cloud/route53/route53.ts';
 import { parseSeedFile, type SeedFile } from '../cloud/route53/seed.ts';
-import { serveRoute53 } from '../cloud/route53/server.ts';
+import { type RunningServer, serveRoute53 } from '../cloud/route53/server.ts';
 
 /** The strict local cloud, running. */
 export interface Cloud {
@@ -23,6 +23,7 @@ export interface CloudOptions {
   readonly configuration: Configuration;
   readonly clock: Clock;
   readonly dnsPort: number;
+  readonly route53Port: number;
   readonly seedZones: readonly string[];
   /** Where the zones outlive the process. */
   readonly stored?: StoredText;
@@ -32,7 +33,7 @@ export interface CloudOptions {
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const model = openModel(options);
   const clock = (): number => options.clock.now();
-  const http = await serveRoute53(model, { port: 0, clock });
+  const http = await serveApi(model, options.route53Port, clock);
   try {
     const { publicDns, privateDns } = await serveBothViews(model, options.dnsPort, clock);
     return {
@@ -99,6 +100,15 @@ function refusing<Result>(subject: string, run: () => Result): Result {
   } catch (cause) {
     const [line = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
     throw new UsageError(`${subject}: ${line}`, { cause });
+  }
+}
+
+async function serveApi(model: Route53, port: number, clock: () => number): Promise<RunningServer> {
+  try {
+    return await serveRoute53(model, { port, clock });
+  } catch (cause) {
+    const what = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE' ? 'in use' : String(cause);
+    throw new UsageError(`--route53-port ${port} is ${what}: choose another, 0 takes any free one`, { cause });
   }
 }
 

@@ -16,6 +16,8 @@ export interface StartOptions {
   readonly dnsPort: number;
   /** Absent: the port after those of DNS, if it is free; none with `--once`. */
   readonly controlPort?: number;
+  /** Where other programs find the local Route 53; absent: any free port. */
+  readonly route53Port?: number;
   readonly seedZones: readonly string[];
   readonly settleReleases: boolean;
   /** Nothing is written, not even to the local cloud; not an option of the command line. */
@@ -34,6 +36,7 @@ Watches Ingress and Service manifests and serves their names from a DNS server o
   --data DIR           keep state in DIR over restarts            (default: in memory)
   --dns-port N         public DNS on N, private on N+1; 0: any    (default: 5300)
   --control-port N     where npx firstlight is answered; 0: any  (default: DNS port + 2)
+  --route53-port N     the local Route 53, for other programs      (default: any)
   --seed-zone FILE     records that a zone holds beforehand, as JSON {"zone","view","records"}; may be repeated
   --settle-releases    do not wait for the due time of releases
   --help               show this
@@ -48,6 +51,7 @@ const flags = {
   data: { type: 'string' },
   'dns-port': { type: 'string' },
   'control-port': { type: 'string' },
+  'route53-port': { type: 'string' },
   'seed-zone': { type: 'string', multiple: true },
   'settle-releases': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -64,6 +68,7 @@ export function parseOptions(args: readonly string[], cwd: string): StartOptions
   if (values.help === true) return 'help';
   const path = (text: string): string => resolve(cwd, text);
   const controlPort = values['control-port'];
+  const route53Port = values['route53-port'];
   return {
     manifests: values.manifests === undefined ? example('manifests') : path(notEmpty('--manifests', values.manifests)),
     config: values.config === undefined ? example('firstlight.config.ts') : path(notEmpty('--config', values.config)),
@@ -73,6 +78,7 @@ export function parseOptions(args: readonly string[], cwd: string): StartOptions
     ...(values.data === undefined ? {} : { data: path(notEmpty('--data', values.data)) }),
     dnsPort: port('--dns-port', values['dns-port'] ?? '5300', 65_534),
     ...(controlPort === undefined ? {} : { controlPort: port('--control-port', controlPort, 65_535) }),
+    ...(route53Port === undefined ? {} : { route53Port: port('--route53-port', route53Port, 65_535) }),
     seedZones: (values['seed-zone'] ?? []).map((file) => path(notEmpty('--seed-zone', file))),
     settleReleases: values['settle-releases'] === true,
   };

@@ -26,6 +26,8 @@ export interface Sandbox {
   readonly configuration: Configuration;
   readonly publicPort: number;
   readonly privatePort: number;
+  /** The local Route 53, to be given to an SDK as its endpoint. */
+  readonly route53Url: string;
   readonly notes: Notes;
   /** What people ask and say. */
   readonly desk: Desk;
@@ -108,6 +110,7 @@ function describe(
     configuration,
     publicPort: cloud.publicPort,
     privatePort: cloud.privatePort,
+    route53Url: cloud.route53Url,
     desk: { ...desk, sites: document },
     document,
     isHeard: () => forwarder.idle() && platform.waitingEvents === 0,
@@ -131,9 +134,9 @@ interface CloudParts {
 }
 
 function openCloud(options: StartOptions, { configuration, data, scheduler }: CloudParts): Promise<Cloud> {
-  const { dnsPort, seedZones } = options;
+  const { dnsPort, route53Port = 0, seedZones } = options;
   const stored = data === undefined ? {} : { stored: data.route53 };
-  return startCloud({ configuration, clock: scheduler, dnsPort, seedZones, ...stored });
+  return startCloud({ configuration, clock: scheduler, dnsPort, route53Port, seedZones, ...stored });
 }
 
 async function requireDirectory(path: string): Promise<void> {

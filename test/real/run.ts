@@ -1,6 +1,7 @@
 /**
  * `npm run test:real`: the suites that need a far side which is not ours, each in the ignored folder `.real/`.
- * Needs Python 3 with venv, and npm and PyPI; nothing else is fetched, everything listens on 127.0.0.1.
+ * Needs Python 3 with venv and PyPI, and Go with its module proxy; nothing else is fetched, everything listens on
+ * 127.0.0.1. `npm run test:real -- external-dns` runs the parts with that word in their name.
  *
  * A further part: write a `Part` (see part.ts) beside this file and name it in `parts` below; put its tests into
  * `test/real/`, where `npm test` does not look, and let them read what `Started.environment` gives them.
@@ -10,12 +11,20 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startVitest, type Vitest } from 'vitest/node';
+import { externalDns } from './external-dns/program.ts';
 import { ministack } from './ministack.ts';
 import { LeftOut, type Part, type Started } from './part.ts';
 
-const parts: readonly Part[] = [ministack];
+const all: readonly Part[] = [ministack, externalDns];
+const wanted = process.argv.slice(2);
+const parts = all.filter(({ name }) => wanted.every((word) => name.includes(word)));
 const root = resolve(import.meta.dirname, '../..');
 const folder = join(root, '.real');
+
+if (parts.length === 0) {
+  process.stderr.write(`no part is called ${wanted.join(' ')}; there are ${all.map(({ name }) => name).join(', ')}\n`);
+  process.exit(1);
+}
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const started: { readonly part: Part; readonly far: Started }[] = [];

@@ -24,6 +24,7 @@ describe('the options of npm start', () => {
       '--dns-port',
       '0',
       '--control-port=8080',
+      '--route53-port=4570',
       '--seed-zone',
       'a',
       '--seed-zone',
@@ -39,6 +40,7 @@ describe('the options of npm start', () => {
       data: '/home/me/d',
       dnsPort: 0,
       controlPort: 8080,
+      route53Port: 4570,
       seedZones: ['/home/me/a', '/home/me/b'],
       settleReleases: true,
     });
@@ -64,6 +66,7 @@ describe('the options of npm start', () => {
     [['--dns-port', '65535'], '--dns-port "65535" is no port: write 0 to 65534, 0 for any free one'],
     [['--dns-port', '53a'], /is no port/],
     [['--control-port', '70000'], /is no port/],
+    [['--route53-port', 'x'], /--route53-port "x" is no port/],
   ])('refuses %j in one line', (args, message) => {
     expect(() => parse(...args)).toThrow(message);
     try {
@@ -74,7 +77,18 @@ describe('the options of npm start', () => {
   });
 
   it('names every option in the help', () => {
-    for (const option of ['manifests', 'config', 'once', 'json', 'timeout', 'data', 'dns-port', 'control-port']) {
+    const names = [
+      'manifests',
+      'config',
+      'once',
+      'json',
+      'timeout',
+      'data',
+      'dns-port',
+      'control-port',
+      'route53-port',
+    ];
+    for (const option of names) {
       expect(usage).toContain(`--${option}`);
     }
     const options = parse();

@@ -1,0 +1,88 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ResourceRecordSet } from '#local/cloud/route53/record-set.ts';
+import type { Ownership } from '#shared/domain/configuration.ts';
+import { realScheduler } from '../../../local/platform/scheduler.ts';
+import { waitOnce } from '../../../local/start/once.ts';
+import { parseOptions } from '../../../local/start/options.ts';
+import { startSandbox } from '../../../local/start/sandbox.ts';
+import type { TestDirectory } from '../../support/sandbox-directory.ts';
+import { listRecords } from './zone-records.ts';
+
+export const zone = { id: 'Z0PEERPUBLIC00001', name: 'example.com' } as const;
+export const loadBalancer = {
+  dnsName: 'shop-1.eu-central-1.elb.amazonaws.com',
+  hostedZoneId: 'Z215JYRZR1TBD5',
+} as const;
+
+/** What both controllers are told, each in its own words. */
+export interface Installation {
+  readonly ownerId: string;
+  readonly ownership?: Partial<Ownership>;
+  readonly dualStack?: boolean;
+  readonly mode?: string;
+  readonly adopt?: readonly string[];
+  /** Without the two minutes in which a name may come back. */
+  readonly settleReleases?: boolean;
+}
+
+/** What a run of Firstlight came to. */
+export interface Firstlight {
+  readonly route53Url: string;
+  /** Hosts that stand as wished. */
+  readonly ready: readonly string[];
+  /** Hosts that do not, with the reason. */
+  readonly others: Readonly<Record<string, string>>;
+  /** Accepted and refused calls of ChangeResourceRecordSets so far, whoever made them. */
+  changeCalls(): Promise<number>;
+  /** What stands in the zone besides its NS and SOA. */
+  records(): Promise<readonly ResourceRecordSet[]>;
+  close(): Promise<void>;
+}
+
+/** Starts it before a zone that holds `records`, and waits until nothing more will happen. */
+export async function startFirstlight(
+  directory: TestDirectory,
+  installation: Installation,
+  records: readonly ResourceRecordSet[],
+): Promise<Firstlight> {
+  const seed = join(directory.root, 'zone.json');
+  const config = join(directory.root, 'firstlight.config.ts');
+  writeFileSync(seed, JSON.stringify({ zone: zone.name, view: 'public', records }));
+  writeFileSync(config, `export default ${JSON.stringify(configurationOf(installation))};\n`);
+  const files = ['--manifests', directory.manifests, '--config', config, '--seed-zone', seed];
+  const settle = installation.settleReleases === true ? ['--settle-releases'] : [];
+  const args = [...files, ...settle, '--dns-port', '0', '--once', '--timeout', '60'];
+  const options = parseOptions(args, directory.root);
+  if (options === 'help') throw new Error('help was not asked for');
+  const scheduler = realScheduler();
+  const sandbox = await startSandbox(options, { scheduler, random: Math.random, warn: () => undefined });
+  const { document } = await waitOnce({ scheduler, ...sandbox }, options.timeoutSeconds);
+  const waiting = document.sites.filter(({ ready }) => !ready);
+  const reasons = waiting.map(({ host, conditions }) => [host, conditions.at(-1)?.reason ?? ''] as const);
+  const refused = [...document.refused, ...document.skipped].map(({ host = '', reason }) => [host, reason] as const);
+  return {
+    route53Url: sandbox.route53Url,
+    ready: document.sites.filter(({ ready }) => ready).map(({ host }) => host),
+    others: Object.fromEntries([...reasons, ...refused]),
+    changeCalls: async () => (await sandbox.document()).calls.route53['ChangeResourceRecordSets'] ?? 0,
+    records: () => listRecords(sandbox.route53Url, zone.id),
+    close: () => sandbox.close(),
+  };
+}
+
+function configurationOf({ ownerId, ownership = {}, dualStack = false, mode = 'sync', adopt = [] }: Installation) {
+  const edge = { cluster: 'demo', view: 'public', domains: [zone.name] };
+  return {
+    hub: { account: '123456789012', region: 'eu-central-1' },
+    mode,
+    ownership,
+    zones: [{ ...zone, view: 'public', adopt }],
+    clusters: [{ name: 'demo', ownerId }],
+    edges: [
+      { ...edge, name: 'public', classes: ['public'], loadBalancer: { use: { ...loadBalancer, dualStack } } },
+      { ...edge, name: 'metal', classes: ['metal'], loadBalancer: { addresses: ['192.0.2.10'] } },
+    ],
+    services: { edge: 'public' },
+  };
+}

@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../../support/sandbox-directory.ts';
+import type { Firstlight, Installation } from './firstlight.ts';
+import { everyForm, everyHost, ingressText } from './objects.ts';
+import { createWorld, type World } from './world.ts';
+
+const ownerId = 'old-cluster';
+const owner = `--txt-owner-id=${ownerId}`;
+
+const typeLabel = '--txt-prefix=%{record_type}.';
+
+/** Each way to write ownership, once in the words of external-dns and once in ours. */
+const variants: readonly (readonly [string, readonly string[], Installation])[] = [
+  ['as it comes', [], { ownerId }],
+  ['with a prefix', ['--txt-prefix=edns-'], { ownerId, ownership: { prefix: 'edns-' } }],
+  ['with a suffix', ['--txt-suffix=-edns'], { ownerId, ownership: { suffix: '-edns' } }],
+  [
+    'with the type in a label of its own, which has a place for the apex too',
+    [typeLabel],
+    { ownerId, ownership: { prefix: '%{record_type}.' } },
+  ],
+  [
+    'with a word for the wildcard',
+    ['--txt-wildcard-replacement=any'],
+    { ownerId, ownership: { wildcardReplacement: 'any' } },
+  ],
+  ['written anew in the older form', [], { ownerId, ownership: { format: 'external-dns-0.21' } }],
+  ['by an owner id that is adopted', [], { ownerId: 'new-cluster', adopt: [ownerId] }],
+];
+
+describe('a zone that external-dns wrote', { timeout: 120_000 }, () => {
+  let world: World;
+  let running: Firstlight | undefined;
+  beforeEach(async () => {
+    world = await createWorld();
+    running = undefined;
+  });
+  afterEach(async () => {
+    await running?.close();
+    await world.close();
+  });
+
+  it.each(variants)('is taken over and given back without a change, ownership %s', async (_, flags, installation) => {
+    const apex = flags.includes(typeLabel) ? ingressText('website/home', { hosts: ['example.com'] }) : '';
+    world.directory.write('all.yaml', [...Object.values(everyForm), apex].join(''));
+    const written = await world.peerAlone([owner, ...flags]);
+    running = await world.firstlight(installation, written.records);
+    expect(running.others).toEqual({});
+    expect(running.ready.toSorted()).toEqual([...everyHost, ...(apex === '' ? [] : ['example.com'])].toSorted());
+    const given = await world.peerBeside(running, [owner, ...flags]);
+    expect(given.upToDate, given.lines.join('\n')).toBe(true);
+    expect(await running.changeCalls()).toBe(0);
+    expect(await running.records()).toEqual(written.records);
+  });
+
+  it('of 2,000 records is taken over and given back without a change', async () => {
+    const hosts = Array.from({ length: 500 }, (__, index) => `app-${index}.example.com`);
+    world.directory.write(
+      'all.yaml',
+      hosts.map((host, index) => ingressText(`shop/app-${index}`, { hosts: [host] })).join(''),
+    );
+    const written = await world.peerAlone([owner]);
+    expect(written.records).toHaveLength(2_000);
+    running = await world.firstlight({ ownerId }, written.records);
+    expect(running.others).toEqual({});
+    expect(running.ready).toHaveLength(500);
+    const given = await world.peerBeside(running, [owner]);
+    expect(given.upToDate, given.lines.join('\n')).toBe(true);
+    expect(await running.changeCalls()).toBe(0);
+  });
+
+  it('loses what it has for an Ingress when that goes, to the last TXT record, and nothing else', async () => {
+    const [gone, kept] = [everyForm['app.example.com'] ?? '', everyForm['b.example.com, deep.er.example.com'] ?? ''];
+    world.directory.write('gone.yaml', gone);
+    world.directory.write('kept.yaml', kept);
+    const { records } = await world.peerAlone([owner]);
+    world.directory.delete('gone.yaml');
+    const expected = await world.peerAlone([owner]);
+    world.directory.write('gone.yaml', gone);
+    running = await world.firstlight({ ownerId, settleReleases: true }, records);
+    world.directory.delete('gone.yaml');
+    const left = await eventually(running.records, (found) => found.length === expected.records.length, 20_000);
+    expect(left).toEqual(expected.records);
+  });
+});

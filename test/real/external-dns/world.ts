@@ -1,0 +1,61 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ResourceRecordSet } from '#local/cloud/route53/record-set.ts';
+import { Route53 } from '#local/cloud/route53/route53.ts';
+import { serveRoute53 } from '#local/cloud/route53/server.ts';
+import { type TestDirectory, testDirectory } from '../../support/sandbox-directory.ts';
+import { type Firstlight, type Installation, startFirstlight, zone } from './firstlight.ts';
+import { serveManifests } from './kubernetes-api.ts';
+import { type PeerRun, runPeer } from './peer.ts';
+import { isNotOfTheZone } from './zone-records.ts';
+
+/** One directory of manifests that external-dns sees as a cluster and Firstlight as files, and a zone between them. */
+export interface World {
+  readonly directory: TestDirectory;
+  /** external-dns before a zone of its own that holds `before`. */
+  peerAlone(flags: readonly string[], before?: readonly ResourceRecordSet[]): Promise<PeerAlone>;
+  /** external-dns before the zone of a running Firstlight. */
+  peerBeside(firstlight: Firstlight, flags: readonly string[]): Promise<PeerRun>;
+  /** Firstlight before a zone that holds `records`, until nothing more will happen. */
+  firstlight(installation: Installation, records: readonly ResourceRecordSet[]): Promise<Firstlight>;
+  close(): Promise<void>;
+}
+
+export interface PeerAlone extends PeerRun {
+  readonly records: readonly ResourceRecordSet[];
+  readonly changeCalls: number;
+}
+
+export async function createWorld(): Promise<World> {
+  const directory = testDirectory();
+  const kubernetes = await serveManifests(directory.manifests);
+  const kubeconfig = join(directory.root, 'kubeconfig');
+  writeFileSync(kubeconfig, kubernetes.kubeconfig);
+  const domain = `--domain-filter=${zone.name}`;
+  return {
+    directory,
+    peerAlone: (flags, before = []) => peerAlone(kubeconfig, [domain, ...flags], before),
+    peerBeside: ({ route53Url }, flags) => runPeer({ kubeconfig, route53Url }, [domain, ...flags]),
+    firstlight: (installation, records) => startFirstlight(directory, installation, records),
+    async close() {
+      await kubernetes.close();
+      directory.remove();
+    },
+  };
+}
+
+async function peerAlone(
+  kubeconfig: string,
+  flags: readonly string[],
+  before: readonly ResourceRecordSet[],
+): Promise<PeerAlone> {
+  const model = new Route53({ zones: [{ ...zone, private: false, records: before }] });
+  const server = await serveRoute53(model, { port: 0, clock: () => Date.now() });
+  try {
+    const run = await runPeer({ kubeconfig, route53Url: server.url }, flags);
+    const records = model.recordSets(zone.id).filter(isNotOfTheZone);
+    return { ...run, records, changeCalls: model.calls().ChangeResourceRecordSets ?? 0 };
+  } finally {
+    await server.close();
+  }
+}
