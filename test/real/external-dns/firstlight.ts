@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ResourceRecordSet } from '#local/cloud/route53/record-set.ts';
 import type { Ownership } from '#shared/domain/configuration.ts';
-import { realScheduler } from '../../../local/platform/scheduler.ts';
+import { realScheduler } from '#shared/runtime/real-scheduler.ts';
 import { waitOnce } from '../../../local/start/once.ts';
 import { parseOptions } from '../../../local/start/options.ts';
 import { startSandbox } from '../../../local/start/sandbox.ts';
