@@ -1,15 +1,18 @@
 import type { Edge } from '#shared/domain/configuration.ts';
 import type { Ingress, IngressClass, LoadBalancer } from '#shared/domain/objects.ts';
 import type { Skipped } from '#shared/rows/object-rows.ts';
-import { annotationOf } from './annotations.ts';
+import { annotationOf } from './annotations/annotation.ts';
 import { quoted } from './text.ts';
 import type { WishContext } from './types.ts';
 
-/** Which edges an object leads to, or why to none. A Service without an edge leads through its own address. */
-export type EdgeChoice =
+/** The ways to an object: edges, the Service's own address, or its cluster IP for those inside the network. */
+export type Way =
   | { readonly kind: 'edges'; readonly edges: readonly Edge[] }
   | { readonly kind: 'own-address' }
-  | { readonly kind: 'none'; readonly skipped: Skipped };
+  | { readonly kind: 'inside' };
+
+/** The way to an object, or why there is none. */
+export type EdgeChoice = Way | { readonly kind: 'none'; readonly skipped: Skipped };
 
 /** By the annotation `firstlight.dev/edge`, else by class (Kubernetes, "IngressClass"; the annotation is the older way). */
 export function ingressEdges(ingress: Ingress, context: WishContext): EdgeChoice {

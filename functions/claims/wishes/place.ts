@@ -1,5 +1,7 @@
 import type { Edge, View, Zone } from '#shared/domain/configuration.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
+import type { Pinned } from './record-form.ts';
+import { some } from './text.ts';
 import type { WishContext } from './types.ts';
 
 /** Where a host of an object goes: one place per view, or why it may go nowhere. */
@@ -15,7 +17,7 @@ export interface NoPlace {
   readonly message: string;
 }
 
-const isWithin = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
+export const isWithin = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
 const longest = <Item>(items: readonly Item[], name: (item: Item) => string): Item | undefined =>
   items.reduce<Item | undefined>(
     (best, item) => (best === undefined || name(item).length > name(best).length ? item : best),
@@ -33,18 +35,22 @@ export const zoneOf = (host: string, view: View, zones: readonly Zone[]): Zone |
  * The places of a host over the edges of its object. Of several edges of one view the one whose domain fits best serves
  * it, then the first by name. Without any place, the refusal of the first view.
  */
-export function placesOf(host: string, edges: readonly Edge[], context: WishContext): readonly Place[] | NoPlace {
+export function placesOf(host: string, edges: readonly Edge[], around: Around): readonly Place[] | NoPlace {
+  const { pinned } = around;
+  const possible = pinned === undefined ? edges : edges.filter(({ view }) => view === pinned.zone.view);
+  const [first] = edges;
+  if (possible.length === 0 && pinned !== undefined && first !== undefined) return otherView(first, pinned);
   const places: Place[] = [];
   const refusals: NoPlace[] = [];
   for (const view of ['public', 'private'] as const) {
-    const ofView = edges.filter((edge) => edge.view === view).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const ofView = possible.filter((edge) => edge.view === view).sort((a, b) => (a.name < b.name ? -1 : 1));
     if (ofView.length === 0) continue;
-    const zone = zoneOf(host, view, context.configuration.zones);
+    const zone = zoneOf(host, view, zonesOf(around));
     const edge = longest(
       ofView.filter((one) => domainOf(host, one) !== undefined),
       (one) => domainOf(host, one) ?? '',
     );
-    if (zone === undefined) refusals.push(noZone(view, context));
+    if (zone === undefined) refusals.push(noZone(view, around));
     else if (edge === undefined) refusals.push(notServed(view, ofView));
     else places.push({ view, zone, edge });
   }
@@ -52,14 +58,27 @@ export function placesOf(host: string, edges: readonly Edge[], context: WishCont
   return places.length > 0 || refusal === undefined ? places : refusal;
 }
 
-/** The place of a host of a Service without an edge: in the public zone if there is one. */
-export function ownPlace(host: string, context: WishContext): readonly Place[] | NoPlace {
-  for (const view of ['public', 'private'] as const) {
-    const zone = zoneOf(host, view, context.configuration.zones);
+/**
+ * The place of a host that no edge serves: of a Service's own address in the public zone if there is one, of an address
+ * inside the cluster in the private one.
+ */
+export function placeWithoutEdge(host: string, first: View, around: Around): readonly Place[] | NoPlace {
+  const second: View = first === 'public' ? 'private' : 'public';
+  for (const view of [first, second] as const) {
+    const zone = zoneOf(host, view, zonesOf(around));
     if (zone !== undefined) return [{ view, zone }];
   }
-  return noZone('public', context);
+  return noZone(around.pinned?.zone.view ?? first, around);
 }
+
+/** The configured zones, or the only one that the object may use. */
+export interface Around {
+  readonly context: WishContext;
+  readonly pinned?: Pinned;
+}
+
+const zonesOf = ({ context, pinned }: Around): readonly Zone[] =>
+  pinned === undefined ? context.configuration.zones : [pinned.zone];
 
 const domainOf = (host: string, edge: Edge): string | undefined =>
   longest(
@@ -67,11 +86,22 @@ const domainOf = (host: string, edge: Edge): string | undefined =>
     (domain) => domain,
   );
 
-function noZone(view: View, { configuration }: WishContext): NoPlace {
+function noZone(view: View, { context: { configuration }, pinned }: Around): NoPlace {
+  if (pinned !== undefined) {
+    const message = `lies outside ${zoneText(pinned.zone)}, which annotation ${pinned.by} names; use a host beneath, or remove the annotation`;
+    return { view, reason: 'NoZone', message };
+  }
   const names = [...new Set(configuration.zones.filter((zone) => zone.view === view).map((zone) => zone.name))].sort();
   const remedy = names.length === 0 ? 'the configuration names none' : `use a host in ${some(names)}, or add its zone`;
   return { view, reason: 'NoZone', message: `lies in no ${view} zone; ${remedy}` };
 }
+
+function otherView({ name, view }: Edge, { by, zone }: Pinned): NoPlace {
+  const message = `annotation ${by} names ${zoneText(zone)}, but edge ${name} is ${view}; name a ${view} zone, or remove the annotation`;
+  return { view, reason: 'NoZone', message };
+}
+
+const zoneText = ({ name, id, view }: Zone): string => `${view} zone ${name} (${id})`;
 
 function notServed(view: View, edges: readonly Edge[]): NoPlace {
   const domains = [...new Set(edges.flatMap((edge) => edge.domains))].sort();
@@ -82,6 +112,3 @@ function notServed(view: View, edges: readonly Edge[]): NoPlace {
     message: `edge ${names} serves ${some(domains)} only; use a host beneath, or add its domain`,
   };
 }
-
-const some = (names: readonly string[]): string =>
-  names.length > 4 ? `${names.slice(0, 4).join(', ')}, …` : names.join(', ');

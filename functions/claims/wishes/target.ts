@@ -4,8 +4,7 @@ import { aliasFor } from '#shared/domain/elb-zones.ts';
 import { readHost } from '#shared/domain/host-name.ts';
 import type { Ingress, LoadBalancer } from '#shared/domain/objects.ts';
 import type { Target } from '#shared/domain/site.ts';
-import { annotationOf, evaluatesHealth, isOversized, listOf } from './annotations.ts';
-import type { Place } from './place.ts';
+import { annotationOf, isOversized, listOf } from './annotations/annotation.ts';
 import { quoted } from './text.ts';
 import type { WishContext } from './types.ts';
 
@@ -14,20 +13,21 @@ export type FoundTarget = { readonly target?: Target } | { readonly problem: str
 
 /**
  * Ingress: target annotation > the edge's load balancer or addresses > status. Service: target annotation > the edge's
- * addresses where its own are private > externalIPs > status.
+ * addresses where its own are private > externalIPs > status. Inside the cluster: target annotation > cluster IP.
  */
-export function targetOf(object: Ingress | LoadBalancer, place: Place, context: WishContext): FoundTarget {
-  const found = plainTarget(object, place.edge, context);
-  if (!('target' in found) || found.target === undefined) return found;
-  return fitted(found.target, object, place);
-}
-
-function plainTarget(object: Ingress | LoadBalancer, edge: Edge | undefined, context: WishContext): FoundTarget {
+export function targetOf(object: Ingress | LoadBalancer, edge: Edge | undefined, from: From): FoundTarget {
   const annotation = annotationOf(object, 'target');
   if (annotation !== undefined) return fromAnnotation(annotation.name, annotation.value);
   // What the object asks for is not known, so nothing else may stand in for it.
   if (isOversized(object, 'target')) return {};
-  return object.kind === '/Service' ? ownTarget(object, edge) : edgeTarget(object, edge, context);
+  if (object.kind !== '/Service') return edgeTarget(object, edge, from.context);
+  return from.isInternal ? addressesTarget([canonicalAddress(object.clusterIP ?? '')]) : ownTarget(object, edge);
+}
+
+interface From {
+  readonly context: WishContext;
+  /** The host is for inside the cluster's network. */
+  readonly isInternal: boolean;
 }
 
 function fromAnnotation(name: string, value: string): FoundTarget {
@@ -89,17 +89,4 @@ function addressesTarget(addresses: readonly (string | undefined)[]): { readonly
 function nameTarget(name: string): { readonly target: Target } {
   const alias = aliasFor(name);
   return { target: alias === undefined ? { kind: 'name', name } : { kind: 'alias', ...alias } };
-}
-
-/** What the place makes of a target: no CNAME at the apex, no CloudFront alias in a private zone. */
-function fitted(target: Target, object: Ingress | LoadBalancer, place: Place): FoundTarget {
-  if (target.kind === 'alias') {
-    const { alias } = target;
-    // Route 53 Developer Guide, "Values for alias records": none to CloudFront in private zones.
-    if (place.view === 'private' && alias.dnsName.endsWith('.cloudfront.net'))
-      return { target: { kind: 'name', name: alias.dnsName } };
-    const evaluateTargetHealth = alias.evaluateTargetHealth && evaluatesHealth(object);
-    return { target: { ...target, alias: { ...alias, evaluateTargetHealth } } };
-  }
-  return { target };
 }

@@ -8,3 +8,9 @@ export function quoted(text: string): string {
 }
 
 const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+const shownNames = 4;
+
+/** The first few of many names. */
+export const some = (names: readonly string[]): string =>
+  names.length > shownNames ? `${names.slice(0, shownNames).join(', ')}, …` : names.join(', ');

@@ -1,7 +1,6 @@
 import type { Ingress, LoadBalancer } from '#shared/domain/objects.ts';
 import type { Skipped } from '#shared/rows/object-rows.ts';
-import { annotationOf, annotationsOf, listOf } from './annotations.ts';
-import { quoted } from './text.ts';
+import { annotationOf, annotationsOf, listOf, written } from './annotations/annotation.ts';
 import type { WrittenHost } from './types.ts';
 
 interface Written {
@@ -11,16 +10,19 @@ interface Written {
   readonly unread?: true;
 }
 
-/** The hosts of the hostname annotations; the lists of all prefixes are joined. */
-export const annotatedHosts = (object: Ingress | LoadBalancer): readonly WrittenHost[] =>
-  annotationsOf(object, 'hostname').flatMap(({ name, value }) =>
+/** The hosts of annotations of that name; the lists of all prefixes are joined. */
+export const annotatedHosts = (
+  object: Ingress | LoadBalancer,
+  by: 'hostname' | 'internal-hostname',
+): readonly WrittenHost[] =>
+  annotationsOf(object, by).flatMap(({ name, value }) =>
     listOf(value).map((text) => ({ text, field: `annotation ${name}` })),
   );
 
 /** Hosts of rules, of TLS entries and of annotations, as `ingress-hostname-source` wants them, whatever its case (external-dns, source/ingress.go). */
 export function ingressHosts(ingress: Ingress): Written {
   const source = annotationOf(ingress, 'ingress-hostname-source');
-  const annotated = annotatedHosts(ingress);
+  const annotated = annotatedHosts(ingress, 'hostname');
   switch (source?.value.toLowerCase()) {
     case undefined:
       return { hosts: [...definedHosts(ingress), ...annotated], skipped: [] };
@@ -29,7 +31,7 @@ export function ingressHosts(ingress: Ingress): Written {
     case 'defined-hosts-only':
       return { hosts: definedHosts(ingress), skipped: [] };
     default: {
-      const message = `annotation ${source?.name} is ${quoted(source?.value ?? '')}; write "annotation-only" or "defined-hosts-only"; until then the object gets no other hosts than it has`;
+      const message = `${source === undefined ? '' : written(source)}; write "annotation-only" or "defined-hosts-only"; until then the object gets no other hosts than it has`;
       return { hosts: [], skipped: [{ reason: 'InvalidAnnotation', message }], unread: true };
     }
   }
@@ -38,7 +40,7 @@ export function ingressHosts(ingress: Ingress): Written {
 /** Why an Ingress has no host, where there are some that its own ingress-hostname-source leaves out. */
 export function noHost(ingress: Ingress): Skipped {
   const source = annotationOf(ingress, 'ingress-hostname-source');
-  const others = definedHosts(ingress).length > 0 || annotatedHosts(ingress).length > 0;
+  const others = definedHosts(ingress).length > 0 || annotatedHosts(ingress, 'hostname').length > 0;
   if (source === undefined || !others) {
     return {
       reason: 'NoHost',
@@ -47,15 +49,8 @@ export function noHost(ingress: Ingress): Skipped {
   }
   const where =
     source.value.toLowerCase() === 'annotation-only' ? 'the annotation firstlight.dev/hostname' : 'spec.rules[].host';
-  const message = `annotation ${source.name} is ${quoted(source.value)}, so the hosts that stand elsewhere do not count; remove it, or write them in ${where}`;
+  const message = `${written(source)}, so the hosts that stand elsewhere do not count; remove it, or write them in ${where}`;
   return { reason: 'NoHost', message };
-}
-
-export function loadBalancerHosts(service: LoadBalancer): Written {
-  const internal = annotationOf(service, 'internal-hostname');
-  const message = `annotation ${internal?.name} is not supported yet; name the host in firstlight.dev/hostname to have it served`;
-  const skipped: readonly Skipped[] = internal === undefined ? [] : [{ reason: 'InvalidAnnotation', message }];
-  return { hosts: annotatedHosts(service), skipped };
 }
 
 /** A rule without a host is for every host and names none (Kubernetes, "Ingress rules"); an empty one is a slip to be told. */

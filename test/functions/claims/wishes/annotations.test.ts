@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseTtl } from '../../../../functions/claims/wishes/ttl.ts';
+import { parseTtl } from '../../../../functions/claims/wishes/annotations/ttl.ts';
 import { ask, note, service, web } from './asking.ts';
 
 describe('other annotations', () => {
@@ -59,7 +59,9 @@ describe('other annotations', () => {
   it('that carry our prefix for nothing are told', () => {
     expect(ask(note({ 'firstlight.dev/zzzzzzzzzz': 'x', 'external-dns.kubernetes.io/zzz': 'x' }))).toMatchObject({
       wishes: [{}],
-      skipped: [{ reason: 'InvalidAnnotation', message: expect.stringMatching(/known are hostname, .*; remove it$/) }],
+      skipped: [
+        { reason: 'InvalidAnnotation', message: expect.stringMatching(/remove it; docs\/annotations\.md lists all$/) },
+      ],
       keepOthers: false,
     });
     const other = { 'firstlight.dev/zzzzzzzzzz': 'x', 'firstlight.dev/controller': 'mine' };
@@ -72,22 +74,6 @@ describe('other annotations', () => {
       skipped: [{ reason: 'OtherController' }],
     });
     expect(ask(note({ 'external-dns.alpha.kubernetes.io/controller': 'dns-controller' })).wishes).toHaveLength(1);
-  });
-
-  it.each([
-    'set-identifier',
-    'aws-weight',
-    'aws-geolocation-country-code',
-    'aws-hosted-zone-id',
-    'aws-target-hosted-zone',
-    'record-type',
-  ])('that are not served yet skip the object: %s', (name) => {
-    const result = ask(note({ [`external-dns.kubernetes.io/${name}`]: 'x' }));
-    expect(result).toMatchObject({
-      wishes: [],
-      keepOthers: true,
-      skipped: [{ reason: 'InvalidAnnotation', message: expect.stringContaining('not supported yet') }],
-    });
   });
 
   it('too large to be carried keep the claims made through them', () => {

@@ -1,8 +1,8 @@
 import type { ObjectMeta } from '#shared/domain/objects.ts';
 import type { Skipped } from '#shared/rows/object-rows.ts';
-import { annotationOf, isOversized } from './annotations.ts';
-import { quoted } from './text.ts';
-import type { Wish } from './types.ts';
+import { quoted } from '../text.ts';
+import type { Wish } from '../types.ts';
+import { annotationOf, isOversized } from './annotation.ts';
 
 /** What external-dns writes on AWS where nothing is said. */
 export const defaultTtlSeconds = 300;
