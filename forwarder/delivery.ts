@@ -121,7 +121,7 @@ export class Delivery {
     try {
       return await this.#options.bus.put(entries);
     } catch (error) {
-      const code = error instanceof Error ? error.name : 'Unknown';
+      const code = codeOf(error);
       return entries.map(() => ({ ok: false, retryable: true, code }));
     }
   }
@@ -142,4 +142,10 @@ export class Delivery {
     for (const letter of halves) this.#waiting.push({ letter, attempt: 0, dueMs: nowMs });
     if (halves.length === 0) this.#options.report({ what: 'refused', code, ranges: waiting.letter.ranges });
   }
+}
+
+/** A socket that failed has a code; every error has a name. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'Unknown';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

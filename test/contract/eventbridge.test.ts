@@ -1,77 +1,32 @@
-import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import * as z from 'zod';
 import { eventBridge } from '../../shared/adapters/eventbridge.ts';
 import { factsOn } from '../../shared/adapters/facts-eventbridge.ts';
 import type { Fact } from '../../shared/runtime/facts.ts';
+import { type EventBusServer, serveEventBus } from './event-bus-server.ts';
 
-/** PutEvents as EventBridge takes it (API reference; AWS JSON protocol 1.1): 1 to 10 entries, 256 KB, detail an object. */
-const PutEvents = z.object({
-  Entries: z
-    .array(
-      z.object({
-        EventBusName: z.string().min(1),
-        Source: z.string().min(1),
-        DetailType: z.string().min(1),
-        Detail: z.string(),
-      }),
-    )
-    .min(1)
-    .max(10)
-    .refine((entries) => JSON.stringify(entries).length <= 262_144),
-});
-type Entry = z.infer<typeof PutEvents>['Entries'][number];
-
-const taken: Entry[] = [];
-let requests = 0;
-/** The code of an entry's failure, by its source. */
-let failing: ReadonlyMap<string, string> = new Map();
-let server: Server;
-let endpoint = '';
+let server: EventBusServer;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      requests += 1;
-      const put = PutEvents.safeParse(JSON.parse(Buffer.concat(chunks).toString()));
-      response.writeHead(put.success ? 200 : 400, { 'content-type': 'application/x-amz-json-1.1' });
-      response.end(JSON.stringify(put.success ? answerTo(put.data.Entries) : { __type: 'ValidationException' }));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  endpoint = `http://127.0.0.1:${address.port}`;
+  server = await serveEventBus();
 });
-beforeEach(() => {
-  taken.length = 0;
-  requests = 0;
-  failing = new Map();
-});
-afterAll(() => new Promise<void>((resolve) => void server.close(() => resolve())));
-
-function answerTo(entries: readonly Entry[]): object {
-  const results = entries.map((entry) => {
-    const code = failing.get(entry.Source);
-    if (code === undefined) taken.push(entry);
-    return code === undefined ? { EventId: 'id' } : { ErrorCode: code, ErrorMessage: 'no' };
-  });
-  return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };
-}
+beforeEach(() => server.clear());
+afterAll(() => server.close());
 
 const bus = () =>
   eventBridge({
     busName: 'firstlight',
-    client: { endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'key', secretAccessKey: 'secret' } },
+    client: {
+      endpoint: server.endpoint,
+      region: 'eu-central-1',
+      credentials: { accessKeyId: 'key', secretAccessKey: 'secret' },
+    },
   });
 const entry = (source: string, detail = '{}') => ({ source, detailType: 'ObjectRanges.v1', detail });
 
 describe('the bus', () => {
   it('puts entries as they are', async () => {
     expect(await bus().put([entry('a', '{"x":1}')])).toEqual([{ ok: true }]);
-    expect(taken).toEqual([
+    expect(server.taken).toEqual([
       { EventBusName: 'firstlight', Source: 'a', DetailType: 'ObjectRanges.v1', Detail: '{"x":1}' },
     ]);
   });
@@ -84,10 +39,10 @@ describe('the bus', () => {
     ['MalformedDetail', false],
     ['InvalidArgument', false],
   ])('tells of each entry whether %s may pass, and the others are taken', async (code, retryable) => {
-    failing = new Map([['bad', code]]);
+    server.failing = new Map([['bad', code]]);
     const results = await bus().put([entry('a'), entry('bad'), entry('c')]);
     expect(results).toEqual([{ ok: true }, { ok: false, retryable, code }, { ok: true }]);
-    expect(taken.map(({ Source }) => Source)).toEqual(['a', 'c']);
+    expect(server.taken.map(({ Source }) => Source)).toEqual(['a', 'c']);
   });
 
   it('asks for each entry alone when one has all refused', async () => {
@@ -124,13 +79,13 @@ describe('facts', () => {
 
   it('are told ten at a time', async () => {
     await factsOn(bus(), () => 0).publish(Array.from({ length: 23 }, (_, index) => fact(index)));
-    expect([requests, taken.length]).toEqual([3, 23]);
-    expect(taken[0]).toMatchObject({ Source: 'firstlight', DetailType: 'GuardTripped' });
+    expect([server.requests, server.taken.length]).toEqual([3, 23]);
+    expect(server.taken[0]).toMatchObject({ Source: 'firstlight', DetailType: 'GuardTripped' });
   });
 
   it('are told for ten seconds at most', async () => {
     let nowMs = 0;
     await factsOn(bus(), () => (nowMs += 4_000)).publish(Array.from({ length: 100 }, (_, index) => fact(index)));
-    expect(taken.length).toBe(20);
+    expect(server.taken.length).toBe(20);
   });
 });

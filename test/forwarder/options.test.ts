@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { parseForwarderCall } from '../../forwarder/options.ts';
+import { UsageError } from '../../shared/errors/usage-error.ts';
+
+const needed = ['--manifests', 'm', '--cluster', 'demo', '--bus', 'hub'];
+const arn = 'arn:aws:events:eu-west-1:111122223333:event-bus/hub';
+const parse = (args: readonly string[], env: Record<string, string> = { AWS_REGION: 'eu-central-1' }) =>
+  parseForwarderCall(args, { cwd: '/here', env });
+
+describe('the options of the forwarder', () => {
+  it('are read, paths from where one stands', () => {
+    expect(parse([...needed, '--data', 'd', '--once', '--timeout', '5'])).toEqual({
+      manifests: '/here/m',
+      cluster: 'demo',
+      bus: 'hub',
+      region: 'eu-central-1',
+      data: '/here/d',
+      once: true,
+      timeoutSeconds: 5,
+    });
+    expect(parse(['--help'])).toBe('help');
+  });
+
+  it.each<[string, readonly string[], Record<string, string>, string]>([
+    ['the option', ['--region', 'us-east-1'], { AWS_REGION: 'eu-central-1' }, 'us-east-1'],
+    ['the ARN of the bus', ['--bus', arn], { AWS_REGION: 'eu-central-1' }, 'eu-west-1'],
+    ['the older variable', [], { AWS_DEFAULT_REGION: 'ap-southeast-2' }, 'ap-southeast-2'],
+  ])('take the region from %s', (_, args, env, region) => {
+    expect(parse([...needed, ...args], env)).toMatchObject({ region });
+  });
+
+  it.each<[readonly string[], RegExp]>([
+    [['--cluster', 'demo', '--bus', 'hub'], /^--manifests is needed: --manifests DIR/],
+    [['--manifests', 'm', '--bus', 'hub'], /^--cluster is needed/],
+    [['--manifests', 'm', '--cluster', 'demo'], /^--bus is needed.*BusName/],
+    [[...needed, '--cluster', 'Demo'], /^--cluster "Demo" is no cluster's name/],
+    [[...needed, '--bus', 'a b'], /^--bus "a b" is no bus/],
+    [[...needed, '--bus', 'arn:aws:sqs:eu-west-1:111122223333:hub'], /^--bus .* is no bus/],
+    [[...needed, '--region', 'frankfurt'], /^--region "frankfurt" is no region/],
+    [
+      [...needed, '--bus', arn, '--region', 'eu-central-1'],
+      /^--region eu-central-1 is not the region of the bus, eu-west-1/,
+    ],
+    [[...needed, '--timeout', '0'], /^--timeout "0" is no number of seconds/],
+    [[...needed, '--data', ''], /^--data needs a path/],
+    [[...needed, '--twice'], /^Unknown option '--twice'; --help/],
+    [[...needed, 'more'], /^Unexpected argument 'more'/],
+  ])('refuse %j', (args, told) => {
+    expect(() => parse(args)).toThrow(UsageError);
+    expect(() => parse(args)).toThrow(told);
+  });
+
+  it('need a region from somewhere', () => {
+    expect(() => parse(needed, {})).toThrow(/^--region is needed: --region eu-central-1, or set AWS_REGION/);
+  });
+});
