@@ -63,6 +63,13 @@ export default {
       to: { path: '^(functions|forwarder)/' },
     },
     {
+      name: 'nobody-knows-the-deployment',
+      comment: 'infra/ describes how the product is deployed; what runs must not depend on it.',
+      severity: 'error',
+      from: { pathNot: '^(infra|test)/' },
+      to: { path: '^infra/' },
+    },
+    {
       name: 'no-circular',
       comment: 'A cycle hides which of the two is the lower one.',
       severity: 'error',

@@ -3,7 +3,13 @@ import { defineConfig } from 'vitest/config';
 const project = (name: string, include: string[]) => ({
   // Two busy cores may take four times as long as two idle ones; what hangs is still found.
   // Unit tests share no state, so their files share their modules: half the time goes into loading them otherwise.
-  test: { name, include, setupFiles: ['test/support/setup.ts'], testTimeout: 20_000, isolate: name !== 'unit' },
+  test: {
+    name,
+    include,
+    setupFiles: ['test/support/setup.ts'],
+    testTimeout: 20_000,
+    isolate: !['unit', 'infra'].includes(name),
+  },
 });
 
 export default defineConfig({
@@ -12,6 +18,7 @@ export default defineConfig({
     projects: [
       project('unit', ['test/{shared,functions,forwarder}/**/*.test.ts']),
       project('sandbox', ['test/{local,cli}/**/*.test.ts']),
+      project('infra', ['test/infra/**/*.test.ts']),
       project('contract', ['test/contract/**/*.test.ts']),
     ],
     coverage: { provider: 'v8', include: ['shared/**', 'functions/**', 'forwarder/**', 'local/**'] },

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const folders = ['cli', 'examples', 'forwarder', 'functions', 'local', 'shared', 'test'].filter((folder) =>
+const folders = ['cli', 'examples', 'forwarder', 'functions', 'infra', 'local', 'shared', 'test'].filter((folder) =>
   existsSync(folder),
 );
 const run = spawnSync(

@@ -19,6 +19,16 @@ export const roleArn: TextRule = {
   test: matching(/^arn:aws(-[a-z]+)*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/),
 };
 
+/** Source: EKS User Guide, "Create an IAM OIDC provider for your cluster". */
+export const oidcProvider: TextRule = {
+  noun: 'an OIDC issuer',
+  instead: (value) =>
+    value.startsWith('https://')
+      ? `write ${value.slice('https://'.length)}`
+      : 'write the cluster’s issuer without https://, for example oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF',
+  test: matching(/^[a-z0-9.-]+\.[a-z]+(\/[\w./-]+)?$/),
+};
+
 /** Source: AWS STS API Reference, AssumeRole, ExternalId. */
 export const externalId: TextRule = {
   noun: 'an external id',

@@ -4,6 +4,7 @@ import type {
   CreatedLoadBalancer,
   Edge,
   ExistingLoadBalancer,
+  Forwarder,
   HostPolicy,
   Ownership,
   Zone,
@@ -44,7 +45,10 @@ export interface ConfigurationInput extends Defaulted<Pick<Configuration, Writte
 export interface ZoneInput extends Defaulted<Zone, 'policy' | 'adopt'> {}
 
 /** A cluster; `ownerId` (the cluster's name) and `ephemeral` (none) may be left out. */
-export interface ClusterInput extends Defaulted<Cluster, 'ownerId' | 'ephemeral'> {}
+export interface ClusterInput extends Defaulted<Omit<Cluster, 'forwarder'>, 'ownerId' | 'ephemeral'> {
+  /** Who may speak for it. Default: EKS Pod Identity for the chart's service account. */
+  readonly forwarder?: Partial<Forwarder>;
+}
 
 /** A way into a cluster. */
 export interface EdgeInput extends Defaulted<Omit<Edge, 'loadBalancer'>, EdgeDefault> {

@@ -23,11 +23,20 @@ export const zone = section({
   adopt: list(text(syntax.ownerId), 'external-dns owner ids').default([]),
 });
 
+/** Of a cluster; without it, all its defaults hold. */
+export const forwarder = section({
+  namespace: text(syntax.plainName).default('firstlight'),
+  serviceAccount: text(syntax.objectName).default('firstlight-forwarder'),
+  oidcProvider: text(aws.oidcProvider).exactOptional(),
+  assumedBy: list(text(aws.roleArn), 'ARNs of roles').default([]),
+});
+
 export const cluster = section({
   name: text(syntax.plainName),
   account: text(aws.account).exactOptional(),
   ownerId: text(syntax.ownerId).exactOptional(),
   ephemeral: list(text(syntax.namespacePattern), 'namespace patterns').default([]),
+  forwarder: forwarder.exactOptional(),
 }).transform((value) => ({ ...value, ownerId: value.ownerId ?? value.name }));
 
 const target = section({

@@ -30,6 +30,13 @@ export const plainName: TextRule = {
   test: matching(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/),
 };
 
+/** Kubernetes, "Object Names and IDs": DNS subdomain names. */
+export const objectName: TextRule = {
+  noun: 'the name of a Kubernetes object',
+  instead: 'write lower-case letters, digits, - and ., at most 253 characters',
+  test: matching(/^(?=.{1,253}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/),
+};
+
 /** What external-dns's TXT value can carry: labels joined by commas and `=`, in quotes (endpoint/labels.go). */
 export const ownerId: TextRule = {
   noun: 'an owner id',

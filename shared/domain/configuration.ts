@@ -67,6 +67,20 @@ export interface Cluster {
   readonly ownerId: string;
   /** Namespace patterns whose sites may vanish in any number: the guard does not count them. Default none. */
   readonly ephemeral: readonly string[];
+  /** Who may speak for it. Absent: a forwarder with the defaults. */
+  readonly forwarder?: Forwarder;
+}
+
+/** Who may take the role that speaks for a cluster. */
+export interface Forwarder {
+  /** The namespace that the forwarder runs in. Default `firstlight`. */
+  readonly namespace: string;
+  /** The service account that it runs as. Default `firstlight-forwarder`. */
+  readonly serviceAccount: string;
+  /** The cluster's OIDC issuer without `https://`, where pods get roles by IRSA. Absent: EKS Pod Identity. */
+  readonly oidcProvider?: string;
+  /** ARNs of roles that may speak for the cluster too, as a pipeline does that keeps its manifests. Default none. */
+  readonly assumedBy: readonly string[];
 }
 
 /** A way into a cluster: classes, a load balancer or fixed addresses, and a view. */

@@ -85,6 +85,14 @@ it.each<[unknown, string]>([
     withCluster({ ephemeral: ['PR-*'] }),
     'clusters[0].ephemeral[0]: is not a namespace pattern ("PR-*") – write a namespace, with * for any run of characters, for example pr-*',
   ],
+  [
+    withCluster({ forwarder: { oidcProvider: 'https://oidc.eks.eu-central-1.amazonaws.com/id/A1' } }),
+    'clusters[0].forwarder.oidcProvider: is not an OIDC issuer ("https://oidc.eks.eu-central-1.amazonaws.com/id/A1") – write oidc.eks.eu-central-1.amazonaws.com/id/A1',
+  ],
+  [
+    withCluster({ forwarder: { serviceAccount: 'A' } }),
+    'clusters[0].forwarder.serviceAccount: is not the name of a Kubernetes object ("A") – write lower-case letters, digits, - and ., at most 253 characters',
+  ],
   [{ ...sample, hosts: { default: 'deny' } }, 'hosts.default: is not known ("deny") – did you mean refuse?'],
   [{ ...sample, hosts: { default: 'some' } }, 'hosts.default: is not known ("some") – write one of allow, refuse'],
   [

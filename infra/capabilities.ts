@@ -1,0 +1,62 @@
+import type { Construct } from 'constructs';
+import type { Configuration } from '#shared/domain/configuration.ts';
+import { acknowledge } from './acknowledge.ts';
+import { wordedAlarm } from './alarm.ts';
+import { Capability, LaneCapability } from './capability.ts';
+import { type Installation, ring } from './installation.ts';
+import { functionMetric } from './metrics.ts';
+import { ownSource, speak } from './rights/bus.ts';
+import { changeZones } from './rights/route53.ts';
+import { useTable } from './rights/table.ts';
+
+/** All capabilities, in the order in which an event passes them. A further one: one more entry. */
+export function capabilities(scope: Construct, installation: Installation, configuration: Configuration) {
+  const { bus, checksSource, table } = installation;
+  const tellFacts = speak({ busArn: bus.eventBusArn, source: ownSource, checksSource });
+  const intake = new Capability(scope, 'Intake', {
+    installation,
+    name: 'intake',
+    entry: 'functions/intake/lambda.ts',
+    description: 'Checks what clusters say and stores it',
+    rights: [useTable(table, 'write'), ring(installation, ['claims'])],
+    batchSize: 10,
+    concurrency: 10,
+    impact:
+      'Something that a cluster said was not understood or could not be stored: changes of its names may be missing.',
+    runbook: 'dead-letters',
+  });
+  wordedAlarm(intake, 'UnknownVersion', {
+    metric: functionMetric('MessageUnknownVersion', 'intake'),
+    above: 0,
+    topic: installation.alarms,
+    impact: 'A forwarder is newer than this installation: what it says waits in the dead letters.',
+    runbook: 'unknown-version',
+  });
+  const claims = new LaneCapability(scope, 'Claims', {
+    installation,
+    name: 'claims',
+    entry: 'functions/claims/lambda.ts',
+    description: 'Decides which names are wanted, and by whom',
+    rights: [useTable(table, 'work'), ring(installation, ['claims', 'dns']), tellFacts],
+    concurrency: 10,
+    impact:
+      'Calls to decide on names failed again and again; sweep rings again each minute, so only the crashes themselves need a look.',
+    runbook: 'dead-letters',
+  });
+  const dns = new LaneCapability(scope, 'Dns', {
+    installation,
+    name: 'dns',
+    entry: 'functions/dns/lambda.ts',
+    description: 'Makes the hosted zones match',
+    rights: [useTable(table, 'work'), ring(installation, ['claims', 'dns']), ...changeZones(configuration)],
+    concurrency: 10,
+    impact:
+      'Calls to write names failed again and again; sweep rings again each minute, so only the crashes themselves need a look.',
+    runbook: 'dead-letters',
+  });
+  acknowledge(dns, {
+    'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:route53:::change/*]':
+      'Reads whether a change is everywhere; changes have no owner in IAM, and their ids are known only afterwards.',
+  });
+  return { intake, claims, dns };
+}

@@ -1,0 +1,59 @@
+import { type CfnElement, CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Provider } from 'aws-cdk-lib/custom-resources';
+import { Construct, type IDependable } from 'constructs';
+import type { Configuration } from '#shared/domain/configuration.ts';
+import { acknowledge } from './acknowledge.ts';
+import { FirstlightFunction } from './function.ts';
+import { commonEnvironment, type Installation, ring } from './installation.ts';
+import { useTable } from './rights/table.ts';
+
+export interface ConfigurationRowProps {
+  readonly installation: Installation;
+  readonly configuration: Configuration;
+  /** What must stand before the configuration comes into force: everything else. */
+  readonly after: readonly IDependable[];
+}
+
+/**
+ * Writes the configuration into the table, as the last step of a deployment: functions never see a document that they
+ * cannot read yet, and a deployment that fails leaves the old one in force.
+ */
+export class ConfigurationRow extends Construct {
+  constructor(scope: Construct, id: string, { installation, configuration, after }: ConfigurationRowProps) {
+    super(scope, id);
+    const { table } = installation;
+    const entry = new FirstlightFunction(this, 'Entry', {
+      entry: 'functions/configuration/lambda.ts',
+      description: 'Puts the configuration in force at the end of a deployment',
+      timeout: Duration.seconds(60),
+      environment: commonEnvironment(installation),
+      rights: [useTable(table, 'write'), ring(installation, 'all')],
+    });
+    const provider = answering(this, entry);
+    const row = new CustomResource(this, 'Row', {
+      resourceType: 'Custom::FirstlightConfiguration',
+      serviceToken: provider.serviceToken,
+      properties: { Document: JSON.stringify(configuration), Table: table.tableName },
+    });
+    row.node.addDependency(...after);
+  }
+}
+
+/** The CDK's function between CloudFormation and ours: it answers for it, and says so where ours failed. */
+function answering(scope: Construct, { lambda }: FirstlightFunction): Provider {
+  const logGroup = new LogGroup(scope, 'ProviderLog', {
+    retention: RetentionDays.ONE_MONTH,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const provider = new Provider(scope, 'Provider', { onEventHandler: lambda, logGroup });
+  const stack = Stack.of(scope);
+  const id = stack.getLogicalId(lambda.node.defaultChild as CfnElement);
+  acknowledge(provider, {
+    'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]':
+      'The CDK gives it to its own function; that runs in deployments only, and writes nothing but its log.',
+    [`AwsSolutions-IAM5[Resource::<${id}.Arn>:*]`]:
+      'The CDK lets its function call any version of ours, and of no other.',
+  });
+  return provider;
+}

@@ -1,0 +1,90 @@
+import { Aws, CfnOutput, Stack } from 'aws-cdk-lib';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { Configuration } from '#shared/domain/configuration.ts';
+import { Bus } from './bus.ts';
+import { capabilities } from './capabilities.ts';
+import { ConfigurationRow } from './configuration-row.ts';
+import { Dashboard } from './dashboard.ts';
+import { ForwarderRole } from './forwarder-role.ts';
+import { type Installation, urlsOf } from './installation.ts';
+import { Storage } from './storage.ts';
+import { Sweep } from './sweep.ts';
+import type { Switches } from './switches.ts';
+
+export interface FirstlightStackProps extends Switches {
+  readonly configuration: Configuration;
+}
+
+/** One installation: everything between the clusters and the far sides. */
+export class FirstlightStack extends Stack {
+  constructor(scope: Construct, id: string, props: FirstlightStackProps) {
+    const { configuration } = props;
+    const { account, region } = configuration.hub;
+    super(scope, id, { env: { account, region }, description: 'Firstlight: what Ingresses ask for, made so' });
+    const busArn = `arn:${Aws.PARTITION}:events:${region}:${account}:event-bus/${id}`;
+    const roles = this.forwarderRoles(props, busArn);
+    const bus = new Bus(this, 'Bus', { configuration, name: id, arn: busArn, roles });
+    const { table } = new Storage(this, 'Storage', props);
+    const alarms = new Topic(this, 'Alarms', { enforceSSL: true });
+    const installation: Installation = {
+      stack: this,
+      table,
+      bus: bus.bus,
+      alarms,
+      doorbells: new Map(),
+      deadLetters: new Map(),
+      paused: props.paused,
+      checksSource: !props.emulator,
+    };
+    const all = capabilities(this, installation, configuration);
+    bus.deliverTo(all.intake.queue, all.intake.deadLetters);
+    const clusters = configuration.clusters.map(({ name }) => name);
+    const sweep = new Sweep(this, 'Sweep', { installation, clusters });
+    new Dashboard(this, 'Dashboard', { installation, clusters });
+    const after = [bus, sweep, ...Object.values(all)];
+    new ConfigurationRow(this, 'Configuration', { installation, configuration, after });
+    this.tell(installation, roles);
+    new CfnOutput(this, 'AlarmTopicArn', {
+      value: alarms.topicArn,
+      description: 'Subscribe whoever is to hear alarms',
+    });
+  }
+
+  /** ARNs by cluster; clusters in other accounts bring their own. */
+  private forwarderRoles(
+    { configuration, emulator }: FirstlightStackProps,
+    busArn: string,
+  ): ReadonlyMap<string, string> {
+    const { clusters, hub } = configuration;
+    const own = clusters.filter(({ account = hub.account }) => account === hub.account);
+    return new Map(
+      own.map((cluster) => {
+        const { role } = new ForwarderRole(this, `Forwarder-${cluster.name}`, {
+          cluster,
+          busArn,
+          checksSource: !emulator,
+        });
+        return [cluster.name, role.roleArn];
+      }),
+    );
+  }
+
+  /** What forwarders and the command line need to know; the names are theirs to read. */
+  private tell({ table, bus, doorbells, deadLetters }: Installation, roles: ReadonlyMap<string, string>): void {
+    const outputs = {
+      TableName: table.tableName,
+      BusName: bus.eventBusName,
+      BusArn: bus.eventBusArn,
+      QueueUrls: urlsOf(this, doorbells),
+      DeadLetterUrls: urlsOf(this, deadLetters),
+      ForwarderCommand: `node forwarder/main.ts --manifests DIR --cluster CLUSTER --bus ${bus.eventBusArn} --region ${this.region}`,
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+    for (const [cluster, value] of roles)
+      new CfnOutput(this, `ForwarderRole-${cluster}`, { value }).overrideLogicalId(`ForwarderRole${camel(cluster)}`);
+  }
+}
+
+const camel = (name: string): string =>
+  name.replaceAll(/(^|-)(\w)/g, (_, _dash, letter: string) => letter.toUpperCase());
