@@ -1,19 +1,24 @@
-import { runScenario } from './run.ts';
-import { generateScenario } from './workload/generate.ts';
+import { plantBug } from './bugs/plant.ts';
+import { readOptions, usage } from './command/options.ts';
 
-const [first = '1', count = '1'] = process.argv.slice(2);
-for (let seed = Number(first); seed < Number(first) + Number(count); seed += 1) {
-  const began = performance.now();
-  const outcome = await runScenario(generateScenario(seed), { wholeTrace: count === '1' });
-  if (count === '1' && process.env['TRACE']) for (const line of outcome.lines) console.log(line.slice(0, 400));
-  console.log(
-    seed,
-    outcome.hash,
-    outcome.steps,
-    Math.round(performance.now() - began),
-    'ms',
-    (outcome.virtualMs / 3_600_000).toFixed(1),
-    'h',
-    outcome.violations.map(({ invariant, message }) => `${invariant}: ${message}`),
-  );
+/** Exit code 0: all invariants held, or every bug was caught; 1: not so, or the arguments are wrong. */
+async function simulate(): Promise<boolean> {
+  const options = readOptions(process.argv.slice(2));
+  const { bugs, seed, trace, shrink } = options;
+  if (seed !== undefined && (trace || shrink)) {
+    const [bug] = bugs ?? [];
+    if (bug !== undefined) plantBug(bug);
+    // What is imported before a bug is planted is loaded without it.
+    const { replaySeed } = await import('./command/replay.ts');
+    return replaySeed(seed, options);
+  }
+  const { searchSeeds } = await import('./command/search.ts');
+  return searchSeeds(options);
+}
+
+try {
+  process.exitCode = (await simulate()) ? 0 : 1;
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${usage}\n`);
+  process.exitCode = 1;
 }

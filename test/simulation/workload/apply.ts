@@ -4,12 +4,13 @@ import type { Cluster } from '../world/cluster.ts';
 import type { World } from '../world/world.ts';
 import { editRecords } from './edit-records.ts';
 import { idOf, manifestOf } from './manifests.ts';
+import { operationText } from './operation-text.ts';
 import type { Operation } from './operations.ts';
 
 /** Does one operation; resolves when what it set in motion by itself is over. */
 export async function applyOperation(world: World, operation: Operation): Promise<void> {
   const { engine } = world;
-  engine.trace.note('story', JSON.stringify(operation));
+  engine.trace.note('story', operationText(operation));
   switch (operation.what) {
     case 'apply':
       return clusterOf(world, operation.cluster)?.write(idOf(operation.object), manifestOf(operation.object));
