@@ -20,6 +20,7 @@ export default defineConfig({
       project('sandbox', ['test/{local,cli}/**/*.test.ts']),
       project('infra', ['test/infra/**/*.test.ts']),
       project('contract', ['test/contract/**/*.test.ts']),
+      project('simulation', ['test/simulation/**/*.test.ts']),
     ],
     coverage: { provider: 'v8', include: ['shared/**', 'functions/**', 'forwarder/**', 'local/**'] },
   },

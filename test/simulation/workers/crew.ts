@@ -13,7 +13,8 @@ const patienceMs = 300_000;
 /** @param bug the name of the seeded bug with which the worker plays */
 export function hireWorker(bug?: string): Worker {
   let child: ChildProcess | undefined;
-  const start = (): ChildProcess => fork(new URL('./worker.ts', import.meta.url), bug === undefined ? [] : [bug]);
+  const start = (): ChildProcess =>
+    fork(new URL('./worker.ts', import.meta.url), bug === undefined ? [] : [bug], { execArgv: [] });
   return {
     async play(seed) {
       child ??= start();
