@@ -15,6 +15,9 @@ export const loadBalancer = {
   hostedZoneId: 'Z215JYRZR1TBD5',
 } as const;
 
+/** In the same region. */
+export const otherLoadBalancer = 'other-2.eu-central-1.elb.amazonaws.com';
+
 /** What both controllers are told, each in its own words. */
 export interface Installation {
   readonly ownerId: string;
@@ -33,6 +36,10 @@ export interface Firstlight {
   readonly ready: readonly string[];
   /** Hosts that do not, with the reason. */
   readonly others: Readonly<Record<string, string>>;
+  /** What would be written and what cannot be, as `kind host`. */
+  readonly plan: readonly string[];
+  /** Hosts of records that nobody claims. */
+  readonly unclaimed: readonly string[];
   /** Accepted and refused calls of ChangeResourceRecordSets so far, whoever made them. */
   changeCalls(): Promise<number>;
   /** What stands in the zone besides its NS and SOA. */
@@ -61,10 +68,13 @@ export async function startFirstlight(
   const waiting = document.sites.filter(({ ready }) => !ready);
   const reasons = waiting.map(({ host, conditions }) => [host, conditions.at(-1)?.reason ?? ''] as const);
   const refused = [...document.refused, ...document.skipped].map(({ host = '', reason }) => [host, reason] as const);
+  const { entries } = await sandbox.desk.plan();
   return {
     route53Url: sandbox.route53Url,
     ready: document.sites.filter(({ ready }) => ready).map(({ host }) => host),
     others: Object.fromEntries([...reasons, ...refused]),
+    plan: entries.map(({ kind, host, source }) => `${kind} ${host === '' ? source : host}`).sort(),
+    unclaimed: (document.orphans ?? []).map(({ host }) => host).sort(),
     changeCalls: async () => (await sandbox.document()).calls.route53['ChangeResourceRecordSets'] ?? 0,
     records: () => listRecords(sandbox.route53Url, zone.id),
     close: () => sandbox.close(),
@@ -82,6 +92,7 @@ function configurationOf({ ownerId, ownership = {}, dualStack = false, mode = 's
     edges: [
       { ...edge, name: 'public', classes: ['public'], loadBalancer: { use: { ...loadBalancer, dualStack } } },
       { ...edge, name: 'metal', classes: ['metal'], loadBalancer: { addresses: ['192.0.2.10'] } },
+      { ...edge, name: 'other', loadBalancer: { use: { ...loadBalancer, dnsName: otherLoadBalancer } } },
     ],
     services: { edge: 'public' },
   };

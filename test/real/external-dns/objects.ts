@@ -7,10 +7,11 @@ export interface IngressWords {
   readonly tls?: readonly string[];
   readonly annotations?: Readonly<Record<string, string>>;
   /** The status that the cluster gave it. */
-  readonly address?: { readonly hostname: string } | { readonly ip: string };
+  readonly address?: { readonly hostname: string } | { readonly ip: string } | 'none';
 }
 
-const annotation = (name: string): string => `external-dns.alpha.kubernetes.io/${name}`;
+/** A short name is one of external-dns's. */
+const annotation = (name: string): string => (name.includes('/') ? name : `external-dns.alpha.kubernetes.io/${name}`);
 
 /** An Ingress as the API server would give it out, in YAML. */
 export function ingressText(key: string, words: IngressWords): string {
@@ -25,7 +26,7 @@ export function ingressText(key: string, words: IngressWords): string {
       rules: hosts.map((host) => ({ host })),
       tls: tls.map((host) => ({ hosts: [host] })),
     },
-    status: { loadBalancer: { ingress: [address] } },
+    status: address === 'none' ? {} : { loadBalancer: { ingress: [address] } },
   });
 }
 
@@ -38,6 +39,12 @@ export function serviceText(key: string, host: string, ip: string): string {
     spec: { type: 'LoadBalancer', ports: [{ port: 443, protocol: 'TCP' }] },
     status: { loadBalancer: { ingress: [{ ip }] } },
   });
+}
+
+/** A Service of type ExternalName under `host`. */
+export function externalNameText(key: string, host: string, externalName: string): string {
+  const spec = { type: 'ExternalName', externalName };
+  return document({ apiVersion: 'v1', kind: 'Service', metadata: metadata(key, { hostname: host }), spec });
 }
 
 function metadata(key: string, annotations: Readonly<Record<string, string>>) {

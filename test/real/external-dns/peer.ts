@@ -18,12 +18,24 @@ export interface PeerRun {
   readonly seconds: number;
 }
 
-const defaults = ['--provider=aws', '--registry=txt', '--source=ingress', '--source=service', '--policy=sync'];
+const usual = [
+  '--provider=aws',
+  '--registry=txt',
+  '--source=ingress',
+  '--source=service',
+  '--service-type-filter=LoadBalancer',
+  '--policy=sync',
+];
 
-/** `external-dns --once` with the flags of a usual installation; `flags` come on top. @throws Error with its log where it fails */
+/**
+ * `external-dns --once` with the flags of a usual installation, as far as `flags` do not say otherwise.
+ * @throws Error with its log where it fails
+ */
 export async function runPeer({ kubeconfig, route53Url }: Surroundings, flags: readonly string[]): Promise<PeerRun> {
   const program = process.env['FIRSTLIGHT_REAL_EXTERNAL_DNS'] ?? '';
-  const own = [`--kubeconfig=${kubeconfig}`, '--metrics-address=127.0.0.1:0', '--service-type-filter=LoadBalancer'];
+  const own = [`--kubeconfig=${kubeconfig}`, '--metrics-address=127.0.0.1:0', '--once', ...flags];
+  const given = new Set(flags.map(nameOf));
+  const rest = usual.filter((flag) => !given.has(nameOf(flag)));
   const env = {
     AWS_ENDPOINT_URL: route53Url,
     AWS_REGION: 'us-east-1',
@@ -34,7 +46,7 @@ export async function runPeer({ kubeconfig, route53Url }: Surroundings, flags: r
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
   };
   const began = performance.now();
-  const lines = await run(program, [...defaults, ...own, ...flags, '--once'], { env, timeout: 120_000 }).then(
+  const lines = await run(program, [...rest, ...own], { env, timeout: 120_000 }).then(
     ({ stdout, stderr }) => logLines(`${stdout}${stderr}`),
     (cause: unknown) => {
       const log = cause instanceof Error && 'stderr' in cause ? logLines(String(cause.stderr)) : [String(cause)];
@@ -44,6 +56,8 @@ export async function runPeer({ kubeconfig, route53Url }: Surroundings, flags: r
   const upToDate = lines.some((line) => line.includes('All records are already up to date'));
   return { lines, upToDate, seconds: (performance.now() - began) / 1000 };
 }
+
+const nameOf = (flag: string): string => flag.split('=')[0] ?? '';
 
 /** Without the first line, which repeats every flag there is. */
 const logLines = (log: string): readonly string[] =>

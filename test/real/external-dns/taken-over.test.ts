@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { eventually } from '../../support/sandbox-directory.ts';
-import type { Firstlight, Installation } from './firstlight.ts';
+import type { Installation } from './firstlight.ts';
 import { everyForm, everyHost, ingressText } from './objects.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld } from './world.ts';
 
 const ownerId = 'old-cluster';
 const owner = `--txt-owner-id=${ownerId}`;
@@ -28,23 +28,14 @@ const variants: readonly (readonly [string, readonly string[], Installation])[] 
   ['by an owner id that is adopted', [], { ownerId: 'new-cluster', adopt: [ownerId] }],
 ];
 
-describe('a zone that external-dns wrote', { timeout: 120_000 }, () => {
-  let world: World;
-  let running: Firstlight | undefined;
-  beforeEach(async () => {
-    world = await createWorld();
-    running = undefined;
-  });
-  afterEach(async () => {
-    await running?.close();
-    await world.close();
-  });
-
-  it.each(variants)('is taken over and given back without a change, ownership %s', async (_, flags, installation) => {
+describe.concurrent('a zone that external-dns wrote', { timeout: 120_000 }, () => {
+  it.for(variants)('is taken over and given back without a change, ownership %s', async (variant, { expect }) => {
+    const [, flags, installation] = variant;
+    await using world = await createWorld();
     const apex = flags.includes(typeLabel) ? ingressText('website/home', { hosts: ['example.com'] }) : '';
     world.directory.write('all.yaml', [...Object.values(everyForm), apex].join(''));
     const written = await world.peerAlone([owner, ...flags]);
-    running = await world.firstlight(installation, written.records);
+    const running = await world.firstlight(installation, written.records);
     expect(running.others).toEqual({});
     expect(running.ready.toSorted()).toEqual([...everyHost, ...(apex === '' ? [] : ['example.com'])].toSorted());
     const given = await world.peerBeside(running, [owner, ...flags]);
@@ -53,7 +44,8 @@ describe('a zone that external-dns wrote', { timeout: 120_000 }, () => {
     expect(await running.records()).toEqual(written.records);
   });
 
-  it('of 2,000 records is taken over and given back without a change', async () => {
+  it('of 2,000 records is taken over and given back without a change', async ({ expect }) => {
+    await using world = await createWorld();
     const hosts = Array.from({ length: 500 }, (__, index) => `app-${index}.example.com`);
     world.directory.write(
       'all.yaml',
@@ -61,7 +53,7 @@ describe('a zone that external-dns wrote', { timeout: 120_000 }, () => {
     );
     const written = await world.peerAlone([owner]);
     expect(written.records).toHaveLength(2_000);
-    running = await world.firstlight({ ownerId }, written.records);
+    const running = await world.firstlight({ ownerId }, written.records);
     expect(running.others).toEqual({});
     expect(running.ready).toHaveLength(500);
     const given = await world.peerBeside(running, [owner]);
@@ -69,7 +61,10 @@ describe('a zone that external-dns wrote', { timeout: 120_000 }, () => {
     expect(await running.changeCalls()).toBe(0);
   });
 
-  it('loses what it has for an Ingress when that goes, to the last TXT record, and nothing else', async () => {
+  it('loses what it has for an Ingress when that goes, to the last TXT record, and nothing else', async ({
+    expect,
+  }) => {
+    await using world = await createWorld();
     const [gone, kept] = [everyForm['app.example.com'] ?? '', everyForm['b.example.com, deep.er.example.com'] ?? ''];
     world.directory.write('gone.yaml', gone);
     world.directory.write('kept.yaml', kept);
@@ -77,7 +72,7 @@ describe('a zone that external-dns wrote', { timeout: 120_000 }, () => {
     world.directory.delete('gone.yaml');
     const expected = await world.peerAlone([owner]);
     world.directory.write('gone.yaml', gone);
-    running = await world.firstlight({ ownerId, settleReleases: true }, records);
+    const running = await world.firstlight({ ownerId, settleReleases: true }, records);
     world.directory.delete('gone.yaml');
     const left = await eventually(running.records, (found) => found.length === expected.records.length, 20_000);
     expect(left).toEqual(expected.records);

@@ -9,8 +9,11 @@ import { serveManifests } from './kubernetes-api.ts';
 import { type PeerRun, runPeer } from './peer.ts';
 import { isNotOfTheZone } from './zone-records.ts';
 
-/** One directory of manifests that external-dns sees as a cluster and Firstlight as files, and a zone between them. */
-export interface World {
+/**
+ * One directory of manifests that external-dns sees as a cluster and Firstlight as files, and a zone between them. What
+ * runs in it ends with it.
+ */
+export interface World extends AsyncDisposable {
   readonly directory: TestDirectory;
   /** external-dns before a zone of its own that holds `before`. */
   peerAlone(flags: readonly string[], before?: readonly ResourceRecordSet[]): Promise<PeerAlone>;
@@ -18,7 +21,6 @@ export interface World {
   peerBeside(firstlight: Firstlight, flags: readonly string[]): Promise<PeerRun>;
   /** Firstlight before a zone that holds `records`, until nothing more will happen. */
   firstlight(installation: Installation, records: readonly ResourceRecordSet[]): Promise<Firstlight>;
-  close(): Promise<void>;
 }
 
 export interface PeerAlone extends PeerRun {
@@ -32,12 +34,18 @@ export async function createWorld(): Promise<World> {
   const kubeconfig = join(directory.root, 'kubeconfig');
   writeFileSync(kubeconfig, kubernetes.kubeconfig);
   const domain = `--domain-filter=${zone.name}`;
+  const running: Firstlight[] = [];
   return {
     directory,
     peerAlone: (flags, before = []) => peerAlone(kubeconfig, [domain, ...flags], before),
     peerBeside: ({ route53Url }, flags) => runPeer({ kubeconfig, route53Url }, [domain, ...flags]),
-    firstlight: (installation, records) => startFirstlight(directory, installation, records),
-    async close() {
+    async firstlight(installation, records) {
+      const started = await startFirstlight(directory, installation, records);
+      running.push(started);
+      return started;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const each of running) await each.close();
       await kubernetes.close();
       directory.remove();
     },

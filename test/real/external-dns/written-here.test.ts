@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import type { Ownership } from '#shared/domain/configuration.ts';
-import type { Firstlight, Installation } from './firstlight.ts';
+import type { Installation } from './firstlight.ts';
 import { everyForm, everyHost, ingressText } from './objects.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld } from './world.ts';
 
 const ownerId = 'demo';
 const owner = `--txt-owner-id=${ownerId}`;
@@ -81,21 +81,11 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe('a zone that Firstlight wrote', { timeout: 120_000 }, () => {
-  let world: World;
-  let running: Firstlight | undefined;
-  beforeEach(async () => {
-    world = await createWorld();
+describe.concurrent('a zone that Firstlight wrote', { timeout: 120_000 }, () => {
+  it.for(cases)('is left as it is by external-dns: $title', async ({ installation, flags, notIts }, { expect }) => {
+    await using world = await createWorld();
     for (const [name, text] of Object.entries(manifests)) world.directory.write(name, text);
-    running = undefined;
-  });
-  afterEach(async () => {
-    await running?.close();
-    await world.close();
-  });
-
-  it.each(cases)('is left as it is by external-dns: $title', async ({ installation, flags, notIts }) => {
-    running = await world.firstlight(installation, []);
+    const running = await world.firstlight(installation, []);
     expect(running.others).toEqual({});
     expect(running.ready).toHaveLength(everyHost.length + 2);
     const calls = await running.changeCalls();
@@ -109,8 +99,10 @@ describe('a zone that Firstlight wrote', { timeout: 120_000 }, () => {
     expect(namesOf(left)).toEqual(notIts.toSorted());
   });
 
-  it('gets AAAA records beside its aliases where external-dns is not told to leave them out', async () => {
-    running = await world.firstlight(written(), []);
+  it('gets AAAA records beside its aliases where external-dns is not told to leave them out', async ({ expect }) => {
+    await using world = await createWorld();
+    for (const [name, text] of Object.entries(manifests)) world.directory.write(name, text);
+    const running = await world.firstlight(written(), []);
     const before = await running.records();
     await world.peerBeside(running, [owner]);
     const added = namesOf(await running.records()).filter((name) => !namesOf(before).includes(name));
