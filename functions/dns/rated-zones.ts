@@ -1,4 +1,5 @@
-import type { Configuration, Zone } from '#shared/domain/configuration.ts';
+import type { Zone } from '#shared/domain/configuration.ts';
+import { accountOfZone } from '#shared/domain/zone-account.ts';
 import { ThrottledError } from '#shared/errors/kinds.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import { type Rate, shareRate } from '#shared/runtime/rate.ts';
@@ -16,7 +17,7 @@ const block = 2;
  */
 export function ratedZones(zones: HostedZones, drain: Drain, zone: Zone): HostedZones {
   const { now, table } = drain;
-  const account = accountOf(zone, drain.configuration.document);
+  const account = accountOfZone(zone, drain.configuration.document);
   // A block lives shorter than a drain, in which the wall clock is good enough.
   const clock = { now, monotonic: now };
   const rate = shareRate({ table, clock, account, service: 'route53', rule: requestRule, block });
@@ -33,7 +34,3 @@ async function rated<Answer>(rate: Rate, call: () => Promise<Answer>): Promise<A
   if (waitMs > 0) throw new ThrottledError('the requests of the account are used up for the moment', waitMs);
   return call();
 }
-
-/** The account of the role that is assumed for the zone: `arn:aws:iam::123456789012:role/…`. */
-const accountOf = ({ roleArn }: Zone, { hub }: Pick<Configuration, 'hub'>): string =>
-  roleArn?.split(':')[4] ?? hub.account;

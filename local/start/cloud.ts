@@ -2,16 +2,20 @@ import { readFileSync } from 'node:fs';
 import type { StoredText } from '#shared/adapters/stored-text.ts';
 import type { Clock } from '#shared/domain/clock.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
+import { accountOfZone } from '#shared/domain/zone-account.ts';
 import { UsageError } from '#shared/errors/usage-error.ts';
 import { type RunningDns, serveDns } from '../cloud/dns/server.ts';
 import type { DnsView } from '../cloud/dns/view.ts';
+import type { Handle } from '../cloud/route53/faults.ts';
 import { Route53 } from '../cloud/route53/route53.ts';
 import { parseSeedFile, type SeedFile } from '../cloud/route53/seed.ts';
 import { type RunningServer, serveRoute53 } from '../cloud/route53/server.ts';
+import type { Sts } from '../cloud/sts/sts.ts';
+import { openAccounts } from './accounts.ts';
 
 /** The strict local cloud, running. */
 export interface Cloud {
-  /** To be given to the SDK as its endpoint. */
+  /** Where Route 53 and STS answer: to be given to the SDK as its endpoint. */
   readonly route53Url: string;
   readonly publicPort: number;
   readonly privatePort: number;
@@ -31,9 +35,11 @@ export interface CloudOptions {
 
 /** @throws UsageError for a seed that cannot be used, or a port that is taken. */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const model = openModel(options);
+  const accounts = openAccounts(options.configuration);
+  const model = openModel(options, accounts);
   const clock = (): number => options.clock.now();
-  const http = await serveApi(model, options.route53Port, clock);
+  const handle: Handle = (request, nowMs) => (request.path === '/' ? accounts : model).handle(request, nowMs);
+  const http = await serveApi(handle, options.route53Port, clock);
   try {
     const { publicDns, privateDns } = await serveBothViews(model, options.dnsPort, clock);
     return {
@@ -49,11 +55,12 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   }
 }
 
-function openModel({ configuration, seedZones, stored }: CloudOptions): Route53 {
+function openModel({ configuration, seedZones, stored }: CloudOptions, callers: Sts): Route53 {
   const seeds = seedZones.map((file) => ({ file, seed: readSeed(file, configuration) }));
-  const zones = configuration.zones.map(({ id, name, view }) => ({
+  const zones = configuration.zones.map(({ id, name, view, ...access }) => ({
     id,
     name,
+    account: accountOfZone(access, configuration),
     private: view === 'private',
     records: seeds.filter(({ seed }) => seed.zone === name && seed.view === view).flatMap(({ seed }) => seed.records),
   }));
@@ -62,6 +69,7 @@ function openModel({ configuration, seedZones, stored }: CloudOptions): Route53 
     () =>
       new Route53({
         zones,
+        callers,
         // Before the answer goes out: what was answered is never lost, even if the process is killed.
         onRequest: ({ action, response }) => {
           if (action === 'ChangeResourceRecordSets' && response.status === 200) keep();
@@ -103,9 +111,9 @@ function refusing<Result>(subject: string, run: () => Result): Result {
   }
 }
 
-async function serveApi(model: Route53, port: number, clock: () => number): Promise<RunningServer> {
+async function serveApi(handle: Handle, port: number, clock: () => number): Promise<RunningServer> {
   try {
-    return await serveRoute53(model, { port, clock });
+    return await serveRoute53({ handle }, { port, clock });
   } catch (cause) {
     const what = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE' ? 'in use' : String(cause);
     throw new UsageError(`--route53-port ${port} is ${what}: choose another, 0 takes any free one`, { cause });

@@ -1,4 +1,4 @@
-import { Route53HostedZones } from '#shared/adapters/route53.ts';
+import { hostedZonesByRole } from '#shared/adapters/route53-by-role.ts';
 import type { Scheduler } from '#shared/domain/clock.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import { scopeText } from '#shared/domain/scope.ts';
@@ -68,18 +68,21 @@ export function wirePlatform(input: WiringInput): Platform {
   return platform;
 }
 
-function capabilities({ loadBalancers, cloud, notes }: WiringInput): readonly Capability[] {
+function capabilities({ configuration, loadBalancers, cloud, notes, scheduler }: WiringInput): readonly Capability[] {
   // Of what happens only the guard's word is worth a line here: the rest stands in the table and in the history.
   const facts: Facts = {
     async publish(all) {
       for (const fact of all) if (fact.type === 'GuardTripped') notes.add(`${scopeText(fact.scope)}: ${fact.message}`);
     },
   };
-  const credentials = { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' };
-  // One account holds all zones here, so that every role leads to the same place.
-  const zones = new Route53HostedZones({ endpoint: cloud.route53Url, credentials });
+  const zones = hostedZonesByRole({
+    endpoint: cloud.route53Url,
+    credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' },
+    region: configuration.hub.region,
+    clock: scheduler,
+  });
   return [
     claimsCapability({ loadBalancers: async () => loadBalancers, edgeServes: async () => true, facts }),
-    dnsCapability(() => zones),
+    dnsCapability(zones),
   ];
 }

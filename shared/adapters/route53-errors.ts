@@ -33,10 +33,10 @@ const throttleMs = 2000;
  * The one table from Route 53's codes and statuses to the kinds of errors; message text decides nothing.
  * `change`: a batch that is wrong is refused, and without an answer nobody knows whether it was applied.
  */
-export function classifyRoute53Error(call: 'read' | 'change', error: unknown): Error {
-  if (!(error instanceof Error))
-    return new RetryableError('Route 53: no error object', { ambiguous: call === 'change' });
-  const text = `Route 53: ${error.name}: ${error.message}`;
+export function classifyRoute53Error(call: 'read' | 'change', error: unknown, far = 'Route 53'): Error {
+  if (!(error instanceof Error)) return new RetryableError(`${far}: no error object`, { ambiguous: call === 'change' });
+  if (isClassified(error)) return error;
+  const text = `${far}: ${error.name}: ${error.message}`;
   const options = { cause: error };
   switch (Object.hasOwn(kinds, error.name) ? kinds[error.name] : undefined) {
     case 'throttled':
@@ -55,6 +55,10 @@ export function classifyRoute53Error(call: 'read' | 'change', error: unknown): E
       return byStatus(text, statusOf(error), { cause: error, ambiguous: call === 'change' });
   }
 }
+
+/** What went wrong before the call, while credentials were got. */
+const isClassified = (error: Error): boolean =>
+  error instanceof ThrottledError || error instanceof RetryableError || error instanceof PermanentError;
 
 function byStatus(text: string, status: number | undefined, options: { cause: Error; ambiguous: boolean }): Error {
   if (status === 429) return new ThrottledError(text, throttleMs, { cause: options.cause });

@@ -1,3 +1,4 @@
+import type { Caller } from '../sts/callers.ts';
 import { tryBatch } from './batch.ts';
 import { draw } from './buckets.ts';
 import { createHealthCheck, deleteHealthCheck, getHealthCheck } from './health-checks.ts';
@@ -7,6 +8,7 @@ import type { Action } from './operations.ts';
 import type { ResourceRecordSet } from './record-set.ts';
 import { pageTree } from './record-tree.ts';
 import {
+  accessDenied,
   hostedZoneNotEmpty,
   noSuchChange,
   noSuchHostedZone,
@@ -26,6 +28,10 @@ import { describeLimit, describeZone, listZones, listZonesByName } from './zone-
 export interface Ask {
   readonly state: State;
   readonly limits: Limits;
+  /** Who asks; undefined where the model does not ask for it. */
+  readonly caller: Caller | undefined;
+  /** The accounts of zones, by zone id; a zone without one is everybody's. */
+  readonly accounts: ReadonlyMap<string, string>;
   /** The first thing that the path names. */
   readonly id: string;
   /** What else the path names. */
@@ -43,10 +49,13 @@ export const actions: Readonly<Record<Action, (ask: Ask) => XmlTree | Refusal>> 
       const page = listPage(zone.current, ask.query);
       return 'code' in page ? page : pageTree(page);
     }),
-  GetChange: ({ state, id, nowMs }) =>
-    state.changes.has(id) ? { ChangeInfo: changeTree(state, id, nowMs) } : noSuchChange(id),
-  ListHostedZones: ({ state, query }) => listZones([...state.zones.values()], query),
-  ListHostedZonesByName: ({ state, query }) => listZonesByName([...state.zones.values()], query),
+  GetChange: ({ state, caller, id, nowMs }) => {
+    const found = state.changes.get(id);
+    const isOurs = found !== undefined && (found.account === undefined || found.account === caller?.account);
+    return isOurs ? { ChangeInfo: changeTree(state, id, nowMs) } : noSuchChange(id);
+  },
+  ListHostedZones: (ask) => listZones(zonesOf(ask), ask.query),
+  ListHostedZonesByName: (ask) => listZonesByName(zonesOf(ask), ask.query),
   GetHostedZone: (ask) => withZone(ask, describeZone),
   GetHostedZoneLimit: (ask) => withZone(ask, (zone) => describeLimit(zone, ask.rest, ask.limits)),
   DeleteHostedZone: (ask) => withZone(ask, (zone) => remove(zone, ask)),
@@ -60,16 +69,24 @@ export const actions: Readonly<Record<Action, (ask: Ask) => XmlTree | Refusal>> 
 
 function withZone(ask: Ask, act: (zone: HostedZone) => XmlTree | Refusal): XmlTree | Refusal {
   const zone = ask.state.zones.get(ask.id);
-  return zone === undefined ? noSuchHostedZone(ask.id) : act(zone);
+  if (zone === undefined) return noSuchHostedZone(ask.id);
+  return isOpen(zone, ask) ? act(zone) : accessDenied(ask.caller?.arn ?? 'anonymous');
 }
 
+/** A hosted zone is reached only from its own account (Developer Guide, "Overview of managing access permissions"). */
+const isOpen = ({ id }: HostedZone, { accounts, caller }: Ask): boolean =>
+  (accounts.get(id) ?? caller?.account) === caller?.account;
+
+const zonesOf = (ask: Ask): readonly HostedZone[] => [...ask.state.zones.values()].filter((zone) => isOpen(zone, ask));
+
 /** Takes a whole batch or nothing. */
-function change(zone: HostedZone, { state, limits, body, nowMs }: Ask): XmlTree | Refusal {
+function change(zone: HostedZone, ask: Ask): XmlTree | Refusal {
+  const { state, limits, caller, body, nowMs } = ask;
   if (nowMs < zone.busyUntilMs) return priorRequestNotComplete;
   const batch = readChangeBatch(body);
   if ('code' in batch) return batch;
   if (limits.changes !== undefined) {
-    const wanted = { bucket: 'changes', limit: limits.changes, tokens: batch.changes.length };
+    const wanted = { bucket: `${caller?.account ?? ''} changes`, limit: limits.changes, tokens: batch.changes.length };
     const buckets = draw(state.buckets, [wanted], nowMs);
     if (buckets === undefined) return throttling;
     state.buckets = buckets;
@@ -85,7 +102,7 @@ function change(zone: HostedZone, { state, limits, body, nowMs }: Ask): XmlTree 
   };
   const tried = tryBatch(target, batch.changes);
   if ('code' in tried) return tried;
-  const { id: changeId, inSyncAtMs } = recordChange({ state, limits, nowMs }, batch.comment);
+  const { id: changeId, inSyncAtMs } = recordChange(ask, batch.comment);
   zone.commit(tried, inSyncAtMs);
   zone.busyUntilMs = nowMs + limits.processingMs;
   return { ChangeInfo: changeTree(state, changeId, nowMs) };
@@ -106,12 +123,12 @@ const isAuthority = (zone: HostedZone, { Name, Type }: ResourceRecordSet): boole
   Name === zone.name && (Type === 'NS' || Type === 'SOA');
 
 function recordChange(
-  { state, limits, nowMs }: Pick<Ask, 'state' | 'limits' | 'nowMs'>,
+  { state, limits, caller, nowMs }: Ask,
   comment: string | undefined,
 ): { readonly id: string; readonly inSyncAtMs: number } {
   const id = `C${String(state.requests).padStart(13, '0')}`;
   const inSyncAtMs = nowMs + limits.processingMs + limits.inSyncMs;
-  state.changes.set(id, { submittedAtMs: nowMs, inSyncAtMs, ...(comment === undefined ? {} : { comment }) });
+  state.changes.set(id, { submittedAtMs: nowMs, inSyncAtMs, comment, account: caller?.account });
   return { id, inSyncAtMs };
 }
 

@@ -1,6 +1,6 @@
 import { operationOf } from './operations.ts';
 import { priorRequestNotComplete, type Refusal, throttling } from './refusal.ts';
-import type { Route53Request } from './route53.ts';
+import type { Route53Request } from './request.ts';
 import { answerRefusal, type Route53Response } from './xml-out.ts';
 
 export type Handle = (request: Route53Request, nowMs: number) => Route53Response;

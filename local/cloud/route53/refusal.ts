@@ -28,6 +28,13 @@ export const noSuchHostedZone = (id: string): Refusal => ({
   message: `No hosted zone found with ID: ${id}`,
 });
 
+/** HTTP 403 by the API reference, "Common Errors"; the words from aws/aws-sdk-php#2141. */
+export const accessDenied = (callerArn: string): Refusal => ({
+  status: 403,
+  code: 'AccessDenied',
+  message: `User: ${callerArn} is not authorized to access this resource`,
+});
+
 /** HTTP 400 by the API reference, GetHostedZoneLimit. The wording is ours. */
 export const hostedZoneNotPrivate = (id: string): Refusal => ({
   status: 400,

@@ -1,23 +1,16 @@
+import type { Caller, CallerRefusal } from '../sts/callers.ts';
 import { actions } from './actions.ts';
-import { draw } from './buckets.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { type Action, type Operation, operationOf } from './operations.ts';
 import type { ResourceRecordSet } from './record-set.ts';
 import { type Refusal, throttling, unknownOperation } from './refusal.ts';
+import type { Route53Request } from './request.ts';
+import { drawRequest } from './request-rate.ts';
 import { seedZone } from './seed.ts';
 import { advanceTime, emptyState, loadState, type Snapshot, type State, storeState } from './state.ts';
 import { givenHealthCheck } from './stored-health-check.ts';
 import { answerRefusal, answerXml, type Route53Response } from './xml-out.ts';
 import { type AnsweredZone, newZone, type ZoneSetup } from './zone.ts';
-
-export interface Route53Request {
-  readonly method: string;
-  /** Without the query, e.g. `/2013-04-01/hostedzone/Z1/rrset`. */
-  readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
 
 /** What a request came to, for a log or a test. */
 export interface HandledRequest {
@@ -35,6 +28,8 @@ export interface Route53Options {
   readonly limits?: Partial<Limits>;
   /** Ids of health checks that there are from the beginning, beside those that the zones' records name. */
   readonly healthChecks?: readonly string[];
+  /** Says whose a request is. Absent: nobody asks, and what belongs to any account is everybody's. */
+  readonly callers?: { callerOf(request: Route53Request, nowMs: number): Caller | CallerRefusal };
   /** Called before anything else; decides by seed. */
   readonly faults?: (request: Route53Request, nowMs: number) => Fault;
   readonly onRequest?: (handled: HandledRequest) => void;
@@ -47,6 +42,7 @@ export interface Route53Options {
 export class Route53 {
   readonly #options: Route53Options;
   readonly #limits: Limits;
+  readonly #accounts: ReadonlyMap<string, string>;
   readonly #calls = new Map<Action, number>();
   #state: State = emptyState();
 
@@ -54,6 +50,9 @@ export class Route53 {
   constructor(options: Route53Options) {
     this.#options = options;
     this.#limits = { ...defaultLimits, ...options.limits };
+    this.#accounts = new Map(
+      options.zones.flatMap(({ id, account }) => (account === undefined ? [] : [[id, account]])),
+    );
     this.#addMissing();
   }
 
@@ -119,25 +118,27 @@ export class Route53 {
   #answer(request: Route53Request, operation: Operation | undefined, nowMs: number): Route53Response {
     const requestId = `request-${this.#state.requests}`;
     if (operation === undefined) return answerRefusal(unknownOperation(request.method, request.path), requestId);
-    const refusal = this.#drawRequest(operation.action, nowMs);
-    if (refusal !== undefined) return answerRefusal(refusal, requestId);
+    const caller = this.#options.callers?.callerOf(request, nowMs);
+    if (caller !== undefined && 'code' in caller) return answerRefusal(caller, requestId);
     const { id, rest, action } = operation;
+    const drawn = drawRequest(this.#state.buckets, { action, account: caller?.account ?? '', nowMs }, this.#limits);
+    if (drawn === undefined) return answerRefusal(throttling, requestId);
+    this.#state.buckets = drawn;
     const { query, body } = request;
-    const answer = actions[action]({ state: this.#state, limits: this.#limits, id, rest, query, body, nowMs });
+    const answer = actions[action]({
+      state: this.#state,
+      limits: this.#limits,
+      accounts: this.#accounts,
+      caller,
+      id,
+      rest,
+      query,
+      body,
+      nowMs,
+    });
     if (isRefusal(answer)) return answerRefusal(answer, requestId);
     const answered = answerXml(`${action}Response`, answer, requestId);
     return action === 'CreateHealthCheck' ? { ...answered, status: 201 } : answered;
-  }
-
-  #drawRequest(action: Action, nowMs: number): Refusal | undefined {
-    const draws = [
-      { bucket: 'account', limit: this.#limits.account, tokens: 1 },
-      { bucket: action, limit: this.#limits.slower[action] ?? this.#limits.action, tokens: 1 },
-    ];
-    const buckets = draw(this.#state.buckets, draws, nowMs);
-    if (buckets === undefined) return throttling;
-    this.#state.buckets = buckets;
-    return undefined;
   }
 }
 

@@ -7,6 +7,8 @@ const StoredChange = z.strictObject({
   submittedAtMs: z.number(),
   inSyncAtMs: z.number(),
   comment: z.string().optional(),
+  /** Of the caller who asked for it. */
+  account: z.string().optional(),
 });
 export type StoredChange = z.output<typeof StoredChange>;
 

@@ -16,13 +16,14 @@ export type XmlTree = string | number | boolean | undefined | { readonly [tag: s
 const namespace = 'https://route53.amazonaws.com/doc/2013-04-01/';
 const headers = { 'content-type': 'text/xml' };
 
-export function answerXml(root: string, tree: XmlTree, requestId: string): Route53Response {
-  return {
-    status: 200,
-    headers: { ...headers, 'x-amzn-requestid': requestId },
-    body: `<?xml version="1.0"?>\n<${root} xmlns="${namespace}">${writeChildren(tree)}</${root}>`,
-  };
-}
+export const answerXml = (root: string, tree: XmlTree, requestId: string): Route53Response => ({
+  status: 200,
+  headers: { ...headers, 'x-amzn-requestid': requestId },
+  body: writeDocument(root, namespace, tree),
+});
+
+export const writeDocument = (root: string, xmlns: string, tree: XmlTree): string =>
+  `<?xml version="1.0"?>\n<${root} xmlns="${xmlns}">${writeChildren(tree)}</${root}>`;
 
 /**
  * The error document. InvalidChangeBatch carries its problems twice: in brackets in Message, as users quote it, and one by one

@@ -8,6 +8,8 @@ export interface ZoneSetup {
   readonly id: string;
   readonly name: string;
   readonly private: boolean;
+  /** The account it belongs to. Absent: everybody's. */
+  readonly account?: string;
   readonly records?: readonly ResourceRecordSet[];
 }
 

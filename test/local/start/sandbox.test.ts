@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { realScheduler } from '#shared/runtime/real-scheduler.ts';
 import type { SandboxDocument } from '../../../local/start/document.ts';
@@ -82,6 +84,24 @@ describe('the running sandbox', { timeout: 30_000 }, () => {
     expect(answer).toBe('ENOTFOUND');
     expect(await addressesOf('app.example.com', sandbox.publicPort)).toEqual(twoAddresses);
     expect(sandbox.notes.recent()).toEqual([]);
+  });
+
+  it('reaches a zone of another account through its role', async () => {
+    const access = { roleArn: 'arn:aws:iam::999988887777:role/dns', externalId: 'word' };
+    const [example, file] = [resolve('examples/firstlight.config.ts'), join(directory.root, 'apart.config.ts')];
+    const zones = `example.zones.map((zone) => (zone.view === 'public' ? { ...zone, ...${JSON.stringify(access)} } : zone))`;
+    const text = `import example from ${JSON.stringify(example)};\nexport default { ...example, zones: ${zones} };\n`;
+    writeFileSync(file, text);
+    directory.write('a.yaml', ingress('shop/app', ['app.example.com']));
+    directory.write('b.yaml', ingress('shop/in', ['in.example.com'], 'private'));
+    const sandbox = await start(['--config', file]);
+    const { sites } = await until(sandbox, (document) => readyHosts(document).length === 2);
+    expect(sites.map(({ host, ready }) => [host, ready])).toEqual([
+      ['app.example.com', true],
+      ['in.example.com', true],
+    ]);
+    const zone = `${sandbox.route53Url}/2013-04-01/hostedzone/Z0EXAMPLEPUBLIC01`;
+    expect(await (await fetch(zone)).text()).toContain('User: arn:aws:iam::123456789012:root is not authorized');
   });
 
   it('keeps everything over a restart, also with the clock an hour back, and finds what was deleted meanwhile', async () => {

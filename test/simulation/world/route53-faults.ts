@@ -1,5 +1,6 @@
 import { priorRequestNotComplete, throttling } from '#local/cloud/route53/refusal.ts';
-import type { Fault, Route53Request } from '#local/cloud/route53/route53.ts';
+import type { Route53Request } from '#local/cloud/route53/request.ts';
+import type { Fault } from '#local/cloud/route53/route53.ts';
 import { answerRefusal } from '#local/cloud/route53/xml-out.ts';
 import type { Engine } from '../engine/engine.ts';
 
