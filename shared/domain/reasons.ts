@@ -39,6 +39,7 @@ export const reasons = [
   'PolicyConflict',
   'PolicyForbids',
   'Refused',
+  'HealthCheckGone',
   'ZoneFull',
   'Throttled',
   'Retrying',
