@@ -6,7 +6,7 @@ import type { SiteRow } from '#shared/rows/site-rows.ts';
 import type { Action } from '#shared/runtime/table.ts';
 import { describeEach } from './plan/describe.ts';
 import { identifierOf } from './plan/own-marks.ts';
-import type { Verdict } from './plan/plan.ts';
+import type { Verdict } from './plan/verdicts.ts';
 import { whyOf } from './plan/why.ts';
 import type { NameResult, NameRows, ZoneWork } from './work.ts';
 

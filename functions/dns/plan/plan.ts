@@ -1,6 +1,4 @@
 import type { RecordChange } from '#shared/domain/hosted-zone.ts';
-import type { PlannedChange } from '#shared/domain/planned-change.ts';
-import type { Reason } from '#shared/domain/reasons.ts';
 import { changesOf } from './changes.ts';
 import type { NameContents, OwnedRecord } from './contents.ts';
 import { describeChanges } from './describe.ts';
@@ -10,20 +8,8 @@ import { findHindrance } from './hindrance.ts';
 import { hasCname, knownContents, type NameState, type PlannedSite } from './name-state.ts';
 import type { PlanSettings } from './policies.ts';
 import { stopOf } from './stops.ts';
-import { verdictOf } from './verdicts.ts';
+import { type Verdict, verdictOf } from './verdicts.ts';
 import { desiredRecords } from './wishes.ts';
-
-export interface Verdict {
-  readonly site: PlannedSite;
-  /** equal, gone: nothing (more) to do. change, removal: in the group. */
-  readonly result: 'equal' | 'change' | 'removal' | 'gone' | 'moving' | 'skipped';
-  readonly reason?: Reason;
-  readonly message: string;
-  /** Of the group, what is changed for this site. */
-  readonly changes?: readonly RecordChange[];
-  /** What a policy or a hold forbids. */
-  readonly planned?: readonly PlannedChange[];
-}
 
 /** Changes of one name that go together or not at all. */
 export interface ChangeGroup {

@@ -1,10 +1,24 @@
+import type { RecordChange } from '#shared/domain/hosted-zone.ts';
+import type { PlannedChange } from '#shared/domain/planned-change.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
 import { changesOf } from './changes.ts';
 import { describeChanges } from './describe.ts';
 import type { Draft } from './draft.ts';
 import type { Part } from './group.ts';
-import type { Verdict } from './plan.ts';
+import type { PlannedSite } from './name-state.ts';
 import { plannedChanges } from './planned.ts';
+
+export interface Verdict {
+  readonly site: PlannedSite;
+  /** equal, gone: nothing (more) to do. change, removal: in the group. */
+  readonly result: 'equal' | 'change' | 'removal' | 'gone' | 'moving' | 'skipped';
+  readonly reason?: Reason;
+  readonly message: string;
+  /** Of the group, what is changed for this site. */
+  readonly changes?: readonly RecordChange[];
+  /** What a policy or a hold forbids. */
+  readonly planned?: readonly PlannedChange[];
+}
 
 /** Reasons under which people are shown what would be written. */
 const isPlanned = (reason: Reason): boolean => ['Observing', 'PolicyForbids', 'Held', 'Waiting'].includes(reason);
