@@ -13,6 +13,7 @@ export const reasons = [
   'Held',
   // refused: could be served, but may not
   'HostTaken',
+  'RoutingConflict',
   'HostReserved',
   'HostNotAllowed',
   'NoZone',
