@@ -1,4 +1,5 @@
 import type { Desk } from '#shared/commands/desk.ts';
+import type { Deployment } from '#shared/deployment/deployment.ts';
 
 /** The process around a command. */
 export interface Surroundings {
@@ -59,6 +60,10 @@ export interface Call {
   readonly look: Look;
   /** The name of the person who says it. */
   readonly by: string;
+  /** Of the deployment, where one is named: what the SDK's clients are made with. */
+  readonly region: { readonly region?: string };
   /** Opens the desk that the options name; closed by whoever runs the command. */
   desk(): Promise<Desk>;
+  /** The deployment that the options or the environment name. @throws UsageError where neither does */
+  deployment(): Promise<Deployment>;
 }

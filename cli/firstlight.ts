@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
+import { version } from '#shared/deployment/version.ts';
 import { commands } from './commands.ts';
 import { runCommand } from './run.ts';
 
@@ -34,9 +34,4 @@ else if (name === undefined || name === '--help' || name === '-h') process.stdou
 else {
   process.stderr.write(`firstlight: there is no command ${JSON.stringify(name)}; firstlight --help lists them\n`);
   process.exitCode = 1;
-}
-
-function version(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return /"version": "([^"]+)"/.exec(text)?.[1] ?? 'unknown';
 }

@@ -6,6 +6,7 @@ import { UsageError } from '#shared/errors/usage-error.ts';
 import { lockHolderOf, openDataDirectory } from '../local/start/data-directory.ts';
 import type { Arguments, Surroundings } from './command.ts';
 import { controlDesk } from './control-desk.ts';
+import { placeOf } from './place.ts';
 
 export interface OpenDesk {
   readonly desk: Desk;
@@ -15,16 +16,17 @@ export interface OpenDesk {
 const defaultControl = 'http://127.0.0.1:5302';
 
 /**
- * The desk that the options name: a running sandbox by its control port, or a data directory; one that a sandbox has
- * open is reached through that sandbox.
- * @throws UsageError
+ * The desk at the place that the options name: a deployment, a running sandbox by its control port, or a data directory;
+ * one that a sandbox has open is reached through that sandbox.
+ * @throws UsageError; for a deployment what its far sides throw
  */
 export async function openDeskFor(given: Arguments, around: Surroundings): Promise<OpenDesk> {
-  const data = given.text('data');
-  const control = given.text('control');
-  if (data !== undefined && control !== undefined) throw new UsageError('name --data or --control, not both');
-  if (data !== undefined) return openData(resolve(around.cwd, data), around);
-  return overControl(control ?? defaultControl, control === undefined);
+  const place = placeOf(given, around);
+  if (place.at === 'data') return openData(resolve(around.cwd, place.path), around);
+  if (place.at === 'control') return overControl(place.address ?? defaultControl, place.address === undefined);
+  // The SDKs take longer to load than all else: whoever asks a sandbox does not wait for them.
+  const { openDeployedDesk } = await import('./open-deployment.ts');
+  return { desk: await openDeployedDesk(given, around), close: () => undefined };
 }
 
 function openData(path: string, around: Surroundings): OpenDesk {

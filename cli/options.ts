@@ -2,9 +2,19 @@ import { parseArgs } from 'node:util';
 import { UsageError } from '#shared/errors/usage-error.ts';
 import type { Arguments, Command } from './command.ts';
 
-const shared = { data: 'text', control: 'text', by: 'text', json: 'flag', help: 'flag' } as const;
+const shared = {
+  stack: 'text',
+  region: 'text',
+  data: 'text',
+  control: 'text',
+  by: 'text',
+  json: 'flag',
+  help: 'flag',
+} as const;
 
 export const sharedHelp = `
+  --stack NAME     a deployed Firstlight: the stack's name           (default: FIRSTLIGHT_TABLE and its like, if set)
+  --region REGION  its region                                        (default: AWS_REGION, or that of your profile)
   --data DIR       the data directory of a sandbox, running or not   (default: the sandbox that runs)
   --control URL    where a running sandbox takes commands            (default: http://127.0.0.1:5302)
   --by NAME        who says it, for the history                      (default: your user name)

@@ -1,12 +1,13 @@
 import { userInfo } from 'node:os';
 import { CommandError } from '#shared/errors/command-error.ts';
 import { ConfigurationError, linesOf } from '#shared/errors/configuration-error.ts';
-import { RetryableError } from '#shared/errors/kinds.ts';
+import { PermanentError, RetryableError, ThrottledError } from '#shared/errors/kinds.ts';
 import { UsageError } from '#shared/errors/usage-error.ts';
 import { harmless } from '../local/start/text.ts';
 import type { Answer, Arguments, Command, ExitCode, Surroundings } from './command.ts';
 import { type OpenDesk, openDeskFor } from './open-desk.ts';
 import { parseArguments, sharedHelp } from './options.ts';
+import { regionOf } from './place.ts';
 
 /** Runs one command; resolves with the exit code. Throws only what nobody knows. */
 export async function runCommand(command: Command, args: readonly string[], around: Surroundings): Promise<ExitCode> {
@@ -23,7 +24,7 @@ export async function runCommand(command: Command, args: readonly string[], arou
   } catch (error) {
     const code = codeOf(error);
     if (code === undefined || !(error instanceof Error)) throw error;
-    for (const line of linesOf(error)) around.stderr.write(`firstlight: ${harmless(line)}\n`);
+    for (const line of linesOf(error)) around.stderr.write(`firstlight: ${harmless(line)}${becauseOf(error)}\n`);
     return code;
   }
 }
@@ -36,12 +37,14 @@ async function answerOf(command: Command, given: Arguments, around: Surroundings
       given,
       around,
       look: { columns, colors, nowMs: around.now() },
+      region: regionOf(given),
       by: given.text('by') ?? userName(around),
       async desk() {
         const open = await openDeskFor(given, around);
         opened.push(open);
         return open.desk;
       },
+      deployment: async () => (await import('./open-deployment.ts')).deploymentFor(given, around),
     });
   } finally {
     for (const open of opened) open.close();
@@ -50,9 +53,18 @@ async function answerOf(command: Command, given: Arguments, around: Surroundings
 
 function codeOf(error: unknown): ExitCode | undefined {
   if (error instanceof CommandError) return error.fault === 'conflict' ? 3 : 1;
-  return error instanceof UsageError || error instanceof ConfigurationError || error instanceof RetryableError
-    ? 1
-    : undefined;
+  return correctable.some((kind) => error instanceof kind) ? 1 : undefined;
+}
+
+const farSideErrors = [RetryableError, ThrottledError, PermanentError];
+const correctable = [UsageError, ConfigurationError, ...farSideErrors];
+
+/** What a far side itself said, which is what a person can look up. */
+function becauseOf(error: Error): string {
+  const { cause } = error;
+  if (!farSideErrors.some((kind) => error instanceof kind) || !(cause instanceof Error)) return '';
+  const said = [cause.name, cause.message.split('\n')[0]].filter((text) => text !== '' && text !== 'Error').join(': ');
+  return error.message.includes(cause.message) ? '' : ` (${harmless(said)})`;
 }
 
 /** A user without an entry in the system's list has no name there. */

@@ -45,6 +45,7 @@ export class Capability extends Construct {
       retentionPeriod: Duration.days(14),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount },
     });
+    installation.queues.set(name, this.queue);
     installation.deadLetters.set(name, this.deadLetters);
     this.function = new FirstlightFunction(this, 'Entry', {
       entry: props.entry,

@@ -1,6 +1,7 @@
 import { Aws, CfnOutput, Stack } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { version } from '#shared/deployment/version.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import { Bus } from './bus.ts';
 import { capabilities } from './capabilities.ts';
@@ -33,6 +34,7 @@ export class FirstlightStack extends Stack {
       bus: bus.bus,
       alarms,
       doorbells: new Map(),
+      queues: new Map(),
       deadLetters: new Map(),
       paused: props.paused,
       checksSource: !props.emulator,
@@ -71,12 +73,13 @@ export class FirstlightStack extends Stack {
   }
 
   /** What forwarders and the command line need to know; the names are theirs to read. */
-  private tell({ table, bus, doorbells, deadLetters }: Installation, roles: ReadonlyMap<string, string>): void {
+  private tell({ table, bus, queues, deadLetters }: Installation, roles: ReadonlyMap<string, string>): void {
     const outputs = {
       TableName: table.tableName,
       BusName: bus.eventBusName,
       BusArn: bus.eventBusArn,
-      QueueUrls: urlsOf(this, doorbells),
+      Version: version(),
+      QueueUrls: urlsOf(this, queues),
       DeadLetterUrls: urlsOf(this, deadLetters),
       ForwarderCommand: `node forwarder/main.ts --manifests DIR --cluster CLUSTER --bus ${bus.eventBusArn} --region ${this.region}`,
     };

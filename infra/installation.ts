@@ -14,6 +14,8 @@ export interface Installation {
   readonly alarms: ITopic;
   /** By capability; each adds its own, all are known when the template is written. */
   readonly doorbells: Map<string, IQueue>;
+  /** Of every capability, doorbells among them. */
+  readonly queues: Map<string, IQueue>;
   readonly deadLetters: Map<string, IQueue>;
   readonly paused: boolean;
   /** False for an emulator without `events:source`. */

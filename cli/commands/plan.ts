@@ -38,9 +38,9 @@ function directoriesOf(given: Arguments, { cwd }: Surroundings): ManifestSets | 
   if (manifests === undefined && against === undefined && config === undefined) return undefined;
   if (manifests === undefined || against === undefined)
     throw new UsageError('plan compares --manifests DIR --against DIR: name both');
-  if (given.text('data') !== undefined || given.text('control') !== undefined) {
+  if (['stack', 'data', 'control'].some((option) => given.text(option) !== undefined)) {
     throw new UsageError(
-      'plan compares manifests or looks at a sandbox: leave out --data and --control, or --manifests',
+      'plan compares manifests or looks at what runs: leave out --stack, --data and --control, or --manifests',
     );
   }
   return {

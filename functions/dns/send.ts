@@ -1,24 +1,22 @@
+import type { ChangeReceipt } from '#shared/domain/hosted-zone.ts';
 import { ChangeRefusedError } from '#shared/errors/change-refused.ts';
-import { PermanentError, RetryableError } from '#shared/errors/kinds.ts';
+import { LeaseLostError, PermanentError, RetryableError, ThrottledError } from '#shared/errors/kinds.ts';
 import { packGroups } from './plan/batch.ts';
 import { suspectFirst } from './plan/bisect.ts';
-import { refuseOne } from './refuse-one.ts';
 import { unknownRoom } from './room.ts';
-import {
-  attempt,
-  type Batch,
-  change,
-  giveUp,
-  isUnchanged,
-  mostCuts,
-  type Sendable,
-  type Sender,
-  type Stop,
-  settle,
-  settleFound,
-  withChanges,
-} from './sender.ts';
+import { isUnchanged, mostCuts, type Sendable, type Sender, settle, settleFound, withChanges } from './sender.ts';
 import type { PlannedName } from './work.ts';
+
+interface Batch {
+  readonly members: readonly Sendable[];
+  /** The plans rest on what was read after a refusal: what is refused now is refused by itself. */
+  readonly read: boolean;
+  /** An answer was lost already: a second time, the far side is left alone. */
+  readonly lost: boolean;
+}
+
+/** Why nothing more is sent in this drain; names without a result stay due. */
+type Stop = Error | undefined;
 
 /**
  * Sends all changes in as few batches as possible. A refused batch, and one whose answer was lost, is read again and
@@ -40,7 +38,7 @@ async function sendPacked(
 ): Promise<Stop> {
   const { batches, oversized } = packGroups(members);
   const message = 'the changes of this name alone exceed what Route 53 takes in one batch; give it fewer addresses';
-  await settle(sender, oversized, { step: 'refused', reason: 'Refused', message });
+  await settle(sender, oversized, { step: 'refused', message });
   return sendEach(
     sender,
     batches.map((batch) => ({ ...known, members: batch })),
@@ -87,6 +85,14 @@ async function askForRoom({ room, work }: Sender, { members }: Batch): Promise<S
   return limit instanceof Error && !(limit instanceof PermanentError) ? limit : undefined;
 }
 
+async function change({ work }: Sender, { members }: Batch): Promise<ChangeReceipt> {
+  await work.drain.assertHeld();
+  return work.zones.change(
+    work.zone.id,
+    members.flatMap(({ changes }) => changes),
+  );
+}
+
 /** Plans on what is really there; a plan that reading did not change is what was refused. */
 async function tryAgain(sender: Sender, batch: Batch, cause: Error): Promise<Stop> {
   const again = await attempt(sender, () => sender.replan(batch.members));
@@ -102,9 +108,10 @@ async function tryAgain(sender: Sender, batch: Batch, cause: Error): Promise<Sto
 }
 
 async function takeApart(sender: Sender, batch: Batch, refusal: ChangeRefusedError): Promise<Stop> {
-  const [only, ...others] = batch.members;
-  if (only === undefined) return undefined;
-  if (others.length === 0) return refuseOne(sender, { only, read: true, lost: batch.lost }, refusal);
+  if (batch.members.length === 1) {
+    await settle(sender, batch.members, { step: 'refused', message: refusal.messages.join('; ') });
+    return undefined;
+  }
   if (sender.cuts === 0) {
     const error = new RetryableError('Route 53 refuses too many names to find out in one go which ones are wrong');
     await settle(sender, batch.members, { step: 'failed', error, inDoubt: batch.lost });
@@ -116,4 +123,23 @@ async function takeApart(sender: Sender, batch: Batch, refusal: ChangeRefusedErr
     sender,
     parts.map((members) => ({ ...batch, members })),
   );
+}
+
+/** The value, or the error when it is one of those that have a kind; anything else is a bug and ends the drain. */
+async function attempt<Value>(sender: Pick<Sender, 'work'>, call: () => Promise<Value>): Promise<Value | Error> {
+  if (!sender.work.drain.hasTime()) return new LeaseLostError('no time for one more call');
+  try {
+    return await call();
+  } catch (error) {
+    const kinds = [ChangeRefusedError, LeaseLostError, PermanentError, RetryableError, ThrottledError];
+    if (error instanceof Error && kinds.some((kind) => error instanceof kind)) return error;
+    throw error;
+  }
+}
+
+/** Out of time the names stay due; what may have been made of them is still noted, while the lease lasts. */
+async function giveUp(sender: Sender, batch: Pick<Batch, 'members' | 'lost'>, error: Error): Promise<Error> {
+  const progress = { step: 'failed', error, inDoubt: batch.lost } as const;
+  if (batch.lost || !(error instanceof LeaseLostError)) await settle(sender, batch.members, progress);
+  return error;
 }

@@ -20,6 +20,7 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
   ['ServiceUnavailable', 'ambiguous'],
   ['AccessDeniedException', 'denied'],
   ['ResourceNotFoundException', 'denied'],
+  ['CredentialsProviderError', 'denied'],
   ['ExpiredTokenException', 'denied'],
   ['IncompleteSignatureException', 'denied'],
   ['MissingAuthenticationTokenException', 'denied'],

@@ -1,4 +1,5 @@
 import {
+  DescribeEventBusCommand,
   EventBridgeClient,
   type EventBridgeClientConfig,
   PutEventsCommand,
@@ -30,6 +31,8 @@ export interface EventBus {
    * @throws Error as the SDK gave it, when nothing is known of any entry.
    */
   put(entries: readonly EventEntry[]): Promise<readonly EventResult[]>;
+  /** Resolves where the bus is there and may be looked at. @throws Error as the SDK gave it */
+  describe(): Promise<void>;
 }
 
 /** What is wrong with an entry itself (API reference, PutEventsResultEntry); rights and throttling may pass. */
@@ -61,6 +64,11 @@ export function eventBridge({ busName, client: config = {} }: EventBridgeOptions
         // One wrong entry has all refused: alone, each gets an answer of its own.
         return await oneByOne(entries, error.name, send);
       }
+    },
+    async describe() {
+      await client.send(new DescribeEventBusCommand({ Name: busName }), {
+        abortSignal: AbortSignal.timeout(callDeadlineMs),
+      });
     },
   };
 }

@@ -1,6 +1,7 @@
 import {
   ChangeResourceRecordSetsCommand,
   GetChangeCommand,
+  GetHostedZoneCommand,
   GetHostedZoneLimitCommand,
   ListResourceRecordSetsCommand,
   type ListResourceRecordSetsResponse,
@@ -92,6 +93,14 @@ export class Route53HostedZones {
       if (error instanceof Error && error.name === noSuchChange) return 'UNKNOWN';
       throw classifyRoute53Error('read', error);
     }
+  }
+
+  /** Its name without the final dot, and whether it is a private one (API reference, GetHostedZone). */
+  async describe(zoneId: string): Promise<{ readonly name: string; readonly isPrivate: boolean }> {
+    const command = new GetHostedZoneCommand({ Id: zoneId });
+    const answer = await attempt('read', () => this.#client.send(command, { abortSignal: this.#deadline() }));
+    const { Name = '', Config } = answer.HostedZone ?? {};
+    return { name: unescapeName(Name), isPrivate: Config?.PrivateZone === true };
   }
 
   async recordLimit(zoneId: string): Promise<RecordLimit> {

@@ -6,6 +6,8 @@ export interface DeploymentEnvironment {
   readonly tableName: string;
   /** The doorbell queue of each capability, by its name. */
   readonly queueUrls: Readonly<Record<string, string>>;
+  /** The dead letters of each capability, by its name; functions know their own alone. */
+  readonly deadLetterUrls: Readonly<Record<string, string>>;
   /** Where a function puts what nobody can read. */
   readonly deadLettersUrl?: string;
   /** Name or ARN of the bus that facts are told on; absent: nobody is told. */
@@ -32,6 +34,7 @@ const loadBalancer = z.object({
 const variables = z.object({
   FIRSTLIGHT_TABLE: z.string().min(1),
   FIRSTLIGHT_QUEUE_URLS: jsonOf(z.record(z.string(), z.url())).optional(),
+  FIRSTLIGHT_DEAD_LETTER_URLS: jsonOf(z.record(z.string(), z.url())).optional(),
   FIRSTLIGHT_DEAD_LETTERS_URL: z.url().optional(),
   FIRSTLIGHT_BUS: z.string().min(1).optional(),
   FIRSTLIGHT_LOAD_BALANCERS: jsonOf(z.record(z.string(), loadBalancer)).optional(),
@@ -41,6 +44,7 @@ const variables = z.object({
 const hints: Readonly<Record<string, string>> = {
   FIRSTLIGHT_TABLE: 'the name of the table',
   FIRSTLIGHT_QUEUE_URLS: '{"<capability>": "<queue URL>"}',
+  FIRSTLIGHT_DEAD_LETTER_URLS: '{"<capability>": "<queue URL>"}',
   FIRSTLIGHT_DEAD_LETTERS_URL: 'the URL of a queue',
   FIRSTLIGHT_LOAD_BALANCERS: '{"<edge>": {"dnsName": …, "hostedZoneId": …, "dualStack": true or false}}',
 };
@@ -60,6 +64,7 @@ export function readEnvironment(from: Variables): DeploymentEnvironment {
   return {
     tableName: read.FIRSTLIGHT_TABLE,
     queueUrls: read.FIRSTLIGHT_QUEUE_URLS ?? {},
+    deadLetterUrls: read.FIRSTLIGHT_DEAD_LETTER_URLS ?? {},
     loadBalancers: read.FIRSTLIGHT_LOAD_BALANCERS ?? {},
     ...(read.FIRSTLIGHT_DEAD_LETTERS_URL === undefined ? {} : { deadLettersUrl: read.FIRSTLIGHT_DEAD_LETTERS_URL }),
     ...(read.FIRSTLIGHT_BUS === undefined ? {} : { busName: read.FIRSTLIGHT_BUS }),
@@ -70,7 +75,7 @@ const problemOf = (name: string, text: string | undefined): string =>
   `${name}: ${text === undefined ? 'is missing' : `cannot be read (${text.slice(0, 100)})`} – write ${hints[name] ?? 'a text'}`;
 
 /** A JSON text of the given shape. */
-function jsonOf<Shape>(shape: z.ZodType<Shape>) {
+export function jsonOf<Shape>(shape: z.ZodType<Shape>) {
   const json = z.string().transform((text, context): unknown => {
     try {
       return JSON.parse(text);

@@ -13,7 +13,6 @@ export const reasons = [
   'Held',
   // refused: could be served, but may not
   'HostTaken',
-  'RoutingConflict',
   'HostReserved',
   'HostNotAllowed',
   'NoZone',
@@ -40,7 +39,6 @@ export const reasons = [
   'PolicyConflict',
   'PolicyForbids',
   'Refused',
-  'HealthCheckGone',
   'ZoneFull',
   'Throttled',
   'Retrying',

@@ -9,7 +9,10 @@ export interface Ran {
 }
 
 /** Runs one command in this process, as a pipe sees it. */
-export async function runCli(args: readonly string[], over: { nowMs?: number; cwd?: string } = {}): Promise<Ran> {
+export async function runCli(
+  args: readonly string[],
+  over: { nowMs?: number; cwd?: string; env?: Readonly<Record<string, string>> } = {},
+): Promise<Ran> {
   const [name, ...rest] = args;
   const command = commands.find((one) => one.name === name);
   if (command === undefined) throw new Error(`no command ${name}`);
@@ -17,7 +20,7 @@ export async function runCli(args: readonly string[], over: { nowMs?: number; cw
   let err = '';
   const code = await runCommand(command, rest, {
     cwd: over.cwd ?? '/',
-    env: {},
+    env: over.env ?? {},
     stdout: { write: (text) => (out += text) },
     stderr: { write: (text) => (err += text) },
     columns: 100,

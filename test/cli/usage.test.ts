@@ -26,6 +26,8 @@ describe('every command', () => {
     [['hold', 'all', '--until', 'tomorrow'], /--until "tomorrow" is no moment/],
     [['hold', 'all', '--for', '1h', '--until', '2030-01-01'], /name --for or --until, not both/],
     [['sites', '--data', '/nowhere', '--control', 'x'], /name --data or --control, not both/],
+    [['sites', '--stack', 'x', '--data', '/nowhere'], /name --stack or --data, not both/],
+    [['sites', '--stack='], /--stack needs a value/],
     [['sites', '--data', '/nowhere'], /holds nothing of a sandbox/],
     [['sites', '--control', 'ftp://x'], /is no address/],
     [['sites', '--control', 'http://127.0.0.1:1'], /no sandbox answers at http:\/\/127\.0\.0\.1:1: is it running/],

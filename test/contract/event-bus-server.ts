@@ -18,6 +18,9 @@ const PutEvents = z.object({
 });
 export type PutEntry = z.infer<typeof PutEvents>['Entries'][number];
 
+/** What requests ask for, by the operation that their header names. */
+const isDescribe = (target: unknown): boolean => target === 'AWSEvents.DescribeEventBus';
+
 export interface EventBusServer {
   readonly endpoint: string;
   readonly taken: PutEntry[];
@@ -38,8 +41,9 @@ export async function serveEventBus(): Promise<EventBusServer> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       server.requests += 1;
+      const describes = isDescribe(request.headers['x-amz-target']);
       const put = PutEvents.safeParse(JSON.parse(Buffer.concat(chunks).toString()));
-      const refusal = server.refusing ?? (put.success ? undefined : 'ValidationException');
+      const refusal = server.refusing ?? (put.success || describes ? undefined : 'ValidationException');
       response.writeHead(refusal === undefined ? 200 : 400, { 'content-type': 'application/x-amz-json-1.1' });
       response.end(JSON.stringify(refusal === undefined ? answerTo(put.data?.Entries ?? []) : { __type: refusal }));
     });

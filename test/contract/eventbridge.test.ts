@@ -55,6 +55,12 @@ describe('the bus', () => {
     expect(await bus().put([huge])).toEqual([{ ok: false, retryable: false, code: 'ValidationException' }]);
   });
 
+  it('is there, or the SDK says why not', async () => {
+    await bus().describe();
+    server.refusing = 'ResourceNotFoundException';
+    await expect(bus().describe()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
   it('throws where nothing is known of any entry, after one attempt', async () => {
     const nobody = eventBridge({
       busName: 'b',

@@ -14,7 +14,11 @@ const region = 'eu-central-1';
 /** MiniStack, an emulator of AWS from PyPI, as the far side of the adapters that have no strict model of ours. */
 export const ministack: Part = {
   name: 'DynamoDB on MiniStack',
-  tests: ['test/real/table-dynamodb.test.ts', 'test/real/drain-dynamodb.test.ts'],
+  tests: [
+    'test/real/table-dynamodb.test.ts',
+    'test/real/drain-dynamodb.test.ts',
+    'test/real/deployed-commands.test.ts',
+  ],
   async start(folder) {
     const program = await install(folder);
     return launch(program, join(folder, 'ministack.log'));

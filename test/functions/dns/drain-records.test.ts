@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { enqueue } from '#shared/runtime/work-item.ts';
-import { openWorld } from './world.ts';
-import { wishFor } from './world-sites.ts';
+import { openWorld, wishFor } from './world.ts';
 
 const alias = {
   dnsName: 'public-1.eu-central-1.elb.amazonaws.com',

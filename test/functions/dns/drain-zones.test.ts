@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configuration, openWorld } from './world.ts';
-import { wishFor } from './world-sites.ts';
+import { configuration, openWorld, wishFor } from './world.ts';
 
 const seeded = (Name: string, Value: string, Type: 'A' | 'AAAA' | 'TXT' = 'TXT') => ({
   Name,

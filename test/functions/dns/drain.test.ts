@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { openWorld, zone } from './world.ts';
-import { wishFor } from './world-sites.ts';
+import { openWorld, wishFor, zone } from './world.ts';
 
 const mark = '"heritage=external-dns,external-dns/owner=demo,external-dns/resource=ingress/shop/shop"';
 

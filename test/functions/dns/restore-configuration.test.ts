@@ -3,8 +3,7 @@ import { holdKey } from '#shared/rows/safety-rows.ts';
 import { put } from '#shared/runtime/table.ts';
 import { restorableTable } from '../../support/restorable-table.ts';
 import { walked } from './walked.ts';
-import { configuration, openWorld } from './world.ts';
-import { wishFor } from './world-sites.ts';
+import { configuration, openWorld, wishFor } from './world.ts';
 
 const host = 'x.example.com';
 const moved = { wish: wishFor({ target: { kind: 'addresses', addresses: ['192.0.2.9'] } }) };

@@ -16,6 +16,7 @@ describe('the environment of a function', () => {
     expect(readEnvironment({ ...whole, HOME: '/root' })).toEqual({
       tableName: 'firstlight',
       queueUrls: { dns: 'http://127.0.0.1:4566/000000000000/dns' },
+      deadLetterUrls: {},
       deadLettersUrl: 'https://sqs.eu-central-1.amazonaws.com/111122223333/dead',
       busName: 'firstlight',
       loadBalancers: { public: { dnsName: 'a.elb.amazonaws.com', hostedZoneId: 'Z1', dualStack: false } },
@@ -26,6 +27,7 @@ describe('the environment of a function', () => {
     expect(readEnvironment({ FIRSTLIGHT_TABLE: 'one', FIRSTLIGHT_BUS: '', FIRSTLIGHT_QUEUE_URLS: '' })).toEqual({
       tableName: 'one',
       queueUrls: {},
+      deadLetterUrls: {},
       loadBalancers: {},
     });
   });
