@@ -11,7 +11,7 @@ export const keysAfter: Capability['keysAfter'] = async (drain, after, limit) =>
   const range = after === undefined ? { limit } : { from: after, limit: limit + 1 };
   const rows = (await table.query(members(lane), range)).filter(({ key }) => key.sk !== after).slice(0, limit);
   const last = rows.length < limit ? undefined : rows.at(-1)?.key.sk;
-  const keys = rows.map(({ row }) => row.site.host);
+  const keys = [...new Set(rows.map(({ row }) => row.site.host))];
   const zone = configuration.document.zones.find(({ id }) => dnsLane(id) === lane);
   // The first walk over a new lane finds no site; its work is to read the zone.
   if (after === undefined && zone !== undefined && !(await isRead(drain, zone.id))) keys.unshift(zoneItem(zone.id));

@@ -4,6 +4,7 @@ import type { DueKey, Outcome } from '#shared/runtime/capability.ts';
 import { outcomesOfError } from '#shared/runtime/error-outcomes.ts';
 import { resolveLost } from './lost-changes.ts';
 import { readNameRows } from './observe.ts';
+import type { NameState } from './plan/name-state.ts';
 import { planName } from './plan/plan.ts';
 import { readAgain } from './reading.ts';
 import { reportNames } from './report.ts';
@@ -29,7 +30,7 @@ export async function reconcileNames(work: ZoneWork, keys: readonly DueKey[]): P
   const stop = await sendChanges(
     {
       work,
-      replan: (again) => replan(work, again),
+      replan: (again, refused) => replan(work, again, refused),
       settle: async (results) => {
         outcomes.push(...(await reportNames(work, results, statuses)));
       },
@@ -72,13 +73,18 @@ async function replanDoubtful(
   }
 }
 
-async function replan(work: ZoneWork, names: readonly PlannedName[]): Promise<readonly PlannedName[]> {
+async function replan(
+  work: ZoneWork,
+  names: readonly PlannedName[],
+  refused?: NameState['refused'],
+): Promise<readonly PlannedName[]> {
   if (names.length === 0) return [];
   const index = await readAgain(
     work,
     names.map(({ rows }) => rows),
   );
-  return names.map(({ rows }) => ({ rows, plan: planName({ ...rows.state, observed: index }, work.settings) }));
+  const known = { observed: index, ...(refused === undefined ? {} : { refused }) };
+  return names.map(({ rows }) => ({ rows, plan: planName({ ...rows.state, ...known }, work.settings) }));
 }
 
 /** Asks once for each change that names wait for. */

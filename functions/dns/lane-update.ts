@@ -7,7 +7,7 @@ import { claimsLane } from '#shared/rows/zone-rows.ts';
 import type { Outcome } from '#shared/runtime/capability.ts';
 import { type Action, check, put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
-import type { Verdict } from './plan/plan.ts';
+import type { Verdict } from './plan/verdicts.ts';
 import type { NameResult, SiteRows, ZoneWork } from './work.ts';
 
 /** What of a change id is known in this drain; an error where asking failed. */

@@ -1,6 +1,6 @@
 import type { LostChange } from '#shared/domain/lost-change.ts';
 import type { RecordSet } from '#shared/domain/record.ts';
-import { laneRowKey } from '#shared/rows/site-rows.ts';
+import { laneRowKey, type SiteRow } from '#shared/rows/site-rows.ts';
 import type { OwnedRow } from '#shared/rows/zone-rows.ts';
 import type { Outcome } from '#shared/runtime/capability.ts';
 import { put } from '#shared/runtime/table.ts';
@@ -9,7 +9,7 @@ import type { OwnedRecord } from './plan/contents.ts';
 import { plannedChanges } from './plan/planned.ts';
 import { sameRecordSet } from './plan/record-sets.ts';
 import { ownedActions } from './report.ts';
-import type { NameRows, PlannedName, SiteRows, ZoneWork } from './work.ts';
+import type { PlannedName, SiteRows, ZoneWork } from './work.ts';
 import { type Part, writeTogether } from './writes.ts';
 
 interface Resolved {
@@ -28,13 +28,12 @@ interface Resolved {
  * @throws LeaseLostError
  */
 export async function resolveLost(work: ZoneWork, read: readonly PlannedName[]): Promise<Resolved> {
-  const lost = new Map(read.flatMap((name) => lostOf(name.rows).map((change) => [name, change] as const)));
-  const found = [...lost].filter(([{ plan }, change]) => stands(change, plan.standing));
-  const made = new Set(found.map(([{ rows }]) => rows.name));
-  const parts = [...lost].map(([name, change]): Part => {
+  const lost = read.filter(({ rows }) => rows.sites.some(isLost));
+  const made = new Set(lost.filter((name) => foundOf(name).length > 0).map(({ rows }) => rows.name));
+  const parts = lost.map((name): Part => {
     const { rows, plan } = name;
-    const history = made.has(rows.name) ? lostActions(work, rows, change) : [];
-    const doubted = rows.sites.filter(({ lane }) => lane.lostChange !== undefined);
+    const history = foundOf(name).flatMap(({ site, change }) => lostActions(work, site, change));
+    const doubted = rows.sites.filter(isLost);
     const lanes = doubted.map(withoutLost).map(({ lane }) => put(laneRowKey(lane.site, lane.lane), lane, 'present'));
     const owned = ownedActions(work.zone.id, { rows, plan, progress: { step: 'settled', presumed: true } });
     return { name: rows.name, actions: [...owned, ...lanes, ...history] };
@@ -42,13 +41,19 @@ export async function resolveLost(work: ZoneWork, read: readonly PlannedName[]):
   const failed = await writeTogether(work.drain, parts);
   const names = read.filter(({ rows }) => !failed.has(rows.name));
   return {
-    names: names.map((name) => (lost.has(name) ? asWritten(work, name) : name)),
+    names: names.map((name) => (lost.includes(name) ? asWritten(work, name) : name)),
     made,
     outcomes: [...failed].map((key) => ({ key, result: 'retry', message: 'its rows changed while they were written' })),
   };
 }
 
-const lostOf = ({ sites }: NameRows): readonly LostChange[] => sites.flatMap(({ lane }) => lane.lostChange ?? []);
+const isLost = ({ lane }: SiteRows): boolean => lane.lostChange !== undefined;
+
+/** The sites whose lost change was made after all. */
+const foundOf = ({ rows, plan }: PlannedName): readonly { site: SiteRow; change: LostChange }[] =>
+  rows.sites.flatMap(({ site, lane: { lostChange: change } }) =>
+    change !== undefined && stands(change, plan.standing) ? [{ site, change }] : [],
+  );
 
 /** A batch is made whole or not at all. */
 function stands({ changes }: LostChange, standing: readonly OwnedRecord[]): boolean {

@@ -40,8 +40,10 @@ export function outcomeOfSkip(key: string, skip: { readonly reason: Reason; read
     case 'NameTaken':
     case 'OwnershipLost':
     case 'PolicyConflict':
+    case 'HealthCheckGone':
       return { key, result: 'hourly', ...skip };
     case 'InvalidTarget':
+    case 'Refused':
       return { key, result: 'parked', ...skip };
     default:
       return { key, result: 'done' };

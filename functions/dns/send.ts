@@ -1,22 +1,24 @@
-import type { ChangeReceipt } from '#shared/domain/hosted-zone.ts';
 import { ChangeRefusedError } from '#shared/errors/change-refused.ts';
-import { LeaseLostError, PermanentError, RetryableError, ThrottledError } from '#shared/errors/kinds.ts';
+import { PermanentError, RetryableError } from '#shared/errors/kinds.ts';
 import { packGroups } from './plan/batch.ts';
 import { suspectFirst } from './plan/bisect.ts';
+import { refuseOne } from './refuse-one.ts';
 import { unknownRoom } from './room.ts';
-import { isUnchanged, mostCuts, type Sendable, type Sender, settle, settleFound, withChanges } from './sender.ts';
+import {
+  attempt,
+  type Batch,
+  change,
+  giveUp,
+  isUnchanged,
+  mostCuts,
+  type Sendable,
+  type Sender,
+  type Stop,
+  settle,
+  settleFound,
+  withChanges,
+} from './sender.ts';
 import type { PlannedName } from './work.ts';
-
-interface Batch {
-  readonly members: readonly Sendable[];
-  /** The plans rest on what was read after a refusal: what is refused now is refused by itself. */
-  readonly read: boolean;
-  /** An answer was lost already: a second time, the far side is left alone. */
-  readonly lost: boolean;
-}
-
-/** Why nothing more is sent in this drain; names without a result stay due. */
-type Stop = Error | undefined;
 
 /**
  * Sends all changes in as few batches as possible. A refused batch, and one whose answer was lost, is read again and
@@ -38,7 +40,7 @@ async function sendPacked(
 ): Promise<Stop> {
   const { batches, oversized } = packGroups(members);
   const message = 'the changes of this name alone exceed what Route 53 takes in one batch; give it fewer addresses';
-  await settle(sender, oversized, { step: 'refused', message });
+  await settle(sender, oversized, { step: 'refused', reason: 'Refused', message });
   return sendEach(
     sender,
     batches.map((batch) => ({ ...known, members: batch })),
@@ -85,14 +87,6 @@ async function askForRoom({ room, work }: Sender, { members }: Batch): Promise<S
   return limit instanceof Error && !(limit instanceof PermanentError) ? limit : undefined;
 }
 
-async function change({ work }: Sender, { members }: Batch): Promise<ChangeReceipt> {
-  await work.drain.assertHeld();
-  return work.zones.change(
-    work.zone.id,
-    members.flatMap(({ changes }) => changes),
-  );
-}
-
 /** Plans on what is really there; a plan that reading did not change is what was refused. */
 async function tryAgain(sender: Sender, batch: Batch, cause: Error): Promise<Stop> {
   const again = await attempt(sender, () => sender.replan(batch.members));
@@ -108,10 +102,9 @@ async function tryAgain(sender: Sender, batch: Batch, cause: Error): Promise<Sto
 }
 
 async function takeApart(sender: Sender, batch: Batch, refusal: ChangeRefusedError): Promise<Stop> {
-  if (batch.members.length === 1) {
-    await settle(sender, batch.members, { step: 'refused', message: refusal.messages.join('; ') });
-    return undefined;
-  }
+  const [only, ...others] = batch.members;
+  if (only === undefined) return undefined;
+  if (others.length === 0) return refuseOne(sender, { only, read: true, lost: batch.lost }, refusal);
   if (sender.cuts === 0) {
     const error = new RetryableError('Route 53 refuses too many names to find out in one go which ones are wrong');
     await settle(sender, batch.members, { step: 'failed', error, inDoubt: batch.lost });
@@ -123,23 +116,4 @@ async function takeApart(sender: Sender, batch: Batch, refusal: ChangeRefusedErr
     sender,
     parts.map((members) => ({ ...batch, members })),
   );
-}
-
-/** The value, or the error when it is one of those that have a kind; anything else is a bug and ends the drain. */
-async function attempt<Value>(sender: Pick<Sender, 'work'>, call: () => Promise<Value>): Promise<Value | Error> {
-  if (!sender.work.drain.hasTime()) return new LeaseLostError('no time for one more call');
-  try {
-    return await call();
-  } catch (error) {
-    const kinds = [ChangeRefusedError, LeaseLostError, PermanentError, RetryableError, ThrottledError];
-    if (error instanceof Error && kinds.some((kind) => error instanceof kind)) return error;
-    throw error;
-  }
-}
-
-/** Out of time the names stay due; what may have been made of them is still noted, while the lease lasts. */
-async function giveUp(sender: Sender, batch: Pick<Batch, 'members' | 'lost'>, error: Error): Promise<Error> {
-  const progress = { step: 'failed', error, inDoubt: batch.lost } as const;
-  if (batch.lost || !(error instanceof LeaseLostError)) await settle(sender, batch.members, progress);
-  return error;
 }

@@ -29,9 +29,8 @@ export function reportSite(of: SiteResult): SiteReport {
     return update(of, { ...(condition === undefined ? {} : { condition }), ...inDoubt(of) }, retry);
   }
   if (inGroup && progress.step === 'refused') {
-    const { message } = progress;
-    const outcome: Outcome = { key, result: 'parked', reason: 'Refused', message };
-    return update(of, { condition: notReady('Refused', message) }, outcome);
+    const { reason, message } = progress;
+    return update(of, { condition: notReady(reason, message) }, outcomeOfSkip(key, { reason, message }));
   }
   if (inGroup && progress.step === 'full') {
     const { message } = progress;
@@ -100,7 +99,7 @@ type Marks = 'appliedResources' | 'appliedOwners';
 function inDoubt(of: SiteResult): Pick<LaneRow, Marks | 'lostChange'> | undefined {
   const { progress } = of.result;
   if (progress.step !== 'failed' || !progress.inDoubt) return undefined;
-  const lostChange = lostChangeOf(of.work, of.result);
+  const lostChange = lostChangeOf(of.work, of.result, of.verdict);
   const lost = lostChange === undefined ? {} : { lostChange };
   if (of.verdict.site.role !== 'wanted') return lost;
   const { appliedResources = [], appliedOwners = [] } = of.rows.lane;

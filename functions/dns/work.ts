@@ -6,7 +6,7 @@ import type { OwnedRow } from '#shared/rows/zone-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import type { IsConfirmed } from './confirmed.ts';
 import type { NameState } from './plan/name-state.ts';
-import type { ChangeGroup, NamePlan } from './plan/plan.ts';
+import type { NamePlan } from './plan/plan.ts';
 import type { PlanSettings } from './plan/policies.ts';
 import type { HostedZones } from './ports.ts';
 
@@ -42,10 +42,10 @@ export type Progress =
    * Nothing to send. `presumed`: found so when it was read again, so nobody can be asked whether it is in sync; `sent`
    * is what had been tried.
    */
-  | { readonly step: 'settled'; readonly presumed: boolean; readonly sent?: ChangeGroup }
+  | { readonly step: 'settled'; readonly presumed: boolean; readonly sent?: NamePlan }
   | { readonly step: 'accepted'; readonly changeId: string }
-  /** Refused by itself; parked. */
-  | { readonly step: 'refused'; readonly message: string }
+  /** Refused by itself; parked, or hourly where that may pass without a new wish. */
+  | { readonly step: 'refused'; readonly reason: 'Refused' | 'HealthCheckGone'; readonly message: string }
   /** Not sent: the zone holds as many record sets as it may; hourly. */
   | { readonly step: 'full'; readonly message: string }
   /** Not sent, or (`inDoubt`) sent without an answer and not read since. */

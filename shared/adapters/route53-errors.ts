@@ -1,7 +1,7 @@
 import { ChangeRefusedError } from '#shared/errors/change-refused.ts';
 import { PermanentError, RetryableError, ThrottledError } from '#shared/errors/kinds.ts';
 
-type Kind = 'throttled' | 'busy' | 'refused' | 'zone-gone' | 'denied' | 'expired';
+type Kind = 'throttled' | 'busy' | 'refused' | 'health-check-gone' | 'zone-gone' | 'denied' | 'expired';
 
 /**
  * Codes of the API reference ("Errors" of each action, "Common Errors"); what is not here is judged by its HTTP status.
@@ -12,7 +12,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   PriorRequestNotComplete: 'busy',
   InvalidChangeBatch: 'refused',
   InvalidInput: 'refused',
-  NoSuchHealthCheck: 'refused',
+  NoSuchHealthCheck: 'health-check-gone',
   NoSuchHostedZone: 'zone-gone',
   AccessDenied: 'denied',
   AccessDeniedException: 'denied',
@@ -47,6 +47,8 @@ export function classifyRoute53Error(call: 'read' | 'change', error: unknown, fa
     case 'refused':
       if (call === 'change') return new ChangeRefusedError(messagesOf(error), options);
       return new PermanentError('Refused', text, { ...options, scope: 'surroundings' });
+    case 'health-check-gone':
+      return new ChangeRefusedError(messagesOf(error), { ...options, reason: 'HealthCheckGone' });
     case 'zone-gone':
       return new PermanentError('ZoneGone', text, { ...options, scope: 'surroundings' });
     case 'denied':

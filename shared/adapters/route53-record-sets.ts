@@ -1,5 +1,6 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import type { ObservedRecordSet, RecordSet } from '#shared/domain/record.ts';
+import { routingFields, routingOf } from './route53-routing.ts';
 
 /**
  * Characters that Route 53 writes and reads as they are; `*` may stand for itself (Developer Guide, "DNS domain name
@@ -10,6 +11,7 @@ const plain = /[a-z0-9_.*-]/;
 /** What the SDK returns, in the project's own words. */
 export function observedRecordSet(set: ResourceRecordSet): ObservedRecordSet {
   const { AliasTarget: alias, ResourceRecords: records, SetIdentifier: setIdentifier, TTL: ttl } = set;
+  const routing = routingOf(set);
   return {
     name: unescapeName(set.Name ?? ''),
     type: set.Type ?? '',
@@ -25,22 +27,15 @@ export function observedRecordSet(set: ResourceRecordSet): ObservedRecordSet {
             evaluateTargetHealth: alias.EvaluateTargetHealth ?? false,
           },
         }),
-    ...(isRouted(set) ? { routed: true } : {}),
+    ...(routing === undefined ? {} : { routing }),
+    ...(set.HealthCheckId === undefined ? {} : { healthCheckId: set.HealthCheckId }),
+    ...(routing === undefined && isRouted(set) ? { routed: true } : {}),
   };
 }
 
-/** The fields of which every routed record set has one (API reference, ResourceRecordSet). */
-const isRouted = (set: ResourceRecordSet): boolean =>
-  [
-    set.SetIdentifier,
-    set.Weight,
-    set.Region,
-    set.GeoLocation,
-    set.Failover,
-    set.MultiValueAnswer,
-    set.CidrRoutingConfig,
-    set.GeoProximityLocation,
-  ].some((field) => field !== undefined);
+/** A simple record set has no identifier and none of the fields that policies bring (API reference, ResourceRecordSet). */
+const isRouted = ({ SetIdentifier, CidrRoutingConfig, TrafficPolicyInstanceId }: ResourceRecordSet): boolean =>
+  [SetIdentifier, CidrRoutingConfig, TrafficPolicyInstanceId].some((field) => field !== undefined);
 
 export function sdkRecordSet(record: RecordSet): ResourceRecordSet {
   return {
@@ -58,6 +53,8 @@ export function sdkRecordSet(record: RecordSet): ResourceRecordSet {
             EvaluateTargetHealth: record.alias.evaluateTargetHealth,
           },
         }),
+    ...(record.routing === undefined ? {} : routingFields(record.routing)),
+    ...(record.healthCheckId === undefined ? {} : { HealthCheckId: record.healthCheckId }),
   };
 }
 

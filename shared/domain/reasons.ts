@@ -13,6 +13,7 @@ export const reasons = [
   'Held',
   // refused: could be served, but may not
   'HostTaken',
+  'RoutingConflict',
   'HostReserved',
   'HostNotAllowed',
   'NoZone',
@@ -39,6 +40,7 @@ export const reasons = [
   'PolicyConflict',
   'PolicyForbids',
   'Refused',
+  'HealthCheckGone',
   'ZoneFull',
   'Throttled',
   'Retrying',

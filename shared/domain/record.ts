@@ -45,9 +45,9 @@ export interface RecordSet {
   readonly healthCheckId?: string;
 }
 
-/** A record set as it stands in a zone: any type, with what marks it as routed. */
+/** A record set as it stands in a zone: any type, any policy. */
 export interface ObservedRecordSet extends Omit<RecordSet, 'type'> {
   readonly type: string;
-  /** True when the set carries weight, region, failover, geolocation or another routing policy. */
+  /** True for a routed set whose policy has no words here (CIDR, a traffic policy): it can only be left alone. */
   readonly routed?: boolean;
 }

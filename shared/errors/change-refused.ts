@@ -2,8 +2,15 @@
 export class ChangeRefusedError extends Error {
   override readonly name = 'ChangeRefusedError';
   readonly messages: readonly string[];
-  constructor(messages: readonly string[], options?: ErrorOptions) {
-    super(messages.join('; '), options);
+  /** What the provider's code says of the one that is wrong, which it does not always name. */
+  readonly reason: 'Refused' | 'HealthCheckGone';
+  constructor(
+    messages: readonly string[],
+    options: ErrorOptions & { readonly reason?: ChangeRefusedError['reason'] } = {},
+  ) {
+    const { reason = 'Refused', ...rest } = options;
+    super(messages.join('; '), rest);
     this.messages = messages;
+    this.reason = reason;
   }
 }

@@ -1,7 +1,7 @@
 import type { Condition } from '#shared/domain/condition.ts';
 import type { View } from '#shared/domain/configuration.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
-import type { AliasTarget } from '#shared/domain/record.ts';
+import type { AliasTarget, RoutingPolicy } from '#shared/domain/record.ts';
 
 /** How everything stands, as programs read it; names without the final dot, `*` literal, zones by name. */
 export interface Overview {
@@ -51,6 +51,8 @@ export interface RecordEntry {
   readonly values?: readonly string[];
   readonly alias?: AliasTarget;
   readonly setIdentifier?: string;
+  readonly routing?: RoutingPolicy;
+  readonly healthCheckId?: string;
   /** Marks the TXT that says whose the record is. */
   readonly ownership?: true;
 }

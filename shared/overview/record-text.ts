@@ -1,14 +1,14 @@
 import type { PlannedChange } from '#shared/domain/planned-change.ts';
 import type { RecordSet } from '#shared/domain/record.ts';
+import { routingText } from '#shared/domain/routing.ts';
 
-/** A record set as people read it: `A shop.example.com alias → x.elb.amazonaws.com`. */
-export function recordText({
-  name,
-  type,
-  alias,
-  values = [],
-}: Pick<RecordSet, 'name' | 'alias' | 'values'> & { type: string }): string {
-  return alias === undefined ? `${type} ${name} → ${values.join(' ')}` : `${type} ${name} alias → ${alias.dnsName}`;
+type Shown = Pick<RecordSet, 'name' | 'alias' | 'values' | 'setIdentifier' | 'routing'> & { readonly type: string };
+
+/** A record set as people read it: `A shop.example.com (blue: weight 10) alias → x.elb.amazonaws.com`. */
+export function recordText({ name, type, alias, values = [], ...set }: Shown): string {
+  const routing = routingText(set);
+  const what = `${type} ${name}${routing === '' ? '' : ` (${routing})`}`;
+  return alias === undefined ? `${what} → ${values.join(' ')}` : `${what} alias → ${alias.dnsName}`;
 }
 
 /** One planned change, before and after where there are both. */

@@ -79,7 +79,7 @@ const isOf =
     (record.setIdentifier ?? '') === site.setIdentifier;
 
 function recordEntry(record: RecordSet, zone: string): RecordEntry {
-  const { name, type, ttl, values, alias, setIdentifier } = record;
+  const { name, type, ttl, values, alias, setIdentifier, routing, healthCheckId } = record;
   return {
     zone,
     name,
@@ -88,5 +88,7 @@ function recordEntry(record: RecordSet, zone: string): RecordEntry {
     ...(values === undefined ? {} : { values }),
     ...(alias === undefined ? {} : { alias }),
     ...(setIdentifier === undefined ? {} : { setIdentifier }),
+    ...(routing === undefined ? {} : { routing }),
+    ...(healthCheckId === undefined ? {} : { healthCheckId }),
   };
 }

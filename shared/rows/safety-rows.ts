@@ -66,7 +66,10 @@ export interface HistoryRow {
 export const historyDays = 30;
 /** `day` is YYYY-MM-DD in UTC. */
 export const historyRows = (day: string): Partition<HistoryRow> => ({ pk: `history#${day}` });
-export const historyKey = (row: Pick<HistoryRow, 'atMs' | 'host' | 'where'>, part: number): RowKey<HistoryRow> => ({
+export const historyKey = (
+  row: Pick<HistoryRow, 'atMs' | 'host' | 'where'>,
+  part: number | string,
+): RowKey<HistoryRow> => ({
   pk: historyRows(new Date(row.atMs).toISOString().slice(0, 10)).pk,
   sk: `${String(row.atMs).padStart(13, '0')}#${row.host}#${row.where}#${part}`,
 });

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Route53HostedZones } from '../../shared/adapters/route53.ts';
-import type { RecordSet } from '../../shared/domain/record.ts';
+import type { RecordSet, RoutingPolicy } from '../../shared/domain/record.ts';
 import { openRoute53 } from './route53-client.ts';
 
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -63,7 +63,35 @@ describe('the adapter over the wire', () => {
     expect(new Set(names)).toContain('n319.example.com');
   });
 
-  it('marks routed record sets', async () => {
+  const policies: readonly RoutingPolicy[] = [
+    { kind: 'weighted', weight: 0 },
+    { kind: 'latency', region: 'eu-central-1' },
+    { kind: 'failover', role: 'SECONDARY' },
+    { kind: 'geolocation', location: { continentCode: 'EU' } },
+    { kind: 'geolocation', location: { countryCode: 'US', subdivisionCode: 'CA' } },
+    { kind: 'geolocation', location: { countryCode: '*' } },
+    { kind: 'geoproximity', place: { region: 'eu-west-1' }, bias: 0 },
+    { kind: 'geoproximity', place: { localZoneGroup: 'us-east-1-bue-1' }, bias: 99 },
+    { kind: 'geoproximity', place: { latitude: '49.22', longitude: '-74.01' }, bias: -99 },
+    { kind: 'multivalue' },
+  ];
+  it.each(policies)('writes and reads $kind, and deletes exactly that', async (routing) => {
+    const set: RecordSet = {
+      name: 'w.example.com',
+      type: 'A',
+      ttl: 60,
+      values: ['192.0.2.1'],
+      setIdentifier: 'blue',
+      routing,
+    };
+    await zones.change('Z1', [create(set)]);
+    expect((await zones.list('Z1', { name: set.name })).recordSets[0]).toEqual(set);
+    route53.time.nowMs += 1000;
+    await zones.change('Z1', [{ action: 'DELETE', record: set }]);
+    expect((await zones.list('Z1', { name: set.name })).recordSets[0]?.name).not.toBe(set.name);
+  });
+
+  it('only says that a set is routed where it has no words for how', async () => {
     await route53.change({
       Action: 'CREATE',
       ResourceRecordSet: {
@@ -71,7 +99,7 @@ describe('the adapter over the wire', () => {
         Type: 'A',
         TTL: 60,
         SetIdentifier: 'blue',
-        Weight: 1,
+        CidrRoutingConfig: { CollectionId: 'c8c02a84-aaaa-bbbb-e0d2-d833a2f80106', LocationName: 'office' },
         ResourceRecords: [{ Value: '192.0.2.1' }],
       },
     });
@@ -79,6 +107,13 @@ describe('the adapter over the wire', () => {
     expect(recordSets).toEqual([
       { name: 'w.example.com', type: 'A', ttl: 60, values: ['192.0.2.1'], setIdentifier: 'blue', routed: true },
     ]);
+  });
+
+  it('a health check that is gone is told apart from a wrong record', async () => {
+    const healthCheckId = '1c8ce09a-0000-4000-8000-000000000000';
+    const set: RecordSet = { name: 'h.example.com', type: 'A', ttl: 60, values: ['192.0.2.1'], healthCheckId };
+    const error = await zones.change('Z1', [create(set)]).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'ChangeRefusedError', reason: 'HealthCheckGone' });
   });
 });
 

@@ -12,6 +12,7 @@ import {
   laneRowsOfSite,
   mayGo,
 } from './host-input.ts';
+import { routingGroups } from './routing-group.ts';
 import { decideSite } from './site-decision.ts';
 import { verdictOf } from './verdicts.ts';
 
@@ -30,20 +31,34 @@ export interface HostDecision {
  * again on what was decided changes nothing.
  */
 export function decideHost(input: HostInput): HostDecision {
-  const { claims, queued } = claimsAfter(input.claims, input.changes);
+  const { claims, queued } = claimsAfter(input.claims.map(undecided), input.changes);
   const awaited = awaitedMark(input, claims);
   const group = input.reserved ? undefined : groupAfter(input, claims);
   const permitted = claims.filter((claim) => input.reserved || groupOf(claim) === group);
-  const sites = keysOf(input.sites, permitted).flatMap((key) => {
-    const before = input.sites.find((site) => siteText(site) === siteText(key));
-    const mine = permitted.filter((claim) => siteText(claim.site) === siteText(key));
-    const displaced = before !== undefined && claims.some((claim) => isClaimOf(before, claim) && !mine.includes(claim));
-    const rest = before === undefined ? {} : { before };
-    const after = decideSite(input, { key, claims: mine, awaited: awaited !== undefined, displaced, ...rest });
+  const routing = routingGroups(input, permitted, awaited === undefined);
+  const sites = keysOf(input.sites, routing.accepted).flatMap((key) => {
+    const name = siteText(key);
+    const before = input.sites.find((site) => siteText(site) === name);
+    const predecessor = routing.predecessors.get(name);
+    const mine = routing.accepted.filter((claim) => siteText(claim.site) === name);
+    const isLost = before !== undefined && claims.some((claim) => isClaimOf(before, claim) && !mine.includes(claim));
+    const after = decideSite(input, {
+      key,
+      claims: mine,
+      awaited: awaited !== undefined,
+      displaced: isLost || routing.displaced.has(name),
+      staying: routing.staying.has(name),
+      succeeded: routing.succeeded.has(name),
+      ...(before === undefined ? {} : { before }),
+      ...(predecessor === undefined ? {} : { predecessor }),
+    });
     return after === undefined ? [] : [after];
   });
   const verdicts = claims.map(
-    (claim): ClaimRow => ({ ...claim, ...verdictOf(claim, { input, sites, group, awaited }) }),
+    (claim): ClaimRow => ({
+      ...claim,
+      ...verdictOf(claim, { input, sites, group, awaited, conflicts: routing.refused }),
+    }),
   );
   const holders = holdersOf(sites, group);
   return {
@@ -54,6 +69,9 @@ export function decideHost(input: HostInput): HostDecision {
     ...(awaited?.awaits === undefined ? {} : { awaits: awaited.awaits }),
   };
 }
+
+/** What was said of a claim before is not to be heard beside what is said now. */
+const undecided = ({ verdict: _verdict, reason: _reason, message: _message, ...claim }: ClaimRow): Claim => claim;
 
 /**
  * The (cluster, namespace) that has the host: the present one while it has a record or leaves, else whom the TXT of a

@@ -86,6 +86,12 @@ export const awaitedMark = (
 ): Owned | undefined =>
   input.owned.find((owned) => owned.awaits !== undefined && !claims.some(({ wish }) => names(owned, wish)));
 
+/** Claims that a TXT names before others; the claims are in the order of precedence. */
+export function inOrder(input: Pick<HostInput, 'owned'>, claims: readonly Claim[]): readonly Claim[] {
+  const named = claims.filter(({ wish }) => isNamed(input, wish));
+  return [...named, ...claims.filter((claim) => !named.includes(claim))];
+}
+
 /** The claim that a TXT names, else the first; the claims are in the order of precedence. */
 export const firstClaim = (input: Pick<HostInput, 'owned'>, claims: readonly Claim[]): Claim | undefined =>
   claims.find(({ wish }) => isNamed(input, wish)) ?? claims[0];

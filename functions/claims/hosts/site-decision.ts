@@ -13,6 +13,7 @@ import {
   stands,
 } from './host-input.ts';
 import { setClock } from './release-clock.ts';
+import { moveInto } from './site-move.ts';
 
 interface SiteInput {
   readonly key: SiteKey;
@@ -21,8 +22,14 @@ interface SiteInput {
   readonly claims: readonly Claim[];
   /** A mark in a zone names an object that may still appear: nobody new is chosen. */
   readonly awaited: boolean;
-  /** The holder still asks for the site, but may not have the host any more. */
+  /** The holder still asks for the site, but may not have the host any more, or not so. */
   readonly displaced: boolean;
+  /** The holder asks for another record set of the name that it may not have: what it has stays. */
+  readonly staying: boolean;
+  /** The holder has another identifier now, whose site takes the place of this one. */
+  readonly succeeded: boolean;
+  /** The site whose place this one takes. */
+  readonly predecessor?: SiteRow;
 }
 
 /** The state that one site is to have; undefined when there is to be none. */
@@ -30,12 +37,15 @@ export function decideSite(input: HostInput, site: SiteInput): SiteRow | undefin
   const { before, claims } = site;
   const readable = site.awaited ? [] : claims.filter((claim) => input.readZones.has(claim.wish.zone));
   if (before === undefined) {
-    const first = firstClaim(input, readable);
-    return first === undefined ? undefined : created(input, site.key, first);
+    const heir = readable.find((claim) => site.predecessor !== undefined && holds(site.predecessor, claim));
+    const first = heir ?? firstClaim(input, readable);
+    return first === undefined ? undefined : created(input, site, first);
   }
   const heir = heirOf(input, before, { claims, readable });
   if (before.state === 'dying') return afterDying(input, before, heir ?? firstClaim(input, readable));
   if (heir !== undefined) return changed(input, before, served(input, before, heir));
+  if (site.staying) return changed(input, before, withoutRelease(before));
+  if (site.succeeded) return changed(input, before, { ...withoutRelease(before), state: 'dying' });
   // Nothing stands that a release would have to give time to, and what is refused is not served.
   if (site.displaced && !isAnchored(input, before)) return changed(input, before, { ...before, state: 'dying' });
   if (!mayGo(input, before)) return changed(input, before, leaving(input, before));
@@ -65,14 +75,18 @@ function afterDying(input: HostInput, before: SiteRow, back: Claim | undefined):
   return laneRowsOfSite(input, before).length === 0 ? undefined : changed(input, before, before);
 }
 
-function created(input: HostInput, key: SiteKey, claim: Claim): SiteRow {
+const withoutRelease = ({ release: _release, ...site }: SiteRow): SiteRow => site;
+
+function created(input: HostInput, { key, predecessor }: SiteInput, claim: Claim): SiteRow {
+  const isHeir = predecessor !== undefined && holds(predecessor, claim);
+  const wish = isHeir ? wishAfter(predecessor.wish, claim.wish) : claim.wish;
   return {
     ...key,
     version: 1,
     generation: 1,
     cluster: claim.source.cluster,
     holder: claim.source,
-    wish: claim.wish,
+    wish,
     ...edgePolicy(input, claim.wish),
     state: 'live',
     lanes: [input.laneOf(claim.wish.zone)],
@@ -86,20 +100,6 @@ function served(input: HostInput, before: SiteRow, claim: Claim): SiteRow {
   const next = { ...rest, cluster: claim.source.cluster, holder: claim.source };
   const moving = holds(before, claim) ? moveInto(input, before, claim.wish) : undefined;
   return moving === undefined ? { ...next, wish: wishAfter(before.wish, claim.wish) } : { ...next, moving };
-}
-
-/** The old edge keeps the site for a certificate at most this long: one that is not there by then may never come. */
-export const moveLimitMs = 30 * 60_000;
-
-/**
- * Make before break: what stands moves to another edge only once that serves it, and not while a hold or its old edge's
- * policy forbids to change it: neither ends by leaving the edge.
- */
-function moveInto(input: HostInput, before: SiteRow, { edge }: SiteWish): SiteRow['moving'] {
-  if (edge === before.wish.edge || before.state === 'dying' || !stands(input, before)) return undefined;
-  const sinceMs = before.moving?.edge === edge ? before.moving.sinceMs : input.nowMs;
-  const isOver = input.edgeServes(before, edge) || input.nowMs - sinceMs >= moveLimitMs;
-  return isOver && !input.mustStay(before) ? undefined : { edge, sinceMs };
 }
 
 /** No address, or none any more, is unknown: the last known target stands. */

@@ -1,8 +1,9 @@
 import { splitKey } from '#shared/domain/keys.ts';
 import { siteText } from '#shared/domain/site.ts';
 import type { ClaimRow, SiteRow } from '#shared/rows/site-rows.ts';
-import { type Claim, groupOf } from './claim-set.ts';
+import { type Claim, groupOf, nameOf } from './claim-set.ts';
 import { type HostInput, holds, isCompatible, type Owned } from './host-input.ts';
+import { conflictText, type Member, memberOfClaim } from './routing-member.ts';
 
 type Verdict = Pick<ClaimRow, 'verdict' | 'reason' | 'message'>;
 
@@ -12,14 +13,20 @@ interface Decided {
   /** The (cluster, namespace) that has the host, where it belongs to one alone. */
   readonly group: string | undefined;
   readonly awaited: Owned | undefined;
+  /** What a claim does not go with, by nameOf. */
+  readonly conflicts: ReadonlyMap<string, Member>;
 }
 
 /** How a claim stands once its host is decided. */
-export function verdictOf(claim: Claim, { input, sites, group, awaited }: Decided): Verdict {
+export function verdictOf(claim: Claim, { input, sites, group, awaited, conflicts }: Decided): Verdict {
   if (!input.reserved && group !== undefined && groupOf(claim) !== group) return taken(group);
+  const conflict = conflicts.get(nameOf(claim));
+  if (conflict !== undefined) {
+    return { verdict: 'refused', reason: 'RoutingConflict', message: conflictText(memberOfClaim(claim), conflict) };
+  }
   const site = sites.find((one) => siteText(one) === siteText(claim.site));
   if (site === undefined) return awaited === undefined ? unread(claim) : waiting(awaited);
-  if (site.state === 'live' && holds(site, claim) && isOnEdge(site, claim)) return holding(site, claim);
+  if (site.state === 'live' && holds(site, claim) && isOnEdge(site, claim)) return holding(site, claim, sites);
   if (site.state === 'live' && isCompatible(input, site, claim)) return { verdict: 'compatible', reason: 'Accepted' };
   return taken(`${site.cluster}/${splitKey(site.holder.key).namespace}`, site.wish.edge);
 }
@@ -28,10 +35,22 @@ export function verdictOf(claim: Claim, { input, sites, group, awaited }: Decide
 const isOnEdge = (site: SiteRow, { wish }: Claim): boolean =>
   wish.edge === site.wish.edge || wish.edge === site.moving?.edge;
 
-function holding(site: SiteRow, claim: Claim): Verdict {
-  if (claim.wish.target !== undefined) return { verdict: 'holder', reason: 'Accepted' };
+function holding(site: SiteRow, claim: Claim, sites: readonly SiteRow[]): Verdict {
+  if (claim.wish.target !== undefined) {
+    const gap = gapIn(site, sites);
+    return { verdict: 'holder', reason: 'Accepted', ...(gap === undefined ? {} : { message: gap }) };
+  }
   const now = site.wish.target === undefined ? 'nothing is written until it has one' : 'the last known one stands';
   return { verdict: 'holder', reason: 'NoAddress', message: `the load balancer has no address yet; ${now}` };
+}
+
+/** Route 53 API reference, ResourceRecordSet.GeoLocation: without a `*` the rest of the world gets "no answer". */
+function gapIn({ view, wish }: SiteRow, sites: readonly SiteRow[]): string | undefined {
+  if (wish.routing?.kind !== 'geolocation') return undefined;
+  const isDefault = ({ state, view: other, wish: { routing } }: SiteRow): boolean =>
+    state === 'live' && other === view && routing?.kind === 'geolocation' && routing.location.countryCode === '*';
+  if (sites.some(isDefault)) return undefined;
+  return 'who asks from a location that no record set names gets no answer; add one with aws-geolocation-country-code: "*"';
 }
 
 const unread = (claim: Claim): Verdict => ({

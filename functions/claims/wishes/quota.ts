@@ -30,7 +30,7 @@ export function withinQuota(all: readonly Wishing[], book: QuotaBook): readonly 
     const refused: Wish[] = [];
     for (const wish of one.wishes.wishes) {
       const name = siteText(wish.site);
-      if (sites.has(name)) continue;
+      if (sites.has(name) || isRenamed(one.row, wish)) continue;
       const count = held.get(namespace) ?? 0;
       if (count >= book.limit) refused.push(wish);
       else {
@@ -42,6 +42,13 @@ export function withinQuota(all: readonly Wishing[], book: QuotaBook): readonly 
   }
   return all.map((one) => ({ ...one, wishes: kept.get(one) ?? one.wishes }));
 }
+
+/** Another identifier of a name that the object has already: one site takes the place of the other. */
+const isRenamed = ({ claims }: ObjectRow, { site }: Wish): boolean =>
+  claims.some(
+    ({ verdict, host, view, setIdentifier }) =>
+      verdict === 'holder' && host === site.host && view === site.view && setIdentifier !== site.setIdentifier,
+  );
 
 function without(wishes: Wishes, refused: readonly Wish[], why: { namespace: string; limit: number }): Wishes {
   const message = `namespace ${why.namespace} holds as many names as it may (${why.limit}); give one up, or ask for a higher hosts.quota`;

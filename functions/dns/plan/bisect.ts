@@ -22,9 +22,10 @@ export function suspectFirst<Member extends Suspect>(
   return [members.slice(0, half), members.slice(half)];
 }
 
-/** Messages name a record set by its name, or by the value that is wrong. */
-const hintsOf = ({ name, ttl, values = [] }: RecordSet): readonly string[] => [
+/** Messages name a record set by its name, or by the value or health check that is wrong. */
+const hintsOf = ({ name, ttl, healthCheckId, values = [] }: RecordSet): readonly string[] => [
   name,
+  ...(healthCheckId === undefined ? [] : [healthCheckId]),
   ...values.map((value) => value.replace(/\.$/, '')),
   ...(ttl === undefined ? [] : [String(ttl)]),
 ];

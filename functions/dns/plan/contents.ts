@@ -1,5 +1,6 @@
 import type { Ownership } from '#shared/domain/configuration.ts';
 import type { ObservedRecordSet, RecordSet } from '#shared/domain/record.ts';
+import { setId } from './coexistence.ts';
 import { ownershipNames } from './ownership-name.ts';
 import { type OwnershipMark, parseOwnership } from './ownership-text.ts';
 import { isManagedType, type ManagedType, recordSetOf } from './record-sets.ts';
@@ -34,13 +35,13 @@ export interface ContentsSettings {
 
 /** Joins the record sets at `name` with their ownership TXT records, which lie under names of their own. */
 export function contentsOf(name: string, index: RecordIndex, settings: ContentsSettings): NameContents {
-  const here = [...(index.get(name) ?? [])].sort((a, b) => (setText(a) < setText(b) ? -1 : 1));
+  const here = [...(index.get(name) ?? [])].sort((a, b) => (setId(a) < setId(b) ? -1 : 1));
   const owned = here.flatMap((set) => findOwner(set, index, settings) ?? []);
-  const used = new Set(owned.map((each) => setText(each.ownership)));
-  const loose = looseMarks(name, index, settings).filter((mark) => !used.has(setText(mark.ownership)));
-  const marks = new Set([...used, ...loose.map((mark) => setText(mark.ownership))]);
-  const isOwned = (set: ObservedRecordSet): boolean => owned.some(({ record }) => setText(record) === setText(set));
-  return { owned, loose, unmarked: here.filter((set) => !isOwned(set) && !marks.has(setText(set))) };
+  const used = new Set(owned.map((each) => setId(each.ownership)));
+  const loose = looseMarks(name, index, settings).filter((mark) => !used.has(setId(mark.ownership)));
+  const marks = new Set([...used, ...loose.map((mark) => setId(mark.ownership))]);
+  const isOwned = (set: ObservedRecordSet): boolean => owned.some(({ record }) => setId(record) === setId(set));
+  return { owned, loose, unmarked: here.filter((set) => !isOwned(set) && !marks.has(setId(set))) };
 }
 
 /** All records of a whole zone that carry a readable ownership, whoever's it is. */
@@ -48,11 +49,8 @@ export function ownedOf(index: RecordIndex, settings: ContentsSettings): readonl
   return [...index.values()].flatMap((sets) => sets.flatMap((set) => findOwner(set, index, settings) ?? []));
 }
 
-const setText = (set: Pick<ObservedRecordSet, 'name' | 'type' | 'setIdentifier'>): string =>
-  `${set.name} ${set.type} ${set.setIdentifier ?? ''}`;
-
 function findOwner(set: ObservedRecordSet, index: RecordIndex, settings: ContentsSettings): OwnedRecord | undefined {
-  if (!isManagedType(set.type)) return undefined;
+  if (!isManagedType(set.type) || set.routed === true) return undefined;
   const record = recordSetOf(set, set.type);
   for (const name of ownershipNames({ record, ...settings })) {
     const found = (index.get(name) ?? []).find(
@@ -66,7 +64,7 @@ function findOwner(set: ObservedRecordSet, index: RecordIndex, settings: Content
 }
 
 /** A hashed name says nothing by itself, so its value must name the record. */
-function isMarkOf(record: RecordSet, txt: ObservedRecordSet): boolean {
+function isMarkOf(record: Pick<RecordSet, 'name' | 'type'>, txt: ObservedRecordSet): boolean {
   const mark = readMark(txt);
   if (mark?.owned === undefined) return mark !== undefined;
   return mark.owned.name === record.name && mark.owned.type === record.type.toLowerCase();
@@ -75,7 +73,8 @@ function isMarkOf(record: RecordSet, txt: ObservedRecordSet): boolean {
 /** A TXT record set that holds other values too belongs to somebody else as well and is left alone. */
 function readMark(txt: ObservedRecordSet): OwnershipMark | undefined {
   const [value, ...more] = txt.values ?? [];
-  return txt.type === 'TXT' && value !== undefined && more.length === 0 ? parseOwnership(value) : undefined;
+  const isAlone = value !== undefined && more.length === 0;
+  return txt.type === 'TXT' && isAlone && txt.routed !== true ? parseOwnership(value) : undefined;
 }
 
 /** The name without a type may mark either record of a host, so it is never called loose. */
@@ -85,11 +84,11 @@ function looseMarks(name: string, index: RecordIndex, settings: ContentsSettings
     ownershipNames({ record: { name, type }, ...settings })
       .filter((candidate) => candidate !== name)
       .flatMap((candidate) => index.get(candidate) ?? [])
-      .filter((txt) => txt.setIdentifier === undefined && isMarkOf({ name, type }, txt))
+      .filter((txt) => isMarkOf({ name, type }, txt))
       .flatMap((txt) => {
         const mark = readMark(txt);
         return mark === undefined ? [] : [{ ...mark, ownership: recordSetOf(txt, 'TXT') }];
       }),
   );
-  return [...new Map(marks.map((mark) => [mark.ownership.name, mark])).values()];
+  return [...new Map(marks.map((mark) => [setId(mark.ownership), mark])).values()];
 }

@@ -1,6 +1,8 @@
 import type { RecordChange } from '#shared/domain/hosted-zone.ts';
 import type { PlannedChange } from '#shared/domain/planned-change.ts';
 import type { RecordSet } from '#shared/domain/record.ts';
+import { routingText } from '#shared/domain/routing.ts';
+import { setId } from './coexistence.ts';
 import { plannedChanges } from './planned.ts';
 
 const shownValues = 4;
@@ -29,7 +31,7 @@ export function describeChanges(changes: readonly RecordChange[]): string {
   return parts.filter((part) => part !== '').join('; ');
 }
 
-const sameName = (a: RecordSet, b: RecordSet): boolean => a.name === b.name && a.type === b.type;
+const sameName = (a: RecordSet, b: RecordSet): boolean => setId(a) === setId(b);
 
 const list = (verb: string, records: readonly RecordSet[]): string =>
   records.length === 0 ? '' : `${verb} ${records.map(describeRecord).join(', ')}`;
@@ -47,16 +49,26 @@ export function describeEach(
   }));
 }
 
-/** `A alias → lb.example.net`, `A 192.0.2.1 192.0.2.2 ttl 300`, `TXT a-shop.example.com "…"`. */
-function recordText({ name, type, ttl, alias, values = [] }: RecordSet): string {
-  if (alias !== undefined) return `${type} alias → ${alias.dnsName}`;
-  if (type === 'TXT') return `TXT ${name} ${values.join(' ')}`;
-  return `${type} ${values.join(' ')}${ttl === undefined ? '' : ` ttl ${ttl}`}`;
+/** `A alias → lb.example.net`, `A (blue: weight 10) 192.0.2.1 ttl 300`, `TXT a-shop.example.com "…"`. */
+function recordText(set: RecordSet): string {
+  const { name, type, ttl, alias, values = [] } = set;
+  if (type === 'TXT') return `TXT ${name}${routeText(set)} ${values.join(' ')}`;
+  const what = `${type}${routeText(set)}`;
+  if (alias !== undefined) return `${what} alias → ${alias.dnsName}`;
+  return `${what} ${values.join(' ')}${ttl === undefined ? '' : ` ttl ${ttl}`}`;
 }
 
-function describeRecord({ name, type, alias, values = [] }: RecordSet): string {
-  if (type === 'TXT') return `TXT ${name}`;
+function describeRecord(set: RecordSet): string {
+  const { name, type, alias, values = [] } = set;
+  if (type === 'TXT') return `TXT ${name}${routeText(set)}`;
   const shown = values.slice(0, shownValues).join(' ');
   const rest = values.length > shownValues ? ` and ${values.length - shownValues} more` : '';
-  return `${type} ${name} → ${alias?.dnsName ?? `${shown}${rest}`}`;
+  return `${type} ${name}${routeText(set)} → ${alias?.dnsName ?? `${shown}${rest}`}`;
+}
+
+/** ` (blue: weight 10, health check 1234…)`; nothing for a simple record set. */
+function routeText(set: RecordSet): string {
+  const check = set.healthCheckId === undefined ? '' : `health check ${set.healthCheckId}`;
+  const text = [routingText(set), check].filter((part) => part !== '').join(', ');
+  return text === '' ? '' : ` (${text})`;
 }

@@ -1,8 +1,10 @@
 import type { Reason } from '#shared/domain/reasons.ts';
 import type { ObservedRecordSet, RecordSet } from '#shared/domain/record.ts';
-import type { Draft } from './changes.ts';
+import { routingText } from '#shared/domain/routing.ts';
+import { excludeEachOther, setId } from './coexistence.ts';
 import type { NameContents, OwnedRecord, RecordIndex } from './contents.ts';
-import { isOurs, isOwnMark, type SiteHere } from './own-marks.ts';
+import type { Draft } from './draft.ts';
+import { identifierOf, isOurs, isOwnMark, type SiteHere } from './own-marks.ts';
 import { ownershipNames } from './ownership-name.ts';
 import type { PlanSettings } from './policies.ts';
 import { isManagedType } from './record-sets.ts';
@@ -17,23 +19,26 @@ interface Wanted {
   readonly site: SiteHere & { readonly applied: boolean };
   readonly desired: readonly RecordSet[];
   readonly draft: Draft;
+  /** What all sites of the name together would remove. */
+  readonly removed: ReadonlySet<string>;
 }
 
 interface Around {
-  readonly state: { readonly observed?: RecordIndex };
+  readonly state: { readonly sites: readonly SiteHere[]; readonly observed?: RecordIndex };
   readonly contents: NameContents;
   readonly settings: PlanSettings;
 }
 
 /** The first thing of somebody else that stands where the desired records or their marks are to stand. */
-export function findHindrance(wanted: Wanted, { state, contents, settings }: Around): Hindrance | undefined {
-  const { site, desired } = wanted;
-  const others = contents.owned.filter((each) => !isOurs(each, site, settings) && excludes(each.record.type, desired));
+export function findHindrance(wanted: Wanted, around: Around): Hindrance | undefined {
+  const { state, contents, settings } = around;
+  const { draft, removed } = wanted;
+  const others = contents.owned.filter((each) => isForeign(each, wanted, around));
   return (
     first(others, (each) => foreign(each, wanted, settings)) ??
     first(contents.unmarked, (set) => unmarked(set, wanted)) ??
-    first(wanted.draft.created, (each) => markedByOthers(each, wanted.site, { contents, settings })) ??
-    first(wanted.draft.created, (each) => markTaken(each, wanted.draft, state.observed))
+    first(draft.created, (each) => markedByOthers(each, wanted.site, { contents, settings })) ??
+    first(draft.created, (each) => markTaken(each, removed, { state, contents }))
   );
 }
 
@@ -45,28 +50,45 @@ function first<Item>(items: readonly Item[], judge: (item: Item) => Hindrance | 
   return undefined;
 }
 
-/** Whether a type at a name leaves no place for the desired ones. */
-const excludes = (type: string, desired: readonly RecordSet[]): boolean =>
-  type === 'CNAME' || desired.some((record) => record.type === 'CNAME' || record.type === type);
+/** Nobody's of the sites planned together: those are weighed against each other. */
+function isForeign(each: OwnedRecord, { site, removed }: Wanted, { state, settings }: Around): boolean {
+  const isOfSite = [site, ...state.sites].some((one) => isOurs(each, one, settings));
+  return !isOfSite && !removed.has(setId(each.record));
+}
 
-function foreign({ record, ownerId, resource }: OwnedRecord, { site }: Wanted, { ours }: PlanSettings): Hindrance {
-  const what = `${record.type} ${record.name}`;
-  if (record.setIdentifier !== undefined) return routed(what);
+/** Whether a set at the name leaves no place for the desired ones. */
+const excludes = (set: ObservedRecordSet, desired: readonly RecordSet[]): boolean =>
+  desired.some((record) => excludeEachOther(set, record));
+
+/** To join the sets of somebody else is to take a part of what they answer. */
+const isJoined = (set: ObservedRecordSet, { draft }: Wanted): boolean =>
+  draft.created.some(
+    ({ record }) => record.type === set.type && !draft.removed.some((gone) => setId(gone.record) === setId(record)),
+  );
+
+function foreign(each: OwnedRecord, wanted: Wanted, settings: PlanSettings): Hindrance | undefined {
+  const { record, ownerId, resource } = each;
+  const { site, desired } = wanted;
+  const what = textOf(record);
+  const isNeighbour = !excludes(record, desired);
+  if (isNeighbour && (settings.ours.has(ownerId) || !isJoined(record, wanted))) return undefined;
+  if (identifierOf(record) !== site.key.setIdentifier) return routed(`${what}, of owner "${ownerId}" for ${resource},`);
   if (site.applied) {
     const message = `${what} now carries the ownership of "${ownerId}", so it is left alone; restore its TXT record`;
     return { reason: 'OwnershipLost', message };
   }
   const belongs = `${what} belongs to owner "${ownerId}"`;
-  const message = ours.has(ownerId)
+  const message = settings.ours.has(ownerId)
     ? `${belongs}, which is another cluster, for ${resource}; if that is gone for good, remove the record and its TXT`
     : `${belongs}; add it to the zone's adopt list to take it over`;
   return { reason: 'NameTaken', message };
 }
 
-function unmarked(set: ObservedRecordSet, { site, desired }: Wanted): Hindrance | undefined {
-  const what = `${set.type} ${set.name}`;
-  if (!excludes(set.type, desired)) return undefined;
-  if (set.routed === true || set.setIdentifier !== undefined) return routed(what);
+function unmarked(set: ObservedRecordSet, wanted: Wanted): Hindrance | undefined {
+  const { site, desired } = wanted;
+  const what = textOf(set);
+  if (!excludes(set, desired) && !isJoined(set, wanted)) return undefined;
+  if (set.routed === true || identifierOf(set) !== site.key.setIdentifier) return routed(what);
   if (site.applied && isManagedType(set.type)) {
     const message = `${what} stands without our ownership TXT record, so it is left alone; restore the TXT record`;
     return { reason: 'OwnershipLost', message };
@@ -75,9 +97,15 @@ function unmarked(set: ObservedRecordSet, { site, desired }: Wanted): Hindrance 
   return { reason: 'NameTaken', message };
 }
 
+/** `A shop.example.com (blue: weight 10)`. */
+export function textOf(set: ObservedRecordSet): string {
+  const routing = routingText(set);
+  return `${set.type} ${set.name}${routing === '' ? '' : ` (${routing})`}`;
+}
+
 const routed = (what: string): Hindrance => ({
   reason: 'PolicyConflict',
-  message: `${what} is one of several routed record sets, which a simple record cannot stand beside; remove them`,
+  message: `${what} stands at the name, which only record sets of one owner and one policy may share; remove it`,
 });
 
 /** Somebody else's mark without a record, under a name that would be read as the mark of this one. */
@@ -87,23 +115,31 @@ function markedByOthers(
   { contents, settings }: Pick<Around, 'contents' | 'settings'>,
 ): Hindrance | undefined {
   const names = ownershipNames({ record, ...settings });
-  const found = contents.loose.find((mark) => !isOwnMark(mark, site, settings) && names.includes(mark.ownership.name));
+  const found = contents.loose.find(
+    (mark) =>
+      identifierOf(mark.ownership) === site.key.setIdentifier &&
+      !isOwnMark(mark, site, settings) &&
+      names.includes(mark.ownership.name),
+  );
   if (found === undefined) return undefined;
   const message = `TXT ${found.ownership.name} says that ${record.name} belongs to owner "${found.ownerId}"; remove it`;
   return { reason: 'NameTaken', message };
 }
 
 /** Only what was read can be seen here; Route 53 itself refuses the rest. */
-function markTaken(created: OwnedRecord, draft: Draft, observed?: RecordIndex): Hindrance | undefined {
+function markTaken(
+  created: OwnedRecord,
+  removed: Wanted['removed'],
+  { state, contents }: Pick<Around, 'state' | 'contents'>,
+): Hindrance | undefined {
   const { name } = created.ownership;
-  const inTheWay = (observed?.get(name) ?? []).find(
-    ({ type }) => type === 'CNAME' || (type === 'TXT' && !isDeleted(name, draft)),
+  // The marks of the name's own record sets come and go with those.
+  const known = contents.owned.map(({ ownership }) => setId(ownership));
+  const inTheWay = (state.observed?.get(name) ?? []).find(
+    (set) => excludeEachOther(set, created.ownership) && !known.includes(setId(set)) && !removed.has(setId(set)),
   );
   if (inTheWay === undefined) return undefined;
-  if (inTheWay.setIdentifier !== undefined) return routed(`${inTheWay.type} ${name}`);
+  if (identifierOf(inTheWay) !== identifierOf(created.ownership)) return routed(textOf(inTheWay));
   const message = `${inTheWay.type} ${name} stands where the ownership of ${created.record.name} belongs; remove it`;
   return { reason: 'NameTaken', message };
 }
-
-const isDeleted = (name: string, draft: Draft): boolean =>
-  draft.changes.some(({ action, record }) => action === 'DELETE' && record.type === 'TXT' && record.name === name);

@@ -1,4 +1,5 @@
 import type { Policy } from '#shared/domain/policy.ts';
+import type { Reason } from '#shared/domain/reasons.ts';
 import type { SiteKey, SiteWish } from '#shared/domain/site.ts';
 import { contentsOf, type NameContents, type OwnedRecord, type RecordIndex } from './contents.ts';
 import type { PersonsHold } from './holds.ts';
@@ -40,6 +41,8 @@ export interface NameState {
   readonly observed?: RecordIndex;
   /** Names in the same drain that are to become a CNAME, beside which no mark can stand. */
   readonly cnames?: ReadonlySet<string>;
+  /** Set identifiers whose changes Route 53 refuses, with its words: they are left out. */
+  readonly refused?: ReadonlyMap<string, { readonly reason: Reason; readonly message: string }>;
 }
 
 /** Whether a CNAME, whoever's, stands or is wished at another name: any namespace may claim the name of a mark. */
@@ -56,8 +59,8 @@ export function knownContents({ name, owned, observed }: NameState, settings: Pl
 export function namesToRead(state: NameState, settings: PlanSettings): readonly string[] {
   const { name, sites, owned, observed } = state;
   const isCname = hasCname(state);
-  const wished = sites.flatMap(({ wish }) => {
-    const desired = desiredRecords(name, settings.zoneName, wish);
+  const wished = sites.flatMap((site) => {
+    const desired = desiredRecords(site, settings.zoneName);
     if (!('records' in desired)) return [];
     const places = desired.records.map((record) => ({ record, ...settings }));
     return places.flatMap((place) => [ownershipName(place).name, ownershipName(place, isCname).name]);

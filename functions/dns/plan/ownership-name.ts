@@ -5,7 +5,7 @@ import { markedEndpoint, typeTemplate } from './endpoint-name.ts';
 
 /** What an ownership name is made from: the record, the zone it lies in and how the installation writes ownership. */
 export interface OwnedPlace {
-  readonly record: Pick<RecordSet, 'name' | 'type' | 'alias'>;
+  readonly record: Pick<RecordSet, 'name' | 'type' | 'alias' | 'routing' | 'healthCheckId'>;
   readonly zoneName: string;
   readonly ownership: Ownership;
 }
@@ -23,11 +23,13 @@ const hashCharacters = 26;
 /**
  * The name a new ownership TXT record gets: external-dns's (registry/mapper/mapper.go, ToTXTName), or a hashed one
  * inside the zone where that would not fit its label, would be too long, would lie outside the zone (the apex), would
- * be read as the mark of another record, or is a name where a CNAME leaves no room.
+ * be read as the mark of another record, is a name where a CNAME leaves no room, or would be a TXT that Route 53 refuses.
  */
 export function ownershipName(place: OwnedPlace, isCname: (name: string) => boolean = () => false): OwnershipName {
   const name = readableName(place, writtenTag(place));
-  return name === undefined || isCname(name) ? { name: hashedName(place), hashed: true } : { name, hashed: false };
+  return name === undefined || isCname(name) || isUncheckedPrimary(place.record)
+    ? { name: hashedName(place), hashed: true }
+    : { name, hashed: false };
 }
 
 /**
@@ -44,6 +46,13 @@ export function ownershipNames(place: OwnedPlace): readonly string[] {
   const names = [ownershipName(place).name, ...named([type.toLowerCase(), ...asAlias]), hashedName(place), ...untyped];
   return [...new Set(names)];
 }
+
+/**
+ * A primary that is no alias needs a health check, and its TXT is none (kubernetes-sigs/external-dns#2362: it cannot write
+ * such a pair at all).
+ */
+export const isUncheckedPrimary = ({ routing, healthCheckId }: OwnedPlace['record']): boolean =>
+  routing?.kind === 'failover' && routing.role === 'PRIMARY' && healthCheckId === undefined;
 
 /** external-dns before 0.22 treated an alias A as the CNAME it had been written as. */
 function writtenTag({ record, ownership }: OwnedPlace): string {

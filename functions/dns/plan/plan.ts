@@ -1,31 +1,23 @@
 import type { RecordChange } from '#shared/domain/hosted-zone.ts';
-import type { PlannedChange } from '#shared/domain/planned-change.ts';
-import type { Reason } from '#shared/domain/reasons.ts';
-import { type Draft, draftDeletion, draftRecords } from './changes.ts';
+import { changesOf } from './changes.ts';
 import type { NameContents, OwnedRecord } from './contents.ts';
 import { describeChanges } from './describe.ts';
+import { draftDeletion, draftRecords, noDraft } from './draft.ts';
+import { fitTogether, type Part, type Stop, type Unit } from './group.ts';
 import { findHindrance } from './hindrance.ts';
-import { heldMessage } from './holds.ts';
 import { hasCname, knownContents, type NameState, type PlannedSite } from './name-state.ts';
-import { plannedChanges } from './planned.ts';
-import { isForbidden, type PlanSettings } from './policies.ts';
+import type { PlanSettings } from './policies.ts';
+import { stopOf } from './stops.ts';
+import { type Verdict, verdictOf } from './verdicts.ts';
 import { desiredRecords } from './wishes.ts';
-
-export interface Verdict {
-  readonly site: PlannedSite;
-  /** equal, gone: nothing (more) to do. change, removal: in the group. */
-  readonly result: 'equal' | 'change' | 'removal' | 'gone' | 'moving' | 'skipped';
-  readonly reason?: Reason;
-  readonly message: string;
-  /** What a policy or a hold forbids. */
-  readonly planned?: readonly PlannedChange[];
-}
 
 /** Changes of one name that go together or not at all. */
 export interface ChangeGroup {
   readonly name: string;
   readonly changes: readonly RecordChange[];
   readonly reason: string;
+  /** The set identifiers whose changes need each other; each of these lists could go without the others. */
+  readonly units: readonly (readonly string[])[];
 }
 
 export interface NamePlan {
@@ -40,20 +32,34 @@ export interface NamePlan {
 /** Pure: what is to change at one name so that its sites stand as wished, nothing unowned touched. */
 export function planName(state: NameState, settings: PlanSettings): NamePlan {
   const contents = knownContents(state, settings);
-  const simple = state.sites.find(({ key }) => key.setIdentifier === '');
-  const draft = simple === undefined ? nothing : draftSite(simple, { state, contents, settings });
-  const { group, verdict } = simple === undefined ? {} : judge(simple, draft, state.name);
-  const routed = state.sites.filter((site) => site !== simple).map(routedVerdict);
-  const kept = group === undefined ? nothing : draft;
-  const after = contents.owned.filter((each) => !kept.removed.includes(each)).concat(kept.created);
+  const sites = [...state.sites].sort((a, b) => (a.key.setIdentifier < b.key.setIdentifier ? -1 : 1));
+  const drafted = sites.map((site): Part => draftSite(site, { state, contents, settings }));
+  const { parts, units } = fitTogether(
+    drafted,
+    { ...state, contents },
+    {
+      hinder: (part, removed) => hindranceOf(part, removed, { state, contents, settings }),
+      judge: stopOf,
+    },
+  );
+  const drafts = units.flat().map(({ draft }) => draft);
+  const changes = changesOf(drafts);
+  const removed = drafts.flatMap((draft) => draft.removed);
   return {
     name: state.name,
-    ...(group === undefined ? {} : { group }),
-    verdicts: [...(verdict === undefined ? [] : [verdict]), ...routed],
+    ...(changes.length === 0 ? {} : { group: groupOf(state.name, changes, units) }),
+    verdicts: parts.map((part, index) => verdictOf(part, drafted[index]?.draft ?? noDraft)),
     standing: contents.owned,
-    after,
+    after: contents.owned.filter((each) => !removed.includes(each)).concat(drafts.flatMap(({ created }) => created)),
   };
 }
+
+const groupOf = (name: string, changes: readonly RecordChange[], units: readonly Unit[]): ChangeGroup => ({
+  name,
+  changes,
+  reason: describeChanges(changes),
+  units: units.map((unit) => unit.map(({ site }) => site.key.setIdentifier)),
+});
 
 interface Around {
   readonly state: NameState;
@@ -61,77 +67,21 @@ interface Around {
   readonly settings: PlanSettings;
 }
 
-const nothing: Draft = { changes: [], created: [], removed: [] };
-
-function draftSite(site: PlannedSite, around: Around): Draft {
-  if (site.role === 'moving' || site.role === 'left') return nothing;
-  if (site.role === 'leaving') return draftDeletion(site, around.contents, around.settings);
-  const desired = desiredRecords(around.state.name, around.settings.zoneName, site.wish);
-  if ('problem' in desired) return { ...nothing, skipped: { reason: desired.problem, message: desired.message } };
-  const draft = draftRecords(
-    { site, desired: desired.records, isCname: hasCname(around.state) },
-    around.contents,
-    around.settings,
-  );
-  const hindrance = findHindrance({ site, desired: desired.records, draft }, around);
-  return hindrance === undefined ? draft : { ...nothing, skipped: hindrance };
+function draftSite(site: PlannedSite, around: Around): Part {
+  const { state, contents, settings } = around;
+  const refused = state.refused?.get(site.key.setIdentifier);
+  if (refused !== undefined) return { site, draft: noDraft, stop: refused };
+  if (site.stays !== undefined) return { site, draft: noDraft, stop: { reason: 'Waiting', message: site.stays } };
+  if (site.role === 'moving' || site.role === 'left') return { site, draft: noDraft };
+  if (site.role === 'leaving') return { site, draft: draftDeletion(site, contents, settings) };
+  const desired = desiredRecords(site, settings.zoneName);
+  if ('problem' in desired) {
+    return { site, draft: noDraft, stop: { reason: desired.problem, message: desired.message } };
+  }
+  const identifiers = new Set(state.sites.map(({ key }) => key.setIdentifier));
+  const wanted = { site, desired: desired.records, identifiers, isCname: hasCname(state) };
+  return { site, desired: desired.records, draft: draftRecords(wanted, contents, settings) };
 }
 
-interface Judged {
-  readonly verdict: Verdict;
-  readonly group?: ChangeGroup;
-}
-
-function judge(site: PlannedSite, draft: Draft, name: string): Judged {
-  const { changes, skipped } = draft;
-  if (site.stays !== undefined) {
-    return { verdict: { site, result: 'skipped', reason: 'Waiting', message: site.stays } };
-  }
-  if (site.role === 'moving') {
-    return { verdict: { site, result: 'moving', message: 'stays until its record in the new zone is in sync' } };
-  }
-  if (skipped !== undefined) return { verdict: { site, result: 'skipped', ...skipped } };
-  const text = describeChanges(changes);
-  if (changes.length === 0 && site.role === 'wanted' && site.policy === 'observe') {
-    const message = 'everything stands as wished, nothing would change';
-    return { verdict: { site, result: 'skipped', reason: 'Observing', message } };
-  }
-  if (changes.length === 0) {
-    return { verdict: { site, result: site.role === 'wanted' ? 'equal' : 'gone', message: '' } };
-  }
-  const planned = plannedChanges(changes);
-  if (isForbidden(site.policy, changes)) return { verdict: forbidden(site, { text, planned }) };
-  if (site.hold !== undefined) {
-    const message = heldMessage(site.hold, text);
-    return { verdict: { site, result: 'skipped', reason: 'Held', message, planned } };
-  }
-  if (isOvertakeable(site, changes)) {
-    const missing = 'what its cluster has is not yet said again, or the configuration not deployed again';
-    const message = `the table was restored, and ${missing}: would ${text}`;
-    return { verdict: { site, result: 'skipped', reason: 'Waiting', message, planned } };
-  }
-  const result = site.role === 'wanted' ? 'change' : 'removal';
-  return { verdict: { site, result, message: text }, group: { name, changes, reason: text } };
-}
-
-/** A name that never was can be created on an old wish; what stands, or has gone since, waits for a new one. */
-const isOvertakeable = ({ unconfirmed, applied }: PlannedSite, changes: readonly RecordChange[]): boolean =>
-  unconfirmed === true && (applied || changes.some(({ action }) => action !== 'CREATE'));
-
-function forbidden(
-  site: PlannedSite,
-  { text, planned }: { readonly text: string; readonly planned: readonly PlannedChange[] },
-): Verdict {
-  if (site.policy === 'observe') {
-    return { site, result: 'skipped', reason: 'Observing', message: `would ${text}`, planned };
-  }
-  const message = `policy ${site.policy} forbids to ${text}; allow it with a less cautious policy`;
-  return { site, result: 'skipped', reason: 'PolicyForbids', message, planned };
-}
-
-/** Record sets with a set identifier are not written yet, so nothing of such a site can stand. */
-function routedVerdict(site: PlannedSite): Verdict {
-  if (site.role !== 'wanted') return { site, result: 'gone', message: '' };
-  const message = `set identifier "${site.key.setIdentifier}": routed record sets are not written yet; leave it out`;
-  return { site, result: 'skipped', reason: 'PolicyConflict', message };
-}
+const hindranceOf = ({ site, desired, draft }: Part, removed: ReadonlySet<string>, around: Around): Stop | undefined =>
+  desired === undefined ? undefined : findHindrance({ site, desired, draft, removed }, around);

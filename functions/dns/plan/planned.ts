@@ -1,6 +1,7 @@
 import type { RecordChange } from '#shared/domain/hosted-zone.ts';
 import type { PlannedChange } from '#shared/domain/planned-change.ts';
 import type { RecordSet } from '#shared/domain/record.ts';
+import { setId } from './coexistence.ts';
 import { sameRecordSet } from './record-sets.ts';
 
 /**
@@ -9,10 +10,10 @@ import { sameRecordSet } from './record-sets.ts';
  */
 export function plannedChanges(changes: readonly RecordChange[]): readonly PlannedChange[] {
   const before = new Map(
-    changes.filter(({ action }) => action === 'DELETE').map(({ record }) => [idOf(record), record]),
+    changes.filter(({ action }) => action === 'DELETE').map(({ record }) => [setId(record), record]),
   );
   const after = new Map(
-    changes.filter(({ action }) => action !== 'DELETE').map(({ record }) => [idOf(record), record]),
+    changes.filter(({ action }) => action !== 'DELETE').map(({ record }) => [setId(record), record]),
   );
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((id) => differing(before.get(id), after.get(id)));
 }
@@ -22,5 +23,3 @@ function differing(before: RecordSet | undefined, after: RecordSet | undefined):
   if (after === undefined) return [{ action: 'delete', before }];
   return sameRecordSet(before, after) ? [] : [{ action: 'change', before, after }];
 }
-
-const idOf = ({ name, type, setIdentifier = '' }: RecordSet): string => `${name} ${type} ${setIdentifier}`;

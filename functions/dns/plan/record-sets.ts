@@ -1,5 +1,6 @@
 import { canonicalAddress } from '#shared/domain/address.ts';
 import type { ObservedRecordSet, RecordSet } from '#shared/domain/record.ts';
+import { sameRouting } from '#shared/domain/routing.ts';
 
 /** The types that a site's own records have; TXT only marks them. */
 export const managedTypes = ['A', 'AAAA', 'CNAME'] as const;
@@ -10,6 +11,7 @@ export const isManagedType = (type: string): type is ManagedType => managedTypes
 /** Whether a record set already says what another one wishes: spelling and order of the values do not count. */
 export function sameRecordSet(a: RecordSet, b: RecordSet): boolean {
   if (a.name !== b.name || a.type !== b.type || a.setIdentifier !== b.setIdentifier) return false;
+  if (!sameRouting(a.routing, b.routing) || a.healthCheckId !== b.healthCheckId) return false;
   if (a.alias !== undefined || b.alias !== undefined) return sameAlias(a, b);
   return a.ttl === b.ttl && canonicalValues(a).join('\n') === canonicalValues(b).join('\n');
 }
@@ -46,7 +48,7 @@ export function compareNames(a: string, b: string): number {
 
 const sortKey = (name: string): string => `${name.split('.').reverse().join('.')}.`;
 
-/** A record set as it is written: what was only observed of it (its routing) is not carried. */
+/** A record set as it is written. */
 export function recordSetOf(set: ObservedRecordSet, type: RecordSet['type']): RecordSet {
   return {
     name: set.name,
@@ -55,5 +57,15 @@ export function recordSetOf(set: ObservedRecordSet, type: RecordSet['type']): Re
     ...(set.ttl === undefined ? {} : { ttl: set.ttl }),
     ...(set.values === undefined ? {} : { values: set.values }),
     ...(set.alias === undefined ? {} : { alias: set.alias }),
+    ...routeOf(set),
   };
 }
+
+/** What of a record set says when it is the answer; its ownership TXT has the same. */
+export const routeOf = ({
+  routing,
+  healthCheckId,
+}: Pick<RecordSet, 'routing' | 'healthCheckId'>): Pick<RecordSet, 'routing' | 'healthCheckId'> => ({
+  ...(routing === undefined ? {} : { routing }),
+  ...(healthCheckId === undefined ? {} : { healthCheckId }),
+});

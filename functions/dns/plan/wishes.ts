@@ -1,19 +1,32 @@
 import { canonicalAddress, isIPv4 } from '#shared/domain/address.ts';
 import type { RecordSet } from '#shared/domain/record.ts';
-import type { SiteWish } from '#shared/domain/site.ts';
-import { hostText } from './record-sets.ts';
+import type { SiteKey, SiteWish } from '#shared/domain/site.ts';
+import { hostText, routeOf } from './record-sets.ts';
 
 /** The records a site wishes at its name, or why its target can never be written there. */
 export type Desired =
   | { readonly records: readonly RecordSet[] }
   | { readonly problem: 'NoAddress' | 'InvalidTarget'; readonly message: string };
 
+/** A site as far as its records depend on it. */
+export interface WishedSite {
+  readonly key: Pick<SiteKey, 'host' | 'setIdentifier'>;
+  readonly wish: Pick<SiteWish, 'target' | 'ttlSeconds' | 'routing' | 'healthCheckId'>;
+}
+
 /**
- * Alias A (AAAA too only where the target is dual-stack), A and AAAA by address family, or CNAME; ownership comes on
- * top.
+ * Alias A (AAAA too only where the target is dual-stack), A and AAAA by address family, or CNAME, each routed as the
+ * site is; ownership comes on top.
  */
-export function desiredRecords(host: string, zoneName: string, wish: Pick<SiteWish, 'target' | 'ttlSeconds'>): Desired {
-  const { target, ttlSeconds } = wish;
+export function desiredRecords({ key, wish }: WishedSite, zoneName: string): Desired {
+  const { host, setIdentifier } = key;
+  const desired = targetRecords(host, zoneName, wish);
+  if ('problem' in desired) return desired;
+  const route = { ...(setIdentifier === '' ? {} : { setIdentifier }), ...routeOf(wish) };
+  return { records: desired.records.map((record) => ({ ...record, ...route })) };
+}
+
+function targetRecords(host: string, zoneName: string, { target, ttlSeconds }: WishedSite['wish']): Desired {
   if (target === undefined) return { problem: 'NoAddress', message: 'its load balancer has no address yet' };
   if (target.kind === 'name') return cname(host, zoneName, { value: hostText(target.name), ttl: ttlSeconds });
   if (target.kind === 'addresses') return addresses(host, target.addresses, ttlSeconds);

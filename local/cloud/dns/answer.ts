@@ -2,9 +2,10 @@ import { isNameFault, type Labels, liesWithin, parseName, sortKey } from '../rou
 import { type ResourceRecordSet, valuesOf } from '../route53/record-set.ts';
 import type { AnsweredZone } from '../route53/zone.ts';
 import type { ResolveAlias } from './load-balancers.ts';
-import { chooseSet, lookUp } from './lookup.ts';
+import { lookUp } from './lookup.ts';
 import type { AnswerValue } from './rdata.ts';
 import { answerable } from './rdata.ts';
+import { chooseSets } from './routing.ts';
 import { type ViewOfZones, zoneFor } from './view.ts';
 
 export type ResponseCode = 'NOERROR' | 'FORMERR' | 'SERVFAIL' | 'NXDOMAIN' | 'NOTIMP' | 'REFUSED';
@@ -68,17 +69,17 @@ function follow(source: AnswerSource, step: Step): DnsAnswer {
   }
   if (found.kind === 'absent') return negative(step, 'NXDOMAIN');
   const cname = found.sets.filter((set) => set.Type === 'CNAME');
-  if (cname.length > 0 && step.type !== 'CNAME') return followCname(source, step, chooseSet(cname));
+  if (cname.length > 0 && step.type !== 'CNAME') return followCname(source, step, chooseSets(cname));
   // RFC 8482: an ANY question may be answered with one of the types there are.
   const wanted = step.type === 'ANY' ? found.sets.find((set) => answerable.has(set.Type))?.Type : step.type;
-  const set = chooseSet(found.sets.filter((each) => each.Type === wanted));
-  const answers = set === undefined ? [] : valuesAt(source, { ...step, depth: 0 }, set);
+  const chosen = chooseSets(found.sets.filter((each) => each.Type === wanted));
+  const answers = chosen.flatMap((set) => valuesAt(source, { ...step, depth: 0 }, set));
   if (answers.length === 0) return negative(step, 'NOERROR');
   return { code: 'NOERROR', isAuthoritative: true, answers: [...step.soFar, ...answers], authorities: [] };
 }
 
-function followCname(source: AnswerSource, step: Step, set: ResourceRecordSet | undefined): DnsAnswer {
-  const [answer] = set === undefined ? [] : valuesAt(source, { ...step, depth: 0 }, set);
+function followCname(source: AnswerSource, step: Step, chosen: readonly ResourceRecordSet[]): DnsAnswer {
+  const [answer] = chosen.flatMap((set) => valuesAt(source, { ...step, depth: 0 }, set));
   if (answer === undefined) return negative(step, 'NOERROR');
   const soFar = [...step.soFar, answer];
   const end: DnsAnswer = { code: 'NOERROR', isAuthoritative: true, answers: soFar, authorities: [] };
@@ -105,8 +106,8 @@ function valuesAt(
   }
   const labels = parseName(alias.DNSName);
   if (isNameFault(labels) || depth >= longestChain) return [];
-  const target = chooseSet(zone.contents.at(sortKey(labels)).filter((each) => each.Type === set.Type));
-  return target === undefined ? [] : valuesAt(source, { ...place, depth: depth + 1 }, target);
+  const targets = chooseSets(zone.contents.at(sortKey(labels)).filter((each) => each.Type === set.Type));
+  return targets.flatMap((target) => valuesAt(source, { ...place, depth: depth + 1 }, target));
 }
 
 /** NODATA or NXDOMAIN, with the zone's SOA under the negative TTL of RFC 2308 §5. */

@@ -1,5 +1,5 @@
 import { type Labels, sortKey } from '../route53/names.ts';
-import { policiesOf, type ResourceRecordSet } from '../route53/record-set.ts';
+import type { ResourceRecordSet } from '../route53/record-set.ts';
 import type { AnsweredZone } from '../route53/zone.ts';
 
 /** What a zone says of a name. */
@@ -39,15 +39,3 @@ function delegationAbove(zone: AnsweredZone, name: Labels): Found | undefined {
   }
   return undefined;
 }
-
-/**
- * The record set that answers when several share a type. Real Route 53 draws lots, measures latency or looks at the asker; this one
- * always gives the same answer: the greatest weight, the primary, else the first by set identifier.
- */
-export function chooseSet(sets: readonly ResourceRecordSet[]): ResourceRecordSet | undefined {
-  const [first, ...others] = sets;
-  if (first === undefined || policiesOf(first).length === 0) return first;
-  return others.reduce((best, set) => (preference(set) > preference(best) ? set : best), first);
-}
-
-const preference = (set: ResourceRecordSet): number => set.Weight ?? (set.Failover === 'PRIMARY' ? 1 : 0);

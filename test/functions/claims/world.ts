@@ -78,7 +78,7 @@ export const ingressRef = (key: string): ObjectRef => ({
   kind: 'Ingress',
   key,
 });
-export const siteOf = (host: string): SiteKey => ({ host, view: 'public', setIdentifier: '' });
+export const siteOf = (host: string, setIdentifier = ''): SiteKey => ({ host, view: 'public', setIdentifier });
 
 export const testPorts = (facts: Fact[] = []): ClaimsPorts => ({
   loadBalancers: async () => ({}),
@@ -173,10 +173,10 @@ export async function testWorld(
       }
     },
     /** What the dns lane would do: note that the records stand, or remove what is of a dying site. */
-    async keepZone(host: string): Promise<void> {
-      const site = await table.get(siteKey(siteOf(host)));
+    async keepZone(host: string, setIdentifier = ''): Promise<void> {
+      const site = await table.get(siteKey(siteOf(host, setIdentifier)));
       if (site === undefined) return;
-      const key = laneRowKey(siteOf(host), dnsLane(zone));
+      const key = laneRowKey(siteOf(host, setIdentifier), dnsLane(zone));
       const row = await table.get(key);
       if (row === undefined) return;
       if (site.state === 'live') {
@@ -192,7 +192,8 @@ export async function testWorld(
       };
       await table.transact([remove(key, 'present'), enqueue(item)]);
     },
-    site: (host: string): Promise<SiteRow | undefined> => table.get(siteKey(siteOf(host))),
+    site: (host: string, setIdentifier = ''): Promise<SiteRow | undefined> =>
+      table.get(siteKey(siteOf(host, setIdentifier))),
     host: (host: string): Promise<HostRow | undefined> => table.get(hostKey(host)),
     object: (key: string): Promise<ObjectRow | undefined> => table.get(objectKey(ingressRef(key))),
     members: async (of: string) => (await table.query(members(of))).map(({ row }) => row.site.host),

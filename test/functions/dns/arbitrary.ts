@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import type { Ownership } from '#shared/domain/configuration.ts';
+import type { RoutingPolicy } from '#shared/domain/record.ts';
 import type { Target } from '#shared/domain/site.ts';
 import type { PlannedSite } from '../../../functions/dns/plan/name-state.ts';
 import type { PlanSettings } from '../../../functions/dns/plan/policies.ts';
-import { alias, crowdedZone, resource, zoneAt } from './arbitrary-zone.ts';
+import { alias, crowdedZone, resource, route, zoneAt } from './arbitrary-zone.ts';
 
 export const ownership: Ownership = { format: 'external-dns-0.22', prefix: '', suffix: '', wildcardReplacement: '' };
 
@@ -34,39 +35,67 @@ const target: fc.Arbitrary<Target | undefined> = fc.constantFrom<Target | undefi
   { kind: 'name', name: 'lb.example.net' },
 );
 
-export const site = (name: string): fc.Arbitrary<PlannedSite> =>
+const identifier = fc.constantFrom('', '', 'blue', 'green');
+
+const site = (name: string): fc.Arbitrary<PlannedSite> =>
   fc
     .record({
       role: fc.constantFrom('wanted', 'wanted', 'leaving', 'moving'),
       policy: fc.constantFrom('sync', 'sync', 'sync', 'upsert-only', 'create-only', 'observe'),
       appliedResource: fc.option(resource, { nil: undefined }),
       appliedOwner: fc.constantFrom('mine', 'sibling', 'forgotten'),
+      setIdentifier: identifier,
+      routing: route,
+      healthCheckId: fc.constantFrom(undefined, undefined, 'check'),
       target,
       resource,
+      ownerId: fc.constantFrom('mine', 'mine', 'sibling'),
       ttlSeconds: fc.constantFrom(60, 300),
     })
-    .map(({ role, policy, appliedResource, appliedOwner, target: wished, ...rest }) => ({
-      key: { host: name, view: 'public', setIdentifier: '' },
-      role,
-      policy,
-      applied: appliedResource !== undefined,
-      ...(appliedResource === undefined ? {} : { appliedResources: [appliedResource], appliedOwners: [appliedOwner] }),
-      wish: {
-        edge: 'public',
-        zone: 'Z1',
-        ownerId: 'mine',
-        ...(wished === undefined ? {} : { target: wished }),
-        ...rest,
-      },
-    }));
+    .map(
+      ({
+        role,
+        policy,
+        appliedResource,
+        appliedOwner,
+        target: wished,
+        setIdentifier,
+        routing,
+        healthCheckId,
+        ...rest
+      }) => ({
+        key: { host: name, view: 'public', setIdentifier },
+        role,
+        policy,
+        applied: appliedResource !== undefined,
+        ...(appliedResource === undefined
+          ? {}
+          : { appliedResources: [appliedResource], appliedOwners: [appliedOwner] }),
+        wish: {
+          edge: 'public',
+          zone: 'Z1',
+          ...(wished === undefined ? {} : { target: wished }),
+          ...(setIdentifier === '' ? {} : { routing }),
+          ...checkFor(wished, setIdentifier === '' ? undefined : routing, healthCheckId),
+          ...rest,
+        },
+      }),
+    );
 
-/** One name with its zone, a site, and the settings they go by. */
+/** A primary that is no alias has a health check, or Route 53 refuses it. */
+function checkFor(wished: Target | undefined, routing: RoutingPolicy | undefined, given: string | undefined) {
+  const needed = routing?.kind === 'failover' && routing.role === 'PRIMARY' && wished?.kind !== 'alias';
+  const healthCheckId = given ?? (needed ? 'check' : undefined);
+  return healthCheckId === undefined ? {} : { healthCheckId };
+}
+
+/** One name with its zone, its sites (most have one), and the settings they go by. */
 export const scene = fc.tuple(host, settings).chain(([name, by]) =>
   fc.record({
     name: fc.constant(name),
     settings: fc.constant(by),
     zone: fc.oneof(zoneAt(name, by), crowdedZone(name, by)),
     stale: fc.oneof(zoneAt(name, by), crowdedZone(name, by)),
-    site: site(name),
+    sites: fc.uniqueArray(site(name), { minLength: 1, maxLength: 3, selector: ({ key }) => key.setIdentifier }),
   }),
 );

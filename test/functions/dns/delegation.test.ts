@@ -3,7 +3,8 @@ import { raiseWanted } from '#shared/runtime/lanes.ts';
 import { bodyOf, create, post } from '../../local/cloud/route53/ask.ts';
 import { restorableTable } from '../../support/restorable-table.ts';
 import { walked } from './walked.ts';
-import { configuration, delegation, openWorld, otherZone, type World, wishFor, zone } from './world.ts';
+import { configuration, delegation, openWorld, otherZone, type World, zone } from './world.ts';
+import { wishFor } from './world-sites.ts';
 
 const host = 'a.shop.example.com';
 

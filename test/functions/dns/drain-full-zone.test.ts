@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openWorld, type World, wishFor } from './world.ts';
+import { openWorld, type World } from './world.ts';
+import { wishFor } from './world-sites.ts';
 
 /** Two of them are the zone's own NS and SOA; a name takes two, its record and its TXT. */
 async function openSmall(recordsPerZone: number): Promise<World> {

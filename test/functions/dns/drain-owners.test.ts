@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openWorld, type World, wishFor, zone } from './world.ts';
+import { openWorld, type World, zone } from './world.ts';
+import { wishFor } from './world-sites.ts';
 
 const heritage = (owner: string): string =>
   `"heritage=external-dns,external-dns/owner=${owner},external-dns/resource=ingress/shop/shop"`;

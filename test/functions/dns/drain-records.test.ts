@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { enqueue } from '#shared/runtime/work-item.ts';
-import { openWorld, wishFor } from './world.ts';
+import { openWorld } from './world.ts';
+import { wishFor } from './world-sites.ts';
 
 const alias = {
   dnsName: 'public-1.eu-central-1.elb.amazonaws.com',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { configuration, openWorld, wishFor } from './world.ts';
+import { configuration, openWorld } from './world.ts';
+import { wishFor } from './world-sites.ts';
 
 const seeded = (Name: string, Value: string, Type: 'A' | 'AAAA' | 'TXT' = 'TXT') => ({
   Name,

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { openWorld, wishFor, zone } from './world.ts';
+import { openWorld, zone } from './world.ts';
+import { wishFor } from './world-sites.ts';
 
 const mark = '"heritage=external-dns,external-dns/owner=demo,external-dns/resource=ingress/shop/shop"';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type HistoryRow, historyRows } from '#shared/rows/safety-rows.ts';
-import { configuration, openWorld, type World, wishFor } from './world.ts';
+import { configuration, openWorld, type World } from './world.ts';
+import { wishFor } from './world-sites.ts';
 
 const alias = { dnsName: 'lb.example.net', hostedZoneId: 'Z215JYRZR1TBD5', evaluateTargetHealth: true };
 const aliasTo = (dnsName: string) =>

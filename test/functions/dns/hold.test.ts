@@ -4,7 +4,8 @@ import type { Scope } from '#shared/domain/scope.ts';
 import { type HoldRow, holdKey } from '#shared/rows/safety-rows.ts';
 import { raiseWanted } from '#shared/runtime/lanes.ts';
 import { put, remove } from '#shared/runtime/table.ts';
-import { openWorld, type World, wishFor } from './world.ts';
+import { openWorld, type World } from './world.ts';
+import { wishFor } from './world-sites.ts';
 
 const hour = 3_600_000;
 const moveTo = (address: string) => ({ wish: wishFor({ target: { kind: 'addresses', addresses: [address] } }) });

@@ -4,7 +4,8 @@ import { zoneItem } from '#shared/rows/claims-keys.ts';
 import { historyRows } from '#shared/rows/safety-rows.ts';
 import { dnsLane } from '#shared/rows/zone-rows.ts';
 import { enqueue } from '#shared/runtime/work-item.ts';
-import { openWorld, type World, wishFor } from './world.ts';
+import { openWorld, type World } from './world.ts';
+import { wishFor } from './world-sites.ts';
 
 const host = 'x.example.com';
 const other = { kind: 'addresses', addresses: ['192.0.2.2'] } as const;

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import type { Policy } from '#shared/domain/policy.ts';
 import { parkedRows } from '#shared/runtime/parked-row.ts';
-import { configuration, openWorld, otherZone, type World, wishFor, zone } from './world.ts';
+import { configuration, openWorld, otherZone, type World, zone } from './world.ts';
+import { wishFor } from './world-sites.ts';
 
 const host = 'a.shop.example.com';
 const without: Configuration = { ...configuration, zones: [zone] };

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { dnsCapability } from '../../../functions/dns/handler.ts';
 import type { HostedZones } from '../../../functions/dns/ports.ts';
 import { runDrain } from '../../support/run-drain.ts';
-import { configuration, openWorld, otherZone, wishFor, zone } from './world.ts';
+import { configuration, openWorld, otherZone, zone } from './world.ts';
+import { wishFor } from './world-sites.ts';
 
 const roleArn = 'arn:aws:iam::999988887777:role/dns';
 

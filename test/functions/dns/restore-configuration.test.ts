@@ -3,7 +3,8 @@ import { holdKey } from '#shared/rows/safety-rows.ts';
 import { put } from '#shared/runtime/table.ts';
 import { restorableTable } from '../../support/restorable-table.ts';
 import { walked } from './walked.ts';
-import { configuration, openWorld, wishFor } from './world.ts';
+import { configuration, openWorld } from './world.ts';
+import { wishFor } from './world-sites.ts';
 
 const host = 'x.example.com';
 const moved = { wish: wishFor({ target: { kind: 'addresses', addresses: ['192.0.2.9'] } }) };

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { restorableTable } from '../../support/restorable-table.ts';
 import { walked } from './walked.ts';
-import { configuration, openWorld, wishFor } from './world.ts';
+import { configuration, openWorld } from './world.ts';
+import { wishFor } from './world-sites.ts';
 
 const moveTo = (address: string) => ({ wish: wishFor({ target: { kind: 'addresses', addresses: [address] } }) });
 

@@ -3,7 +3,8 @@ import { ownedKey } from '#shared/rows/zone-rows.ts';
 import { remove } from '#shared/runtime/table.ts';
 import { type RestorableTable, restorableTable, type Snapshot } from '../../support/restorable-table.ts';
 import { walked } from './walked.ts';
-import { configuration, openWorld, type World, wishFor } from './world.ts';
+import { configuration, openWorld, type World } from './world.ts';
+import { wishFor } from './world-sites.ts';
 
 const moveTo = (address: string) => ({ wish: wishFor({ target: { kind: 'addresses', addresses: [address] } }) });
 const host = 'x.example.com';

@@ -3,6 +3,7 @@ import type { Target } from '#shared/domain/site.ts';
 import { desiredRecords } from '../../../functions/dns/plan/wishes.ts';
 
 const name = 'shop.example.com';
+const key = { host: name, setIdentifier: '' };
 const alias = { dnsName: 'lb.example.net', hostedZoneId: 'Z215JYRZR1TBD5', evaluateTargetHealth: true };
 
 describe('desiredRecords', () => {
@@ -32,13 +33,14 @@ describe('desiredRecords', () => {
     ],
     ['a name', { kind: 'name', name: 'X.net.' }, { records: [{ name, type: 'CNAME', ttl: 60, values: ['x.net'] }] }],
   ])('%s', (_case, target, expected) => {
-    expect(
-      desiredRecords(name, 'example.com', { ttlSeconds: 60, ...(target === undefined ? {} : { target }) }),
-    ).toEqual(expected);
+    const wish = { ttlSeconds: 60, ...(target === undefined ? {} : { target }) };
+    expect(desiredRecords({ key, wish }, 'example.com')).toEqual(expected);
   });
 
   it('no CNAME at the apex', () => {
     const wish = { target: { kind: 'name', name: 'x.net' }, ttlSeconds: 60 } as const;
-    expect(desiredRecords('example.com', 'example.com', wish)).toMatchObject({ problem: 'InvalidTarget' });
+    expect(desiredRecords({ key: { ...key, host: 'example.com' }, wish }, 'example.com')).toMatchObject({
+      problem: 'InvalidTarget',
+    });
   });
 });

@@ -3,18 +3,17 @@ import { Route53, type Route53Options } from '#local/cloud/route53/route53.ts';
 import { Route53HostedZones } from '#shared/adapters/route53.ts';
 import type { SqliteTable } from '#shared/adapters/table-sqlite.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
-import type { SiteKey, SiteWish } from '#shared/domain/site.ts';
-import { type LaneRow, laneRowKey, memberKey, type SiteRow, siteKey, siteRowName } from '#shared/rows/site-rows.ts';
+import { laneRowKey } from '#shared/rows/site-rows.ts';
 import { dnsLane, type OwnedRow, ownedRows } from '#shared/rows/zone-rows.ts';
 import { writeConfiguration } from '#shared/runtime/configuration-row.ts';
-import { put } from '#shared/runtime/table.ts';
-import { enqueue, itemPartition, type WorkItem } from '#shared/runtime/work-item.ts';
+import { itemPartition, type WorkItem } from '#shared/runtime/work-item.ts';
 import { dnsCapability } from '../../../functions/dns/handler.ts';
 import { emptyConfiguration } from '../../support/configuration-document.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { runDrain } from '../../support/run-drain.ts';
 import { virtualClock } from '../../support/virtual-clock.ts';
 import { inProcess } from './in-process.ts';
+import { keyOf, type SiteChange, writeSite } from './world-sites.ts';
 
 export const zone = { id: 'Z1', name: 'example.com', view: 'public', policy: 'sync', adopt: [] } as const;
 export const otherZone = { ...zone, id: 'Z2', name: 'shop.example.com' } as const;
@@ -39,18 +38,6 @@ export const configuration: Configuration = {
   ],
 };
 
-export const wishFor = (more: Partial<SiteWish> = {}): SiteWish => ({
-  edge: 'public',
-  zone: zone.id,
-  target: { kind: 'addresses', addresses: ['192.0.2.1'] },
-  ttlSeconds: 300,
-  ownerId: 'demo',
-  resource: 'ingress/shop/shop',
-  ...more,
-});
-
-export const keyOf = (host: string): SiteKey => ({ host, view: 'public', setIdentifier: '' });
-
 /** Leads from the zone to the one beneath it. */
 export const delegation: ResourceRecordSet = {
   Name: 'shop.example.com',
@@ -61,7 +48,7 @@ export const delegation: ResourceRecordSet = {
 
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
-interface WorldOptions extends Pick<Route53Options, 'faults' | 'limits'> {
+interface WorldOptions extends Pick<Route53Options, 'faults' | 'limits' | 'healthChecks'> {
   readonly table?: SqliteTable;
   readonly records?: readonly ResourceRecordSet[];
   readonly configuration?: Configuration;
@@ -70,12 +57,13 @@ interface WorldOptions extends Pick<Route53Options, 'faults' | 'limits'> {
 /** The dns capability on a table of its own, the real adapter, and the strict Route 53 in the same process. */
 export async function openWorld(options: WorldOptions = {}) {
   const clock = virtualClock();
-  const { records = [delegation], table = memoryTable(), faults, limits } = options;
+  const { records = [delegation], table = memoryTable(), faults, limits, healthChecks = [] } = options;
   const model = new Route53({
     zones: [
       { id: zone.id, name: zone.name, private: false, records },
       { id: otherZone.id, name: otherZone.name, private: false },
     ],
+    healthChecks,
     ...(faults === undefined ? {} : { faults }),
     ...(limits === undefined ? {} : { limits }),
   });
@@ -84,38 +72,7 @@ export async function openWorld(options: WorldOptions = {}) {
   const configure = (document: Configuration) => writeConfiguration(table, document);
   await configure(options.configuration ?? configuration);
 
-  /** Writes a site as claims does: site row, lane rows, member rows and an item for each lane. */
-  const write = async (host: string, change: Partial<Omit<SiteRow, keyof SiteKey>> = {}): Promise<void> => {
-    const before = await table.get(siteKey(keyOf(host)));
-    const wish = change.wish ?? before?.wish ?? wishFor();
-    const generation = (before?.generation ?? 0) + 1;
-    const lanes = [...new Set([...(before?.lanes ?? []), dnsLane(wish.zone)])];
-    const holder = { cluster: 'demo', apiGroup: 'networking.k8s.io', kind: 'Ingress', key: 'shop/shop' };
-    const state = change.state ?? 'live';
-    const row: SiteRow = {
-      ...keyOf(host),
-      cluster: 'demo',
-      holder,
-      createdMs: 0,
-      ...change,
-      version: generation,
-      generation,
-      wish,
-      state,
-      lanes,
-    };
-    for (const lane of lanes) {
-      const laneRow: LaneRow = { site: keyOf(host), lane, generation: 0, conditions: [], applied: false };
-      const known = await table.get(laneRowKey(keyOf(host), lane));
-      const item = { lane, key: host, row: siteRowName(row), generation, dueMs: clock.now() };
-      await table.transact([
-        put(siteKey(row), row),
-        put(laneRowKey(row, lane), known ?? laneRow),
-        put(memberKey(lane, row), { site: keyOf(host) }),
-        enqueue(item),
-      ]);
-    }
-  };
+  const write = (name: string, change?: SiteChange) => writeSite({ table, clock }, name, change);
   const drain = (lane = dnsLane(zone.id)) => runDrain({ capability, lane, table, clock });
   /** Drains until nothing is due, letting time pass for what waits. */
   const settle = async (lane = dnsLane(zone.id), seconds = 5): Promise<void> => {
@@ -140,13 +97,15 @@ export async function openWorld(options: WorldOptions = {}) {
       // The daily look at the whole zone is always there.
       return parts.flat().flatMap(({ row }) => (row.lane === lane && row.key === `zone:${lane.slice(4)}` ? [] : [row]));
     },
-    /** `A shop.example.com. 192.0.2.1`, without the zone's own records. */
+    /** `A shop.example.com. 192.0.2.1`, an identifier before the values; without the zone's own records. */
     records: (id: string = zone.id): readonly string[] =>
       model
         .recordSets(id)
         .filter(({ Type }) => !['NS', 'SOA'].includes(Type))
-        .map(({ Type, Name, ResourceRecords = [], AliasTarget }) =>
-          [Type, Name, ...ResourceRecords.map(({ Value }) => Value), AliasTarget?.DNSName].filter(Boolean).join(' '),
+        .map(({ Type, Name, SetIdentifier, ResourceRecords = [], AliasTarget }) =>
+          [Type, Name, SetIdentifier, ...ResourceRecords.map(({ Value }) => Value), AliasTarget?.DNSName]
+            .filter(Boolean)
+            .join(' '),
         ),
     calls: () => model.calls(),
   };

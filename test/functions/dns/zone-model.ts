@@ -19,13 +19,33 @@ export function applyBatch(zone: ModelZone, changes: readonly RecordChange[]): M
       sets = sets.filter((set) => set !== standing);
       continue;
     }
-    const neighbours = sets.filter(({ name }) => name === record.name);
-    const routed = neighbours.some((set) => set.type === record.type && set.setIdentifier !== undefined);
-    const excluded = neighbours.some(({ type }) => type === 'CNAME' || record.type === 'CNAME');
-    if (standing !== undefined || routed || excluded) return undefined;
+    if (!takes(sets, record)) return undefined;
     sets.push(record);
   }
   return sets;
+}
+
+/** Whether there is room for one more record set: the rules of coexistence, written down a second time. */
+export function takes(sets: ModelZone, record: ObservedRecordSet): boolean {
+  const isRouted = record.setIdentifier !== undefined;
+  if (isRouted !== (record.routing !== undefined || record.routed === true)) return false;
+  const isPrimary = record.routing?.kind === 'failover' && record.routing.role === 'PRIMARY';
+  if (isPrimary && record.alias === undefined && record.healthCheckId === undefined) return false;
+  const here = sets.filter(({ name }) => name === record.name);
+  if (here.some(({ type }) => type !== record.type && (type === 'CNAME' || record.type === 'CNAME'))) return false;
+  return here
+    .filter(({ type }) => type === record.type)
+    .every((set) => {
+      const [mine, its] = [record, set].map(({ routing }) => JSON.stringify(routing));
+      const places = ['weighted', 'geoproximity', 'multivalue'];
+      return (
+        isRouted &&
+        set.setIdentifier !== undefined &&
+        set.setIdentifier !== record.setIdentifier &&
+        set.routing?.kind === record.routing?.kind &&
+        (mine !== its || record.routing === undefined || places.includes(record.routing.kind))
+      );
+    });
 }
 
 export const indexOf = (zone: ModelZone): RecordIndex => Map.groupBy(zone, ({ name }) => name);

@@ -2,6 +2,7 @@ import type { ObjectChange } from '../../../../functions/claims/hosts/claim-set.
 import { decideHost, type HostDecision } from '../../../../functions/claims/hosts/holders.ts';
 import type { HostInput } from '../../../../functions/claims/hosts/host-input.ts';
 import type { View } from '../../../../shared/domain/configuration.ts';
+import type { RoutingPolicy } from '../../../../shared/domain/record.ts';
 import { siteText } from '../../../../shared/domain/site.ts';
 import type { LaneRow, SiteRow } from '../../../../shared/rows/site-rows.ts';
 import { dnsLane } from '../../../../shared/rows/zone-rows.ts';
@@ -17,6 +18,8 @@ export interface Asked {
   readonly views?: readonly View[];
   readonly creationTimestamp?: string;
   readonly target?: string;
+  /** Its set identifier and routing policy. */
+  readonly set?: readonly [string, RoutingPolicy];
 }
 
 export const zoneOf = (view: View): string => (view === 'public' ? 'Z1' : 'Z2');
@@ -29,6 +32,7 @@ export function change({
   views = ['public'],
   creationTimestamp,
   target = '192.0.2.1',
+  set,
 }: Asked): ObjectChange {
   const key = `${namespace}/${name}`;
   return {
@@ -37,12 +41,13 @@ export function change({
     ...(creationTimestamp === undefined ? {} : { creationTimestamp }),
     keepOthers: false,
     wishes: views.map((view) => ({
-      site: { host, view, setIdentifier: '' },
+      site: { host, view, setIdentifier: set?.[0] ?? '' },
       wish: {
         edge,
         zone: zoneOf(view),
         ...(target === '' ? {} : { target: { kind: 'addresses', addresses: [target] } }),
         ttlSeconds: 300,
+        ...(set === undefined ? {} : { routing: set[1] }),
         ownerId: cluster,
         resource: `ingress/${key}`,
       },
@@ -80,7 +85,7 @@ export function after(input: HostInput, decision: HostDecision, applied: boolean
     site.lanes.map(
       (lane): LaneRow =>
         input.laneRows.find((row) => row.lane === lane && siteText(row.site) === siteText(site)) ?? {
-          site: { host, view: site.view, setIdentifier: '' },
+          site: { host, view: site.view, setIdentifier: site.setIdentifier },
           lane,
           generation: site.generation,
           conditions: [],
@@ -128,3 +133,10 @@ export const all = (state: HostInput): HostInput => ({
   mayRelease: permitted(state.sites),
 });
 export const decided = (input: HostInput): HostInput => after(input, decideHost(input), false);
+
+/** Once dns has removed what is of dying sites. */
+export function finished(state: HostInput): HostInput {
+  const dying = new Set(state.sites.filter((site) => site.state === 'dying').map(siteText));
+  if (dying.size === 0) return state;
+  return finished(decided({ ...state, laneRows: state.laneRows.filter(({ site }) => !dying.has(siteText(site))) }));
+}
