@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Route53HostedZones } from '../../shared/adapters/route53.ts';
-import type { RecordSet, RoutingPolicy } from '../../shared/domain/record.ts';
+import type { RecordSet } from '../../shared/domain/record.ts';
+import { hostedZonesContract } from './hosted-zones.ts';
 import { openRoute53 } from './route53-client.ts';
 
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -13,84 +14,18 @@ beforeEach(async () => {
 });
 afterEach(() => route53.close());
 
-const records: readonly RecordSet[] = [
-  { name: '*.example.com', type: 'A', ttl: 60, values: ['192.0.2.1', '192.0.2.2'] },
-  { name: 'a-*.example.com', type: 'TXT', ttl: 300, values: ['"heritage=external-dns,external-dns/owner=demo"'] },
-  { name: 'www.example.com', type: 'CNAME', ttl: 60, values: ['lb.example.net'] },
-  {
-    name: 'example.com',
-    type: 'A',
-    alias: {
-      dnsName: 'lb-1.eu-central-1.elb.amazonaws.com',
-      hostedZoneId: 'Z215JYRZR1TBD5',
-      evaluateTargetHealth: true,
-    },
-  },
-];
 const create = (record: RecordSet) => ({ action: 'CREATE', record }) as const;
 
-describe('the adapter over the wire', () => {
-  it('lists what it created, byte for byte, and deletes exactly that', async () => {
-    const { changeId, status } = await zones.change('Z1', records.map(create));
-    expect(status).toBe('PENDING');
-    expect(await zones.getChange(changeId)).toBe('PENDING');
+hostedZonesContract('the strict Route 53', async () => ({
+  zones,
+  zoneId: 'Z1',
+  settle: () => {
     route53.time.nowMs += 2000;
-    expect(await zones.getChange(changeId)).toBe('INSYNC');
-    const { recordSets } = await zones.list('Z1');
-    for (const record of records) expect(recordSets).toContainEqual(record);
-    await zones.change(
-      'Z1',
-      records.map((record) => ({ action: 'DELETE', record })),
-    );
-    expect((await zones.list('Z1')).recordSets.map(({ type }) => type).sort()).toEqual(['NS', 'SOA']);
-  });
+  },
+  close: async () => {},
+}));
 
-  it('begins a list at a name, the wildcard included, and goes on page by page', async () => {
-    await zones.change('Z1', records.map(create));
-    const many = Array.from({ length: 320 }, (_, index) => `n${String(index).padStart(3, '0')}.example.com`);
-    route53.time.nowMs += 1000;
-    await zones.change(
-      'Z1',
-      many.map((name) => create({ name, type: 'A', ttl: 60, values: ['192.0.2.1'] })),
-    );
-    const { recordSets } = await zones.list('Z1', { name: '*.example.com' });
-    expect(recordSets[0]?.name).toBe('*.example.com');
-    const first = await zones.list('Z1');
-    const second = await zones.list('Z1', first.next);
-    expect(second.next).toBeUndefined();
-    const names = [...first.recordSets, ...second.recordSets].map(({ name }) => name);
-    expect(names).toHaveLength(320 + 4 + 2);
-    expect(new Set(names)).toContain('n319.example.com');
-  });
-
-  const policies: readonly RoutingPolicy[] = [
-    { kind: 'weighted', weight: 0 },
-    { kind: 'latency', region: 'eu-central-1' },
-    { kind: 'failover', role: 'SECONDARY' },
-    { kind: 'geolocation', location: { continentCode: 'EU' } },
-    { kind: 'geolocation', location: { countryCode: 'US', subdivisionCode: 'CA' } },
-    { kind: 'geolocation', location: { countryCode: '*' } },
-    { kind: 'geoproximity', place: { region: 'eu-west-1' }, bias: 0 },
-    { kind: 'geoproximity', place: { localZoneGroup: 'us-east-1-bue-1' }, bias: 99 },
-    { kind: 'geoproximity', place: { latitude: '49.22', longitude: '-74.01' }, bias: -99 },
-    { kind: 'multivalue' },
-  ];
-  it.each(policies)('writes and reads $kind, and deletes exactly that', async (routing) => {
-    const set: RecordSet = {
-      name: 'w.example.com',
-      type: 'A',
-      ttl: 60,
-      values: ['192.0.2.1'],
-      setIdentifier: 'blue',
-      routing,
-    };
-    await zones.change('Z1', [create(set)]);
-    expect((await zones.list('Z1', { name: set.name })).recordSets[0]).toEqual(set);
-    route53.time.nowMs += 1000;
-    await zones.change('Z1', [{ action: 'DELETE', record: set }]);
-    expect((await zones.list('Z1', { name: set.name })).recordSets[0]?.name).not.toBe(set.name);
-  });
-
+describe('the adapter over the wire', () => {
   it('only says that a set is routed where it has no words for how', async () => {
     await route53.change({
       Action: 'CREATE',
@@ -120,13 +55,6 @@ describe('the adapter over the wire', () => {
 describe('errors by kind', () => {
   const a: RecordSet = { name: 'x.example.com', type: 'A', ttl: 60, values: ['192.0.2.1'] };
 
-  it('a wrong batch is refused with the provider’s words', async () => {
-    await zones.change('Z1', [create(a)]);
-    route53.time.nowMs += 1000;
-    const error = await zones.change('Z1', [create(a)]).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ name: 'ChangeRefusedError', messages: [expect.stringContaining('already exists')] });
-  });
-
   it('a busy zone passes by itself and was not changed', async () => {
     await zones.change('Z1', [create(a)]);
     const error = await zones
@@ -141,12 +69,6 @@ describe('errors by kind', () => {
     expect(results.find(({ status }) => status === 'rejected')).toMatchObject({
       reason: { name: 'ThrottledError', retryAfterMs: 2000 },
     });
-  });
-
-  it('a zone that is gone, a change that nobody knows', async () => {
-    const error = await zones.list('Z404').catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ name: 'PermanentError', reason: 'ZoneGone', scope: 'surroundings' });
-    expect(await zones.getChange('C404')).toBe('UNKNOWN');
   });
 });
 

@@ -13,9 +13,10 @@ import { join, resolve } from 'node:path';
 import { startVitest, type Vitest } from 'vitest/node';
 import { externalDns } from './external-dns/program.ts';
 import { ministack } from './ministack.ts';
+import { moto } from './moto.ts';
 import { LeftOut, type Part, type Started } from './part.ts';
 
-const all: readonly Part[] = [ministack, externalDns];
+const all: readonly Part[] = [ministack, moto, externalDns];
 const wanted = process.argv.slice(2);
 const parts = all.filter(({ name }) => wanted.every((word) => name.includes(word)));
 const root = resolve(import.meta.dirname, '../..');

@@ -1,0 +1,96 @@
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { LeftOut } from './part.ts';
+
+const run = promisify(execFile);
+
+/** Installs packages, each `name==version`, once into a virtual environment of their own; gives the folder of its programs. @throws LeftOut */
+export async function installFromPypi(folder: string, packages: readonly [string, ...string[]]): Promise<string> {
+  const venv = join(folder, packages[0].replace(/\[.*\]/, '').replace('==', '-'));
+  const mark = join(venv, 'installed');
+  if (!existsSync(mark)) {
+    rmSync(venv, { recursive: true, force: true });
+    await orLeaveOut('Python 3 with venv', () => run('python3', ['-m', 'venv', venv]));
+    const pip = ['install', '--quiet', '--disable-pip-version-check', ...packages];
+    await orLeaveOut('PyPI', () => run(join(venv, 'bin', 'pip'), pip, { timeout: 300_000 }));
+    writeFileSync(mark, `${packages.join(' ')}\n`);
+  }
+  return join(venv, 'bin');
+}
+
+async function orLeaveOut(need: string, step: () => Promise<unknown>): Promise<void> {
+  try {
+    await step();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message.split('\n')[0] : cause;
+    throw new LeftOut(`${need} is needed: ${why}`, { cause });
+  }
+}
+
+export interface Server {
+  readonly program: string;
+  /** Given the port to listen on, which is free, at 127.0.0.1. */
+  readonly args: (port: number) => readonly string[];
+  /** The path that answers with 200 once it is ready. */
+  readonly readyPath: string;
+  readonly logFile: string;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a server with nothing of our own environment and a home that goes with it, and waits until it is ready. */
+export async function launchServer({ program, args, readyPath, logFile }: Server): Promise<RunningServer> {
+  const home = mkdtempSync(join(tmpdir(), 'firstlight-real-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const log = openSync(logFile, 'w');
+  const env = { PATH: '/usr/bin:/bin', HOME: home, TMPDIR: home, AWS_EC2_METADATA_DISABLED: 'true' };
+  const child = spawn(program, args(port), { stdio: ['ignore', log, log], cwd: home, env });
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);
+    await ended;
+    clearTimeout(timer);
+    rmSync(home, { recursive: true, force: true });
+  };
+  if (await becomesReady(`${url}${readyPath}`, () => child.exitCode !== null)) return { url, stop };
+  await stop();
+  throw new Error(`it did not become ready; see ${logFile}`);
+}
+
+async function becomesReady(url: string, hasEnded: () => boolean): Promise<boolean> {
+  for (let tries = 0; tries < 300 && !hasEnded(); tries += 1) {
+    const isReady = await fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (isReady) return true;
+    await sleep(200);
+  }
+  return false;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}
