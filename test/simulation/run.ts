@@ -40,7 +40,7 @@ export async function runScenario(scenario: Scenario, { wholeTrace = false } = {
   const errors: unknown[] = [];
   for (const cluster of world.clusters.values()) {
     for (const [index, text] of classManifests.entries()) cluster.write(`classes-${index}.yaml`, text);
-    cluster.begin(true);
+    cluster.begin();
   }
   for (const { atMs, operation } of scenario.operations) {
     world.engine.scheduler.after(
@@ -59,6 +59,11 @@ export async function runScenario(scenario: Scenario, { wholeTrace = false } = {
     faults: Object.fromEntries(engine.faults.counts),
     operations: scenario.operations.length,
   };
+}
+
+async function liftHolds({ desk }: World): Promise<void> {
+  const { holds } = await desk.sites();
+  for (const { scope } of holds) await desk.resume('oncall', { scope });
 }
 
 /** The daily comparison of each zone comes early: what was changed by hand is found by nothing else. */
@@ -85,7 +90,8 @@ async function calmDown(world: World, judge: Judge): Promise<void> {
   engine.trace.note('story', 'faults end');
   engine.faults.end();
   poison.clear();
-  for (const cluster of clusters.values()) cluster.begin(true);
+  for (const cluster of clusters.values()) cluster.begin();
+  await liftHolds(world);
   await scanZones(world);
   const endMs = engine.scheduler.monotonic() + calmLimitMs;
   for (;;) {

@@ -1,4 +1,5 @@
 import { CommandError } from '#shared/errors/command-error.ts';
+import { clusterKey } from '#shared/rows/object-rows.ts';
 import { configurationOf, loadBalancersOf } from '../installation.ts';
 import type { Cluster } from '../world/cluster.ts';
 import type { World } from '../world/world.ts';
@@ -36,12 +37,12 @@ export async function applyOperation(world: World, operation: Operation): Promis
       const cluster = clusterOf(world, operation.cluster);
       cluster?.crash();
       await engine.sleep(operation.forMs);
-      return cluster?.begin(!operation.otherNode);
+      return operation.otherNode ? beginElsewhere(world, operation.cluster) : cluster?.begin();
     }
     case 'restartForwarder': {
       const cluster = clusterOf(world, operation.cluster);
       await cluster?.stop();
-      return cluster?.begin(true);
+      return cluster?.begin();
     }
     case 'jumpClock':
       return clusterOf(world, operation.cluster)?.jumpClock(operation.ms);
@@ -64,14 +65,22 @@ export async function applyOperation(world: World, operation: Operation): Promis
 
 const clusterOf = (world: World, name: string): Cluster | undefined => world.clusters.get(name);
 
+/** A node that knows nothing finds the last epoch in the cluster's row (contracts, "Wire"). */
+async function beginElsewhere({ store, clusters }: World, name: string): Promise<void> {
+  const row = await store.truth.get(clusterKey(name));
+  clusters.get(name)?.begin(row?.epoch);
+}
+
+/** An editor saves in two parts, with a pause between them. */
 async function breakFile(world: World, name: string, forMs: number): Promise<void> {
   const cluster = clusterOf(world, name);
   const [path, text] = [...(cluster?.files ?? [])].find(([file]) => !file.startsWith('classes')) ?? [];
-  if (cluster === undefined || path === undefined || text === undefined) return;
-  cluster.write(path, text.slice(0, text.length / 2));
+  if (cluster === undefined || path === undefined || text === undefined || !text.endsWith('}')) return;
+  const half = text.slice(0, text.length / 2);
+  cluster.write(path, half);
   await world.engine.sleep(forMs);
   // Somebody may have mended or removed it meanwhile.
-  if (cluster.files.get(path) === text.slice(0, text.length / 2)) cluster.write(path, text);
+  if (cluster.files.get(path) === half) cluster.write(path, text);
 }
 
 type Command = Extract<Operation, { readonly what: 'hold' | 'resume' | 'approve' | 'releaseHost' }>;

@@ -14,8 +14,8 @@ export interface Cluster {
   write(path: string, text: string): void;
   remove(path: string): void;
   isFollowed(): boolean;
-  /** A forwarder begins; `remembers`: it finds the epoch of the last one. */
-  begin(remembers: boolean): void;
+  /** A forwarder begins; `known`: the last epoch as the cluster's row has it, where the node has lost its own note. */
+  begin(known?: string): void;
   /** SIGKILL: nothing more is said. */
   crash(): void;
   /** SIGTERM: what is known is said, for a few seconds. */
@@ -67,12 +67,12 @@ export function createCluster({ engine, name, bus }: ClusterOptions): Cluster {
       if (files.delete(path)) changed();
     },
     isFollowed: () => node !== undefined,
-    begin(remembers) {
+    begin(known = epoch) {
       if (node !== undefined) return;
       const scheduler = nodeScheduler(engine, () => clockMs);
-      const known = remembers && epoch !== undefined ? { lastKnown: epoch } : {};
-      const drawn = drawEpoch({ nowMs: scheduler.now(), random: () => chance.next(), ...known });
-      epoch = epoch === undefined || drawn > epoch ? drawn : epoch;
+      const lastKnown = known === undefined ? {} : { lastKnown: known };
+      const drawn = drawEpoch({ nowMs: scheduler.now(), random: () => chance.next(), ...lastKnown });
+      epoch = drawn;
       trace.note(name, `forwarder begins under ${drawn}`);
       const source = new ManifestSource({ directory, scheduler });
       const forwarder = createForwarder({
