@@ -41,7 +41,7 @@ export function decideHost(input: HostInput): HostDecision {
     const before = input.sites.find((site) => siteText(site) === name);
     const predecessor = routing.predecessors.get(name);
     const mine = routing.accepted.filter((claim) => siteText(claim.site) === name);
-    const isLost = before !== undefined && claims.some((claim) => isClaimOf(before, claim) && !mine.includes(claim));
+    const isLost = before !== undefined && isDisplaced(before, { claims, mine, group });
     const after = decideSite(input, {
       key,
       claims: mine,
@@ -114,6 +114,18 @@ function holdersOf(sites: readonly SiteRow[], group: string | undefined): readon
   if (group !== undefined) return sites.length === 0 ? [] : [group];
   return [...new Set(sites.map(holderGroup))].sort();
 }
+
+interface Verdict {
+  readonly claims: readonly Claim[];
+  /** Those of the claims that may have the site. */
+  readonly mine: readonly Claim[];
+  readonly group: string | undefined;
+}
+
+/** Its holder still asks for it but may not have the host any more, or the whole host is somebody else's now. */
+const isDisplaced = (site: SiteRow, { claims, mine, group }: Verdict): boolean =>
+  claims.some((claim) => isClaimOf(site, claim) && !mine.includes(claim)) ||
+  (group !== undefined && holderGroup(site) !== group);
 
 const isClaimOf = (site: SiteRow, claim: Claim): boolean =>
   holds(site, claim) && siteText(site) === siteText(claim.site);

@@ -22,7 +22,7 @@ interface SiteInput {
   readonly claims: readonly Claim[];
   /** A mark in a zone names an object that may still appear: nobody new is chosen. */
   readonly awaited: boolean;
-  /** The holder still asks for the site, but may not have the host any more, or not so. */
+  /** The holder may not have the host any more, or not so. */
   readonly displaced: boolean;
   /** The holder asks for another record set of the name that it may not have: what it has stays. */
   readonly staying: boolean;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideHost } from '../../../../functions/claims/hosts/holders.ts';
-import type { HostInput } from '../../../../functions/claims/hosts/host-input.ts';
+import { type HostInput, isAnchored } from '../../../../functions/claims/hosts/host-input.ts';
 import type { View } from '../../../../shared/domain/configuration.ts';
 import { siteText } from '../../../../shared/domain/site.ts';
 import { change, finished, holderOf, play, start, zoneOf } from './deciding.ts';
@@ -42,6 +42,20 @@ describe('deciding a host', () => {
         const state = reach({ ...given, reserved: false });
         const staying = state.sites.filter((site) => site.state === 'live' && site.release === undefined);
         expect(new Set(staying.map((site) => site.holder.key.split('/')[0])).size).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it("gives time to a site whose host is somebody else's only where something of it stands", () => {
+    fc.assert(
+      fc.property(situation, (given) => {
+        const state = reach({ ...given, reserved: false });
+        const others = state.sites.filter(
+          (site) =>
+            site.state === 'live' &&
+            !state.hostRow?.holders.includes(`${site.cluster}/${site.holder.key.split('/')[0]}`),
+        );
+        for (const site of others) expect(isAnchored(state, site)).toBe(true);
       }),
     );
   });
