@@ -1,11 +1,31 @@
 import { everyHostAnswered } from './claims-answered.ts';
+import { conditionsTrue } from './conditions.ts';
 import { nothingDisappears } from './disappearance.ts';
 import { everythingReadyOrExplained } from './explained.ts';
+import { guardNeverPassed } from './guard.ts';
+import { oneHolder } from './holders.ts';
 import type { Goal, Invariant } from './invariant.ts';
 import { markersRise } from './markers.ts';
+import { limitsKept } from './rates.ts';
+import { releasesWait } from './release-times.ts';
+import { noRefusedServed } from './served.ts';
+import { stopsStop } from './stops.ts';
 import { unownedUntouched } from './unowned.ts';
 import { workListsEmpty } from './work-done.ts';
+import { oneWriter } from './writers.ts';
 import { zoneEqualsWishes } from './zone-equals-wishes.ts';
 
-export const invariants: readonly Invariant[] = [unownedUntouched, nothingDisappears, markersRise];
+export const invariants: readonly Invariant[] = [
+  unownedUntouched,
+  oneHolder,
+  noRefusedServed,
+  nothingDisappears,
+  guardNeverPassed,
+  releasesWait,
+  markersRise,
+  limitsKept,
+  stopsStop,
+  oneWriter,
+  conditionsTrue,
+];
 export const goals: readonly Goal[] = [everythingReadyOrExplained, everyHostAnswered, zoneEqualsWishes, workListsEmpty];

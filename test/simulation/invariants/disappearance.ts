@@ -7,7 +7,7 @@ import { hostOf, isAddress } from './marks.ts';
 /** A name that answers goes on answering until its release was executed, or it stands in another zone of the same view. */
 export const nothingDisappears: Invariant = {
   name: 'nothing disappears but by an executed release',
-  watch(world, violated) {
+  watch(world, { violated }) {
     const { store, zones } = world;
     const released = new Set<string>();
     store.onCommit(({ actions }) => {

@@ -1,6 +1,7 @@
 import type { World } from '../world/world.ts';
 import { goals, invariants } from './all.ts';
 import { anotherPass } from './another-pass.ts';
+import { createMirror } from './mirror.ts';
 import type { Violation } from './violation.ts';
 
 /** Watches a world; a story ends with the first violation. */
@@ -20,7 +21,8 @@ export function createJudge(world: World): Judge {
     engine.trace.note('VIOLATION', `${invariant}: ${message}`);
     violations.push({ invariant, message, atMs: engine.scheduler.monotonic() });
   };
-  for (const invariant of invariants) invariant.watch(world, (message) => report(invariant.name, message));
+  const mirror = createMirror(world.store);
+  for (const { name, watch } of invariants) watch(world, { mirror, violated: (message) => report(name, message) });
   functions.onSurprise((text) => report('no surprise', text));
   const unsettled = async (): Promise<readonly Violation[]> => {
     const atMs = engine.scheduler.monotonic();

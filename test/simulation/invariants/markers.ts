@@ -4,7 +4,7 @@ import type { Invariant } from './invariant.ts';
 /** What is known of an object never becomes older, and neither does a kind's floor; a new life of the table starts over. */
 export const markersRise: Invariant = {
   name: 'order markers never go back',
-  watch({ store }, violated) {
+  watch({ store }, { violated }) {
     const markers = new Map<string, string>();
     store.onNewLife(() => markers.clear());
     const rise = (name: string, marker: string): void => {

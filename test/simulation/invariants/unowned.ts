@@ -6,7 +6,7 @@ import { isAddress, marks, marksOf, readMark } from './marks.ts';
 /** Record sets without a mark of ours are never removed or changed by Firstlight, and neither are marks of others. */
 export const unownedUntouched: Invariant = {
   name: 'nothing unowned is ever changed',
-  watch(world, violated) {
+  watch(world, { violated }) {
     const ours = (owner: string): boolean => owner === 'blue' || owner === 'green' || owner === 'old-dns';
     world.zones.onChange(({ by, removed, added, after }) => {
       if (by === undefined) return;

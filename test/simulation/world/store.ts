@@ -15,7 +15,7 @@ export interface Commit {
 export interface Store {
   /** As one process reaches it. */
   tableOf(process: Process): Table;
-  /** As it is, for whoever judges; reads nothing that a process is kept from. */
+  /** As it is, for whoever judges and for people's commands: nothing goes wrong between them and it. */
   readonly truth: Table;
   readonly isAway: boolean;
   snapshot(): Snapshot;
@@ -44,10 +44,14 @@ export function createStore(engine: Engine): Store {
       return run();
     });
 
-  async function commit(process: Process, actions: readonly Action[]): Promise<void> {
+  async function write(by: string, actions: readonly Action[]): Promise<void> {
     await rows.transact(actions);
-    trace.note(process.name, `table ${actions.map(describeAction).join(' ')}`);
-    for (const listener of listeners) listener({ by: process.name, actions, nowMs: scheduler.now() });
+    trace.note(by, `table ${actions.map(describeAction).join(' ')}`);
+    for (const listener of listeners) listener({ by, actions, nowMs: scheduler.now() });
+  }
+
+  async function commit(process: Process, actions: readonly Action[]): Promise<void> {
+    await write(process.name, actions);
     if (faults.hit('table.answerLost')) throw new RetryableError('socket hang up', { ambiguous: true });
   }
 
@@ -67,7 +71,13 @@ export function createStore(engine: Engine): Store {
   }
 
   return {
-    truth: rows,
+    truth: {
+      get: (key) => rows.get(key),
+      getMany: (keys) => rows.getMany(keys),
+      query: (partition, range) => rows.query(partition, range),
+      transact: (actions) => write('somebody', actions),
+      incarnation: () => rows.incarnation(),
+    },
     get isAway() {
       return away;
     },
