@@ -22,6 +22,7 @@ export const faultKinds = [
   'route53.busy',
   'route53.error',
   'route53.answerLost',
+  'race.edited',
   'watch.lost',
   'clock.skewed',
 ] as const;

@@ -7,7 +7,8 @@ export const everyHostAnswered: Goal = {
   name: 'every host that is asked for is answered',
   async missing(world) {
     const { sites, refused, skipped, releases } = await world.desk.sites();
-    const asked = askedHosts(world);
+    const speaking = new Set([...world.clusters.values()].filter(({ isLost }) => !isLost).map(({ name }) => name));
+    const asked = askedHosts(world).filter(({ cluster }) => speaking.has(cluster));
     const served = new Map(sites.map((site) => [`${site.cluster} ${site.source} ${site.host}`, site]));
     const told = [...refused, ...skipped];
     const unanswered = asked.filter(
@@ -24,7 +25,7 @@ export const everyHostAnswered: Goal = {
       (site) =>
         !wanted.has(`${site.cluster} ${site.source} ${site.host}`) &&
         !leaving.has(`${site.host}/${site.view}`) &&
-        world.configuration.clusters.some(({ name }) => name === site.cluster),
+        speaking.has(site.cluster),
     );
     return [
       ...unanswered.map(({ cluster, source, host }) => `${source} of ${cluster} asks for ${host} and hears nothing`),

@@ -1,5 +1,6 @@
 import { CommandError } from '#shared/errors/command-error.ts';
 import { clusterKey } from '#shared/rows/object-rows.ts';
+import type { Engine } from '../engine/engine.ts';
 import { configurationOf, loadBalancersOf } from '../installation.ts';
 import type { Cluster } from '../world/cluster.ts';
 import type { World } from '../world/world.ts';
@@ -39,6 +40,10 @@ export async function applyOperation(world: World, operation: Operation): Promis
       await engine.sleep(operation.forMs);
       return operation.otherNode ? beginElsewhere(world, operation.cluster) : cluster?.begin();
     }
+    case 'flap':
+      return flap(clusterOf(world, operation.cluster), operation, engine);
+    case 'loseCluster':
+      return clusterOf(world, operation.cluster)?.lose();
     case 'restartForwarder': {
       const cluster = clusterOf(world, operation.cluster);
       await cluster?.stop();
@@ -64,6 +69,20 @@ export async function applyOperation(world: World, operation: Operation): Promis
 }
 
 const clusterOf = (world: World, name: string): Cluster | undefined => world.clusters.get(name);
+
+async function flap(
+  cluster: Cluster | undefined,
+  { id, times, pauseMs }: Extract<Operation, { what: 'flap' }>,
+  engine: Engine,
+): Promise<void> {
+  const text = cluster?.files.get(id);
+  for (let time = 0; text !== undefined && time < times; time += 1) {
+    cluster?.remove(id);
+    await engine.sleep(pauseMs);
+    cluster?.write(id, text);
+    await engine.sleep(pauseMs);
+  }
+}
 
 /** A node that knows nothing finds the last epoch in the cluster's row (contracts, "Wire"). */
 async function beginElsewhere({ store, clusters }: World, name: string): Promise<void> {

@@ -63,6 +63,7 @@ const worst: Readonly<Record<FaultKind, number>> = {
   'route53.busy': 0.2,
   'route53.error': 0.1,
   'route53.answerLost': 0.2,
+  'race.edited': 0.1,
   'watch.lost': 0.3,
   'clock.skewed': 0.5,
 };

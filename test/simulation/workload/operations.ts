@@ -20,6 +20,16 @@ export type Operation =
   /** A file is half written, for a while. */
   | { readonly what: 'break'; readonly cluster: string; readonly forMs: number }
   | { readonly what: 'crashForwarder'; readonly cluster: string; readonly forMs: number; readonly otherNode: boolean }
+  /** Deleted and created again, a few times within seconds. */
+  | {
+      readonly what: 'flap';
+      readonly cluster: string;
+      readonly id: string;
+      readonly times: number;
+      readonly pauseMs: number;
+    }
+  /** For good: nobody hears of the cluster again. */
+  | { readonly what: 'loseCluster'; readonly cluster: string }
   | { readonly what: 'restartForwarder'; readonly cluster: string }
   | { readonly what: 'jumpClock'; readonly cluster: string; readonly ms: number }
   | { readonly what: 'deploy'; readonly setting: Setting; readonly generation: number }

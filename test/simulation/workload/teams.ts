@@ -65,6 +65,17 @@ export function createTeams(chance: Chance, setting: Setting): Teams {
         otherNode: chance.is(0.5),
       }),
     ],
+    [
+      4,
+      () => ({
+        what: 'flap',
+        cluster: cluster(),
+        id: idOf(draw()),
+        times: chance.between(1, 4),
+        pauseMs: chance.pick([300, 2_500, 130_000]),
+      }),
+    ],
+    [1, () => ({ what: 'loseCluster', cluster: chance.pick(['green', 'green', 'blue']) })],
     [3, () => ({ what: 'restartForwarder', cluster: cluster() })],
     [
       2,

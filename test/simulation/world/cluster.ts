@@ -13,7 +13,9 @@ export interface Cluster {
   readonly files: ReadonlyMap<string, string>;
   write(path: string, text: string): void;
   remove(path: string): void;
-  isFollowed(): boolean;
+  /** The cluster is gone for good; nothing that anybody does in it is heard. */
+  lose(): void;
+  readonly isLost: boolean;
   /** A forwarder begins; `known`: the last epoch as the cluster's row has it, where the node has lost its own note. */
   begin(known?: string): void;
   /** SIGKILL: nothing more is said. */
@@ -40,6 +42,7 @@ export function createCluster({ engine, name, bus }: ClusterOptions): Cluster {
   let written = 0;
   let epoch: string | undefined;
   let node: Node | undefined;
+  let lost = false;
   const changed = (): void => {
     if (!engine.faults.hit('watch.lost')) for (const watcher of watchers) watcher();
   };
@@ -59,16 +62,24 @@ export function createCluster({ engine, name, bus }: ClusterOptions): Cluster {
       return new Map([...files].map(([path, { text }]) => [path, text]));
     },
     write(path, text) {
+      if (lost) return;
       written += 1;
       files.set(path, { text, version: String(written) });
       changed();
     },
     remove(path) {
-      if (files.delete(path)) changed();
+      if (!lost && files.delete(path)) changed();
     },
-    isFollowed: () => node !== undefined,
+    lose() {
+      this.crash();
+      lost = true;
+      trace.note(name, 'is lost for good');
+    },
+    get isLost() {
+      return lost;
+    },
     begin(known = epoch) {
-      if (node !== undefined) return;
+      if (node !== undefined || lost) return;
       const scheduler = nodeScheduler(engine, () => clockMs);
       const lastKnown = known === undefined ? {} : { lastKnown: known };
       const drawn = drawEpoch({ nowMs: scheduler.now(), random: () => chance.next(), ...lastKnown });

@@ -8,6 +8,7 @@ import { inProcess } from '../../functions/dns/in-process.ts';
 import { bodyOf, post } from '../../local/cloud/route53/ask.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Process } from '../engine/process.ts';
+import { racingEdit } from './racing-edit.ts';
 import { drawRoute53Fault } from './route53-faults.ts';
 
 /** A change of a zone that took effect, whoever made it and whatever was answered. */
@@ -88,16 +89,9 @@ export function createZones(engine: Engine, configuration: Configuration): Zones
   });
   const ask = <Answer>(process: Process, what: string, run: () => Promise<Answer>): Promise<Answer> =>
     process.call(`route53.${what}`, () => asking.run(process, () => engine.real(run)));
-  for (const { id } of configuration.zones) notice(id, undefined);
-  return {
-    model,
-    portOf: (process) => ({
-      list: (zone, start) => ask(process, 'list', () => adapter.list(zone, start)),
-      change: (zone, changes) => ask(process, 'change', () => adapter.change(zone, changes)),
-      getChange: (change) => ask(process, 'getChange', () => adapter.getChange(change)),
-      recordLimit: (zone) => ask(process, 'recordLimit', () => adapter.recordLimit(zone)),
-    }),
-    edit(zone, who, changes) {
+  /** Outside every process: nobody of ours has asked for it. */
+  const edit: Zones['edit'] = (zone, who, changes) =>
+    asking.exit(() => {
       const { status } = post(model, bodyOf(changes), scheduler.now(), zone);
       trace.note(
         who,
@@ -108,7 +102,22 @@ export function createZones(engine: Engine, configuration: Configuration): Zones
               changes.map(({ set }) => set),
             )}`,
       );
-    },
+    });
+  for (const { id } of configuration.zones) notice(id, undefined);
+  return {
+    model,
+    portOf: (process) => ({
+      list: (zone, start) => ask(process, 'list', () => adapter.list(zone, start)),
+      change: (zone, changes) =>
+        ask(process, 'change', () => {
+          if (engine.faults.hit('race.edited'))
+            edit(zone, 'somebody-faster', racingEdit(changes, model.recordSets(zone)));
+          return adapter.change(zone, changes);
+        }),
+      getChange: (change) => ask(process, 'getChange', () => adapter.getChange(change)),
+      recordLimit: (zone) => ask(process, 'recordLimit', () => adapter.recordLimit(zone)),
+    }),
+    edit,
     recordSets: (zone) => model.recordSets(zone),
     onChange: (listener) => void changeListeners.push(listener),
     onRefused: (listener) => void refusedListeners.push(listener),
