@@ -1,6 +1,6 @@
 import type { ResourceRecordSet } from '#local/cloud/route53/record-set.ts';
+import type { HandChange } from '../world/hand-change.ts';
 import type { World } from '../world/world.ts';
-import type { HandChange } from '../world/zones.ts';
 import type { Operation } from './operations.ts';
 
 type Edit = Extract<Operation, { readonly what: 'editRecord' | 'foreign' }>;

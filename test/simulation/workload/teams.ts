@@ -1,5 +1,6 @@
 import type { Chance } from '../engine/chance.ts';
 import { type Setting, zoneIds } from '../installation.ts';
+import { drawAnnotations, hostNames, keyText } from './drawing.ts';
 import { type FileObject, idOf } from './manifests.ts';
 import type { Operation, TimedOperation } from './operations.ts';
 
@@ -132,34 +133,6 @@ export function createTeams(chance: Chance, setting: Setting): Teams {
       return { atMs, operation: chance.pick(weighted)() };
     },
   };
-}
-
-const keyText = ({ namespace, name }: FileObject): string => `${namespace}/${name}`;
-
-function hostNames(chance: Chance, { hasSubzone }: Setting): readonly string[] {
-  const count = chance.pick([4, 8, 20]);
-  const plain = Array.from({ length: count }, (_, index) => `h${index}.example.com`);
-  return [
-    ...plain,
-    '*.example.com',
-    'example.com',
-    'a.pay.example.com',
-    ...(hasSubzone ? ['x.sub.example.com'] : []),
-    'elsewhere.test',
-  ];
-}
-
-function drawAnnotations(chance: Chance): { readonly annotations?: Readonly<Record<string, string>> } {
-  if (chance.is(0.7)) return {};
-  const prefix = chance.pick(['external-dns.alpha.kubernetes.io/', 'external-dns.kubernetes.io/', 'firstlight.dev/']);
-  const [name, value] = chance.pick([
-    ['target', '203.0.113.5'],
-    ['target', 'other.example.net'],
-    ['ttl', '60'],
-    ['ttl', 'junk'],
-    ['hostname', 'h0.example.com,h1.example.com'],
-  ] as const);
-  return { annotations: { [prefix + name]: value } };
 }
 
 function changeSetting(chance: Chance, setting: Setting): Setting {

@@ -1,10 +1,10 @@
-import type { Scheduler } from '#shared/domain/clock.ts';
 import { drawEpoch } from '../../../forwarder/epoch.ts';
 import { createForwarder, type Forwarder } from '../../../forwarder/forwarder.ts';
 import type { Directory } from '../../../forwarder/manifests/directory.ts';
 import { ManifestSource } from '../../../forwarder/manifests/manifest-source.ts';
 import type { Bus } from '../../../forwarder/ports.ts';
 import type { Engine } from '../engine/engine.ts';
+import { type NodeScheduler, nodeScheduler } from './node-scheduler.ts';
 
 /** A cluster: its manifest files, and the forwarder that follows them. */
 export interface Cluster {
@@ -129,31 +129,4 @@ interface Node {
   readonly forwarder: Forwarder;
   readonly source: ManifestSource;
   readonly scheduler: NodeScheduler;
-}
-
-interface NodeScheduler extends Scheduler {
-  die(): void;
-  /** The bus as this node reaches it while it lives. */
-  reach(bus: Bus): Bus;
-}
-
-/** The time of one node, whose timers end with it. */
-function nodeScheduler({ scheduler }: Engine, aheadMs: () => number): NodeScheduler {
-  let alive = true;
-  return {
-    now: () => scheduler.now() + aheadMs(),
-    monotonic: () => scheduler.monotonic(),
-    after: (delayMs, run) => scheduler.after(delayMs, () => void (alive && run())),
-    die() {
-      alive = false;
-    },
-    reach: (bus) => ({
-      async put(entries) {
-        if (!alive) await new Promise(() => undefined);
-        const results = await bus.put(entries);
-        if (!alive) await new Promise(() => undefined);
-        return results;
-      },
-    }),
-  };
 }

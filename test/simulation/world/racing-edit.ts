@@ -1,6 +1,6 @@
 import type { ResourceRecordSet } from '#local/cloud/route53/record-set.ts';
 import type { RecordChange } from '#shared/domain/hosted-zone.ts';
-import type { HandChange } from './zones.ts';
+import type { HandChange } from './hand-change.ts';
 
 const elsewhere = [{ Value: '203.0.113.66' }];
 

@@ -8,6 +8,7 @@ import { inProcess } from '../../functions/dns/in-process.ts';
 import { bodyOf, post } from '../../local/cloud/route53/ask.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Process } from '../engine/process.ts';
+import type { HandChange } from './hand-change.ts';
 import { racingEdit } from './racing-edit.ts';
 import { drawRoute53Fault } from './route53-faults.ts';
 
@@ -40,11 +41,6 @@ export interface Zones {
   recordSets(zone: string): readonly ResourceRecordSet[];
   onChange(listener: (change: ZoneChange) => void): void;
   onRefused(listener: (refused: Refused) => void): void;
-}
-
-export interface HandChange {
-  readonly action: 'CREATE' | 'DELETE' | 'UPSERT';
-  readonly set: ResourceRecordSet;
 }
 
 export function createZones(engine: Engine, configuration: Configuration): Zones {

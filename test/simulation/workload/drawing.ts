@@ -1,0 +1,31 @@
+import type { Chance } from '../engine/chance.ts';
+import type { Setting } from '../installation.ts';
+import type { FileObject } from './manifests.ts';
+
+export const keyText = ({ namespace, name }: FileObject): string => `${namespace}/${name}`;
+
+export function hostNames(chance: Chance, { hasSubzone }: Setting): readonly string[] {
+  const count = chance.pick([4, 8, 20]);
+  const plain = Array.from({ length: count }, (_, index) => `h${index}.example.com`);
+  return [
+    ...plain,
+    '*.example.com',
+    'example.com',
+    'a.pay.example.com',
+    ...(hasSubzone ? ['x.sub.example.com'] : []),
+    'elsewhere.test',
+  ];
+}
+
+export function drawAnnotations(chance: Chance): { readonly annotations?: Readonly<Record<string, string>> } {
+  if (chance.is(0.7)) return {};
+  const prefix = chance.pick(['external-dns.alpha.kubernetes.io/', 'external-dns.kubernetes.io/', 'firstlight.dev/']);
+  const [name, value] = chance.pick([
+    ['target', '203.0.113.5'],
+    ['target', 'other.example.net'],
+    ['ttl', '60'],
+    ['ttl', 'junk'],
+    ['hostname', 'h0.example.com,h1.example.com'],
+  ] as const);
+  return { annotations: { [prefix + name]: value } };
+}
