@@ -1,9 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
-/** Mutation runs only what judges the pure set: laws and tables, no sockets, no sandbox. */
+/**
+ * The tests of the pure set, each where the file is that it judges: laws and tables, no tables, drains, sockets or disks.
+ * Every mutant starts a run of its own, and most of that is loading what the tests import.
+ */
 export default defineConfig({
   test: {
-    include: ['test/shared/domain/**/*.test.ts', 'test/functions/**/*.test.ts', 'test/forwarder/**/*.test.ts'],
+    include: [
+      'test/shared/domain/**/*.test.ts',
+      'test/functions/*/{plan,wishes,hosts}/**/*.test.ts',
+      'test/functions/intake/plan.test.ts',
+      'test/forwarder/{project,ranges}*.test.ts',
+    ],
     setupFiles: ['test/support/setup.ts'],
+    isolate: false,
   },
 });

@@ -43,6 +43,6 @@ console.log(`mutation: ${lines} of the lines that the last ${commits} commits ch
 if (chosen.length === 0) process.exit(0);
 const run = spawnSync('stryker', ['run', '--mutate', chosen.join(',')], {
   stdio: 'inherit',
-  env: { ...process.env, FC_SEED: '1', FC_RUNS: process.env.FC_RUNS ?? '50' },
+  env: { ...process.env, FC_SEED: '1', FC_RUNS: process.env.FC_RUNS ?? '25' },
 });
 process.exit(run.status ?? 1);

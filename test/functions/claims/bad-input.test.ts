@@ -3,7 +3,8 @@ import { project } from '../../../forwarder/project.ts';
 import type { ProjectedObject } from '../../../shared/domain/objects.ts';
 import { ownedKey } from '../../../shared/rows/zone-rows.ts';
 import { put } from '../../../shared/runtime/table.ts';
-import { ingress, testWorld, zone } from './world.ts';
+import { ingress, zone } from './samples.ts';
+import { testWorld } from './world.ts';
 
 const host = 'app.example.com';
 const second = 1_000;

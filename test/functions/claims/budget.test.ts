@@ -4,7 +4,8 @@ import { claimsLane } from '../../../shared/rows/zone-rows.ts';
 import type { Table } from '../../../shared/runtime/table.ts';
 import { runDrain } from '../../support/run-drain.ts';
 import type { VirtualClock } from '../../support/virtual-clock.ts';
-import { ingress, testPorts, testWorld } from './world.ts';
+import { ingress } from './samples.ts';
+import { testPorts, testWorld } from './world.ts';
 
 /** Each transaction takes its time. */
 const slowTable = (table: Table, clock: VirtualClock, ms: number): Table => ({

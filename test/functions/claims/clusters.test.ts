@@ -6,7 +6,8 @@ import { claimsLane } from '../../../shared/rows/zone-rows.ts';
 import { raiseWanted } from '../../../shared/runtime/lanes.ts';
 import { put } from '../../../shared/runtime/table.ts';
 import { type GuardedWorld, guardedWorld, keyOf, minute, nameOf, numbers } from './safety-world.ts';
-import { ingress, testConfiguration, testWorld } from './world.ts';
+import { ingress, testConfiguration } from './samples.ts';
+import { testWorld } from './world.ts';
 
 const without = (): Configuration => ({ ...testConfiguration(), clusters: [], edges: [] });
 

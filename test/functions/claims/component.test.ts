@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ingress, ingressRef, testConfiguration, zone } from './samples.ts';
 import { host, second, started } from './started.ts';
-import { ingress, ingressRef, testConfiguration, testWorld, zone } from './world.ts';
+import { testWorld } from './world.ts';
 
 describe('from messages to sites', () => {
   it('makes a site of an Ingress, with its lane row, its members and an item for the zone', async () => {

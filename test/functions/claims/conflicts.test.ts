@@ -5,7 +5,8 @@ import type { Table } from '../../../shared/runtime/table.ts';
 import { itemPartition, itemPartitions } from '../../../shared/runtime/work-item.ts';
 import { conflictingTable } from '../../support/conflicting-table.ts';
 import { memoryTable } from '../../support/memory-table.ts';
-import { ingress, ingressRef, testConfiguration, testWorld, zone } from './world.ts';
+import { ingress, ingressRef, testConfiguration, zone } from './samples.ts';
+import { testWorld } from './world.ts';
 
 const names = Array.from({ length: 100 }, (_, index) => `n${String(index).padStart(3, '0')}`);
 

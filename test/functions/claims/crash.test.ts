@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { claimsOf, type SiteRow } from '../../../shared/rows/site-rows.ts';
 import type { Table } from '../../../shared/runtime/table.ts';
-import { ingress, testConfiguration, testWorld } from './world.ts';
+import { ingress, testConfiguration } from './samples.ts';
+import { testWorld } from './world.ts';
 
 const [host, other] = ['app.example.com', 'new.example.com'];
 

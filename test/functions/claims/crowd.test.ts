@@ -6,7 +6,8 @@ import type { SettledClaim } from '../../../shared/rows/object-rows.ts';
 import { hostKey } from '../../../shared/rows/site-rows.ts';
 import { put, type Table } from '../../../shared/runtime/table.ts';
 import { drainOf } from './drain-of.ts';
-import { ingress, ingressRef, testConfiguration, testPorts, testWorld } from './world.ts';
+import { ingress, ingressRef, testConfiguration } from './samples.ts';
+import { testPorts, testWorld } from './world.ts';
 
 const host = 'app.example.com';
 

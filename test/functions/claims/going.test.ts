@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ingress, ingressRef, testConfiguration, zone } from './samples.ts';
 import { host, second, started } from './started.ts';
-import { ingress, ingressRef, testConfiguration, testWorld, zone } from './world.ts';
+import { testWorld } from './world.ts';
 
 describe('a site whose claim goes', () => {
   it('gives the host on once the holder, its records and its release are gone', async () => {

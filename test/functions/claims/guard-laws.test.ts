@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { siteText } from '../../../shared/domain/site.ts';
 import { type GuardedWorld, guardedWorld, keyOf, minute, nameOf, numbers } from './safety-world.ts';
-import { ingress, testConfiguration } from './world.ts';
+import { ingress, testConfiguration } from './samples.ts';
 
 /** The world drains for real, so a few long stories say more than many short ones. */
 const stories = Math.max(5, Math.ceil(Number(process.env['FC_RUNS'] ?? 100) / 10));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { guardedWorld, keyOf, minute, nameOf, numbers } from './safety-world.ts';
-import { ingress } from './world.ts';
+import { ingress } from './samples.ts';
 
 const asked = (indices: readonly number[]) => indices.map((index) => ingress(keyOf(index), [nameOf(index)]));
 

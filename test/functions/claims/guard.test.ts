@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Configuration } from '../../../shared/domain/configuration.ts';
 import { historyRows } from '../../../shared/rows/safety-rows.ts';
 import { type GuardedWorld, guardedWorld, keyOf, minute, nameOf, numbers, second } from './safety-world.ts';
-import { ingress, ingressRef, testConfiguration } from './world.ts';
+import { ingress, ingressRef, testConfiguration } from './samples.ts';
 
 const ephemeral = (): Configuration => ({
   ...testConfiguration(),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Configuration } from '../../../shared/domain/configuration.ts';
 import type { Policy } from '../../../shared/domain/policy.ts';
 import { guardedWorld, keyOf, minute, nameOf } from './safety-world.ts';
-import { ingress, testConfiguration } from './world.ts';
+import { ingress, testConfiguration } from './samples.ts';
 
 const host = nameOf(0);
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Configuration } from '../../../shared/domain/configuration.ts';
 import { guardedWorld, keyOf, minute, nameOf, numbers } from './safety-world.ts';
-import { ingress, testConfiguration } from './world.ts';
+import { ingress, testConfiguration } from './samples.ts';
 
 const without = (): Configuration => ({ ...testConfiguration(), clusters: [], edges: [] });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Configuration } from '../../../shared/domain/configuration.ts';
 import { itemPartition, itemPartitions } from '../../../shared/runtime/work-item.ts';
 import { guardedWorld, keyOf, minute, nameOf, numbers, second } from './safety-world.ts';
-import { ingress, testConfiguration } from './world.ts';
+import { ingress, testConfiguration } from './samples.ts';
 
 const host = 'app.int.example.com';
 

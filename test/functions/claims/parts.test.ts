@@ -4,7 +4,8 @@ import { objectItem } from '../../../shared/rows/claims-keys.ts';
 import { inboxRows, objectKey, objectsOf } from '../../../shared/rows/object-rows.ts';
 import { put } from '../../../shared/runtime/table.ts';
 import { drainOf } from './drain-of.ts';
-import { ingress, ingressRef, testPorts, testWorld } from './world.ts';
+import { ingress, ingressRef } from './samples.ts';
+import { testPorts, testWorld } from './world.ts';
 
 const host = 'app.example.com';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Configuration } from '../../../shared/domain/configuration.ts';
 import type { Policy } from '../../../shared/domain/policy.ts';
 import { guardedWorld, minute, nameOf, numbers } from './safety-world.ts';
-import { testConfiguration } from './world.ts';
+import { testConfiguration } from './samples.ts';
 
 const under = (policy: Policy): Configuration => ({
   ...testConfiguration(),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Configuration } from '../../../shared/domain/configuration.ts';
 import { restorableTable } from '../../support/restorable-table.ts';
 import { guardedWorld, keyOf, minute, nameOf, numbers } from './safety-world.ts';
-import { ingress, testConfiguration } from './world.ts';
+import { ingress, testConfiguration } from './samples.ts';
 
 const all = (from: number, to: number) => numbers(from, to).map((index) => ingress(keyOf(index), [nameOf(index)]));
 

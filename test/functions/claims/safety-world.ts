@@ -11,7 +11,8 @@ import { type SiteRow, siteKey } from '../../../shared/rows/site-rows.ts';
 import { claimsLane } from '../../../shared/rows/zone-rows.ts';
 import { raiseWanted } from '../../../shared/runtime/lanes.ts';
 import { put, remove, type Table } from '../../../shared/runtime/table.ts';
-import { ingress, testConfiguration, testWorld } from './world.ts';
+import { ingress, testConfiguration } from './samples.ts';
+import { testWorld } from './world.ts';
 
 export const second = 1_000;
 export const minute = 60 * second;

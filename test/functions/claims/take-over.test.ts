@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Configuration } from '../../../shared/domain/configuration.ts';
 import { ownedKey } from '../../../shared/rows/zone-rows.ts';
 import { put } from '../../../shared/runtime/table.ts';
-import { ingress, testConfiguration, testWorld, zone } from './world.ts';
+import { ingress, testConfiguration, zone } from './samples.ts';
+import { testWorld } from './world.ts';
 
 const host = 'app.example.com';
 type World = Awaited<ReturnType<typeof testWorld>>;

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { RetryableError } from '../../../shared/errors/kinds.ts';
 import type { Table } from '../../../shared/runtime/table.ts';
 import { guardedWorld, minute, nameOf, numbers, second } from './safety-world.ts';
-import { ingress } from './world.ts';
+import { ingress } from './samples.ts';
 
 const name = nameOf(0);
 const heir = 'shop/heir';

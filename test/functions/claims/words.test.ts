@@ -4,7 +4,7 @@ import { forgetCluster } from '../../../shared/commands/forget-cluster.ts';
 import { hold } from '../../../shared/commands/hold.ts';
 import { resume } from '../../../shared/commands/resume.ts';
 import { type GuardedWorld, guardedWorld, minute, nameOf, numbers, second } from './safety-world.ts';
-import { testConfiguration } from './world.ts';
+import { testConfiguration } from './samples.ts';
 
 const speaker = ({ table, clock }: GuardedWorld) => ({
   table,

@@ -1,12 +1,11 @@
 import { claimsCapability } from '../../../functions/claims/handler.ts';
 import type { ClaimsPorts } from '../../../functions/claims/ports.ts';
 import { takeEvent } from '../../../functions/intake/handler.ts';
-import type { Configuration, HostPolicy } from '../../../shared/domain/configuration.ts';
+import type { Configuration } from '../../../shared/domain/configuration.ts';
 import { lastKey } from '../../../shared/domain/keys.ts';
 import { type KindId, kindIds, splitKindId } from '../../../shared/domain/kinds.ts';
 import { formatEpoch, formatMarker } from '../../../shared/domain/marker.ts';
-import type { Ingress, ProjectedObject, Source } from '../../../shared/domain/objects.ts';
-import type { ObjectRef, SiteKey } from '../../../shared/domain/site.ts';
+import type { ProjectedObject, Source } from '../../../shared/domain/objects.ts';
 import { sourceOf } from '../../../shared/events/envelope.ts';
 import { objectRangesType } from '../../../shared/events/object-ranges.ts';
 import { hostItem } from '../../../shared/rows/claims-keys.ts';
@@ -17,68 +16,11 @@ import { writeConfiguration } from '../../../shared/runtime/configuration-row.ts
 import type { Fact } from '../../../shared/runtime/facts.ts';
 import { put, remove, type Table } from '../../../shared/runtime/table.ts';
 import { enqueue } from '../../../shared/runtime/work-item.ts';
-import { emptyConfiguration } from '../../support/configuration-document.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { recordingDoorbell } from '../../support/recording-doorbell.ts';
 import { runDrain } from '../../support/run-drain.ts';
 import { virtualClock } from '../../support/virtual-clock.ts';
-
-export const zone = 'Z1';
-
-/** A cluster with one public and one private edge. */
-export function testConfiguration(hosts: HostPolicy = { default: 'allow', rules: [] }): Configuration {
-  const edge = { cluster: 'demo', gateways: [], entryPoints: [], policy: 'sync', releaseAfterSeconds: 120 } as const;
-  const zoneOf = { policy: 'sync', adopt: [] } as const;
-  return {
-    ...emptyConfiguration,
-    zones: [
-      { ...zoneOf, name: 'example.com', id: zone, view: 'public' },
-      { ...zoneOf, name: 'example.com', id: 'Z2', view: 'private' },
-    ],
-    clusters: [{ name: 'demo', ownerId: 'demo', ephemeral: [] }],
-    edges: [
-      {
-        ...edge,
-        name: 'public',
-        view: 'public',
-        classes: ['public'],
-        domains: ['example.com'],
-        loadBalancer: { addresses: ['192.0.2.1'] },
-      },
-      {
-        ...edge,
-        name: 'private',
-        view: 'private',
-        classes: ['private'],
-        domains: ['example.com'],
-        loadBalancer: { addresses: ['10.0.0.1'] },
-      },
-    ],
-    hosts,
-  };
-}
-
-export const ingress = (key: string, hosts: readonly string[], over: Partial<Ingress> = {}): Ingress => ({
-  kind: 'networking.k8s.io/Ingress',
-  form: 'full',
-  key,
-  apiVersion: 'networking.k8s.io/v1',
-  annotations: {},
-  labels: {},
-  className: 'public',
-  rules: hosts.map((host) => ({ host })),
-  tls: [],
-  addresses: [],
-  ...over,
-});
-
-export const ingressRef = (key: string): ObjectRef => ({
-  cluster: 'demo',
-  apiGroup: 'networking.k8s.io',
-  kind: 'Ingress',
-  key,
-});
-export const siteOf = (host: string, setIdentifier = ''): SiteKey => ({ host, view: 'public', setIdentifier });
+import { ingressRef, siteOf, testConfiguration, zone } from './samples.ts';
 
 export const testPorts = (facts: Fact[] = []): ClaimsPorts => ({
   loadBalancers: async () => ({}),

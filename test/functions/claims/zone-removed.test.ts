@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { releasable } from '../../../functions/claims/plan/release.ts';
 import { standingOf } from '../../../shared/domain/standing.ts';
-import { ingress, testConfiguration, testWorld } from './world.ts';
+import { ingress, testConfiguration } from './samples.ts';
+import { testWorld } from './world.ts';
 
 const host = 'app.example.com';
 const second = 1_000;

@@ -1,10 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { takeEvent } from '../../../functions/intake/handler.ts';
-import { judge } from '../../../functions/intake/plan.ts';
-import { formatEpoch, formatMarker } from '../../../shared/domain/marker.ts';
+import { formatEpoch } from '../../../shared/domain/marker.ts';
 import { RetryableError } from '../../../shared/errors/kinds.ts';
-import { parseEnvelope } from '../../../shared/events/envelope.ts';
 import { clusterKey, inboxRows } from '../../../shared/rows/object-rows.ts';
 import { writeConfiguration } from '../../../shared/runtime/configuration-row.ts';
 import { UnreadableMessageError } from '../../../shared/runtime/dead-letters.ts';
@@ -14,37 +12,8 @@ import { conflictingTable } from '../../support/conflicting-table.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { recordingDoorbell } from '../../support/recording-doorbell.ts';
 import { virtualClock } from '../../support/virtual-clock.ts';
-import { ingress, testConfiguration } from '../claims/world.ts';
-
-const day = 86_400_000;
-const startMs = Date.UTC(2026, 10, 21);
-const markerAt = (ms: number, counter = 1): string => formatMarker(formatEpoch(ms, 'abcd'), counter);
-
-interface Words {
-  readonly id?: string;
-  readonly account?: string;
-  readonly source?: string;
-  readonly type?: string;
-  readonly cluster?: string;
-  readonly marker?: string;
-}
-
-const range = {
-  apiGroup: 'networking.k8s.io',
-  kind: 'Ingress',
-  from: 'shop/web',
-  upTo: 'shop/web',
-  objects: [ingress('shop/web', ['app.example.com'])],
-};
-const event = ({
-  id = 'e1',
-  account = '111122223333',
-  cluster = 'demo',
-  source = `firstlight.cluster.${cluster}`,
-  type = 'ObjectRanges.v1',
-  marker = markerAt(startMs),
-}: Words = {}): string =>
-  JSON.stringify({ id, account, source, 'detail-type': type, detail: { cluster, marker, ranges: [range] } });
+import { testConfiguration } from '../claims/samples.ts';
+import { day, event, markerAt, range, startMs } from './messages.ts';
 
 async function intake(table: Table = memoryTable()) {
   const clock = virtualClock(startMs);
@@ -135,26 +104,5 @@ describe('taking in an event', () => {
     await expect(takeEvent(event(), { table, clock, doorbell: recordingDoorbell() })).rejects.toBeInstanceOf(
       RetryableError,
     );
-  });
-});
-
-describe('judge', () => {
-  it.each<[string, number, boolean]>([
-    ['long ago', -400 * day, true],
-    ['now', 0, true],
-    ['two days ahead', 2 * day, true],
-    ['a millisecond more', 2 * day + 1, false],
-  ])('an epoch of %s', (_name, aheadMs, taken) => {
-    const parsed = parseEnvelope(event({ marker: markerAt(startMs + aheadMs) }));
-    expect(judge(parsed, testConfiguration(), startMs).take).toBe(taken);
-  });
-
-  it('compares with the account of the cluster before that of the hub', () => {
-    const configuration = {
-      ...testConfiguration(),
-      clusters: [{ name: 'demo', ownerId: 'demo', ephemeral: [], account: '444455556666' }],
-    };
-    expect(judge(parseEnvelope(event()), configuration, startMs).take).toBe(false);
-    expect(judge(parseEnvelope(event({ account: '444455556666' })), configuration, startMs).take).toBe(true);
   });
 });

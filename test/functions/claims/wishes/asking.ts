@@ -4,7 +4,7 @@ import type { HostPolicy } from '../../../../shared/domain/configuration.ts';
 import { splitKindId } from '../../../../shared/domain/kinds.ts';
 import type { Ingress, LoadBalancer, ProjectedObject } from '../../../../shared/domain/objects.ts';
 import type { Target } from '../../../../shared/domain/site.ts';
-import { ingress, testConfiguration } from '../world.ts';
+import { ingress, testConfiguration } from '../samples.ts';
 
 export const context = (over: Partial<WishContext> = {}, hosts?: HostPolicy): WishContext => ({
   configuration: testConfiguration(hosts),

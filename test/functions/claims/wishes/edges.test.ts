@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Ingress, IngressClass } from '../../../../shared/domain/objects.ts';
-import { testConfiguration } from '../world.ts';
+import { testConfiguration } from '../samples.ts';
 import { ask, context, hostsIn, note, service, web } from './asking.ts';
 
 describe('edges', () => {

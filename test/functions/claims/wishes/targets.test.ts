@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { WishContext } from '../../../../functions/claims/wishes/types.ts';
 import type { Ingress, ProjectedObject } from '../../../../shared/domain/objects.ts';
 import type { Target } from '../../../../shared/domain/site.ts';
-import { testConfiguration } from '../world.ts';
+import { testConfiguration } from '../samples.ts';
 import { ask, context, note, service, targetOf, web } from './asking.ts';
 
 describe('targets', () => {

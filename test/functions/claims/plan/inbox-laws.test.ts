@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lastKey } from '../../../shared/domain/keys.ts';
-import type { ProjectedObject } from '../../../shared/domain/objects.ts';
+import { lastKey } from '../../../../shared/domain/keys.ts';
+import type { ProjectedObject } from '../../../../shared/domain/objects.ts';
 import { apply, applyAll, empty, keys, type Message, markerOf, objectOf, visible } from './rows-of-a-kind.ts';
 
 /** The true history of a cluster: each step changes one key or speaks a whole walk in two ranges. */

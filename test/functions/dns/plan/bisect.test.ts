@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordChange } from '#shared/domain/hosted-zone.ts';
-import { suspectFirst } from '../../../functions/dns/plan/bisect.ts';
+import { suspectFirst } from '../../../../functions/dns/plan/bisect.ts';
 
 const change = (name: string, values: readonly string[]): RecordChange => ({
   action: 'CREATE',

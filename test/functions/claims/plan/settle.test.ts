@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { HostDecision } from '../../../functions/claims/hosts/holders.ts';
-import { byHost, changeAt, hostsOf, type Settling, settledRow } from '../../../functions/claims/plan/settle.ts';
-import type { Wish } from '../../../functions/claims/wishes/types.ts';
-import type { SettledClaim, Skipped } from '../../../shared/rows/object-rows.ts';
-import { ingress, ingressRef, siteOf } from './world.ts';
+import type { HostDecision } from '../../../../functions/claims/hosts/holders.ts';
+import { byHost, changeAt, hostsOf, type Settling, settledRow } from '../../../../functions/claims/plan/settle.ts';
+import type { Wish } from '../../../../functions/claims/wishes/types.ts';
+import type { SettledClaim, Skipped } from '../../../../shared/rows/object-rows.ts';
+import { ingress, ingressRef, siteOf } from '../samples.ts';
 
 const wish = { edge: 'public', zone: 'Z1', ttlSeconds: 300, ownerId: 'demo', resource: 'ingress/shop/web' };
 const wishFor = (host: string): Wish => ({ site: siteOf(host), wish });

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Ownership } from '#shared/domain/configuration.ts';
 import type { RecordSet } from '#shared/domain/record.ts';
-import { ownershipName, ownershipNames } from '../../../functions/dns/plan/ownership-name.ts';
-import { formatOwnership, parseOwnership } from '../../../functions/dns/plan/ownership-text.ts';
+import { ownershipName, ownershipNames } from '../../../../functions/dns/plan/ownership-name.ts';
+import { formatOwnership, parseOwnership } from '../../../../functions/dns/plan/ownership-text.ts';
 
 const plain: Ownership = { format: 'external-dns-0.22', prefix: '', suffix: '', wildcardReplacement: '' };
 const alias = { dnsName: 'lb.example.net', hostedZoneId: 'Z215JYRZR1TBD5', evaluateTargetHealth: true };

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { setId } from '../../../functions/dns/plan/coexistence.ts';
-import { ownedOf } from '../../../functions/dns/plan/contents.ts';
-import type { PlannedSite } from '../../../functions/dns/plan/name-state.ts';
-import { type NamePlan, planName } from '../../../functions/dns/plan/plan.ts';
-import { scene } from './arbitrary.ts';
-import { unownedOf } from './ownership-oracle.ts';
-import { applyBatch, indexOf } from './zone-model.ts';
+import { setId } from '../../../../functions/dns/plan/coexistence.ts';
+import { ownedOf } from '../../../../functions/dns/plan/contents.ts';
+import type { PlannedSite } from '../../../../functions/dns/plan/name-state.ts';
+import { type NamePlan, planName } from '../../../../functions/dns/plan/plan.ts';
+import { scene } from '../arbitrary.ts';
+import { unownedOf } from '../ownership-oracle.ts';
+import { applyBatch, indexOf } from '../zone-model.ts';
 
 const changesOf = (plan: ReturnType<typeof planName>) => plan.group?.changes ?? [];
 

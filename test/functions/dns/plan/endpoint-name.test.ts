@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Ownership } from '#shared/domain/configuration.ts';
-import { markedEndpoint } from '../../../functions/dns/plan/endpoint-name.ts';
-import { ownershipNames } from '../../../functions/dns/plan/ownership-name.ts';
+import { markedEndpoint } from '../../../../functions/dns/plan/endpoint-name.ts';
+import { ownershipNames } from '../../../../functions/dns/plan/ownership-name.ts';
 
 const plain: Ownership = { format: 'external-dns-0.22', prefix: '', suffix: '', wildcardReplacement: '' };
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { floorAfter, isClearable, planRange } from '../../../functions/claims/plan/inbox-plan.ts';
-import { lastKey } from '../../../shared/domain/keys.ts';
-import type { ProjectedObject } from '../../../shared/domain/objects.ts';
-import type { WalkRow } from '../../../shared/rows/object-rows.ts';
+import { floorAfter, isClearable, planRange } from '../../../../functions/claims/plan/inbox-plan.ts';
+import { lastKey } from '../../../../shared/domain/keys.ts';
+import type { ProjectedObject } from '../../../../shared/domain/objects.ts';
+import type { WalkRow } from '../../../../shared/rows/object-rows.ts';
 import { apply, applyAll, kind, type Message, markerOf, objectOf, visible, within } from './rows-of-a-kind.ts';
 
 describe('planRange', () => {

@@ -1,9 +1,9 @@
-import { floorAfter, isClearable, planRange } from '../../../functions/claims/plan/inbox-plan.ts';
-import { compareKeys } from '../../../shared/domain/keys.ts';
-import { formatEpoch, formatMarker } from '../../../shared/domain/marker.ts';
-import type { ProjectedObject } from '../../../shared/domain/objects.ts';
-import type { FloorRow, ObjectRow, WalkRow } from '../../../shared/rows/object-rows.ts';
-import { ingress } from './world.ts';
+import { floorAfter, isClearable, planRange } from '../../../../functions/claims/plan/inbox-plan.ts';
+import { compareKeys } from '../../../../shared/domain/keys.ts';
+import { formatEpoch, formatMarker } from '../../../../shared/domain/marker.ts';
+import type { ProjectedObject } from '../../../../shared/domain/objects.ts';
+import type { FloorRow, ObjectRow, WalkRow } from '../../../../shared/rows/object-rows.ts';
+import { ingress } from '../samples.ts';
 
 export const kind = { cluster: 'demo', apiGroup: 'networking.k8s.io', kind: 'Ingress' };
 export const markerOf = (counter: number): string => formatMarker(formatEpoch(1_700_000_000_000, 'aaaa'), counter);

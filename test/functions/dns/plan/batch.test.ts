@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordChange } from '#shared/domain/hosted-zone.ts';
-import { batchLimit, packGroups, sizeOf } from '../../../functions/dns/plan/batch.ts';
-import { compareNames } from '../../../functions/dns/plan/record-sets.ts';
+import { batchLimit, packGroups, sizeOf } from '../../../../functions/dns/plan/batch.ts';
+import { compareNames } from '../../../../functions/dns/plan/record-sets.ts';
 
 const change = (name: string, values: readonly string[], action: RecordChange['action'] = 'CREATE'): RecordChange => ({
   action,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Target } from '#shared/domain/site.ts';
-import { desiredRecords } from '../../../functions/dns/plan/wishes.ts';
+import { desiredRecords } from '../../../../functions/dns/plan/wishes.ts';
 
 const name = 'shop.example.com';
 const key = { host: name, setIdentifier: '' };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ClockInput, setClock } from '../../../functions/claims/hosts/release-clock.ts';
-import type { Release } from '../../../shared/rows/site-rows.ts';
+import { type ClockInput, setClock } from '../../../../functions/claims/hosts/release-clock.ts';
+import type { Release } from '../../../../shared/rows/site-rows.ts';
 
 const startMs = 1_700_000_000_000;
 const release: Release = {
