@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { lastingPool } from './test/mutation/lasting-pool.ts';
 
 /**
  * The tests of the pure set, each where the file is that it judges: laws and tables, no tables, drains, sockets or disks.
  * Every mutant starts a run of its own, and most of that is loading what the tests import.
  */
 export default defineConfig({
+  plugins: [lastingPool],
   test: {
     include: [
       'test/shared/domain/**/*.test.ts',
@@ -14,5 +16,7 @@ export default defineConfig({
     ],
     setupFiles: ['test/support/setup.ts'],
     isolate: false,
+    // Instrumented code on busy cores takes its time; what hangs is found by counting.
+    testTimeout: 20_000,
   },
 });

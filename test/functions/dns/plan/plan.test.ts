@@ -1,42 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { ObservedRecordSet } from '#shared/domain/record.ts';
-import type { SiteWish, Target } from '#shared/domain/site.ts';
+import type { Target } from '#shared/domain/site.ts';
 import type { PlannedSite } from '../../../../functions/dns/plan/name-state.ts';
 import { planName } from '../../../../functions/dns/plan/plan.ts';
-import type { PlanSettings } from '../../../../functions/dns/plan/policies.ts';
 import { indexOf } from '../zone-model.ts';
+import { a, name, settings, site, txt } from './sites.ts';
 
-const name = 'shop.example.com';
-const settings: PlanSettings = {
-  zoneName: 'example.com',
-  ownership: { format: 'external-dns-0.22', prefix: '', suffix: '', wildcardReplacement: '' },
-  ours: new Set(['demo', 'old']),
-  adopted: new Set(['old']),
-};
 const alias = { dnsName: 'lb.example.net', hostedZoneId: 'Z215JYRZR1TBD5', evaluateTargetHealth: true };
-const addresses: Target = { kind: 'addresses', addresses: ['192.0.2.1'] };
-const text = (owner: string, resource = 'ingress/shop/shop') =>
-  `"heritage=external-dns,external-dns/owner=${owner},external-dns/resource=${resource}"`;
-const a = (value = '192.0.2.1'): ObservedRecordSet => ({ name, type: 'A', ttl: 300, values: [value] });
-const txt = (at: string, owner = 'demo', resource?: string): ObservedRecordSet => ({
-  name: at,
-  type: 'TXT',
-  ttl: 300,
-  values: [text(owner, resource)],
-});
-
-function site(wish: Partial<SiteWish> = {}, more: Partial<PlannedSite> = {}): PlannedSite {
-  const whole = {
-    edge: 'public',
-    zone: 'Z1',
-    target: addresses,
-    ttlSeconds: 300,
-    ownerId: 'demo',
-    resource: 'ingress/shop/shop',
-  };
-  const key = { host: name, view: 'public', setIdentifier: '' } as const;
-  return { key, role: 'wanted', applied: false, policy: 'sync', wish: { ...whole, ...wish }, ...more };
-}
 
 /** The plan as one line: what it does, or why it does nothing. */
 function planned(zone: readonly ObservedRecordSet[], ...sites: readonly PlannedSite[]): string {
