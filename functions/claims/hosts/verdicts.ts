@@ -25,7 +25,7 @@ export function verdictOf(claim: Claim, { input, sites, group, awaited, conflict
     return { verdict: 'refused', reason: 'RoutingConflict', message: conflictText(memberOfClaim(claim), conflict) };
   }
   const site = sites.find((one) => siteText(one) === siteText(claim.site));
-  if (site === undefined) return awaited === undefined ? unread(claim) : waiting(awaited);
+  if (site === undefined) return awaited === undefined ? unread(claim, input) : waiting(awaited);
   if (site.state === 'live' && holds(site, claim) && isOnEdge(site, claim)) return holding(site, claim, sites);
   if (site.state === 'live' && isCompatible(input, site, claim)) return { verdict: 'compatible', reason: 'Accepted' };
   return taken(`${site.cluster}/${splitKey(site.holder.key).namespace}`, site.wish.edge);
@@ -53,11 +53,12 @@ function gapIn({ view, wish }: SiteRow, sites: readonly SiteRow[]): string | und
   return 'who asks from a location that no record set names gets no answer; add one with aws-geolocation-country-code: "*"';
 }
 
-const unread = (claim: Claim): Verdict => ({
-  verdict: 'refused',
-  reason: 'ZoneNotRead',
-  message: `zone ${claim.wish.zone} has not been read yet; the claim is decided as soon as it is`,
-});
+/** A host is decided over all its views, so that it may wait for the zone of another claim. */
+function unread({ wish: { zone } }: Claim, { readZones }: HostInput): Verdict {
+  const which = readZones.has(zone) ? 'a zone that another claim of this host needs' : `zone ${zone}`;
+  const message = `${which} has not been read yet; the claim is decided as soon as it is`;
+  return { verdict: 'refused', reason: 'ZoneNotRead', message };
+}
 
 /** Says no more of the object than whose it is, as below. */
 function waiting({ zone, resource, awaits }: Owned): Verdict {

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import type { HostInput } from '../../../../functions/claims/hosts/host-input.ts';
+import { moveLimitMs } from '../../../../functions/claims/hosts/site-decision.ts';
+import { all, change, decided, gone, nowMs, play, start, verdictsOf } from './deciding.ts';
+
+const a = { namespace: 'shop', name: 'a' };
+const there = { ...a, edge: 'other' };
+const site = ({ sites: [one] }: HostInput) => one;
+const closed: HostInput = { ...start, edgeServes: () => false };
+const moving = (over: Partial<HostInput> = {}): HostInput =>
+  play([[change(a)], [change(there)]], { ...closed, ...over }, true);
+
+describe('a site that stands and is wished on another edge', () => {
+  it('stays where it is until the other edge serves it, and is its claim’s all the while', () => {
+    const state = moving();
+    expect(site(state)).toMatchObject({
+      wish: { edge: 'public' },
+      moving: { edge: 'other', sinceMs: nowMs },
+      generation: 1,
+    });
+    expect(verdictsOf(state)).toEqual({ 'shop/a public': 'holder Accepted' });
+    const moved = decided({ ...state, edgeServes: (_site, edge) => edge === 'other' });
+    expect(site(moved)).toMatchObject({ wish: { edge: 'other' }, generation: 2 });
+    expect(site(moved)?.moving).toBeUndefined();
+  });
+
+  it('moves at once where the edge serves it, or nothing stands', () => {
+    expect(site(moving({ edgeServes: () => true }))).toMatchObject({ wish: { edge: 'other' } });
+    expect(site(play([[change(a)], [change(there)]], closed, false))).toMatchObject({ wish: { edge: 'other' } });
+  });
+
+  it('moves after half an hour, counted from the first wish for that edge', () => {
+    const state = play([[]], { ...moving(), nowMs: nowMs + moveLimitMs - 1 }, true);
+    expect(site(state)).toMatchObject({ wish: { edge: 'public' }, moving: { sinceMs: nowMs } });
+    expect(site(decided({ ...state, nowMs: nowMs + moveLimitMs }))).toMatchObject({ wish: { edge: 'other' } });
+    const third = play([[change({ ...a, edge: 'third' })]], { ...state, nowMs: nowMs + moveLimitMs }, true);
+    expect(site(third)).toMatchObject({
+      wish: { edge: 'public' },
+      moving: { edge: 'third', sinceMs: nowMs + moveLimitMs },
+    });
+  });
+
+  it('does not move while it must stay, however long', () => {
+    const state = moving({ edgeServes: () => true, mustStay: () => true });
+    expect(site(decided({ ...state, nowMs: nowMs + 2 * moveLimitMs }))).toMatchObject({ wish: { edge: 'public' } });
+    expect(site(decided({ ...state, mustStay: () => false }))).toMatchObject({ wish: { edge: 'other' } });
+  });
+
+  it('forgets the move when the wish comes back, when its claim goes, and when another has it', () => {
+    expect(site(play([[change(a)]], moving(), true))?.moving).toBeUndefined();
+    const leaving = play([[gone(a)]], moving(), true);
+    expect(site(leaving)).toMatchObject({ release: { dueMs: nowMs + 120_000 } });
+    expect(site(leaving)?.moving).toBeUndefined();
+    const heir = play([[change({ ...a, name: 'b' })], [gone(a)]], moving(), true);
+    expect(site(heir)).toMatchObject({ holder: { key: 'shop/b' }, wish: { edge: 'public' } });
+    expect(site(heir)?.moving).toBeUndefined();
+  });
+
+  it('has the other edge at once when it comes back from dying', () => {
+    const dying = decided(all(play([[gone(a)]], moving(), true)));
+    expect(site(dying)).toMatchObject({ state: 'dying' });
+    expect(site(play([[change(there)]], dying, true))).toMatchObject({ state: 'live', wish: { edge: 'other' } });
+  });
+});
+
+describe('the policy of a site’s edge', () => {
+  const known = (edgePolicyOf: HostInput['edgePolicyOf'], from: HostInput = start) =>
+    play([[change(a)]], { ...from, edgePolicyOf }, true);
+
+  it('is kept from the last time that the edge was configured', () => {
+    const state = known((edge) => (edge === 'public' ? 'upsert-only' : undefined));
+    expect(site(state)?.edgePolicy).toBe('upsert-only');
+    expect(site(decided({ ...state, edgePolicyOf: () => undefined }))?.edgePolicy).toBe('upsert-only');
+    expect(site(decided({ ...state, edgePolicyOf: () => 'sync' }))).toMatchObject({
+      edgePolicy: 'sync',
+      version: 2,
+      generation: 1,
+    });
+  });
+
+  it('is unknown of an edge that never was configured', () => {
+    expect(site(known(() => undefined))?.edgePolicy).toBeUndefined();
+    const state = known((edge) => (edge === 'public' ? 'upsert-only' : undefined));
+    expect(site(play([[change(there)]], state, true))?.edgePolicy).toBeUndefined();
+  });
+});
+
+describe('a release', () => {
+  it('says when it is due, since when, and why, and has an id of its own', () => {
+    const state = play(
+      [[change(a)], [gone(a)]],
+      { ...start, releaseAfterMs: (edge) => (edge === 'public' ? 7_000 : 0) },
+      true,
+    );
+    expect(site(state)?.release).toEqual({
+      id: `app.example.com/public@${nowMs}.2`,
+      dueMs: nowMs + 7_000,
+      incarnation: 'incarnation-1',
+      sinceMs: nowMs,
+      reason: 'Releasing',
+      message: 'no claim of its holder asks for it any more',
+    });
+  });
+
+  it('stands still while something stops it', () => {
+    const stop = { by: 'hold', sinceMs: nowMs } as const;
+    const state = play([[change(a)], [gone(a)]], { ...start, stopOf: () => stop }, true);
+    expect(site(state)?.release?.stopped).toEqual(stop);
+    const freed = decided({ ...state, nowMs: nowMs + 60_000, stopOf: () => undefined });
+    expect(site(freed)?.release).toMatchObject({ dueMs: nowMs + 180_000 });
+    expect(site(freed)?.release?.stopped).toBeUndefined();
+  });
+
+  it('is executed only when that very release was judged', () => {
+    const state = play([[change(a)], [gone(a)]], start, true);
+    const mayRelease = new Map([['app.example.com/public', { release: 'another', counted: true }]]);
+    expect(site(decided({ ...state, mayRelease }))?.state).toBe('live');
+  });
+});
