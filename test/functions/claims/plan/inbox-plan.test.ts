@@ -118,6 +118,18 @@ describe('floorAfter', () => {
     ['no beginning', [row({ from: 'a/1' })], false],
     ['no end', [row({ upTo: 'z/1' })], false],
     ['ranges of two walks', [row({ upTo: 'b/1' }), row({ from: 'b/1', start: markerOf(5) })], false],
+    ['ranges in another order', [row({ from: 'b/1' }), row({ upTo: 'b/1' })], true],
+    ['a range within another', [row({ upTo: 'c/1' }), row({ from: 'a/1', upTo: 'b/1' }), row({ from: 'c/1' })], true],
+    [
+      'the rest of it in another incarnation',
+      [row({ upTo: 'b/1', marker: markerOf(6) }), row({ from: 'b/1', marker: markerOf(6), incarnation: 'two' })],
+      false,
+    ],
+    [
+      'another incarnation as old as its start',
+      [row({}), row({ start: markerOf(1), marker: markerOf(6), incarnation: 'two' })],
+      true,
+    ],
     ['ranges of two incarnations', [row({ upTo: 'b/1' }), row({ from: 'b/1', incarnation: 'two' })], false],
     [
       'a newer range of another incarnation',
@@ -137,6 +149,8 @@ describe('floorAfter', () => {
     const floor = { start: markerOf(6), incarnation: 'zero', heardMs: 0, heardSeq: 0, atMs: 0 };
     expect(floorAfter([row({})], markerOf(6), { floor, incarnation: 'one' })).toBe(true);
     expect(floorAfter([row({ start: markerOf(5) })], markerOf(5), { floor, incarnation: 'one' })).toBe(false);
+    const raised = { floor: { ...floor, incarnation: 'one' }, incarnation: 'one' };
+    expect(floorAfter([row({ start: markerOf(7) })], markerOf(7), raised)).toBe(true);
     expect(floorAfter([row({})], markerOf(6), { floor: { ...floor, incarnation: 'one' }, incarnation: 'one' })).toBe(
       false,
     );
