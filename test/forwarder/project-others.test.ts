@@ -5,6 +5,7 @@ import { ingress, objectOf, service } from './support/raw.ts';
 it.each([
   ['a Service of another type', service({ type: 'NodePort' })],
   ['a Service without a spec', service(undefined)],
+  ['a Service whose other annotation is too large', service({}, { 'firstlight.dev/target': 'a'.repeat(5_000) })],
   ['another kind', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'x' } }],
   [
     'an Ingress of another group',
@@ -76,6 +77,74 @@ it.each([
     partial,
     message: expected,
   });
+});
+
+it.each<[object, boolean, string, string]>([
+  [
+    { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', metadata: { name: 'web', namespace: 'shop' } },
+    false,
+    'UnsupportedKind',
+    'HTTPRoute shop/web: HTTPRoute is not served yet; write an Ingress',
+  ],
+  [
+    { apiVersion: 'traefik.io/v1alpha1', kind: 'IngressRoute', metadata: { name: 'web' } },
+    false,
+    'UnsupportedKind',
+    'IngressRoute web: IngressRoute is not served yet; write an Ingress',
+  ],
+  [
+    { apiVersion: 'networking.k8s.io/v1', kind: 'ingress', metadata: { name: 7 } },
+    true,
+    'InvalidObject',
+    'ingress: kind is "ingress": write Ingress',
+  ],
+  [
+    { apiVersion: 'v1', kind: 'INGRESS', metadata: { name: 'n'.repeat(400), namespace: 7 } },
+    true,
+    'InvalidObject',
+    `INGRESS ${'n'.repeat(300)}: kind is "INGRESS": write Ingress`,
+  ],
+  [
+    { apiVersion: 'networking/v1', kind: 'Ingress', metadata: null },
+    true,
+    'InvalidObject',
+    'Ingress: apiVersion is "networking/v1": write networking.k8s.io/v1',
+  ],
+  [
+    { apiVersion: 'x'.repeat(90), kind: 'Ingress', metadata: { name: 'web' } },
+    true,
+    'InvalidObject',
+    `Ingress web: apiVersion is "${'x'.repeat(80)}": write networking.k8s.io/v1`,
+  ],
+  [
+    { apiVersion: 'core/v1', kind: 'Namespace', metadata: { name: 'web' } },
+    true,
+    'InvalidObject',
+    'Namespace web: apiVersion is "core/v1": write v1',
+  ],
+])('says what is nearly one of ours: %j', (raw, partial, reason, message) => {
+  expect(project(raw)).toEqual({ result: 'unreadable', reason, partial, message });
+});
+
+it.each([
+  { apiVersion: 'example.com/v1', kind: 'ingress', metadata: { name: 'x' } },
+  { apiVersion: 'example.com/v1', kind: 'HTTPRoute', metadata: { name: 'x' } },
+  { apiVersion: 'example.com/v1', kind: 'Service', metadata: { name: 'x' } },
+  { apiVersion: 1, kind: 'Ingress', metadata: { name: 'x' } },
+  { apiVersion: 'networking.k8s.io/v1', metadata: { name: 'x' } },
+])('leaves to others what is theirs: %j', (raw) => {
+  expect(project(raw)).toEqual({ result: 'ignored' });
+});
+
+it('takes an object without a namespace for one of the default one', () => {
+  for (const namespace of [undefined, null, '']) {
+    expect(objectOf(project(ingress({}, { namespace }))).key).toBe('default/web');
+  }
+  expect(objectOf(project({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'x', namespace: 'y' } })).key).toBe(
+    '/x',
+  );
+  const odd = { apiVersion: `extensions/${'v'.repeat(400)}`, kind: 'Ingress', metadata: { name: 'x' } };
+  expect(objectOf(project(odd)).apiVersion).toHaveLength(300);
 });
 
 it('cannot speak of an object without metadata', () => {

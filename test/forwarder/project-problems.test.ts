@@ -27,6 +27,7 @@ describe('names what it cannot take over, and keeps the rest', () => {
       'is a boolean, not text: write it in quotes, "true"',
     ],
     ['a spec that is a list', [], 'spec', 'is a list, not an object'],
+    ['a host that is an object', { rules: [{ host: {} }] }, 'spec.rules[0].host', 'is an object, not text'],
   ])('%s', (_name, spec, field, message) => {
     expect(problemsOf(ingress(spec))).toContainEqual({ field, message });
   });
@@ -77,6 +78,36 @@ describe('names what it cannot take over, and keeps the rest', () => {
   });
 });
 
+it('reads no generation that is none', () => {
+  for (const generation of [-1, 1.5, '1']) {
+    expect(problemsOf(ingress({}, { generation }))).toMatchObject([{ field: 'metadata.generation' }]);
+  }
+  expect(objectOf(project(ingress({}, { generation: 0 })))).toMatchObject({ generation: 0 });
+});
+
+it('takes annotations in the order of their names, leaves out those that are null, and cuts a long path', () => {
+  const long = 'a'.repeat(5_000);
+  const annotations = {
+    'firstlight.dev/ttl': '5m',
+    'firstlight.dev/edge': 'public',
+    'firstlight.dev/target': null,
+    'external-dns.kubernetes.io/target': long,
+    'external-dns.kubernetes.io/hostname': long,
+    [`firstlight.dev/${'x'.repeat(300)}`]: 1,
+    [`firstlight.dev/${'y'.repeat(302)}`]: 'kept',
+  };
+  const object = objectOf(project(ingress({}, { annotations })));
+  expect(object).toMatchObject({
+    oversized: [{ name: 'external-dns.kubernetes.io/hostname' }, { name: 'external-dns.kubernetes.io/target' }],
+    problems: [{ field: `metadata.annotations["firstlight.dev/${'x'.repeat(162)}…` }],
+  });
+  expect('annotations' in object ? Object.keys(object.annotations) : []).toEqual([
+    'firstlight.dev/edge',
+    'firstlight.dev/ttl',
+    `firstlight.dev/${'y'.repeat(302)}`,
+  ]);
+});
+
 describe('says only that an object is too large', () => {
   const hosts = (count: number) => Array.from({ length: count }, (_, index) => ({ host: `host-${index}.example.com` }));
 
@@ -96,6 +127,9 @@ describe('says only that an object is too large', () => {
   });
 
   it('for a list that is too long', () => {
+    expect(objectOf(project(ingress({ rules: Array.from({ length: 10_000 }, () => 0) })))).toMatchObject({
+      form: 'full',
+    });
     expect(objectOf(project(ingress({ rules: Array.from({ length: 10_001 }, () => 0) })))).toMatchObject({
       reason: 'TooLarge',
       message: 'spec.rules has 10001 entries, more than 10000: split it into several objects',

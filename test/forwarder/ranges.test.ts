@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareKeys, lastKey } from '#shared/domain/keys.ts';
 import { ObjectRanges } from '#shared/events/object-ranges.ts';
-import { changeRange, type Room, type TextRange, walkRange, wholeRoom, writeLetter } from '../../forwarder/ranges.ts';
+import {
+  changeRange,
+  hasRoomFor,
+  type Room,
+  roomAfter,
+  type TextRange,
+  walkRange,
+  wholeRoom,
+  writeLetter,
+} from '../../forwarder/ranges.ts';
 import { Store } from '../../forwarder/store.ts';
 import { ingress, ingressKind } from './support/scene.ts';
 
@@ -79,6 +88,27 @@ describe('the ranges of a walk', () => {
   });
 });
 
+describe('the room of a message', () => {
+  const one = changeRange(ingressKind, 'a/a', storeOf(['a/a']).object('a/a'));
+  const none = changeRange(ingressKind, 'a/a', undefined);
+  const bytes = 120 + 2 * '"a/a"'.length;
+  const size = (one.objects[0]?.bytes ?? 0) + 1;
+
+  it('is less by what a range takes', () => {
+    expect(roomAfter(wholeRoom, none)).toEqual({ bytes: 200_000 - bytes, objects: 1_500, ranges: 499 });
+    expect(roomAfter(wholeRoom, one)).toEqual({ bytes: 200_000 - bytes - size, objects: 1_499, ranges: 499 });
+  });
+
+  it.each<[string, Partial<Room>, boolean]>([
+    ['just as much', { bytes: bytes + size, objects: 1, ranges: 1 }, true],
+    ['a byte less', { bytes: bytes + size - 1 }, false],
+    ['an object less', { objects: 0 }, false],
+    ['a range less', { ranges: 0 }, false],
+  ])('fits or not: %s', (_name, over, fits) => {
+    expect(hasRoomFor({ ...wholeRoom, ...over }, one)).toBe(fits);
+  });
+});
+
 describe('a letter', () => {
   const all = storeOf(['a/a', 'a/b']);
   const ranges = [changeRange(ingressKind, 'a/a', all.object('a/a')), changeRange(ingressKind, 'a/c', undefined)];
@@ -95,6 +125,12 @@ describe('a letter', () => {
       ],
     });
     expect(letter.bytes).toBe(Buffer.byteLength(letter.detail));
+    expect(letter.ranges).toEqual(['networking.k8s.io/Ingress a/a..a/a', 'networking.k8s.io/Ingress a/c..a/c']);
+    expect(writeLetter({ cluster: 'demo', marker, ranges: wholeWalk([], wholeRoom) }).ranges).toEqual([
+      `networking.k8s.io/Ingress ""..${lastKey}`,
+    ]);
+    const plain = JSON.parse(writeLetter({ cluster: 'demo', marker, ranges }).detail);
+    expect('walk' in plain).toBe(false);
   });
 
   it('halves under the same marker, until one range is left', () => {

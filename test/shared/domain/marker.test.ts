@@ -31,14 +31,24 @@ it('gives its parts back', () => {
   );
 });
 
-it.each([
-  ['a counter of eleven digits', () => marker.formatMarker('0000000000001-aaaa', 10_000_000_000)],
-  ['a counter below zero', () => marker.formatMarker('0000000000001-aaaa', -1)],
-  ['a time of fourteen digits', () => marker.formatEpoch(10_000_000_000_000, 'aaaa')],
-  ['a time with a fraction', () => marker.formatEpoch(1.5, 'aaaa')],
-  ['a random part in upper case', () => marker.formatEpoch(1, 'AAAA')],
-])('refuses %s', (_name, make) => {
-  expect(make).toThrow(RangeError);
+it.each<[string, () => string, string]>([
+  [
+    'a counter of eleven digits',
+    () => marker.formatMarker('0000000000001-aaaa', 10_000_000_000),
+    'no counter of a marker: 10000000000',
+  ],
+  ['a counter below zero', () => marker.formatMarker('0000000000001-aaaa', -1), 'no counter of a marker: -1'],
+  ['a time of fourteen digits', () => marker.formatEpoch(10_000_000_000_000, 'aaaa'), 'no epoch: 10000000000000-aaaa'],
+  ['a time with a fraction', () => marker.formatEpoch(1.5, 'aaaa'), 'no epoch: 00000000001.5-aaaa'],
+  ['a random part in upper case', () => marker.formatEpoch(1, 'AAAA'), 'no epoch: 0000000000001-AAAA'],
+])('refuses %s', (_name, make, message) => {
+  expect(make).toThrow(new RangeError(message));
+});
+
+it('takes the least and the greatest', () => {
+  expect(marker.formatMarker(marker.formatEpoch(0, 'aaaa'), 0)).toBe('0000000000000-aaaa-0000000000');
+  expect(marker.formatMarker('0000000000000-aaaa', 9_999_999_999)).toBe('0000000000000-aaaa-9999999999');
+  expect(marker.compareMarkers('a', 'a')).toBe(0);
 });
 
 it('finds the greatest', () => {
