@@ -144,7 +144,7 @@ it('takes an object without a namespace for one of the default one', () => {
     '/x',
   );
   const odd = { apiVersion: `extensions/${'v'.repeat(400)}`, kind: 'Ingress', metadata: { name: 'x' } };
-  expect(objectOf(project(odd)).apiVersion).toHaveLength(300);
+  expect(objectOf(project(odd))).toMatchObject({ apiVersion: odd.apiVersion.slice(0, 300) });
 });
 
 it('cannot speak of an object without metadata', () => {

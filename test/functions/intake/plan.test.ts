@@ -23,4 +23,33 @@ describe('judge', () => {
     expect(judge(parseEnvelope(event()), configuration, startMs).take).toBe(false);
     expect(judge(parseEnvelope(event({ account: '444455556666' })), configuration, startMs).take).toBe(true);
   });
+
+  it.each<[string, string, string]>([
+    [
+      'a cluster that nobody configured',
+      event({ cluster: 'two' }),
+      'UnknownCluster: cluster two is not in the configuration; add it under clusters',
+    ],
+    [
+      'another account',
+      event({ account: '999999999999' }),
+      'SourceMismatch: cluster demo belongs to account 111122223333, not 999999999999',
+    ],
+    [
+      'a clock three and a half days ahead',
+      event({ marker: markerAt(startMs + 3.5 * day) }),
+      'ClockAhead: the clock of cluster demo is 3 days ahead; set it and restart the forwarder',
+    ],
+  ])('refuses %s, and says why', (_name, body, words) => {
+    const judged = judge(parseEnvelope(body), testConfiguration(), startMs);
+    expect(judged.take ? '' : `${judged.reason}: ${judged.message}`).toBe(words);
+  });
+
+  it('hands on what could not be parsed, with its reason', () => {
+    expect(judge({ ok: false, reason: 'Unparsable', message: 'no JSON' }, testConfiguration(), startMs)).toEqual({
+      take: false,
+      reason: 'Unparsable',
+      message: 'no JSON',
+    });
+  });
 });

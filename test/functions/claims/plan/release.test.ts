@@ -54,6 +54,10 @@ const withoutHolder = (): ReleaseInput => {
   const { holder: _holder, ...rest } = input();
   return rest;
 };
+const withoutRelease = (): ReleaseInput => {
+  const { release: _release, ...staying } = input().site;
+  return input({ site: staying });
+};
 const policy = (zone: 'sync' | 'upsert-only', edge: 'sync' | 'observe', host: 'sync' | 'create-only') => {
   const configuration = testConfiguration({
     default: 'allow',
@@ -126,6 +130,13 @@ describe('a release', () => {
       'never',
       /upsert-only/,
     ],
+    [
+      'where the zone is not configured',
+      input({ standing: { kind: 'forbidden', policy: 'observe', noZone: true } }),
+      'never',
+      /^zone Z1 is not in the configuration any more; what stands there is left alone$/,
+    ],
+    ['of nothing', withoutRelease(), 'later', /^it is not due$/],
     ['where the edge forbids', input({ standing: under(policy('sync', 'observe', 'sync')) }), 'never', /observe/],
     [
       'where a host rule forbids',
@@ -159,6 +170,12 @@ describe('a release', () => {
 
   it('waits as long as is known', () => {
     expect(releasable(input({ guard: { ...closed, againAtMs: 7 } }))).toMatchObject({ againAtMs: 7 });
+    expect('againAtMs' in releasable(input({ guard: closed }))).toBe(false);
+    expect(releasable(input({ standing: { kind: 'held', scope: 'all' } }))).toEqual({
+      may: false,
+      until: 'held',
+      message: 'held: all',
+    });
     const held = input({ standing: { kind: 'held', scope: 'all', untilMs: 9 } });
     expect(releasable(held)).toMatchObject({ againAtMs: 9 });
   });

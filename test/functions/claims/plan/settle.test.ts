@@ -101,6 +101,48 @@ describe('what is settled of an object', () => {
     });
   });
 
+  it('keeps what it had on a host that is asked for in a way that cannot be written', () => {
+    const one = settling({ hosts: ['a.example.com', 'b.example.com'] });
+    const kept = { ...one, wishes: { ...one.wishes, kept: ['a.example.com'] } };
+    expect([changeAt(kept, 'a.example.com').keepOthers, changeAt(kept, 'b.example.com').keepOthers]).toEqual([
+      true,
+      false,
+    ]);
+    expect(changeAt({ ...one, wishes: { ...one.wishes, keepOthers: true } }, 'b.example.com').keepOthers).toBe(true);
+  });
+
+  it('has no creation time where the object has none, or is gone', () => {
+    const { object: _object, ...gone } = settling().row;
+    const young = { ...gone, object: ingress('shop/web', []) };
+    for (const row of [gone, young]) expect('creationTimestamp' in changeAt({ ...settling(), row }, 'a')).toBe(false);
+  });
+
+  it('writes of each claim its own words, in the order of the hosts, and of no other object', () => {
+    const [mine] = decision('b.example.com').claims;
+    const other = { ...mine, source: ingressRef('blog/x') };
+    const { reason: _reason, ...silent } = { ...mine, site: siteOf('a.example.com') };
+    const queued = [{ site: siteOf('c.example.com'), source: ingressRef('blog/x'), namespace: 'blog', wish }];
+    const row = settledRow(
+      settling(),
+      new Map([
+        ['c.example.com', decision('c.example.com', { claims: [], queued })],
+        [
+          'b.example.com',
+          decision('b.example.com', { claims: [{ ...mine, message: 'words' }, other] as HostDecision['claims'] }),
+        ],
+        ['a.example.com', decision('a.example.com', { claims: [silent] as HostDecision['claims'] })],
+      ]),
+    );
+    const holder = { view: 'public', setIdentifier: '', verdict: 'holder' };
+    expect(row.claims).toEqual([
+      { host: 'a.example.com', ...holder },
+      { host: 'b.example.com', ...holder, reason: 'Accepted', message: 'words' },
+    ]);
+    expect('message' in (row.claims[0] ?? {})).toBe(false);
+    expect('reason' in (row.claims[0] ?? {})).toBe(false);
+    expect(row.hosts).toEqual(['a.example.com', 'b.example.com']);
+  });
+
   it('keeps a host that has no room for it, with the reason', () => {
     const queued = { site: siteOf('a.example.com'), source: ingressRef('shop/web'), namespace: 'shop', wish };
     const row = settledRow(

@@ -1,4 +1,4 @@
-import type { ObservedRecordSet } from '#shared/domain/record.ts';
+import type { ObservedRecordSet, RecordSet } from '#shared/domain/record.ts';
 import type { SiteWish, Target } from '#shared/domain/site.ts';
 import type { PlannedSite } from '../../../../functions/dns/plan/name-state.ts';
 import type { PlanSettings } from '../../../../functions/dns/plan/policies.ts';
@@ -14,7 +14,7 @@ const addresses: Target = { kind: 'addresses', addresses: ['192.0.2.1'] };
 const text = (owner: string, resource: string) =>
   `"heritage=external-dns,external-dns/owner=${owner},external-dns/resource=${resource}"`;
 export const a = (value = '192.0.2.1'): ObservedRecordSet => ({ name, type: 'A', ttl: 300, values: [value] });
-export const txt = (at: string, owner = 'demo', resource = 'ingress/shop/shop'): ObservedRecordSet => ({
+export const txt = (at: string, owner = 'demo', resource = 'ingress/shop/shop'): RecordSet => ({
   name: at,
   type: 'TXT',
   ttl: 300,

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import type { Ownership } from '#shared/domain/configuration.ts';
 import type { RecordSet } from '#shared/domain/record.ts';
 import { ownershipName, ownershipNames } from '../../../../functions/dns/plan/ownership-name.ts';
-import { formatOwnership, parseOwnership } from '../../../../functions/dns/plan/ownership-text.ts';
 
 const plain: Ownership = { format: 'external-dns-0.22', prefix: '', suffix: '', wildcardReplacement: '' };
 const alias = { dnsName: 'lb.example.net', hostedZoneId: 'Z215JYRZR1TBD5', evaluateTargetHealth: true };
@@ -94,57 +93,29 @@ describe('ownershipNames', () => {
       'x--foo.example.com',
     );
   });
-});
 
-describe('formatOwnership', () => {
-  it('is byte for byte what external-dns writes', () => {
-    const mark = { heritage: 'external-dns', ownerId: 'default', resource: 'ingress/default/my-ingress' } as const;
-    expect(formatOwnership(mark)).toBe(
-      '"heritage=external-dns,external-dns/owner=default,external-dns/resource=ingress/default/my-ingress"',
-    );
+  it('leaves out names that are too long, or that mark another record', () => {
+    const full = (length: number) => `${'l'.repeat(length)}.example.com`;
+    expect(ownershipNames(place(full(61), 'A'))[0]).toBe(`a-${full(61)}`);
+    expect(ownershipNames(place(full(62), 'A'))).toEqual([expect.stringMatching(/^_fl-/), full(62)]);
+    const deep = (length: number) => `${'b.'.repeat((length - 11) / 2)}example.com`;
+    expect(ownershipName(place(deep(251), 'A')).name).toHaveLength(253);
+    expect(ownershipName(place(deep(253), 'A')).hashed).toBe(true);
+    // The name without a type would be read as the mark of the A of `shop`.
+    expect(ownershipNames(place('a-shop.example.com', 'A'))).toEqual([
+      'a-a-shop.example.com',
+      expect.stringMatching(/^_fl-/),
+    ]);
   });
 
-  it('names the record where the name of the TXT does not', () => {
-    const owned = { name: 'example.com', type: 'a' };
-    expect(formatOwnership({ heritage: 'firstlight', ownerId: 'demo', resource: 'ingress/a/b', owned })).toBe(
-      '"heritage=firstlight,firstlight/name=example.com,firstlight/owner=demo,firstlight/resource=ingress/a/b,firstlight/type=a"',
-    );
+  it('reads the other generation only of an alias', () => {
+    expect(ownershipNames(place('foo.example.com', 'A'))).not.toContain('cname-foo.example.com');
+    expect(ownershipNames(place('foo.example.com', 'AAAA', {}, true))).not.toContain('cname-foo.example.com');
   });
 
-  it('is read back whatever the resource is, in strings of at most 255 bytes', () => {
-    const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 400 }).filter((value) => !value.includes(','));
-    fc.assert(
-      fc.property(
-        text,
-        text,
-        fc.constantFrom(...(['external-dns', 'firstlight'] as const)),
-        (ownerId, resource, heritage) => {
-          const owned = heritage === 'firstlight' ? { owned: { name: 'example.com', type: 'a' } } : {};
-          const value = formatOwnership({ heritage, ownerId, resource, ...owned });
-          expect(parseOwnership(value)).toEqual({ heritage, ownerId, resource, ...owned });
-          expect(value).toMatch(/^("([ !#-[\]-~]|\\["\\]|\\[0-3][0-7]{2}){1,255}" ?)+$/);
-        },
-      ),
-    );
-  });
-});
-
-describe('parseOwnership', () => {
-  it.each([
-    ['"v=spf1 -all"'],
-    ['"heritage=external-dns"'],
-    ['"heritage=someone,external-dns/owner=x"'],
-    ['"dGhpcyBpcyBlbmNyeXB0ZWQ="'],
-    [''],
-  ])('%s is no mark', (value) => {
-    expect(parseOwnership(value)).toBeUndefined();
-  });
-
-  it('takes labels in any order and ignores further ones', () => {
-    expect(parseOwnership('"external-dns/version=1,external-dns/owner=x,heritage=external-dns"')).toEqual({
-      heritage: 'external-dns',
-      ownerId: 'x',
-      resource: '',
-    });
+  it('puts the replacement only where a wildcard stands', () => {
+    const wild = { wildcardReplacement: 'any' };
+    expect(ownershipName(place('*.example.com', 'A', wild)).name).toBe('a-any.example.com');
+    expect(ownershipName(place('b.example.com', 'A', wild)).name).toBe('a-b.example.com');
   });
 });
