@@ -18,6 +18,21 @@ it('orders U+FFFD before an astral character, unlike UTF-16', () => {
   expect('\u{FFFD}' < '\u{1F600}').toBe(false);
 });
 
+it.each([
+  ['\ud7ff', '\ue000'],
+  ['\ue000', '\u{10000}'],
+  ['\uffff', '\u{10000}'],
+  ['\u{10000}', '\u{10400}'],
+  ['a', 'ab'],
+])('orders %j before %j', (first, second) => {
+  expect(compareKeys(first, second)).toBeLessThan(0);
+  expect(compareKeys(second, first)).toBeGreaterThan(0);
+});
+
+it('takes what has no slash for a name', () => {
+  expect(splitKey('web')).toEqual({ namespace: '', name: 'web' });
+});
+
 it('ends above every key', () => {
   fc.assert(fc.property(text, (key) => compareKeys(`/${key}`, lastKey) < 0));
 });
@@ -44,5 +59,8 @@ it('measures text as UTF-8', () => {
       },
     ),
   );
-  expect(utf8Bytes('é')).toBe(2);
+  expect(
+    ['\u007f', '\u0080', '\u07ff', '\u0800', '\uffff', '\u{10000}', '\u{103ff}', '\u{10fc00}'].map(utf8Bytes),
+  ).toEqual([1, 2, 2, 3, 3, 4, 4, 4]);
+  expect(['\ud800', '\ud800a', '\udc00\udc00', '\ud800\ue000', '\udbff\udfff'].map(utf8Bytes)).toEqual([3, 4, 6, 6, 4]);
 });

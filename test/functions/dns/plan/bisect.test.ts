@@ -31,6 +31,27 @@ describe('suspectFirst', () => {
     expect(suspectFirst(members, [message])).toEqual(parts.map((part) => part.map((index) => members[index])));
   });
 
+  it.each<[string, Partial<RecordChange['record']>, string]>([
+    ['by its TTL', { ttl: 999_999 }, 'TTL 999999 is too large'],
+    ['by a value with a final dot', { values: ['x.example.net.'] }, "problem with 'x.example.net'"],
+    ['by a value with dots', { values: ['1.2.3.300'] }, 'problem with 1.2.3.300, which is no address'],
+    ['by one of its changes', { name: '*.example.com' }, "name='\\052.example.com.'"],
+  ])('knows what is named %s', (_name, over, message) => {
+    const [first, ...rest] = members;
+    if (first === undefined) throw new Error('no member');
+    const [plain] = first.changes;
+    if (plain === undefined) throw new Error('no change');
+    const named = { changes: [plain, { ...plain, record: { ...plain.record, ...over } }] };
+    expect(suspectFirst([named, ...rest], [message])).toEqual([rest, [named]]);
+  });
+
+  it('cuts in halves what has neither values nor a TTL', () => {
+    const bare = ['x', 'y', 'z'].map((name) => ({
+      changes: [{ action: 'DELETE', record: { name, type: 'A' } } as const],
+    }));
+    expect(suspectFirst(bare, ['Stryker was here', 'undefined'])).toEqual([bare.slice(0, 2), bare.slice(2)]);
+  });
+
   it('always cuts, whatever the words are', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), fc.integer({ min: 2, max: 9 }), (messages, count) => {
