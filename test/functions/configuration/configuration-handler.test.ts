@@ -7,7 +7,7 @@ import { lambdaContext } from '../../support/lambda-context.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { recordingDoorbell } from '../../support/recording-doorbell.ts';
 import { telemetryLines } from '../../support/telemetry-lines.ts';
-import { testConfiguration as shortIds } from '../claims/world.ts';
+import { testConfiguration as shortIds } from '../claims/samples.ts';
 
 const testConfiguration = (): Configuration => {
   const written = shortIds();

@@ -3,7 +3,8 @@ import { sweepHandler } from '../../../functions/sweep/handler.ts';
 import { lambdaContext } from '../../support/lambda-context.ts';
 import { recordingDoorbell } from '../../support/recording-doorbell.ts';
 import { metricsIn, telemetryLines } from '../../support/telemetry-lines.ts';
-import { ingress, testWorld } from '../claims/world.ts';
+import { ingress } from '../claims/samples.ts';
+import { testWorld } from '../claims/world.ts';
 
 it('rings what is due, and measures how late everything and every cluster is', async () => {
   const { table, clock, ...world } = await testWorld();

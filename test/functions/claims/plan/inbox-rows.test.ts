@@ -9,6 +9,7 @@ const wide = { from: '', upTo: lastKey } as const;
 describe('the row of a key after a range of it', () => {
   it('of a key that nobody knew has the object and nothing else', () => {
     expect(planRange(input())).toEqual({
+      stale: false,
       rows: [
         { ref: { ...kind, key: 'b/1' }, marker: markerOf(6), gone: false, object, claims: [], skipped: [], hosts: [] },
       ],
@@ -87,6 +88,7 @@ describe('the row of a key after a range of it', () => {
       false,
     ],
   ])('is written or not: %s', (_name, over, written) => {
-    expect(planRange(input({ objects: [objectOf('b/1', 2)], ...over })).rows).toHaveLength(written ? 1 : 0);
+    const { rows, stale } = planRange(input({ objects: [objectOf('b/1', 2)], ...over }));
+    expect([rows.length, stale]).toEqual(written ? [1, false] : [0, true]);
   });
 });

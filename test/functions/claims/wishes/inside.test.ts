@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { testConfiguration } from '../world.ts';
+import { testConfiguration } from '../samples.ts';
 import { ask, context, service } from './asking.ts';
 
 const old = 'external-dns.alpha.kubernetes.io/';

@@ -74,10 +74,10 @@ describe('what is said of an object that leads nowhere', () => {
       false,
     ],
     [
-      'what is not served yet',
+      'an identifier without a policy',
       note({ 'firstlight.dev/set-identifier': 'blue' }),
       undefined,
-      `InvalidAnnotation: ${ofWeb}: annotation firstlight.dev/set-identifier is not supported yet, and without it the record would mean something else; remove it to have a plain record`,
+      `InvalidAnnotation: ${ofWeb}: annotation firstlight.dev/set-identifier is "blue", but no routing policy goes with it; add one, such as aws-weight, or remove it`,
       true,
     ],
     [
@@ -106,13 +106,6 @@ describe('what is said of an object that leads nowhere', () => {
       service({ type: 'NodePort' }),
       undefined,
       'UnsupportedKind: Service/shop/lb: spec.type is NodePort; only Services of type LoadBalancer are served: change it, or put an Ingress before it',
-      false,
-    ],
-    [
-      'an internal host name',
-      service({ annotations: { 'external-dns.kubernetes.io/internal-hostname': 'x' } }),
-      undefined,
-      'InvalidAnnotation: Service/shop/lb: annotation external-dns.kubernetes.io/internal-hostname is not supported yet; name the host in firstlight.dev/hostname to have it served',
       false,
     ],
     [

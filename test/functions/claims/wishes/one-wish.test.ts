@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { annotationsOf, isOversized } from '../../../../functions/claims/wishes/annotations.ts';
+import { annotationsOf, isOversized } from '../../../../functions/claims/wishes/annotations/annotation.ts';
 import { asksForDefaultClass, isDefaultClass } from '../../../../functions/claims/wishes/edges.ts';
 import { isReserved } from '../../../../functions/claims/wishes/host-rules.ts';
 import { testConfiguration } from '../samples.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Zone } from '../../../../shared/domain/configuration.ts';
-import { testConfiguration } from '../world.ts';
+import { testConfiguration } from '../samples.ts';
 import { ask, context, note } from './asking.ts';
 
 describe('a zone that is named', () => {

@@ -20,7 +20,7 @@ const edge = (name: string, domains: readonly string[], view: Edge['view'] = 'pu
 });
 const given = context({ configuration: { ...testConfiguration(), zones } });
 const places = (host: string, ...edges: readonly Edge[]) => {
-  const found = placesOf(host, edges, given);
+  const found = placesOf(host, edges, { context: given });
   return 'reason' in found
     ? `${found.view} ${found.reason}: ${found.message}`
     : found.map((one) => `${one.view} ${one.zone.name} ${one.edge?.name}`).join(', ');

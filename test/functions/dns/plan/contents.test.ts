@@ -23,7 +23,9 @@ const read = (...sets: readonly ObservedRecordSet[]): string => {
   return [
     ...owned.map(({ record, ownership }) => `${text(record)} by ${ownership.name.replace(name, '@')}`),
     ...unmarked.map((set) => `unmarked ${text(set)}`),
-    ...loose.map(({ ownership }) => `loose ${ownership.name.replace(name, '@')}`),
+    ...loose.map(({ ownership }) =>
+      `loose ${ownership.name.replace(name, '@')} ${ownership.setIdentifier ?? ''}`.trim(),
+    ),
   ].join(', ');
 };
 
@@ -76,7 +78,9 @@ describe('what stands at a name', () => {
       'loose a-@, loose aaaa-@, loose cname-@',
     ],
     ['the mark that says no type alone: it may be of any', [txt(name)], 'unmarked TXT'],
-    ['a routed mark alone', [{ ...txt(mark), ...blue }], ''],
+    ['a routed mark alone', [{ ...txt(mark), ...blue }], 'loose a-@ blue'],
+    ['a record under a policy without words here', [{ ...a(), routed: true }, txt(mark)], 'unmarked A, loose a-@'],
+    ['a mark under such a policy', [a(), { ...txt(mark), routed: true }], 'unmarked A'],
     ['a hashed mark alone', [naming({ name, type: 'a' })], `loose ${hashed}`],
     ['a hashed mark of something else alone', [naming({ name, type: 'cname' })], ''],
     ['nothing', [], ''],
@@ -84,8 +88,8 @@ describe('what stands at a name', () => {
     expect(read(...sets)).toBe(expected);
   });
 
-  it('says whose it is, and leaves out what only was observed', () => {
-    const index = indexOf([{ ...a(), routed: true }, txt(mark, 'old', 'ingress/x/y')]);
+  it('says whose it is', () => {
+    const index = indexOf([a(), txt(mark, 'old', 'ingress/x/y')]);
     const owned = { record: a(), ownership: txt(mark, 'old', 'ingress/x/y'), ownerId: 'old', resource: 'ingress/x/y' };
     expect(contentsOf(name, index, settings).owned).toEqual([owned]);
     expect(ownedOf(index, settings)).toEqual([owned]);

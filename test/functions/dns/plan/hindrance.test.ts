@@ -17,7 +17,7 @@ const said = (zone: readonly ObservedRecordSet[], one: PlannedSite) => {
 };
 const mark = `a-${name}`;
 const routed = (what: string) =>
-  `skipped PolicyConflict: ${what} is one of several routed record sets, which a simple record cannot stand beside; remove them`;
+  `skipped PolicyConflict: ${what} stands at the name, which only record sets of one owner and one policy may share; remove it`;
 const cname: Partial<SiteWish> = { target: { kind: 'name', name: 'x.net' } };
 
 describe('what is said of a site whose name is not free', () => {
@@ -59,7 +59,7 @@ describe('what is said of a site whose name is not free', () => {
       site({}, { applied: true }),
       `skipped OwnershipLost: A ${name} now carries the ownership of "them", so it is left alone; restore its TXT record`,
     ],
-    ['routed by a set identifier', [{ ...a(), setIdentifier: 'blue' }], site(), routed(`A ${name}`)],
+    ['routed by a set identifier', [{ ...a(), setIdentifier: 'blue' }], site(), routed(`A ${name} (blue)`)],
     ['routed otherwise', [{ ...a(), routed: true }], site(), routed(`A ${name}`)],
     [
       'routed and marked',
@@ -68,7 +68,7 @@ describe('what is said of a site whose name is not free', () => {
         { ...txt(mark, 'them'), setIdentifier: 'blue' },
       ],
       site(),
-      routed(`A ${name}`),
+      routed(`A ${name} (blue), of owner "them" for ingress/shop/shop,`),
     ],
     [
       'another’s mark without a record',
@@ -82,7 +82,7 @@ describe('what is said of a site whose name is not free', () => {
       site(),
       `skipped NameTaken: TXT ${mark} stands where the ownership of ${name} belongs; remove it`,
     ],
-    ['a routed text there', [{ ...txt(mark), values: ['"x"'], setIdentifier: 'b' }], site(), routed(`TXT ${mark}`)],
+    ['a routed text there', [{ ...txt(mark), values: ['"x"'], setIdentifier: 'b' }], site(), routed(`TXT ${mark} (b)`)],
   ])('%s', (_name, zone, one, words) => {
     expect(said(zone, one).words).toBe(words);
     expect(said(zone, one).group).toBeUndefined();

@@ -61,6 +61,7 @@ describe('record sets that say the same', () => {
 
 describe('a mark', () => {
   const handedOver: SiteHere = {
+    key: { setIdentifier: '' },
     wish: { ownerId: 'demo', resource: 'ingress/shop/web' },
     appliedOwners: ['two'],
     appliedResources: ['ingress/blog/x'],

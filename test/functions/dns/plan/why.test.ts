@@ -18,7 +18,7 @@ const why = (one: PlannedSite, made: readonly RecordChange[], over: Partial<Para
     site: one,
     zoneName: 'example.com',
     wishedZoneName: 'example.com',
-    group: { name, changes: made, reason: '' },
+    changes: made,
     standing: [],
     ...over,
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ObservedRecordSet, RecordSet } from '#shared/domain/record.ts';
-import { draftDeletion, draftRecords } from '../../../../functions/dns/plan/changes.ts';
+import { changesOf } from '../../../../functions/dns/plan/changes.ts';
 import { contentsOf } from '../../../../functions/dns/plan/contents.ts';
+import { type Draft, draftDeletion, draftRecords } from '../../../../functions/dns/plan/draft.ts';
 import type { SiteHere } from '../../../../functions/dns/plan/own-marks.ts';
 import { hashedName } from '../../../../functions/dns/plan/ownership-name.ts';
 import { formatOwnership } from '../../../../functions/dns/plan/ownership-text.ts';
@@ -9,18 +10,25 @@ import { indexOf } from '../zone-model.ts';
 import { a, name, settings, txt } from './sites.ts';
 
 const mark = `a-${name}`;
-const site: SiteHere = { wish: { ownerId: 'demo', resource: 'ingress/shop/shop' } };
+const site: SiteHere = { key: { setIdentifier: '' }, wish: { ownerId: 'demo', resource: 'ingress/shop/shop' } };
 const wanted: RecordSet = { name, type: 'A', ttl: 300, values: ['192.0.2.1'] };
 const lb = { dnsName: 'lb.example.net', hostedZoneId: 'Z1', evaluateTargetHealth: true };
 const alias = (type: 'A' | 'AAAA', dnsName = lb.dnsName): RecordSet => ({ name, type, alias: { ...lb, dnsName } });
 const cname: RecordSet = { name, type: 'CNAME', ttl: 300, values: ['x.net'] };
 const aaaa: ObservedRecordSet = { name, type: 'AAAA', ttl: 300, values: ['2001:db8::1'] };
-const shown = (changes: ReturnType<typeof draftRecords>['changes']): string =>
-  changes.map(({ action, record }) => `${action[0]} ${record.type} ${record.name.replace(name, '@')}`).join(', ');
+const shown = (draft: Draft): string =>
+  changesOf([draft])
+    .map(({ action, record }) => `${action[0]} ${record.type} ${record.name.replace(name, '@')}`)
+    .join(', ');
+const identifiers = new Set(['']);
 const draft = (zone: readonly ObservedRecordSet[], desired: readonly RecordSet[] = [wanted], of: SiteHere = site) =>
-  draftRecords({ site: of, desired, isCname: () => false }, contentsOf(name, indexOf(zone), settings), settings);
+  draftRecords(
+    { site: of, desired, identifiers, isCname: () => false },
+    contentsOf(name, indexOf(zone), settings),
+    settings,
+  );
 const deletion = (...zone: readonly ObservedRecordSet[]) =>
-  shown(draftDeletion(site, contentsOf(name, indexOf(zone), settings), settings).changes);
+  shown(draftDeletion(site, contentsOf(name, indexOf(zone), settings), settings));
 const other = 'ingress/x/y';
 
 describe('making records equal to the desired ones', () => {
@@ -60,7 +68,7 @@ describe('making records equal to the desired ones', () => {
       'D A @, D CNAME @, D TXT @',
     ],
   ])('%s', (_name, zone, desired, changes) => {
-    expect(shown(draft(zone, desired).changes)).toBe(changes);
+    expect(shown(draft(zone, desired))).toBe(changes);
   });
 
   it.each<[string, readonly RecordSet[], readonly RecordSet[], string]>([
@@ -94,7 +102,7 @@ describe('making records equal to the desired ones', () => {
     ['stays alone where only it is desired', [alias('A'), alias('AAAA')], [alias('AAAA')], 'D A @, D TXT a-@'],
   ])('an AAAA alias %s', (_name, standing, desired, changes) => {
     const zone = standing.flatMap((record) => [record, txt(`${record.type.toLowerCase()}-${name}`)]);
-    expect(shown(draft(zone, desired).changes)).toBe(changes);
+    expect(shown(draft(zone, desired))).toBe(changes);
   });
 
   it('says in each mark whose the record is', () => {
@@ -121,10 +129,14 @@ describe('making records equal to the desired ones', () => {
       unmarked: [],
       loose: [],
     };
-    const [fresh] = draftRecords({ site, desired: [wanted], isCname: () => false }, contents, kept).created;
+    const [fresh] = draftRecords(
+      { site, desired: [wanted], identifiers, isCname: () => false },
+      contents,
+      kept,
+    ).created;
     expect(fresh?.ownership).toEqual(txt(`x.a-${name}`));
     const [apart] = draftRecords(
-      { site, desired: [wanted], isCname: () => true },
+      { site, desired: [wanted], identifiers, isCname: () => true },
       { owned: [], unmarked: [], loose: [] },
       settings,
     ).created;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ObservedRecordSet, RoutingPolicy } from '#shared/domain/record.ts';
 import type { SiteWish } from '#shared/domain/site.ts';
-import type { PlannedSite } from '../../../functions/dns/plan/name-state.ts';
-import { planName } from '../../../functions/dns/plan/plan.ts';
-import type { PlanSettings } from '../../../functions/dns/plan/policies.ts';
-import { indexOf } from './zone-model.ts';
+import type { PlannedSite } from '../../../../functions/dns/plan/name-state.ts';
+import { planName } from '../../../../functions/dns/plan/plan.ts';
+import type { PlanSettings } from '../../../../functions/dns/plan/policies.ts';
+import { indexOf } from '../zone-model.ts';
 
 const name = 'shop.example.com';
 const settings: PlanSettings = {
