@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LoadBalancer, ProjectedObject } from '../../../shared/domain/objects.ts';
+import { ingress, testConfiguration } from './samples.ts';
 import { host, second, started } from './started.ts';
-import { ingress, testConfiguration } from './world.ts';
 
 type World = Awaited<ReturnType<typeof started>>;
 const releaseSeconds = 130;

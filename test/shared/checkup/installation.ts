@@ -5,7 +5,8 @@ import { zoneKey } from '../../../shared/rows/zone-rows.ts';
 import { laneStateKey, newLane } from '../../../shared/runtime/lanes.ts';
 import type { QueueLook, Queues } from '../../../shared/runtime/queues.ts';
 import { put, type Table } from '../../../shared/runtime/table.ts';
-import { ingress, testConfiguration, testWorld } from '../../functions/claims/world.ts';
+import { ingress, testConfiguration } from '../../functions/claims/samples.ts';
+import { testWorld } from '../../functions/claims/world.ts';
 import { recordingDoorbell } from '../../support/recording-doorbell.ts';
 
 export const ids = { public: 'Z1EXAMPLE00', private: 'Z2EXAMPLE00' };
