@@ -10,6 +10,8 @@ import type { TestDirectory } from '../../support/sandbox-directory.ts';
 import { listRecords } from './zone-records.ts';
 
 export const zone = { id: 'Z0PEERPUBLIC00001', name: 'example.com' } as const;
+/** Of the same name, for the network behind. */
+export const privateZone = { id: 'Z0PEERPRIVATE0001', name: 'example.com' } as const;
 export const loadBalancer = {
   dnsName: 'shop-1.eu-central-1.elb.amazonaws.com',
   hostedZoneId: 'Z215JYRZR1TBD5',
@@ -27,6 +29,8 @@ export interface Installation {
   readonly adopt?: readonly string[];
   /** Without the two minutes in which a name may come back. */
   readonly settleReleases?: boolean;
+  /** What stands in the private zone; without it there is none. */
+  readonly privateRecords?: readonly ResourceRecordSet[];
 }
 
 /** What a run of Firstlight came to. */
@@ -53,12 +57,15 @@ export async function startFirstlight(
   installation: Installation,
   records: readonly ResourceRecordSet[],
 ): Promise<Firstlight> {
-  const seed = join(directory.root, 'zone.json');
+  const { privateRecords, settleReleases = false } = installation;
   const config = join(directory.root, 'firstlight.config.ts');
-  writeFileSync(seed, JSON.stringify({ zone: zone.name, view: 'public', records }));
   writeFileSync(config, `export default ${JSON.stringify(configurationOf(installation))};\n`);
-  const files = ['--manifests', directory.manifests, '--config', config, '--seed-zone', seed];
-  const settle = installation.settleReleases === true ? ['--settle-releases'] : [];
+  const seeds = [
+    ...seed(directory, 'public', records),
+    ...(privateRecords === undefined ? [] : seed(directory, 'private', privateRecords)),
+  ];
+  const files = ['--manifests', directory.manifests, '--config', config, ...seeds];
+  const settle = settleReleases ? ['--settle-releases'] : [];
   const args = [...files, ...settle, '--dns-port', '0', '--once', '--timeout', '60'];
   const options = parseOptions(args, directory.root);
   if (options === 'help') throw new Error('help was not asked for');
@@ -81,13 +88,23 @@ export async function startFirstlight(
   };
 }
 
-function configurationOf({ ownerId, ownership = {}, dualStack = false, mode = 'sync', adopt = [] }: Installation) {
+function seed(directory: TestDirectory, view: string, records: readonly ResourceRecordSet[]): readonly string[] {
+  const file = join(directory.root, `${view}.json`);
+  writeFileSync(file, JSON.stringify({ zone: zone.name, view, records }));
+  return ['--seed-zone', file];
+}
+
+function configurationOf(installation: Installation) {
+  const { ownerId, ownership = {}, dualStack = false, mode = 'sync', adopt = [], privateRecords } = installation;
   const edge = { cluster: 'demo', view: 'public', domains: [zone.name] };
   return {
     hub: { account: '123456789012', region: 'eu-central-1' },
     mode,
     ownership,
-    zones: [{ ...zone, view: 'public', adopt }],
+    zones: [
+      { ...zone, view: 'public', adopt },
+      ...(privateRecords === undefined ? [] : [{ ...privateZone, view: 'private', adopt }]),
+    ],
     clusters: [{ name: 'demo', ownerId }],
     edges: [
       { ...edge, name: 'public', classes: ['public'], loadBalancer: { use: { ...loadBalancer, dualStack } } },

@@ -5,7 +5,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { itemsOf } from '../../../forwarder/manifests/items.ts';
-import { discoveryOf, resources, type ServedResource } from './kubernetes-resources.ts';
+import { discoveryOf, objectAt, resources, type ServedResource } from './kubernetes-resources.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -30,6 +30,11 @@ export async function serveManifests(directory: string): Promise<KubernetesApi> 
     if (request.method !== 'GET') return refuse(response, 405, 'MethodNotAllowed', `${request.method} ${url.pathname}`);
     const discovery = discoveryOf(url.pathname);
     if (discovery !== undefined) return answer(response, discovery);
+    const one = objectAt(url.pathname);
+    if (one !== undefined) {
+      const object = readObjects(directory, one.resource, uids).find((each) => keyOf(each) === one.key);
+      return object === undefined ? refuse(response, 404, 'NotFound', url.pathname) : answer(response, object);
+    }
     const resource = resources.find(({ path }) => path === url.pathname);
     if (resource === undefined) return refuse(response, 404, 'NotFound', url.pathname);
     const unknown = [...url.searchParams.keys()].find((name) => !parameters.has(name));
@@ -89,12 +94,19 @@ function readObjects(directory: string, { apiVersion, kind }: ServedResource, ui
     .flatMap((document) => itemsOf(document))
     .flatMap((object) => {
       if (!isJson(object) || object['apiVersion'] !== apiVersion || object['kind'] !== kind) return [];
-      const given = isJson(object['metadata']) ? object['metadata'] : {};
-      const key = `${kind}/${given['namespace']}/${given['name']}`;
+      const key = `${kind}/${keyOf(object)}`;
       const uid = uids.get(key) ?? randomUUID();
       uids.set(key, uid);
-      return [{ ...object, metadata: { creationTimestamp: '2026-01-01T00:00:00Z', uid, resourceVersion, ...given } }];
+      const metadata = { creationTimestamp: '2026-01-01T00:00:00Z', uid, resourceVersion, ...metadataOf(object) };
+      return [{ ...object, metadata }];
     });
+}
+
+const metadataOf = ({ metadata }: Json): Json => (isJson(metadata) ? metadata : {});
+
+function keyOf(object: Json): string {
+  const { namespace, name } = metadataOf(object);
+  return `${namespace}/${name}`;
 }
 
 interface Watched {

@@ -19,9 +19,19 @@ export const resources: readonly ServedResource[] = [
   served('v1', 'pods', 'Pod'),
   served('v1', 'nodes', 'Node', false),
   served('discovery.k8s.io/v1', 'endpointslices', 'EndpointSlice'),
+  served('apps/v1', 'deployments', 'Deployment'),
 ];
 
-const groups = ['networking.k8s.io', 'discovery.k8s.io'];
+const groups = ['networking.k8s.io', 'discovery.k8s.io', 'apps'];
+
+/** Where one object is read: `…/namespaces/NAMESPACE/PLURAL/NAME`. */
+export function objectAt(path: string): { readonly resource: ServedResource; readonly key: string } | undefined {
+  const [, root = '', namespace = '', plural = '', name = ''] = oneObject.exec(path) ?? [];
+  const resource = resources.find((each) => each.path === `${root}/${plural}`);
+  return resource === undefined ? undefined : { resource, key: `${namespace}/${name}` };
+}
+
+const oneObject = /^(\/.*v1)\/namespaces\/([^/]+)\/([^/]+)\/([^/]+)$/;
 
 /** The documents by which kubectl finds out what there is. Source: Kubernetes API concepts, "API discovery". */
 export function discoveryOf(path: string): Readonly<Record<string, unknown>> | undefined {
@@ -37,7 +47,7 @@ export function discoveryOf(path: string): Readonly<Record<string, unknown>> | u
   if (groupVersion === undefined || within.length === 0) return undefined;
   const described = within.map(({ path: whole, kind, namespaced }) => {
     const name = whole.slice(whole.lastIndexOf('/') + 1);
-    return { name, singularName: kind.toLowerCase(), kind, namespaced, verbs: ['list', 'watch'] };
+    return { name, singularName: kind.toLowerCase(), kind, namespaced, verbs: ['get', 'list', 'watch'] };
   });
   return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion, resources: described };
 }

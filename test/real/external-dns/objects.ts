@@ -47,6 +47,12 @@ export function externalNameText(key: string, host: string, externalName: string
   return document({ apiVersion: 'v1', kind: 'Service', metadata: metadata(key, { hostname: host }), spec });
 }
 
+/** A Deployment whose container has these arguments. */
+export function deploymentText(key: string, args: readonly string[]): string {
+  const spec = { template: { spec: { containers: [{ name: 'external-dns', args }] } } };
+  return document({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: metadata(key, {}), spec });
+}
+
 function metadata(key: string, annotations: Readonly<Record<string, string>>) {
   const [namespace = '', name = ''] = key.split('/');
   const prefixed = Object.entries(annotations).map(([short, value]) => [annotation(short), value] as const);

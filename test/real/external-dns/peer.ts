@@ -25,6 +25,7 @@ const usual = [
   '--source=service',
   '--service-type-filter=LoadBalancer',
   '--policy=sync',
+  '--aws-zone-type=public',
 ];
 
 /**

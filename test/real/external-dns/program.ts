@@ -13,13 +13,13 @@ export const externalDns: Part = {
   name: `external-dns ${version}`,
   tests: ['test/real/external-dns/'],
   async start(folder) {
-    const program = await install(folder);
+    const program = await installExternalDns(folder);
     return { environment: { FIRSTLIGHT_REAL_EXTERNAL_DNS: program }, stop: async () => {} };
   },
 };
 
 /** Only the program stays: a build leaves 3 GB of modules and objects behind that nobody needs again. */
-async function install(folder: string): Promise<string> {
+export async function installExternalDns(folder: string): Promise<string> {
   const home = join(folder, `external-dns-${version}`);
   const program = join(home, 'external-dns');
   if (existsSync(program)) return program;

@@ -77,4 +77,19 @@ describe.concurrent('a zone that external-dns wrote', { timeout: 120_000 }, () =
     const left = await eventually(running.records, (found) => found.length === expected.records.length, 20_000);
     expect(left).toEqual(expected.records);
   });
+
+  it('has its records in the view of the edge; those in a private zone of the same name stay, unclaimed', async ({
+    expect,
+  }) => {
+    await using world = await createWorld();
+    world.directory.write('all.yaml', everyForm['app.example.com'] ?? '');
+    const { records, privateRecords } = await world.peerAlone([owner, '--aws-zone-type=']);
+    expect(privateRecords).toEqual(records);
+    const running = await world.firstlight({ ownerId, privateRecords }, records);
+    expect(running.ready).toEqual(['app.example.com']);
+    expect(running.unclaimed).toEqual(['app.example.com']);
+    const given = await world.peerBeside(running, [owner, '--aws-zone-type=']);
+    expect(given.upToDate, given.lines.join('\n')).toBe(true);
+    expect(await running.changeCalls()).toBe(0);
+  });
 });

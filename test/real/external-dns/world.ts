@@ -4,7 +4,7 @@ import type { ResourceRecordSet } from '#local/cloud/route53/record-set.ts';
 import { Route53 } from '#local/cloud/route53/route53.ts';
 import { serveRoute53 } from '#local/cloud/route53/server.ts';
 import { type TestDirectory, testDirectory } from '../../support/sandbox-directory.ts';
-import { type Firstlight, type Installation, startFirstlight, zone } from './firstlight.ts';
+import { type Firstlight, type Installation, privateZone, startFirstlight, zone } from './firstlight.ts';
 import { serveManifests } from './kubernetes-api.ts';
 import { type PeerRun, runPeer } from './peer.ts';
 import { isNotOfTheZone } from './zone-records.ts';
@@ -15,7 +15,7 @@ import { isNotOfTheZone } from './zone-records.ts';
  */
 export interface World extends AsyncDisposable {
   readonly directory: TestDirectory;
-  /** external-dns before a zone of its own that holds `before`. */
+  /** external-dns before a zone of its own that holds `before`, and an empty private one of that name. */
   peerAlone(flags: readonly string[], before?: readonly ResourceRecordSet[]): Promise<PeerAlone>;
   /** external-dns before the zone of a running Firstlight. */
   peerBeside(firstlight: Firstlight, flags: readonly string[]): Promise<PeerRun>;
@@ -25,6 +25,7 @@ export interface World extends AsyncDisposable {
 
 export interface PeerAlone extends PeerRun {
   readonly records: readonly ResourceRecordSet[];
+  readonly privateRecords: readonly ResourceRecordSet[];
   readonly changeCalls: number;
 }
 
@@ -57,12 +58,18 @@ async function peerAlone(
   flags: readonly string[],
   before: readonly ResourceRecordSet[],
 ): Promise<PeerAlone> {
-  const model = new Route53({ zones: [{ ...zone, private: false, records: before }] });
+  const model = new Route53({
+    zones: [
+      { ...zone, private: false, records: before },
+      { ...privateZone, private: true },
+    ],
+  });
   const server = await serveRoute53(model, { port: 0, clock: () => Date.now() });
   try {
     const run = await runPeer({ kubeconfig, route53Url: server.url }, flags);
-    const records = model.recordSets(zone.id).filter(isNotOfTheZone);
-    return { ...run, records, changeCalls: model.calls().ChangeResourceRecordSets ?? 0 };
+    const recordsOf = (id: string) => model.recordSets(id).filter(isNotOfTheZone);
+    const [records, privateRecords] = [recordsOf(zone.id), recordsOf(privateZone.id)];
+    return { ...run, records, privateRecords, changeCalls: model.calls().ChangeResourceRecordSets ?? 0 };
   } finally {
     await server.close();
   }
