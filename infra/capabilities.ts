@@ -48,7 +48,7 @@ export function capabilities(scope: Construct, installation: Installation, confi
     name: 'dns',
     entry: 'functions/dns/lambda.ts',
     description: 'Makes the hosted zones match',
-    rights: [useTable(table, 'work'), ring(installation, ['claims', 'dns']), ...changeZones(configuration)],
+    rights: [useTable(table, 'work'), ring(installation, ['claims', 'dns']), tellFacts, ...changeZones(configuration)],
     concurrency: 10,
     impact:
       'Calls to write names failed again and again; sweep rings again each minute, so only the crashes themselves need a look.',

@@ -5,6 +5,7 @@ import { holdRows } from '#shared/rows/safety-rows.ts';
 import { dnsLane } from '#shared/rows/zone-rows.ts';
 import type { Capability, Drain, Outcome } from '#shared/runtime/capability.ts';
 import { outcomesOfError } from '#shared/runtime/error-outcomes.ts';
+import { type Fact, type Facts, publishFacts, silentFacts } from '#shared/runtime/facts.ts';
 import { isRead, keysAfter } from './all-keys.ts';
 import { reconcileNames } from './apply.ts';
 import { readConfirmed } from './confirmed.ts';
@@ -17,8 +18,8 @@ import { nextScanMs } from './scan-time.ts';
 import type { ZoneWork } from './work.ts';
 import { compareWholeZone, readWholeZone } from './zone-list.ts';
 
-/** The dns capability; `connect` gives the hosted zones of a zone's role and region. */
-export function dnsCapability(connect: (zone: Zone) => HostedZones): Capability {
+/** The dns capability; `connect` gives the hosted zones of a zone's role and region, `facts` hears what became ready. */
+export function dnsCapability(connect: (zone: Zone) => HostedZones, facts: Facts = silentFacts): Capability {
   return {
     name: 'dns',
     keysAfter,
@@ -30,7 +31,11 @@ export function dnsCapability(connect: (zone: Zone) => HostedZones): Capability 
       const isConfirmed = await readConfirmed(drain);
       const settings = planSettings(configuration, zone);
       const zones = currentZones(ratedZones(connect(zone), drain, zone), drain, holds);
-      return untilOvertaken(zones, drain, () => workOnZone({ drain, zone, zones, settings, holds, isConfirmed }));
+      const heard: Fact[] = [];
+      const work = { drain, zone, zones, settings, holds, isConfirmed, facts: heard };
+      const outcomes = await untilOvertaken(zones, drain, () => workOnZone(work));
+      await publishFacts(facts, heard);
+      return outcomes;
     },
   };
 }

@@ -6,5 +6,5 @@ import { dnsCapability } from './handler.ts';
 /** Behind the doorbell queue of dns. */
 export const handler = laneHandler('dns', async () => {
   const sides = openQueueSides(process.env);
-  return { ...sides, capability: dnsCapability(hostedZonesByRole({ clock: sides.clock })) };
+  return { ...sides, capability: dnsCapability(hostedZonesByRole({ clock: sides.clock }), sides.facts) };
 });

@@ -5,6 +5,7 @@ import { hostItem } from '#shared/rows/claims-keys.ts';
 import { type LaneRow, laneRowKey, siteKey } from '#shared/rows/site-rows.ts';
 import { claimsLane } from '#shared/rows/zone-rows.ts';
 import type { Outcome } from '#shared/runtime/capability.ts';
+import type { Fact } from '#shared/runtime/facts.ts';
 import { type Action, check, put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
 import type { Verdict } from './plan/verdicts.ts';
@@ -17,6 +18,8 @@ export interface SiteReport {
   readonly actions: readonly Action[];
   readonly items: readonly NewItem[];
   readonly outcome: Outcome;
+  /** What is to be told once it is written. */
+  readonly fact?: Fact;
 }
 
 export interface SiteResult {
@@ -45,7 +48,14 @@ export function update({ work, rows }: SiteResult, next: Next, outcome: Outcome)
   const key = laneRowKey(lane.site, lane.lane);
   const left = dnsReady?.status === 'True' ? site.lanes.filter((name) => isOtherZone(name, lane.lane)) : [];
   const items = left.map((name) => itemFor(rows, { lane: name, key: site.host, dueMs: work.drain.now() }));
-  return { actions: [put(key, row, 'present')], items, outcome };
+  const isNews = dnsReady?.status === 'True' && before?.status !== 'True';
+  const fact = isNews ? { fact: siteReady(rows, work) } : {};
+  return { actions: [put(key, row, 'present')], items, outcome, ...fact };
+}
+
+function siteReady({ site }: SiteRows, { drain, zone }: ZoneWork): Fact {
+  const { host, view, setIdentifier, cluster, wish } = site;
+  return { type: 'SiteReady', host, view, setIdentifier, cluster, edge: wish.edge, zone: zone.name, atMs: drain.now() };
 }
 
 /**

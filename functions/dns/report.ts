@@ -30,6 +30,10 @@ export async function reportNames(
     parts.push({ name: result.rows.name, actions: [...owned, ...lanes, ...history, ...items] });
   }
   const failed = await writeTogether(drain, parts);
+  for (const { result, sites } of reports) {
+    if (!failed.has(result.rows.name))
+      work.facts.push(...sites.flatMap(({ fact }) => (fact === undefined ? [] : [fact])));
+  }
   return reports.map(({ result: { rows }, sites }) =>
     failed.has(rows.name)
       ? { key: rows.name, result: 'retry', message: 'its rows changed while they were written' }

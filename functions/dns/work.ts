@@ -4,6 +4,7 @@ import type { HoldRow } from '#shared/rows/safety-rows.ts';
 import type { LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
 import type { OwnedRow } from '#shared/rows/zone-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
+import type { Fact } from '#shared/runtime/facts.ts';
 import type { IsConfirmed } from './confirmed.ts';
 import type { NameState } from './plan/name-state.ts';
 import type { NamePlan } from './plan/plan.ts';
@@ -19,6 +20,8 @@ export interface ZoneWork {
   /** As they stood when the drain began. */
   readonly holds: readonly HoldRow[];
   readonly isConfirmed: IsConfirmed;
+  /** What is to be told at the end. */
+  readonly facts: Fact[];
 }
 
 /** A site of this lane with the lane's row of it. */

@@ -4,6 +4,17 @@ import type { Scope } from '#shared/domain/scope.ts';
 /** What happened, for rules of the users' own; nothing of ours depends on it. Times are epoch milliseconds. */
 export type Fact =
   | {
+      /** Its records are on all name servers of its zone, for the first time or again after a change. */
+      readonly type: 'SiteReady';
+      readonly host: string;
+      readonly view: View;
+      readonly setIdentifier: string;
+      readonly cluster: string;
+      readonly edge: string;
+      readonly zone: string;
+      readonly atMs: number;
+    }
+  | {
       readonly type: 'GuardTripped';
       readonly scope: Scope;
       readonly sinceMs: number;

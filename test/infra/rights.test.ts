@@ -56,6 +56,7 @@ it.each([
         ),
       ),
       'route53:GetChange arn:<AWS::Partition>:route53:::change/*',
+      `events:PutEvents ${busArn}`,
       ...takes('Dns'),
       ...sends('ClaimsQueue', 'DnsDeadLetters', 'DnsQueue'),
     ],

@@ -6,6 +6,7 @@ import type { Configuration } from '#shared/domain/configuration.ts';
 import { laneRowKey } from '#shared/rows/site-rows.ts';
 import { dnsLane, type OwnedRow, ownedRows } from '#shared/rows/zone-rows.ts';
 import { writeConfiguration } from '#shared/runtime/configuration-row.ts';
+import type { Fact } from '#shared/runtime/facts.ts';
 import { itemPartition, type WorkItem } from '#shared/runtime/work-item.ts';
 import { dnsCapability } from '../../../functions/dns/handler.ts';
 import { emptyConfiguration } from '../../support/configuration-document.ts';
@@ -68,7 +69,8 @@ export async function openWorld(options: WorldOptions = {}) {
     ...(limits === undefined ? {} : { limits }),
   });
   const zones = new Route53HostedZones({ credentials, requestHandler: inProcess(model, () => clock.now()) });
-  const capability = dnsCapability(() => zones);
+  const facts: Fact[] = [];
+  const capability = dnsCapability(() => zones, { publish: async (all) => void facts.push(...all) });
   const configure = (document: Configuration) => writeConfiguration(table, document);
   await configure(options.configuration ?? configuration);
 
@@ -82,7 +84,7 @@ export async function openWorld(options: WorldOptions = {}) {
     }
   };
   return {
-    ...{ table, clock, model, zones },
+    ...{ table, clock, model, zones, facts },
     ...{ write, drain, settle, configure },
     lane: (host: string, name = dnsLane(zone.id)) => table.get(laneRowKey(keyOf(host), name)),
     condition: async (host: string, name = dnsLane(zone.id)) => {
