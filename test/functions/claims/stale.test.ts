@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { claimsCapability } from '../../../functions/claims/handler.ts';
 import { runDrain } from '../../support/run-drain.ts';
-import { ingress, testPorts, testWorld } from './world.ts';
+import { ingress } from './samples.ts';
+import { testPorts, testWorld } from './world.ts';
 
 it('measures of each message whether all that it says was overtaken', async () => {
   const { table, clock, marker, send, say } = await testWorld();
