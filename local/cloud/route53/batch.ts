@@ -6,6 +6,7 @@ import { invalidChangeBatch, type Refusal } from './refusal.ts';
 import { problemsOf } from './rules/all.ts';
 import { batchSize } from './rules/batch-size.ts';
 import { oneChangePerSet } from './rules/one-change-per-set.ts';
+import { oneTtlForAllWeights } from './rules/routing-group.ts';
 import { shapeOf } from './rules/shape.ts';
 
 /** The zone a batch is for, and what limits it. */
@@ -56,7 +57,9 @@ function applyInOrder(target: BatchTarget, changes: readonly Change[]): readonly
     problems.push(...found);
     if (found.length === 0) draft.replace(change.key, nodeAfter(change, draft));
   }
-  return problems.length > 0 ? invalidChangeBatch(problems) : draft.nodes();
+  const nodes = draft.nodes();
+  problems.push(...nodes.flatMap(oneTtlForAllWeights));
+  return problems.length > 0 ? invalidChangeBatch(problems) : nodes;
 }
 
 const nodeAfter = (change: Change, draft: Draft): ChangedNode['sets'] =>

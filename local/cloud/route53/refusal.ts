@@ -42,6 +42,13 @@ export const hostedZoneNotPrivate = (id: string): Refusal => ({
   message: `The hosted zone ${id} is not private`,
 });
 
+/** HTTP 400 by the API reference, ListHostedZones. The wording is ours. */
+export const noSuchDelegationSet = (id: string): Refusal => ({
+  status: 400,
+  code: 'NoSuchDelegationSet',
+  message: `No delegation set found with ID: ${id}`,
+});
+
 /** HTTP 404 by the API reference, GetChange. */
 export const noSuchChange = (id: string): Refusal => ({
   status: 404,

@@ -1,7 +1,7 @@
 import type { Limits } from './limits.ts';
 import { readCount } from './listing.ts';
 import { isNameFault, parseName, showName, sortKey } from './names.ts';
-import { hostedZoneNotPrivate, invalidInput, noSuchHostedZone, type Refusal } from './refusal.ts';
+import { hostedZoneNotPrivate, invalidInput, noSuchDelegationSet, noSuchHostedZone, type Refusal } from './refusal.ts';
 import type { XmlTree } from './xml-out.ts';
 import { apexKey, type HostedZone, nameServersOf } from './zone.ts';
 
@@ -30,12 +30,18 @@ export function describeLimit(zone: HostedZone, type: string, { recordsPerZone }
   return zone.isPrivate ? { Limit: { Type: type, Value: mostVpcs }, Count: 1 } : hostedZoneNotPrivate(zone.id);
 }
 
-/** ListHostedZones: by id, from `marker` on, up to 100. Assumption: the order, which AWS does not document. */
+/**
+ * ListHostedZones: by id, from `marker` on, up to 100, all or the private ones. Assumption: the order, which AWS does not document.
+ * Source: API reference, ListHostedZones: HostedZoneType knows PrivateHostedZone alone. Delegation sets are not modelled: refused.
+ */
 export function listZones(zones: readonly HostedZone[], query: Query): XmlTree | Refusal {
   const maxItems = readCount(query['maxitems'] ?? String(mostZones), mostZones);
   if (maxItems === undefined) return invalidInput(`Invalid maxitems ${query['maxitems']}`);
-  const marker = query['marker'];
-  const sorted = zones.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const { marker, hostedzonetype: type, delegationsetid: delegationSet } = query;
+  if (type !== undefined && type !== 'PrivateHostedZone') return invalidInput(`Invalid hosted zone type ${type}`);
+  if (delegationSet !== undefined) return noSuchDelegationSet(delegationSet);
+  const wanted = type === undefined ? zones : zones.filter((zone) => zone.isPrivate);
+  const sorted = wanted.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const start = marker === undefined ? 0 : sorted.findIndex((zone) => zone.id === marker);
   if (start < 0) return noSuchHostedZone(marker ?? '');
   const next = sorted[start + maxItems];

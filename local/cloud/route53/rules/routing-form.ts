@@ -6,7 +6,7 @@ import { geoLocationFault, geoProximityFault } from './geography.ts';
  * What is wrong with the routing of a record set whatever stands beside it; undefined when nothing is.
  * The source of each rule is the API reference, ResourceRecordSet, unless it names another. Where no words are known they are ours.
  * Not modelled: "You can only specify one ResourceRecord per weighted [latency] resource record set", as the Developer Guide's
- * pages of values let both have several; and one TTL for all weighted sets of a name, as nothing says what happens otherwise.
+ * pages of values let both have several.
  */
 export const routingFault = (set: ResourceRecordSet): string | undefined =>
   rules.map((rule) => rule(set)).find((fault) => fault !== undefined);

@@ -1,4 +1,5 @@
 import { type Change, neighbours, type ZoneAtChange } from '../change.ts';
+import type { ChangedNode } from '../contents.ts';
 import { policiesOf, type ResourceRecordSet } from '../record-set.ts';
 
 /**
@@ -54,6 +55,20 @@ export function primaryIsChecked({ set }: Change): readonly string[] {
   return isUnchecked
     ? ['A non-alias primary ResourceRecordSet must have an associated health check. No changes made.']
     : [];
+}
+
+/**
+ * All weighted record sets of a name and type have one TTL, aliases apart. Judged when the whole batch is made, so that a batch may
+ * change them one after the other. Source: API reference, ResourceRecordSet.TTL: "All of the resource record sets in a group of
+ * weighted resource record sets must have the same value for TTL". The wording is ours.
+ */
+export function oneTtlForAllWeights({ sets }: ChangedNode): readonly string[] {
+  const weighted = sets.filter(({ Weight, TTL }) => Weight !== undefined && TTL !== undefined);
+  return [...Map.groupBy(weighted, ({ Type }) => Type)].flatMap(([type, group]) => {
+    const ttls = [...new Set(group.map(({ TTL }) => TTL))];
+    const here = `RRSets with DNS name ${group[0]?.Name}, type ${type}`;
+    return ttls.length > 1 ? [`${here} are weighted and must have the same TTL, but have ${ttls.join(', ')}.`] : [];
+  });
 }
 
 const ofType = (change: Change, zone: ZoneAtChange): readonly ResourceRecordSet[] =>

@@ -110,6 +110,15 @@ describe('the private view', () => {
   });
 });
 
+it('of two public zones of one name the first by id answers, whatever the other has', () => {
+  const twin = (id: string) => ({ ...a('x'), Name: `${id}.example.net` });
+  const twins = new Route53({
+    zones: ['Z8', 'Z7'].map((id) => ({ id, name: 'example.net', private: false, records: [twin(id)] })),
+  });
+  const source = { view: 'public', zones: twins.answeredZones(0), resolveAlias: inventAddresses } as const;
+  const asked = ['z7', 'z8'].map((name) => answerQuestion(source, `${name}.example.net`, 'A').code);
+  expect(asked).toEqual(['NOERROR', 'NXDOMAIN']);
+});
 describe('load balancers', () => {
   it('have stable documentation addresses, IPv6 only when dual-stack', () => {
     const [, four] = ask('lb.example.com', 'A');

@@ -61,6 +61,15 @@ describe('lists of zones', () => {
   it('page by id', () => {
     expect(ids('hostedzone', { maxitems: '2' })).toEqual(['Z1', 'Z2']);
     expect(ids('hostedzone', { marker: 'Z3' })).toEqual(['Z3']);
+    expect(ids('hostedzone', { hostedzonetype: 'PrivateHostedZone' })).toEqual(['Z2', 'Z3']);
+  });
+
+  it.each([
+    ['a marker that is no zone', { marker: 'Z9' }, 'NoSuchHostedZone'],
+    ['a type that is none', { hostedzonetype: 'PublicHostedZone' }, 'InvalidInput'],
+    ['a delegation set', { delegationsetid: 'N1' }, 'NoSuchDelegationSet'],
+  ])('refuse %s', (_, query, code) => {
+    expect(outcomeOf(get(openModel(), 'hostedzone', query))).toMatchObject({ code });
   });
 
   it('page by name', () => {

@@ -85,6 +85,17 @@ const permitted: [what: string, given: object[], asked: Requested[]][] = [
       create({ ...a('y'), SetIdentifier: 'one', Region: 'eu-west-1' }),
     ],
   ],
+  ['400 values', [], [create(record('x', 'TXT', ...Array.from({ length: 400 }, (_, at) => `"${at}"`)))]],
+  [
+    'another TTL for all weighted, one after the other',
+    [weighted('x', 'one'), weighted('x', 'two')],
+    [upsert({ ...weighted('x', 'one'), TTL: 300 }), upsert({ ...weighted('x', 'two'), TTL: 300 })],
+  ],
+  [
+    'weights under the TTL of one and that of an alias',
+    [weighted('x', 'one')],
+    [create({ ...alias('x', alb, albEurope), SetIdentifier: 'two', Weight: 1 })],
+  ],
   ['one policy for each type', [weighted('x', 'one')], [create(record('x', 'TXT', '"t"'))]],
 ];
 

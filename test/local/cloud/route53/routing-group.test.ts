@@ -102,6 +102,12 @@ const refused: RefusedCase[] = [
     unchecked,
   ],
   [
+    'weighted under two TTLs',
+    [weighted('x', 'one')],
+    [create({ ...weighted('x', 'two'), TTL: 300 })],
+    ['RRSets with DNS name x.example.com., type A are weighted and must have the same TTL, but have 60, 300.'],
+  ],
+  [
     'simple UPSERT where weighted stands',
     [weighted('x', 'one')],
     [upsert(alias('x', 'k8s-1.eu-central-1.elb.amazonaws.com.', 'Z215JYRZR1TBD5'))],

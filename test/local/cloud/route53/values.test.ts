@@ -26,6 +26,12 @@ const refused: RefusedCase[] = [
     invalid('A', "NotSingleField (Value contains spaces) encountered with '192.0.2.1, 192.0.2.2'"),
   ],
   [
+    'A with IPv6',
+    [],
+    [create(a('x', '2001:db8::1'))],
+    invalid('A', "IllegalIPv4Address (Value is not a valid IPv4 address) encountered with '2001:db8::1'"),
+  ],
+  [
     'AAAA with IPv4',
     [],
     [create(record('x', 'AAAA', '192.0.2.1'))],
