@@ -1,16 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import * as z from 'zod';
+import { answerTo, messageOf, SqsRequest, type Stored } from './sqs-model.ts';
 
-interface Stored {
-  readonly id: string;
+export interface Sent {
   readonly body: string;
-  readonly attributes: Readonly<
-    Record<string, { readonly DataType: string; readonly StringValue?: string | undefined }>
-  >;
-  readonly sentMs: number;
-  receipt: string;
-  visibleMs: number;
+  readonly delaySeconds: number | undefined;
+  readonly attributes: Readonly<Record<string, string | undefined>>;
 }
 
 export interface SqsServer {
@@ -19,6 +13,8 @@ export interface SqsServer {
   queue(name: string): string;
   /** Bodies of what lies there, hidden or not. */
   bodies(name: string): readonly string[];
+  /** Every message that was sent over the wire, in order. */
+  readonly sent: Sent[];
   put(name: string, body: string, attributes?: Readonly<Record<string, string>>): void;
   /** Every call is answered with this code. */
   refusing: string | undefined;
@@ -28,24 +24,6 @@ export interface SqsServer {
   close(): Promise<void>;
 }
 
-/** Requests as SQS takes them (Amazon SQS API reference; AWS JSON protocol 1.0). */
-const Request = z.object({
-  QueueUrl: z.string(),
-  MessageBody: z.string().min(1).optional(),
-  MessageAttributes: z
-    .record(z.string(), z.object({ DataType: z.string(), StringValue: z.string().optional() }))
-    .optional(),
-  ReceiptHandle: z.string().optional(),
-  MaxNumberOfMessages: z.int().min(1).max(10).default(1),
-  VisibilityTimeout: z.int().min(0).max(43_200).default(30),
-  Entries: z
-    .array(z.object({ Id: z.string(), ReceiptHandle: z.string(), VisibilityTimeout: z.int().min(0).max(43_200) }))
-    .min(1)
-    .max(10)
-    .optional(),
-});
-type Asked = z.infer<typeof Request>;
-
 /** Standard queues that are spoken to as SQS is, on a free port of 127.0.0.1; what is hidden is shown again in its time. */
 export async function serveSqs(): Promise<SqsServer> {
   const queues = new Map<string, Stored[]>();
@@ -54,16 +32,27 @@ export async function serveSqs(): Promise<SqsServer> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const action = String(request.headers['x-amz-target']).replace('AmazonSQS.', '');
-      const asked = Request.parse(JSON.parse(Buffer.concat(chunks).toString()));
-      const messages = queues.get(new URL(asked.QueueUrl).pathname.slice(1));
-      const code = server.refusing ?? (messages === undefined ? 'QueueDoesNotExist' : undefined);
-      response.writeHead(code === undefined ? 200 : 400, {
+      const answer = answered(action, JSON.parse(Buffer.concat(chunks).toString()));
+      response.writeHead('__type' in answer ? 400 : 200, {
         'content-type': 'application/x-amz-json-1.0',
         date: new Date(Date.now() + server.aheadMs).toUTCString(),
       });
-      response.end(JSON.stringify(code === undefined ? answerTo(action, asked, messages ?? []) : { __type: code }));
+      response.end(JSON.stringify(answer));
     });
   });
+  const answered = (action: string, body: unknown): object => {
+    const asked = SqsRequest.safeParse(body);
+    if (!asked.success) return { __type: 'InvalidParameterValue' };
+    const { QueueUrl, MessageBody = '', DelaySeconds, MessageAttributes = {} } = asked.data;
+    const messages = queues.get(new URL(QueueUrl).pathname.slice(1));
+    if (server.refusing !== undefined || messages === undefined)
+      return { __type: server.refusing ?? 'QueueDoesNotExist' };
+    if (action === 'SendMessage') {
+      const attributes = Object.entries(MessageAttributes).map(([name, { StringValue }]) => [name, StringValue]);
+      server.sent.push({ body: MessageBody, delaySeconds: DelaySeconds, attributes: Object.fromEntries(attributes) });
+    }
+    return answerTo(action, asked.data, messages);
+  };
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const address = http.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
@@ -83,10 +72,12 @@ export async function serveSqs(): Promise<SqsServer> {
       ]);
       queues.get(name)?.push(messageOf(body, Object.fromEntries(entries)));
     },
+    sent: [],
     refusing: undefined,
     aheadMs: 0,
     clear() {
       queues.clear();
+      server.sent.length = 0;
       Object.assign(server, { refusing: undefined, aheadMs: 0 });
     },
     close: () =>
@@ -96,70 +87,4 @@ export async function serveSqs(): Promise<SqsServer> {
       }),
   };
   return server;
-}
-
-const messageOf = (body: string, attributes: Stored['attributes']): Stored => ({
-  id: randomUUID(),
-  body,
-  attributes,
-  sentMs: Date.now(),
-  receipt: '',
-  visibleMs: 0,
-});
-
-function answerTo(action: string, asked: Asked, messages: Stored[]): object {
-  switch (action) {
-    case 'SendMessage': {
-      const message = messageOf(asked.MessageBody ?? '', asked.MessageAttributes ?? {});
-      messages.push(message);
-      return { MessageId: message.id, MD5OfMessageBody: md5(message.body) };
-    }
-    case 'ReceiveMessage':
-      return { Messages: receive(asked, messages) };
-    case 'DeleteMessage': {
-      const index = messages.findIndex(({ receipt }) => receipt === asked.ReceiptHandle);
-      if (index >= 0) messages.splice(index, 1);
-      return {};
-    }
-    case 'ChangeMessageVisibilityBatch': {
-      for (const { ReceiptHandle, VisibilityTimeout } of asked.Entries ?? []) {
-        const message = messages.find(({ receipt }) => receipt === ReceiptHandle);
-        if (message !== undefined) message.visibleMs = Date.now() + VisibilityTimeout * 1_000;
-      }
-      return { Successful: (asked.Entries ?? []).map(({ Id }) => ({ Id })), Failed: [] };
-    }
-    case 'GetQueueAttributes': {
-      const visible = messages.filter(isVisible).length;
-      return {
-        Attributes: {
-          ApproximateNumberOfMessages: String(visible),
-          ApproximateNumberOfMessagesNotVisible: String(messages.length - visible),
-          ApproximateNumberOfMessagesDelayed: '0',
-        },
-      };
-    }
-    default:
-      throw new Error(`the server does not know ${action}`);
-  }
-}
-
-const isVisible = ({ visibleMs }: Stored): boolean => visibleMs <= Date.now();
-const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
-
-function receive({ MaxNumberOfMessages, VisibilityTimeout }: Asked, messages: readonly Stored[]): readonly object[] {
-  return messages
-    .filter(isVisible)
-    .slice(0, MaxNumberOfMessages)
-    .map((message) => {
-      message.receipt = randomUUID();
-      message.visibleMs = Date.now() + VisibilityTimeout * 1_000;
-      return {
-        MessageId: message.id,
-        ReceiptHandle: message.receipt,
-        Body: message.body,
-        MD5OfBody: md5(message.body),
-        Attributes: { SentTimestamp: String(message.sentMs) },
-        MessageAttributes: message.attributes,
-      };
-    });
 }
