@@ -12,7 +12,7 @@ type Affixes = Pick<Ownership, 'prefix' | 'suffix'>;
 export const typeTemplate = '%{record_type}';
 
 /** In the order in which external-dns tries them; an affix may begin with several. */
-const tags = ['a', 'aaaa', 'cname', 'ns', 'mx', 'srv', 'naptr'];
+const tags = ['a', 'aaaa', 'cname', 'ns', 'mx', 'ptr', 'srv', 'naptr'];
 
 /**
  * The one endpoint that external-dns takes a TXT name for (registry/mapper/mapper.go, ToEndpointName): `a-shop` always

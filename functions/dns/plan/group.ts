@@ -1,9 +1,10 @@
 import type { Reason } from '#shared/domain/reasons.ts';
 import type { ObservedRecordSet, RecordSet } from '#shared/domain/record.ts';
 import { excludeEachOther, setId } from './coexistence.ts';
+import { textOf } from './conflict.ts';
 import type { NameContents, OwnedRecord, RecordIndex } from './contents.ts';
 import { type Draft, noDraft } from './draft.ts';
-import { textOf } from './hindrance.ts';
+
 import type { PersonsHold } from './holds.ts';
 import type { PlannedSite } from './name-state.ts';
 

@@ -1,19 +1,13 @@
-import type { Reason } from '#shared/domain/reasons.ts';
 import type { ObservedRecordSet, RecordSet } from '#shared/domain/record.ts';
-import { routingText } from '#shared/domain/routing.ts';
 import { excludeEachOther, setId } from './coexistence.ts';
+import { type Hindrance, routed, textOf } from './conflict.ts';
 import type { NameContents, OwnedRecord, RecordIndex } from './contents.ts';
 import type { Draft } from './draft.ts';
-import { identifierOf, isOurs, isOwnMark, type SiteHere } from './own-marks.ts';
-import { ownershipNames } from './ownership-name.ts';
+import { encryptedAdvice, encryptedMarkOf } from './encrypted-mark.ts';
+import { markedByOthers, markTaken } from './mark-hindrance.ts';
+import { identifierOf, isOurs, type SiteHere } from './own-marks.ts';
 import type { PlanSettings } from './policies.ts';
 import { isManagedType } from './record-sets.ts';
-
-/** Why a name is left alone. */
-export interface Hindrance {
-  readonly reason: Extract<Reason, 'NameTaken' | 'OwnershipLost' | 'PolicyConflict'>;
-  readonly message: string;
-}
 
 interface Wanted {
   readonly site: SiteHere & { readonly applied: boolean };
@@ -36,7 +30,7 @@ export function findHindrance(wanted: Wanted, around: Around): Hindrance | undef
   const others = contents.owned.filter((each) => isForeign(each, wanted, around));
   return (
     first(others, (each) => foreign(each, wanted, settings)) ??
-    first(contents.unmarked, (set) => unmarked(set, wanted)) ??
+    first(contents.unmarked, (set) => unmarked(set, wanted, { state, settings })) ??
     first(draft.created, (each) => markedByOthers(each, wanted.site, { contents, settings })) ??
     first(draft.created, (each) => markTaken(each, removed, { state, contents }))
   );
@@ -84,62 +78,24 @@ function foreign(each: OwnedRecord, wanted: Wanted, settings: PlanSettings): Hin
   return { reason: 'NameTaken', message };
 }
 
-function unmarked(set: ObservedRecordSet, wanted: Wanted): Hindrance | undefined {
+function unmarked(
+  set: ObservedRecordSet,
+  wanted: Wanted,
+  { state, settings }: Pick<Around, 'state' | 'settings'>,
+): Hindrance | undefined {
   const { site, desired } = wanted;
   const what = textOf(set);
   if (!excludes(set, desired) && !isJoined(set, wanted)) return undefined;
   if (set.routed === true || identifierOf(set) !== site.key.setIdentifier) return routed(what);
+  const encrypted = encryptedMarkOf(set, state.observed, settings);
+  if (encrypted !== undefined) {
+    const message = `${what} has an encrypted ownership TXT ${encrypted}, ${encryptedAdvice}`;
+    return { reason: site.applied ? 'OwnershipLost' : 'NameTaken', message };
+  }
   if (site.applied && isManagedType(set.type)) {
     const message = `${what} stands without our ownership TXT record, so it is left alone; restore the TXT record`;
     return { reason: 'OwnershipLost', message };
   }
   const message = `${what} exists and is not ours; remove it, or choose another name`;
-  return { reason: 'NameTaken', message };
-}
-
-/** `A shop.example.com (blue: weight 10)`. */
-export function textOf(set: ObservedRecordSet): string {
-  const routing = routingText(set);
-  return `${set.type} ${set.name}${routing === '' ? '' : ` (${routing})`}`;
-}
-
-const routed = (what: string): Hindrance => ({
-  reason: 'PolicyConflict',
-  message: `${what} stands at the name, which only record sets of one owner and one policy may share; remove it`,
-});
-
-/** Somebody else's mark without a record, under a name that would be read as the mark of this one. */
-function markedByOthers(
-  { record }: OwnedRecord,
-  site: SiteHere,
-  { contents, settings }: Pick<Around, 'contents' | 'settings'>,
-): Hindrance | undefined {
-  const names = ownershipNames({ record, ...settings });
-  const found = contents.loose.find(
-    (mark) =>
-      identifierOf(mark.ownership) === site.key.setIdentifier &&
-      !isOwnMark(mark, site, settings) &&
-      names.includes(mark.ownership.name),
-  );
-  if (found === undefined) return undefined;
-  const message = `TXT ${found.ownership.name} says that ${record.name} belongs to owner "${found.ownerId}"; remove it`;
-  return { reason: 'NameTaken', message };
-}
-
-/** Only what was read can be seen here; Route 53 itself refuses the rest. */
-function markTaken(
-  created: OwnedRecord,
-  removed: Wanted['removed'],
-  { state, contents }: Pick<Around, 'state' | 'contents'>,
-): Hindrance | undefined {
-  const { name } = created.ownership;
-  // The marks of the name's own record sets come and go with those.
-  const known = contents.owned.map(({ ownership }) => setId(ownership));
-  const inTheWay = (state.observed?.get(name) ?? []).find(
-    (set) => excludeEachOther(set, created.ownership) && !known.includes(setId(set)) && !removed.has(setId(set)),
-  );
-  if (inTheWay === undefined) return undefined;
-  if (identifierOf(inTheWay) !== identifierOf(created.ownership)) return routed(textOf(inTheWay));
-  const message = `${inTheWay.type} ${name} stands where the ownership of ${created.record.name} belongs; remove it`;
   return { reason: 'NameTaken', message };
 }

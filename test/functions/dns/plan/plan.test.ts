@@ -93,6 +93,24 @@ describe('planName', () => {
     );
   });
 
+  it.each([
+    ['a record', [a()], {}, 'NameTaken'],
+    ['a record that was ours', [a()], { applied: true }, 'OwnershipLost'],
+    ['no record', [], {}, 'NameTaken'],
+  ] as const)(
+    'an encrypted ownership TXT with %s is reported as such and left alone',
+    (_case, records, more, reason) => {
+      // From external-dns's own tests (endpoint/labels_test.go).
+      const value =
+        '"yi6vVATlgYN0enXBIupVK2atNUKtajofWMroWtvZjUanFZXlWvqjJPpjmMd91kv86bZj+syQEP0uR3TK6eFVV7oKFh/NxYyh238FjZ+25zlXW9TgbLoMalUNOkhKFdfXkLeeaqJjePB59t+kQBYX+ZEryK652asPs6M+xTIvtg07N7WWZ6SjJujm0RRISg=="';
+      const zone = [...records, { ...txt(`a-${name}`), values: [value] }];
+      const plan = planName({ name, sites: [site({}, more)], owned: [], observed: indexOf(zone) }, settings);
+      expect(plan.group).toBeUndefined();
+      expect(plan.verdicts[0]?.reason).toBe(reason);
+      expect(plan.verdicts[0]?.message).toContain('--txt-encrypt-enabled');
+    },
+  );
+
   it('says in words what it would do', () => {
     const { verdicts } = planName({ name, sites: [site({}, { policy: 'observe' })], owned: [] }, settings);
     expect(verdicts[0]?.message).toBe(`would create A ${name} → 192.0.2.1, TXT a-${name}`);
