@@ -7,6 +7,7 @@ import { hold } from './commands/hold.ts';
 import { plan } from './commands/plan.ts';
 import { redrive } from './commands/redrive.ts';
 import { release } from './commands/release.ts';
+import { releaseOwnership } from './commands/release-ownership.ts';
 import { resume } from './commands/resume.ts';
 import { sites } from './commands/sites.ts';
 import { why } from './commands/why.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   approve,
   release,
   forgetCluster,
+  releaseOwnership,
   doctor,
   redrive,
 ];

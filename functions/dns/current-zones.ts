@@ -32,6 +32,7 @@ async function isCurrent({ table, configuration }: Drain, holds: readonly HoldRo
   const [now, rows] = await Promise.all([readConfiguration(table), table.query(holdRows)]);
   return (
     now?.seq === configuration.seq &&
+    sameValue(now.document.zones, configuration.document.zones) &&
     sameValue(
       rows.map(({ row }) => row),
       holds,

@@ -8,15 +8,24 @@ import { put } from '#shared/runtime/table.ts';
 import { nextScanMs } from './scan-time.ts';
 import { type Part, writeTogether } from './writes.ts';
 
-/** A zone that is no longer configured: its records stay as they are, and every site that has one there says so. */
-export async function freeze(drain: Drain): Promise<readonly Outcome[]> {
-  const message = `the zone of ${drain.lane} is not in the configuration: its records stay as they are; add it again`;
+export interface Frozen {
+  readonly reason: 'NoZone' | 'GivenBack';
+  readonly message: string;
+}
+
+export const notConfigured = (lane: string): Frozen => ({
+  reason: 'NoZone',
+  message: `the zone of ${lane} is not in the configuration: its records stay as they are; add it again`,
+});
+
+/** A zone that nothing is written to: its records stay as they are, and every site that has one there says so. */
+export async function freeze(drain: Drain, { reason, message }: Frozen): Promise<readonly Outcome[]> {
   const zoneId = drain.lane.slice(dnsLane('').length);
   const scan = zoneItem(zoneId);
   const parts: Part[] = [];
   for (const { key } of drain.keys.filter((due) => due.key !== scan)) {
     const rows = await readLaneRows(drain, key);
-    const changed = rows.map((row) => ({ row, next: frozenRow(row, message, drain.now()) }));
+    const changed = rows.map((row) => ({ row, next: frozenRow(row, { reason, message }, drain.now()) }));
     const actions = changed
       .filter(({ row, next }) => !sameValue(row, next))
       .map(({ next }) => put(laneRowKey(next.site, next.lane), next, 'present'));
@@ -27,7 +36,7 @@ export async function freeze(drain: Drain): Promise<readonly Outcome[]> {
     // When the zone is back, so is its daily scan.
     if (key === scan) return { key, result: 'pending', atMs: nextScanMs(zoneId, drain.now()) };
     if (failed.has(key)) return { key, result: 'retry', message: 'its rows changed while they were written' };
-    return { key, result: 'parked', reason: 'NoZone', message };
+    return { key, result: 'parked', reason, message };
   });
 }
 
@@ -38,8 +47,8 @@ async function readLaneRows({ table, lane }: Drain, host: string): Promise<reado
   return rows.flat().flatMap(({ row }) => (row.lane === lane ? [row] : []));
 }
 
-function frozenRow(row: LaneRow, message: string, nowMs: number): LaneRow {
+function frozenRow(row: LaneRow, { reason, message }: Frozen, nowMs: number): LaneRow {
   const before = row.conditions.find(({ type }) => type === 'DnsReady');
-  const next = { type: 'DnsReady', status: before?.status ?? 'Unknown', reason: 'NoZone', message } as const;
+  const next = { type: 'DnsReady', status: before?.status ?? 'Unknown', reason, message } as const;
   return { ...row, conditions: [settleSince(before, next, nowMs)], frozen: true };
 }

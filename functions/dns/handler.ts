@@ -10,7 +10,8 @@ import { isRead, keysAfter } from './all-keys.ts';
 import { reconcileNames } from './apply.ts';
 import { readConfirmed } from './confirmed.ts';
 import { type CurrentZones, currentZones } from './current-zones.ts';
-import { freeze } from './frozen.ts';
+import { freeze, notConfigured } from './frozen.ts';
+import { giveBack } from './give-back.ts';
 import { planSettings } from './plan/policies.ts';
 import type { HostedZones } from './ports.ts';
 import { ratedZones } from './rated-zones.ts';
@@ -26,14 +27,15 @@ export function dnsCapability(connect: (zone: Zone) => HostedZones, facts: Facts
     async work(drain) {
       const configuration = drain.configuration.document;
       const zone = configuration.zones.find(({ id }) => dnsLane(id) === drain.lane);
-      if (zone === undefined) return freeze(drain);
+      if (zone === undefined) return freeze(drain, notConfigured(drain.lane));
       const holds = (await drain.table.query(holdRows)).map(({ row }) => row);
       const isConfirmed = await readConfirmed(drain);
       const settings = planSettings(configuration, zone);
       const zones = currentZones(ratedZones(connect(zone), drain, zone), drain, holds);
       const heard: Fact[] = [];
       const work = { drain, zone, zones, settings, holds, isConfirmed, facts: heard };
-      const outcomes = await untilOvertaken(zones, drain, () => workOnZone(work));
+      const isOurs = zone.givenBack === undefined;
+      const outcomes = await untilOvertaken(zones, drain, () => (isOurs ? workOnZone(work) : giveBack(work)));
       await publishFacts(facts, heard);
       return outcomes;
     },

@@ -45,6 +45,12 @@ export const wordsOf: ReadonlyMap<string, Say> = new Map<string, Say>([
   say('/forget-cluster', z.strictObject({ by, name: line.min(1) }), (desk, { by: who, ...wish }) =>
     desk.forgetCluster(who, wish),
   ),
+  say(
+    '/release-ownership',
+    z.strictObject({ by, zone: line.min(1), undo: z.boolean().optional() }),
+    (desk, { by: who, undo, ...wish }) =>
+      desk.releaseOwnership(who, { ...wish, ...(undo === undefined ? {} : { undo }) }),
+  ),
 ]);
 
 function say<Body>(

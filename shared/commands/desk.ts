@@ -13,6 +13,7 @@ import { type ApproveAnswer, approve } from './approve.ts';
 import { type ForgetClusterAnswer, forgetCluster } from './forget-cluster.ts';
 import { type HoldAnswer, type HoldWish, hold } from './hold.ts';
 import { type ReleaseHostAnswer, releaseHost } from './release-host.ts';
+import { type ReleaseOwnershipAnswer, type ReleaseOwnershipWish, releaseOwnership } from './release-ownership.ts';
 import { type ResumeAnswer, resume } from './resume.ts';
 import { requireHost } from './scopes.ts';
 
@@ -27,6 +28,7 @@ export interface Desk {
   resume(by: string, wish: { readonly scope: string }): Promise<ResumeAnswer>;
   release(by: string, wish: { readonly host: string }): Promise<ReleaseHostAnswer>;
   forgetCluster(by: string, wish: { readonly name: string }): Promise<ForgetClusterAnswer>;
+  releaseOwnership(by: string, wish: ReleaseOwnershipWish): Promise<ReleaseOwnershipAnswer>;
 }
 
 export interface DeskInput {
@@ -62,5 +64,6 @@ export function openDesk({ table, doorbell, now }: DeskInput): Desk {
     resume: (by, wish) => resume(speaker(by), wish),
     release: (by, wish) => releaseHost(speaker(by), wish),
     forgetCluster: (by, wish) => forgetCluster(speaker(by), wish),
+    releaseOwnership: (by, wish) => releaseOwnership(speaker(by), wish),
   };
 }

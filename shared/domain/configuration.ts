@@ -56,6 +56,8 @@ export interface Zone {
   readonly externalId?: string;
   /** Further external-dns owner ids whose records are taken over. Default none. */
   readonly adopt: readonly string[];
+  /** A person gave the zone back to external-dns: a word, not a part of the file. Nothing is written there any more. */
+  readonly givenBack?: { readonly atMs: number; readonly by: string };
 }
 
 export interface Cluster {

@@ -15,18 +15,19 @@ export interface PolicySubject {
 
 /**
  * The most cautious of installation, zone, edge and every host rule that matches. Without its zone nothing may be
- * written, and without its edge nothing but the end of the site.
+ * written, and without its edge nothing but the end of the site. In a zone that was given back every release ends as kept.
  */
 export function policyOf(
   configuration: Pick<Configuration, 'mode' | 'edges' | 'hosts'>,
-  zone: Pick<Zone, 'policy'> | undefined,
+  zone: Pick<Zone, 'policy' | 'givenBack'> | undefined,
   site: PolicySubject,
 ): Policy {
   if (zone === undefined) return 'observe';
   const ruled = configuration.hosts.rules
     .filter(({ hosts }) => hosts.some((pattern) => matchesHost(pattern, site.host)))
     .flatMap(({ policy }) => policy ?? []);
-  return mostCautious(configuration.mode, zone.policy, edgePolicy(configuration, site), ...ruled);
+  const zonePolicy = zone.givenBack === undefined ? zone.policy : mostCautious(zone.policy, 'create-only');
+  return mostCautious(configuration.mode, zonePolicy, edgePolicy(configuration, site), ...ruled);
 }
 
 function edgePolicy({ edges }: Pick<Configuration, 'edges'>, site: PolicySubject): Policy {

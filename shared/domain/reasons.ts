@@ -45,6 +45,7 @@ export const reasons = [
   'Throttled',
   'Retrying',
   'ZoneGone',
+  'GivenBack',
   'AccessDenied',
   'InternalError',
 ] as const;

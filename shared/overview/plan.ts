@@ -46,6 +46,7 @@ const conflicts: ReadonlySet<Reason> = new Set([
   'OwnershipLost',
   'PolicyConflict',
   'Refused',
+  'HealthCheckGone',
   'ZoneFull',
   'InvalidTarget',
   'ZoneGone',

@@ -46,6 +46,24 @@ export const listedKey = (zone: string, part: number): RowKey<ListedRow> => ({
   sk: String(part).padStart(6, '0'),
 });
 
+/** That a person gave a zone back to external-dns. Its dns lane, which writes `done`, then writes nothing there any more. */
+export interface GivenBackRow {
+  readonly zone: string;
+  readonly atMs: number;
+  readonly by: string;
+  /** What became of the ownership TXT records in Firstlight's own form. */
+  readonly done?: {
+    readonly atMs: number;
+    readonly rewritten: number;
+    /** What external-dns does not take for its own, for people; at most 200 of them. */
+    readonly left: readonly string[];
+    readonly leftInAll: number;
+  };
+}
+
+export const givenBackRows: Partition<GivenBackRow> = { pk: 'given-back' };
+export const givenBackKey = (zone: string): RowKey<GivenBackRow> => ({ pk: givenBackRows.pk, sk: zone });
+
 export const dnsLane = (zone: string): string => `dns:${zone}`;
 export const claimsLane = (cluster: string): string => `claims:${cluster}`;
 export const edgeMembers = (edge: string): string => `edge:${edge}`;

@@ -1,6 +1,6 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
 import { ConditionFailedError } from '#shared/errors/kinds.ts';
-import { claimsLane, dnsLane } from '#shared/rows/zone-rows.ts';
+import { claimsLane, dnsLane, givenBackRows } from '#shared/rows/zone-rows.ts';
 import type { StoredConfiguration } from './capability.ts';
 import { registerLane } from './lanes.ts';
 import { put, type RowKey, type Table } from './table.ts';
@@ -20,9 +20,19 @@ export async function isRestored(table: Table, incarnation: string): Promise<boo
   return first !== undefined && first.incarnation !== incarnation;
 }
 
-/** The configuration that is in force; undefined before the first deployment and after a loss of the table. */
-export function readConfiguration(table: Table): Promise<StoredConfiguration | undefined> {
-  return table.get(configurationKey);
+/**
+ * The configuration that is in force, with what people have said of its zones; undefined before the first deployment and
+ * after a loss of the table.
+ */
+export async function readConfiguration(table: Table): Promise<StoredConfiguration | undefined> {
+  const [stored, rows] = await Promise.all([table.get(configurationKey), table.query(givenBackRows)]);
+  if (stored === undefined || rows.length === 0) return stored;
+  const words = new Map(rows.map(({ row: { zone, atMs, by } }) => [zone, { atMs, by }]));
+  const zones = stored.document.zones.map((zone) => {
+    const givenBack = words.get(zone.id);
+    return givenBack === undefined ? zone : { ...zone, givenBack };
+  });
+  return { ...stored, document: { ...stored.document, zones } };
 }
 
 /** What was written, and the lanes to ring so that it takes effect at once. */

@@ -59,6 +59,10 @@ describe('the commands on a data directory', () => {
       err: expect.stringMatching(/approved already, by oncall/),
     });
     expect(await run('forget-cluster', 'demo')).toMatchObject({ code: 3 });
+    expect(await run('release-ownership', 'example.com', '--undo')).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(/was not given back/),
+    });
     expect((await run('history', '--since', '1h')).out).toMatch(
       /hold +firstlight +oncall\n[\s\S]*because: moving\n[\s\S]*resume +firstlight +oncall\n/,
     );

@@ -60,6 +60,23 @@ function writtenTag({ record, ownership }: OwnedPlace): string {
   return asCname ? 'cname' : record.type.toLowerCase();
 }
 
+/** The name that external-dns of the configured format writes; undefined where it has none that it could read back. */
+export const externalDnsName = (place: OwnedPlace): string | undefined => readableName(place, writtenTag(place));
+
+/**
+ * Whether external-dns of the configured format takes a TXT of this name for the mark of the record: its own one, the old
+ * one without a type (not for AAAA), and since 0.22 also the `cname-` of an alias A (registry/txt/registry.go, Records).
+ */
+export function isReadByExternalDns(place: OwnedPlace, name: string): boolean {
+  const { type, alias } = place.record;
+  const tags = [
+    writtenTag(place),
+    ...(type === 'AAAA' ? [] : ['']),
+    ...(type === 'A' && alias !== undefined ? ['cname'] : []),
+  ];
+  return tags.some((tag) => readableName(place, tag) === name);
+}
+
 /** An empty tag gives the old name, which says no type. Undefined where it does not fit or marks something else. */
 function readableName(place: OwnedPlace, tag: string): string | undefined {
   const name = affixedName(place, tag);

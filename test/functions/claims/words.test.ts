@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { approve } from '../../../shared/commands/approve.ts';
 import { forgetCluster } from '../../../shared/commands/forget-cluster.ts';
 import { hold } from '../../../shared/commands/hold.ts';
+import { releaseOwnership } from '../../../shared/commands/release-ownership.ts';
 import { resume } from '../../../shared/commands/resume.ts';
+import { readConfiguration } from '../../../shared/runtime/configuration-row.ts';
 import { type GuardedWorld, guardedWorld, minute, nameOf, numbers, second } from './safety-world.ts';
 import { testConfiguration } from './samples.ts';
 
@@ -36,6 +38,18 @@ describe('a word of a person, as the command says it', () => {
     await approve(speaker(world), { scope: 'cluster:demo' });
     await world.settle();
     expect((await world.hosts('dying')).length).toBe(6);
+  });
+
+  it('keeps what stands in a zone that goes back to external-dns', async () => {
+    const world = await guardedWorld(5);
+    const [zone] = testConfiguration().zones;
+    await releaseOwnership(speaker(world), { zone: zone?.id ?? '' });
+    await world.drop([0]);
+    await world.settle();
+    await world.pass(5 * minute);
+    expect(await world.hosts('dying')).toEqual([]);
+    const known = await readConfiguration(world.table);
+    expect(await world.releases(known?.document ?? testConfiguration())).toEqual([`${nameOf(0)} kept`]);
   });
 
   it('gives the time of a hold back that was lifted before the release was due', async () => {

@@ -100,5 +100,6 @@ describe('the control port', () => {
     expect(await say('/approve', { by, scope: 'all' })).toMatchObject({ status: 409 });
     expect(await say('/release', { by, host: 'app.example.com' })).toMatchObject({ status: 409 });
     expect(await say('/forget-cluster', { by, name: 'demo' })).toMatchObject({ status: 409 });
+    expect(await say('/release-ownership', { by, zone: 'example.org', undo: true })).toMatchObject({ status: 404 });
   });
 });
