@@ -27,8 +27,16 @@ export const zoneEqualsWishes: Goal = {
 async function compare({ store, zones }: World, site: SiteEntry): Promise<readonly string[]> {
   const row = await store.truth.get(siteKey(site));
   if (row === undefined || row.state !== 'live' || row.wish.target === undefined) return [];
-  const there = zones.recordSets(row.wish.zone).filter((set) => isAddress(set) && hostOf(set) === site.host);
   const wished = wishesOf(row);
+  const sets = zones.recordSets(row.wish.zone).filter(({ SetIdentifier = '' }) => SetIdentifier === site.setIdentifier);
+  const known = sets.flatMap((set) => readMark(set) ?? []);
+  // What carries no mark and is not wished belongs to somebody else, be it only because its mark was deleted.
+  const there = sets.filter(
+    (set) =>
+      isAddress(set) &&
+      hostOf(set) === site.host &&
+      (known.some((mark) => marks(mark, set)) || wished.some((text) => text.startsWith(`${set.Type} `))),
+  );
   const texts = there.map(contentText).sort();
   // An AAAA with the target of its A lives as long as the A: external-dns may have written it (contracts, "dns").
   const follower = texts.filter((text) => text.startsWith('AAAA ') && wished.join() === text.slice('AAA'.length));
