@@ -6,11 +6,12 @@ const windowMs = 3_600_000;
 
 interface Gone {
   readonly cluster: string;
+  readonly edge: string;
   readonly site: string;
   readonly atMs: number;
 }
 
-/** Of a cluster's names no more than three, or three tenths, go within an hour, and never all of them, however it is sliced. */
+/** Of the names of a cluster, and of an edge, no more than three, or three tenths, go within an hour, and never all of them, however it is sliced. */
 export const guardNeverPassed: Invariant = {
   name: 'the guard is never passed',
   watch({ store, engine }, { violated, mirror }) {
@@ -18,7 +19,14 @@ export const guardNeverPassed: Invariant = {
     store.onNewLife(() => {
       gone = [];
     });
-    store.onCommit(({ by, actions }) => {
+    const judge = (scope: string, recent: readonly Gone[], standing: readonly string[]): void => {
+      const left = new Set(recent.map(({ site }) => site));
+      const whole = new Set([...left, ...standing]).size;
+      if (left.size > Math.max(3, Math.floor(0.3 * whole))) {
+        violated(`${left.size} of the ${whole} names of ${scope} went within an hour: ${[...left].join(', ')}`);
+      }
+    };
+    store.onCommit(({ actions }) => {
       for (const action of actions) {
         if (action.action !== 'put' || !action.key.pk.startsWith('gone#')) continue;
         const row = action.row as GoneRow;
@@ -26,16 +34,18 @@ export const guardNeverPassed: Invariant = {
         const atMs = engine.scheduler.monotonic();
         gone = [
           ...gone.filter((one) => one.atMs > atMs - windowMs),
-          { cluster: row.cluster, site: siteName(row.site), atMs },
+          { cluster: row.cluster, edge: row.edge, site: siteName(row.site), atMs },
         ];
-        const recent = new Set(gone.filter(({ cluster }) => cluster === row.cluster).map(({ site }) => site));
+        const own = gone.filter(({ cluster }) => cluster === row.cluster);
         const standing = mirror.allSites.filter(({ cluster, state }) => cluster === row.cluster && state === 'live');
-        const whole = new Set([...recent, ...standing.map(siteName)]).size;
-        const most = Math.max(3, Math.floor(0.3 * whole));
-        if (recent.size > most)
-          violated(
-            `${by} let ${siteName(row.site)} go: ${recent.size} of ${whole} names of ${row.cluster} within an hour`,
-          );
+        judge(`cluster ${row.cluster}`, own, standing.map(siteName));
+        if (row.edge === '') continue;
+        const onEdge = standing.filter(({ wish }) => wish.edge === row.edge);
+        judge(
+          `edge ${row.edge}`,
+          own.filter(({ edge }) => edge === row.edge),
+          onEdge.map(siteName),
+        );
       }
     });
   },

@@ -64,8 +64,10 @@ function contentText({ Type, TTL, AliasTarget, ResourceRecords = [] }: ResourceR
     .join(',')}`;
 }
 
-function ownedIn({ configuration }: World, sets: readonly ResourceRecordSet[]): readonly ResourceRecordSet[] {
-  const owners = new Set(configuration.clusters.map(({ ownerId }) => ownerId));
+/** What a cluster that never spoke again had is not known to be an orphan; that it is silent is shown. */
+function ownedIn({ configuration, clusters }: World, sets: readonly ResourceRecordSet[]): readonly ResourceRecordSet[] {
+  const speaking = configuration.clusters.filter(({ name }) => clusters.get(name)?.isLost === false);
+  const owners = new Set(speaking.map(({ ownerId }) => ownerId));
   const own = sets.flatMap((set) => readMark(set) ?? []).filter(({ owner }) => owners.has(owner));
   return sets.filter((set) => isAddress(set) && own.some((mark) => marks(mark, set)));
 }
