@@ -12,6 +12,10 @@ async function simulate(): Promise<boolean> {
     const { replaySeed } = await import('./command/replay.ts');
     return replaySeed(seed, options);
   }
+  if (bugs !== undefined) {
+    const { huntBugs } = await import('./command/hunt.ts');
+    return huntBugs(options);
+  }
   const { searchSeeds } = await import('./command/search.ts');
   return searchSeeds(options);
 }

@@ -1,0 +1,137 @@
+import type { Bug } from './bug.ts';
+
+/** Mistakes in shared/runtime: leases, items, crashes, the configuration. */
+export const mechanismBugs: readonly Bug[] = [
+  {
+    name: 'no-last-look',
+    breaks: 'a lane is not looked at once more after its lease is given back, so a ring that met the lease is lost',
+    patches: [
+      {
+        file: 'shared/runtime/drain.ts',
+        find: `if (report.result !== 'lost') await lookOnceMore(held, report.behind);`,
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'item-of-a-row-that-moved-on',
+    breaks:
+      'an item has no generation of its own, so that a wish made while a drain runs is deleted with the one before',
+    patches: [
+      {
+        file: 'shared/runtime/work-item.ts',
+        find: 'const sk = [fixedWidth(item.dueMs), fits ? named : hashed(named), item.generation, item.attempt]',
+        replace: 'const sk = [fixedWidth(item.dueMs - (item.dueMs % 10_000)), fits ? named : hashed(named)]',
+      },
+    ],
+  },
+  {
+    name: 'retry-without-successor',
+    breaks: 'what is to be tried again is taken from the list before it was done',
+    patches: [
+      {
+        file: 'shared/runtime/outcomes.ts',
+        find: `return succeed(taken, { dueMs, firstDueMs: taken.firstDueMs, attempt });`,
+        replace: 'return taken.items.map((item) => remove(itemKey(item)));',
+      },
+    ],
+  },
+  {
+    name: 'crash-rules-off',
+    breaks: 'after a crash a lane takes the same items again, so that one that kills its drain stops all others',
+    patches: [
+      {
+        file: 'shared/runtime/crash.ts',
+        find: 'if (taken === 0) return state;',
+        replace: 'return { taken: 0 };',
+      },
+    ],
+  },
+  {
+    name: 'fence-left-out',
+    breaks: 'a transaction does not check that the lease is still its own',
+    patches: [
+      {
+        file: 'shared/runtime/fenced.ts',
+        find: 'table.transact([fence, ...actions])',
+        replace: 'table.transact([...actions])',
+      },
+    ],
+  },
+  {
+    name: 'lease-not-asked-for',
+    breaks: 'nobody asks for the token before a change, so that a drain that was overtaken still writes',
+    patches: [
+      {
+        file: 'shared/runtime/lease.ts',
+        find: 'if (current?.token !== token) throw lost(lane);',
+        replace: 'void current;',
+      },
+    ],
+  },
+  {
+    name: 'lease-shorter-than-a-drain',
+    breaks: 'a lease ends while its drain still runs',
+    patches: [{ file: 'shared/runtime/limits.ts', find: 'leaseMs = 125_000', replace: 'leaseMs = 300' }],
+  },
+  {
+    name: 'configuration-in-the-function',
+    breaks: 'a function goes on with the configuration that it began with',
+    patches: [
+      {
+        file: 'shared/runtime/drain-context.ts',
+        find: 'const configuration = await readConfiguration(held.table);',
+        replace: `const startedMs = held.clock.now();
+  if (warm === undefined || warm.startedMs > startedMs + 10_000) {
+    const first = await readConfiguration(held.table);
+    warm = first && { startedMs, first };
+  }
+  const configuration = warm?.first;`,
+      },
+      {
+        file: 'shared/runtime/drain-context.ts',
+        find: '/** Reads what every drain needs first',
+        replace: `let warm: { startedMs: number; first: StoredConfiguration } | undefined;
+/** Reads what every drain needs first`,
+      },
+    ],
+  },
+  {
+    name: 'restore-not-noticed',
+    breaks: 'a lane does not look at its rows again although the table is an older state of itself',
+    patches: [
+      {
+        file: 'shared/runtime/lanes.ts',
+        find: ' || (state.incarnation ?? to.incarnation) !== to.incarnation',
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'walk-ends-at-its-cursor',
+    breaks: 'the walk over the rows of a lane stores that it is done after its first step',
+    patches: [
+      {
+        file: 'shared/runtime/resync.ts',
+        find: 'page.after === undefined\n      ? {',
+        replace: 'page.keys.length >= 0\n      ? {',
+      },
+    ],
+  },
+  {
+    name: 'parked-for-ever',
+    breaks: 'what waits for the configuration is not woken by a new one',
+    patches: [
+      {
+        file: 'shared/runtime/resync.ts',
+        find: 'const items = page.map(({ row }) => lookAt(drain, walk, row.key));',
+        replace: 'const items: Action[] = [];',
+      },
+      {
+        file: 'shared/runtime/resync.ts',
+        find: 'const items = [...new Set(page.keys)].map((key) => lookAt(drain, walk, key));',
+        replace: 'const items: Action[] = [];',
+      },
+    ],
+  },
+];
