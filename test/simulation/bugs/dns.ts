@@ -177,7 +177,7 @@ export const dnsBugs: readonly Bug[] = [
     breaks: 'after a restore a wish of the backup is carried out before its cluster has said what it has now',
     patches: [
       {
-        file: 'functions/dns/plan/plan.ts',
+        file: 'functions/dns/plan/stops.ts',
         find: "unconfirmed === true && (applied || changes.some(({ action }) => action !== 'CREATE'));",
         replace: 'false;',
       },

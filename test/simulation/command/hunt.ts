@@ -29,13 +29,12 @@ export async function huntBugs(options: Options): Promise<boolean> {
       const seeds = seedsOf(options, known[bug.name]?.seed);
       const found = await huntBug(bug, { seeds, sane });
       if (found !== undefined) caught.set(bug.name, found);
+      if (record && found !== undefined) recordFound({ ...readFound(), ...foundOf(caught) });
       if (!json) for (const line of lineOf(bug, found)) say(line);
     }
     sane.dismiss();
   };
   await Promise.all(Array.from({ length: Math.min(workers, wanted.length) }, hunt));
-  if (record)
-    writeFound({ ...readFound(), ...foundOf(caught) }, new Map(bugs.map(({ name, breaks }) => [name, breaks])));
   if (json) say(JSON.stringify(Object.fromEntries(caught)));
   else
     say(
@@ -82,6 +81,9 @@ function lineOf({ name, breaks }: Bug, found: Caught | undefined): readonly stri
     `    ${replayLine(seed, name)}`,
   ];
 }
+
+const recordFound = (found: Readonly<Record<string, Found>>): void =>
+  writeFound(found, new Map(bugs.map(({ name, breaks }) => [name, breaks])));
 
 const foundOf = (caught: ReadonlyMap<string, Caught>): Readonly<Record<string, Found>> =>
   Object.fromEntries([...caught].map(([name, { seed, invariant }]) => [name, { seed, invariant }]));

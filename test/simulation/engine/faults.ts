@@ -36,6 +36,7 @@ export interface Faults {
   hit(kind: FaultKind): boolean;
   /** From now on nothing goes wrong. */
   end(): void;
+  readonly isOver: boolean;
   readonly counts: ReadonlyMap<FaultKind, number>;
 }
 
@@ -56,6 +57,9 @@ export function createFaults(seed: number, rates: FaultRates): Faults {
     },
     end() {
       over = true;
+    },
+    get isOver() {
+      return over;
     },
   };
 }

@@ -3,15 +3,19 @@ import { conditionsTrue } from './conditions.ts';
 import { nothingDisappears } from './disappearance.ts';
 import { everythingReadyOrExplained } from './explained.ts';
 import { guardNeverPassed } from './guard.ts';
+import { lastWordStands } from './heard.ts';
 import { oneHolder } from './holders.ts';
 import type { Goal, Invariant } from './invariant.ts';
 import { markersRise } from './markers.ts';
+import { sentOnce } from './one-request.ts';
+import { nothingOverdue } from './overdue.ts';
 import { limitsKept } from './rates.ts';
 import { releasesWait } from './release-times.ts';
 import { noRefusedServed } from './served.ts';
 import { stopsStop } from './stops.ts';
 import { unownedUntouched } from './unowned.ts';
 import { workListsEmpty } from './work-done.ts';
+import { workKept } from './work-kept.ts';
 import { oneWriter } from './writers.ts';
 import { zoneEqualsWishes } from './zone-equals-wishes.ts';
 
@@ -27,5 +31,9 @@ export const invariants: readonly Invariant[] = [
   stopsStop,
   oneWriter,
   conditionsTrue,
+  lastWordStands,
+  sentOnce,
+  nothingOverdue,
+  workKept,
 ];
 export const goals: readonly Goal[] = [everythingReadyOrExplained, everyHostAnswered, zoneEqualsWishes, workListsEmpty];

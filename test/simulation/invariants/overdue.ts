@@ -1,0 +1,50 @@
+import type { WorkItem } from '#shared/runtime/work-item.ts';
+import type { Invariant } from './invariant.ts';
+
+/** Whatever goes wrong, what is due is tried again within this, poison and slow far sides included. */
+const mostLateMs = 45 * 60_000;
+const everyMs = 5 * 60_000;
+/** What is due within a minute of being written is rung for; sweep, which comes each minute, only finds what was lost. */
+const rungForMs = 60_000;
+const promptMs = 35_000;
+/** When faults have ended, leases of the dead run out and what waited is worked off. */
+const recoveryMs = 30 * 60_000;
+
+/** What is due is done soon: at once while nothing goes wrong, within three quarters of an hour whatever does. */
+export const nothingOverdue: Invariant = {
+  name: 'what is due is done soon',
+  watch({ store, engine }, { violated, mirror }) {
+    const written = new Map<string, { readonly item: WorkItem; readonly atMs: number }>();
+    let calmSinceMs: number | undefined;
+    store.onNewLife(() => written.clear());
+    store.onCommit(({ actions, nowMs }) => {
+      if (calmSinceMs === undefined && engine.faults.isOver) calmSinceMs = nowMs;
+      for (const action of actions) {
+        const { pk, sk } = action.key;
+        if (!pk.startsWith('item#')) continue;
+        const name = `${pk} ${sk}`;
+        if (action.action === 'put') written.set(name, { item: action.row as WorkItem, atMs: nowMs });
+        const known = action.action === 'delete' ? written.get(name) : undefined;
+        if (known === undefined) continue;
+        written.delete(name);
+        const { item, atMs } = known;
+        const sinceMs = Math.max(item.dueMs, atMs);
+        const isCalm = calmSinceMs !== undefined && sinceMs > calmSinceMs + recoveryMs;
+        if (isCalm && item.dueMs - atMs <= rungForMs && nowMs - sinceMs > promptMs)
+          violated(`${item.lane}: ${item.key} was due for ${seconds(nowMs - sinceMs)} though nothing went wrong`);
+      }
+    });
+    const look = (): void => {
+      const nowMs = engine.scheduler.now();
+      const late = [...written.values()].filter(({ item }) => item.dueMs < nowMs - mostLateMs);
+      for (const { item } of late) {
+        if (!mirror.under(`parked#${item.lane}`).has(item.key))
+          violated(`${item.lane}: ${item.key} has been due for ${seconds(nowMs - item.dueMs)}`);
+      }
+      engine.scheduler.after(everyMs, look);
+    };
+    engine.scheduler.after(everyMs, look);
+  },
+};
+
+const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
