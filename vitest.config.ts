@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const project = (name: string, include: string[]) => ({
   // Two busy cores may take four times as long as two idle ones; what hangs is still found.
+  // A story of the simulation is a whole afternoon.
   // Unit tests share no state, so their files share their modules: half the time goes into loading them otherwise.
   test: {
     name,
