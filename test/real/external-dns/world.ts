@@ -7,6 +7,7 @@ import { type TestDirectory, testDirectory } from '../../support/sandbox-directo
 import { type Firstlight, type Installation, privateZone, startFirstlight, zone } from './firstlight.ts';
 import { serveManifests } from './kubernetes-api.ts';
 import { type PeerRun, runPeer } from './peer.ts';
+import { healthCheck } from './routed-objects.ts';
 import { isNotOfTheZone } from './zone-records.ts';
 
 /**
@@ -59,6 +60,7 @@ async function peerAlone(
   before: readonly ResourceRecordSet[],
 ): Promise<PeerAlone> {
   const model = new Route53({
+    healthChecks: [healthCheck],
     zones: [
       { ...zone, private: false, records: before },
       { ...privateZone, private: true },
