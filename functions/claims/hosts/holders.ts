@@ -39,7 +39,7 @@ export function decideHost(input: HostInput): HostDecision {
   const sites = keysOf(input.sites, routing.accepted).flatMap((key) => {
     const name = siteText(key);
     const before = input.sites.find((site) => siteText(site) === name);
-    const predecessor = routing.predecessors.get(name);
+    const predecessors = input.sites.filter((site) => site.view === key.view && routing.succeeded.has(siteText(site)));
     const mine = routing.accepted.filter((claim) => siteText(claim.site) === name);
     const isLost = before !== undefined && isDisplaced(before, { claims, mine, group });
     const after = decideSite(input, {
@@ -50,7 +50,7 @@ export function decideHost(input: HostInput): HostDecision {
       staying: routing.staying.has(name),
       succeeded: routing.succeeded.has(name),
       ...(before === undefined ? {} : { before }),
-      ...(predecessor === undefined ? {} : { predecessor }),
+      predecessors,
     });
     return after === undefined ? [] : [after];
   });

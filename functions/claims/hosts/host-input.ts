@@ -8,6 +8,8 @@ import type { Stop } from './release-clock.ts';
 /** A record of the zone that carries an ownership mark. */
 export interface Owned {
   readonly zone: string;
+  /** Of the record; empty for a name's only one. */
+  readonly setIdentifier: string;
   readonly ownerId: string;
   readonly resource: string;
   /** The zone takes over what this owner id marks. */
@@ -96,21 +98,30 @@ export function inOrder(input: Pick<HostInput, 'owned'>, claims: readonly Claim[
 export const firstClaim = (input: Pick<HostInput, 'owned'>, claims: readonly Claim[]): Claim | undefined =>
   claims.find(({ wish }) => isNamed(input, wish)) ?? claims[0];
 
-type Known = Pick<HostInput, 'laneRows' | 'owned' | 'claims' | 'changes'>;
+type Known = Pick<HostInput, 'sites' | 'laneRows' | 'owned' | 'claims' | 'changes'>;
 
 /** Whether the holder of a site may not be displaced: something of it stands, or is being removed, on a far side. */
 export const isAnchored = (input: Known, site: SiteRow): boolean => site.state === 'dying' || stands(input, site);
 
 /**
  * Whether something of the site stands: written by us, or found in the zone after a loss of the table with its own mark,
- * or with that of an object that wants the host no longer, whose record the site then took over.
+ * or with that of an object that wants the host no longer, whose record the site then took over; or whether it takes the
+ * place of such a site, which goes in the same batch.
  */
 export function stands(input: Known, site: SiteRow): boolean {
+  const going = input.sites.filter(({ state, view }) => state === 'dying' && view === site.view);
+  return [site, ...going].some((one) => isWritten(input, one));
+}
+
+function isWritten(input: Known, site: SiteRow): boolean {
   if (laneRowsOfSite(input, site).some((row) => row.applied)) return true;
   const { claims } = claimsAfter(input.claims, input.changes);
+  const here = input.owned.filter(({ setIdentifier }) => setIdentifier === site.setIdentifier);
+  const isWanted = (owned: Owned, claim: Claim): boolean =>
+    claim.site.setIdentifier === owned.setIdentifier && names(owned, claim.wish);
   const isFree = (owned: Owned): boolean =>
-    owned.awaits === undefined && !claims.some(({ wish }) => names(owned, wish));
-  return input.owned.some((owned) => names(owned, site.wish) || (isOurs(owned, site.wish) && isFree(owned)));
+    owned.awaits === undefined && !claims.some((claim) => isWanted(owned, claim));
+  return here.some((owned) => names(owned, site.wish) || (isOurs(owned, site.wish) && isFree(owned)));
 }
 
 export const laneRowsOfSite = (input: Pick<HostInput, 'laneRows'>, site: SiteKey): readonly LaneRow[] =>

@@ -3,6 +3,7 @@ import type { SiteRow } from '#shared/rows/site-rows.ts';
 import type { Claim } from './claim-set.ts';
 import { type HostInput, holds, isCompatible, mayGo } from './host-input.ts';
 import { isSameMember, memberOfClaim, memberOfSite } from './routing-member.ts';
+import { heirOf } from './site-heir.ts';
 import { isHeldBack } from './site-move.ts';
 
 /** The record sets of a host in one view. */
@@ -30,9 +31,8 @@ export function futuresOf({ input, isOpen, claims }: View, site: SiteRow): reado
 /** Whether the site of a claim is there for it at once: it has none, or may join who has it. */
 function isFree(input: HostInput, claim: Claim): boolean {
   const site = siteOf(input, claim);
-  if (site === undefined) return input.readZones.has(claim.wish.zone);
-  const isJoined = holds(site, claim) || isCompatible(input, site, claim);
-  return site.state === 'live' && site.release === undefined && isJoined;
+  if (site === undefined || site.state === 'dying') return input.readZones.has(claim.wish.zone);
+  return holds(site, claim) || isCompatible(input, site, claim);
 }
 
 const siteOf = (input: HostInput, claim: Claim): SiteRow | undefined =>
@@ -46,26 +46,15 @@ export function isKept(view: View, site: SiteRow): boolean {
   return futures.some((claim) => isSameMember(memberOfClaim(claim), now) || isHeldBack(view.input, site, claim));
 }
 
-/** By siteText of new sites: the first of those that are left for them, whose holder each is for. */
-export function predecessorsOf(view: View, left: readonly SiteRow[]): ReadonlyMap<string, SiteRow> {
-  const found = new Map<string, SiteRow>();
-  for (const claim of view.claims) {
-    const name = siteText(claim.site);
-    const from = left.find((site) => siteText(site) !== name && futuresOf(view, site).includes(claim));
-    if (from !== undefined && !found.has(name) && siteOf(view.input, claim) === undefined) found.set(name, from);
-  }
-  return found;
-}
-
-/** Whether a claim will be served by its site: it is there, or made for one that the claim may join. */
-export function isServed(view: View, claim: Claim, predecessors: ReadonlyMap<string, SiteRow>): boolean {
-  const { input, claims } = view;
-  if (siteOf(input, claim) !== undefined) return true;
-  const from = predecessors.get(siteText(claim.site));
+/** Whether a claim that is free to go to a site will be served there: it is live, or made for one that the claim may join. */
+export function isServed({ input, claims }: View, claim: Claim): boolean {
+  const site = siteOf(input, claim);
+  if (site?.state === 'live') return true;
   const rivals = claims.filter(
-    ({ site, wish }) => siteText(site) === siteText(claim.site) && input.readZones.has(wish.zone),
+    (rival) => siteText(rival.site) === siteText(claim.site) && input.readZones.has(rival.wish.zone),
   );
-  const first = rivals.find((rival) => from !== undefined && holds(from, rival)) ?? rivals[0];
+  const back = site === undefined ? undefined : heirOf(input, site, { claims: rivals, readable: rivals });
+  const first = back ?? rivals[0];
   return first !== undefined && (sameRef(first.source, claim.source) || goTogether(input, first, claim));
 }
 

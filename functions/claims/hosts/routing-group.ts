@@ -2,8 +2,8 @@ import { siteText } from '#shared/domain/site.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { type Claim, nameOf } from './claim-set.ts';
 import { type HostInput, holds, inOrder, mayGo, stands } from './host-input.ts';
-import { futuresOf, isKept, isServed, predecessorsOf, type View } from './routing-future.ts';
-import { excludeEachOther, type Member, memberOfClaim, memberOfSite } from './routing-member.ts';
+import { futuresOf, isKept, isServed, type View } from './routing-future.ts';
+import { disagree, excludeEachOther, type Member, memberOfClaim, memberOfSite } from './routing-member.ts';
 
 /** Which claims of a host go together, over its views. */
 export interface RoutingGroups {
@@ -15,8 +15,6 @@ export interface RoutingGroups {
   readonly staying: ReadonlySet<string>;
   /** Sites (siteText) whose holder has another identifier now, with a site that takes their place. */
   readonly succeeded: ReadonlySet<string>;
-  /** By siteText of a new site: the one whose place it takes, for its holder. */
-  readonly predecessors: ReadonlyMap<string, SiteRow>;
   /** Sites (siteText) of which nothing stands and which do not go with what is accepted. */
   readonly displaced: ReadonlySet<string>;
 }
@@ -37,7 +35,6 @@ export function routingGroups(input: HostInput, claims: readonly Claim[], isOpen
     refused: new Map(views.flatMap(({ refused }) => [...refused])),
     staying: new Set(views.flatMap(({ staying }) => [...staying])),
     succeeded: new Set(views.flatMap(({ succeeded }) => [...succeeded])),
-    predecessors: new Map(views.flatMap(({ predecessors }) => [...predecessors])),
     displaced: new Set(views.flatMap(({ displaced }) => [...displaced])),
   };
 }
@@ -51,10 +48,12 @@ function groupOfView(view: View): RoutingGroups {
   for (;;) {
     const chosen = choose(ordered, kept.map(memberOfSite));
     const left = standing.filter((site) => !kept.includes(site));
-    const then = { ...view, claims: chosen.accepted };
-    const outcome = { ...chosen, standing, kept, predecessors: predecessorsOf(then, left) };
+    const outcome = { ...chosen, standing, kept };
     const lost = left.filter((site) => !mayGo(input, site) && nextOf(view, outcome, site) === undefined);
-    if (lost.length === 0) return { ...outcome, ...consequences(view, outcome) };
+    if (lost.length === 0) {
+      const refused = new Map(chosen.refused.map((claim) => [nameOf(claim), blockerOf(view, outcome, claim)]));
+      return { ...outcome, refused, ...consequences(view, outcome) };
+    }
     // What cannot become what its holder wants stands on, and others must go with it as it is.
     kept = [...kept, ...lost];
   }
@@ -62,31 +61,38 @@ function groupOfView(view: View): RoutingGroups {
 
 interface Chosen {
   readonly accepted: readonly Claim[];
-  readonly refused: ReadonlyMap<string, Member>;
+  readonly refused: readonly Claim[];
 }
 
 function choose(claims: readonly Claim[], kept: readonly Member[]): Chosen {
   const accepted: Claim[] = [];
-  const refused = new Map<string, Member>();
+  const refused: Claim[] = [];
   for (const claim of claims) {
     const member = memberOfClaim(claim);
-    const before = [...kept, ...accepted.map(memberOfClaim)].find((other) => excludeEachOther(other, member));
-    if (before === undefined) accepted.push(claim);
-    else refused.set(nameOf(claim), before);
+    const isRefused =
+      kept.some((other) => excludeEachOther(other, member)) ||
+      accepted.some((other) => disagree(memberOfClaim(other), member));
+    (isRefused ? refused : accepted).push(claim);
   }
   return { accepted, refused };
 }
 
+/** What a refused claim does not go with, in an order that does not depend on what stood before. */
+function blockerOf({ claims }: View, { accepted, kept }: Outcome, claim: Claim): Member {
+  const member = memberOfClaim(claim);
+  const others = [...claims.filter((one) => accepted.includes(one)).map(memberOfClaim), ...kept.map(memberOfSite)];
+  return others.find((other) => disagree(other, member)) ?? member;
+}
+
 interface Outcome extends Chosen {
-  readonly predecessors: ReadonlyMap<string, SiteRow>;
   readonly standing: readonly SiteRow[];
   readonly kept: readonly SiteRow[];
 }
 
 /** The accepted claim that a site follows, here or with another identifier. */
-function nextOf(view: View, { accepted, predecessors }: Outcome, site: SiteRow): Claim | undefined {
-  const then = { ...view, claims: accepted };
-  return futuresOf(then, site).find((claim) => isServed(then, claim, predecessors));
+function nextOf(view: View, { accepted }: Chosen, site: SiteRow): Claim | undefined {
+  const then = { ...view, claims: view.claims.filter((claim) => accepted.includes(claim)) };
+  return futuresOf(then, site).find((claim) => isServed(then, claim));
 }
 
 function consequences(view: View, outcome: Outcome): Pick<RoutingGroups, 'staying' | 'succeeded' | 'displaced'> {
@@ -116,6 +122,6 @@ function isPrevented({ input, isOpen, claims }: View, { accepted, refused, kept 
   return claims.some((claim) => {
     if (!holds(site, claim)) return false;
     if (!isOpen || !input.readZones.has(claim.wish.zone)) return true;
-    return refused.has(nameOf(claim)) && others.some((other) => excludeEachOther(other, memberOfClaim(claim)));
+    return refused.includes(claim) && others.some((other) => excludeEachOther(other, memberOfClaim(claim)));
   });
 }

@@ -1,5 +1,6 @@
 import { splitKey } from '#shared/domain/keys.ts';
-import type { GeoProximityPlace, RoutingPolicy } from '#shared/domain/record.ts';
+import type { RoutingPolicy } from '#shared/domain/record.ts';
+import { slotOf } from '#shared/domain/routing.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { type Claim, groupOf } from './claim-set.ts';
 
@@ -32,48 +33,29 @@ const routingIn = ({ wish: { routing } }: Pick<Claim, 'wish'>): Pick<Member, 'ro
  */
 export function excludeEachOther(a: Member, b: Member): boolean {
   if (a.setIdentifier === b.setIdentifier) return false;
-  return a.routing?.kind !== b.routing?.kind || isSamePlace(a, b);
+  return a.routing?.kind !== b.routing?.kind || haveSameSlot(a, b);
 }
 
 /** Whether two are the same one, chosen in the same way. */
 export const isSameMember = (a: Member, b: Member): boolean =>
-  a.setIdentifier === b.setIdentifier && a.routing?.kind === b.routing?.kind && placeIn(a) === placeIn(b);
+  a.setIdentifier === b.setIdentifier && a.routing?.kind === b.routing?.kind && slotIn(a) === slotIn(b);
 
-const isSamePlace = (a: Member, b: Member): boolean => placeIn(a) !== undefined && placeIn(a) === placeIn(b);
+/** Whether not both can be had: two objects that share a record set ask for the same one. */
+export const disagree = (a: Member, b: Member): boolean =>
+  a.setIdentifier === b.setIdentifier ? !isSameMember(a, b) : excludeEachOther(a, b);
 
-/** What no two sets of one policy may share, in words; undefined where they may be alike. */
-function placeIn({ routing }: Member): string | undefined {
-  switch (routing?.kind) {
-    case 'latency':
-      return `region ${routing.region}`;
-    case 'failover':
-      return `role ${routing.role}`;
-    case 'geolocation': {
-      const { continentCode = '', countryCode = '', subdivisionCode = '' } = routing.location;
-      return `location ${[continentCode, countryCode, subdivisionCode].filter((code) => code !== '').join('-')}`;
-    }
-    case 'geoproximity':
-      return `place ${placeText(routing.place)}`;
-    case 'weighted':
-    case 'multivalue':
-    case undefined:
-      return undefined;
-  }
-}
-
-/** Two spellings of one point are one place. */
-function placeText(place: GeoProximityPlace): string {
-  if ('region' in place) return place.region;
-  if ('localZoneGroup' in place) return place.localZoneGroup;
-  return `${Number(place.latitude)},${Number(place.longitude)}`;
-}
+const slotIn = ({ routing }: Member): string | undefined => (routing === undefined ? undefined : slotOf(routing));
+const haveSameSlot = (a: Member, b: Member): boolean => slotIn(a) !== undefined && slotIn(a) === slotIn(b);
 
 /** Why a claim does not go with a member that comes before it. Says no more of whose that is than cluster and namespace. */
 export function conflictText(claim: Member, before: Member): string {
   const [cluster = '', namespace = ''] = before.group.split('/');
   const whose = `namespace ${namespace} of cluster ${cluster}`;
-  if (isSamePlace(claim, before)) {
-    return `${placeIn(before)} has a record set of this name already, of ${whose}; give this one another, or use another host`;
+  if (haveSameSlot(claim, before) && claim.routing?.kind === before.routing?.kind) {
+    return `another record set of this name, of ${whose}, has "${slotIn(before)}" already; give this one another, or use another host`;
+  }
+  if (claim.setIdentifier === before.setIdentifier && claim.setIdentifier !== '') {
+    return `the same set identifier, of ${whose}, is asked for otherwise; write the same for both, or another identifier`;
   }
   const all = before.routing === undefined ? 'one plain record set' : `record sets by ${words[before.routing.kind]}`;
   const own = claim.routing === undefined ? 'no routing policy' : words[claim.routing.kind];

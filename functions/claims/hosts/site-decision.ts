@@ -2,17 +2,9 @@ import { sameValue } from '#shared/domain/same-value.ts';
 import { type SiteKey, type SiteWish, siteText } from '#shared/domain/site.ts';
 import type { Release, SiteRow } from '#shared/rows/site-rows.ts';
 import type { Claim } from './claim-set.ts';
-import {
-  firstClaim,
-  type HostInput,
-  holds,
-  isAnchored,
-  isCompatible,
-  laneRowsOfSite,
-  mayGo,
-  stands,
-} from './host-input.ts';
+import { firstClaim, type HostInput, holds, isAnchored, laneRowsOfSite, mayGo } from './host-input.ts';
 import { setClock } from './release-clock.ts';
+import { heirOf } from './site-heir.ts';
 import { moveInto } from './site-move.ts';
 
 interface SiteInput {
@@ -28,8 +20,8 @@ interface SiteInput {
   readonly staying: boolean;
   /** The holder has another identifier now, whose site takes the place of this one. */
   readonly succeeded: boolean;
-  /** The site whose place this one takes. */
-  readonly predecessor?: SiteRow;
+  /** The sites of its view whose place another one takes. */
+  readonly predecessors: readonly SiteRow[];
 }
 
 /** The state that one site is to have; undefined when there is to be none. */
@@ -37,38 +29,24 @@ export function decideSite(input: HostInput, site: SiteInput): SiteRow | undefin
   const { before, claims } = site;
   const readable = site.awaited ? [] : claims.filter((claim) => input.readZones.has(claim.wish.zone));
   if (before === undefined) {
-    const heir = readable.find((claim) => site.predecessor !== undefined && holds(site.predecessor, claim));
-    const first = heir ?? firstClaim(input, readable);
+    const first = firstClaim(input, readable);
     return first === undefined ? undefined : created(input, site, first);
   }
   const heir = heirOf(input, before, { claims, readable });
   if (before.state === 'dying') return afterDying(input, before, heir ?? firstClaim(input, readable));
   if (heir !== undefined) return changed(input, before, served(input, before, heir));
   if (site.staying) return changed(input, before, withoutRelease(before));
-  if (site.succeeded) return changed(input, before, { ...withoutRelease(before), state: 'dying' });
+  const next = firstClaim(input, readable);
+  if (site.succeeded) {
+    const over: SiteRow = { ...withoutRelease(before), state: 'dying' };
+    return changed(input, before, next === undefined ? over : served(input, before, next));
+  }
   // Nothing stands that a release would have to give time to, and what is refused is not served.
   if (site.displaced && !isAnchored(input, before)) return changed(input, before, { ...before, state: 'dying' });
   if (!mayGo(input, before)) return changed(input, before, leaving(input, before));
-  const next = firstClaim(input, readable);
   if (next !== undefined) return changed(input, before, served(input, before, next));
   return changed(input, before, { ...before, state: 'dying' });
 }
-
-/**
- * Who has the site without anybody having to leave it: where no record stands yet, the first of all that are known,
- * whatever arrived first; else the present holder, else a compatible claim.
- */
-function heirOf(
-  input: HostInput,
-  before: SiteRow,
-  { claims, readable }: { claims: readonly Claim[]; readable: readonly Claim[] },
-): Claim | undefined {
-  const open = !stands(input, before) && readable.length === claims.length;
-  return (open ? firstClaim(input, claims) : undefined) ?? firstOf(input, before, claims);
-}
-
-const firstOf = (input: HostInput, before: SiteRow, claims: readonly Claim[]): Claim | undefined =>
-  claims.find((claim) => holds(before, claim)) ?? claims.find((claim) => isCompatible(input, before, claim));
 
 function afterDying(input: HostInput, before: SiteRow, back: Claim | undefined): SiteRow | undefined {
   if (back !== undefined) return changed(input, before, { ...served(input, before, back), state: 'live' });
@@ -77,9 +55,9 @@ function afterDying(input: HostInput, before: SiteRow, back: Claim | undefined):
 
 const withoutRelease = ({ release: _release, ...site }: SiteRow): SiteRow => site;
 
-function created(input: HostInput, { key, predecessor }: SiteInput, claim: Claim): SiteRow {
-  const isHeir = predecessor !== undefined && holds(predecessor, claim);
-  const wish = isHeir ? wishAfter(predecessor.wish, claim.wish) : claim.wish;
+function created(input: HostInput, { key, predecessors }: SiteInput, claim: Claim): SiteRow {
+  const before = predecessors.find((site) => holds(site, claim));
+  const wish = before === undefined ? claim.wish : wishAfter(before.wish, claim.wish);
   return {
     ...key,
     version: 1,

@@ -110,8 +110,9 @@ async function readOwned(drain: ClaimsDrain, host: string, zones: readonly strin
     zones.map((zone) => drain.table.query(ownedRows(zone), { prefix: ownedPrefix(host) })),
   );
   const adopts = new Map(drain.configuration.document.zones.map(({ id, adopt }) => [id, adopt]));
-  return found.flat().map(({ row: { zone, ownerId, resource } }) => {
-    return { zone, ownerId, resource, adopted: adopts.get(zone)?.includes(ownerId) ?? false };
+  return found.flat().map(({ row: { zone, ownerId, resource, record } }) => {
+    const adopted = adopts.get(zone)?.includes(ownerId) ?? false;
+    return { zone, setIdentifier: record.setIdentifier ?? '', ownerId, resource, adopted };
   });
 }
 

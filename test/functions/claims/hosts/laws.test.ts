@@ -5,7 +5,7 @@ import { type HostInput, isAnchored } from '../../../../functions/claims/hosts/h
 import type { View } from '../../../../shared/domain/configuration.ts';
 import { siteText } from '../../../../shared/domain/site.ts';
 import { change, finished, holderOf, play, start, zoneOf } from './deciding.ts';
-import { asked, mark, reach, routed, situation } from './situations.ts';
+import { asked, found, mark, reach, routed, situation } from './situations.ts';
 
 describe('deciding a host', () => {
   it('changes nothing when it is decided again', () => {
@@ -17,6 +17,7 @@ describe('deciding a host', () => {
         expect(again.claims).toEqual(state.claims);
         expect(again.holders).toEqual(state.hostRow?.holders ?? []);
       }),
+      { examples: found },
     );
   });
 

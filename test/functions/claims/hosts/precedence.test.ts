@@ -31,19 +31,19 @@ describe('who comes first', () => {
   });
 
   it('whom the TXT of the zone names, before the older', () => {
-    const owned = [{ zone: 'Z1', ownerId: 'demo', resource: 'ingress/blog/a', adopted: false }];
+    const owned = [{ zone: 'Z1', setIdentifier: '', ownerId: 'demo', resource: 'ingress/blog/a', adopted: false }];
     expect(holderOf(play([[change(old), change(young)]], { ...start, owned }))).toBe('blog/a');
   });
 
   it('whom the TXT of an owner names that the zone takes over from', () => {
-    const owned = [{ zone: 'Z1', ownerId: 'default', resource: 'ingress/blog/a', adopted: true }];
+    const owned = [{ zone: 'Z1', setIdentifier: '', ownerId: 'default', resource: 'ingress/blog/a', adopted: true }];
     expect(holderOf(play([[change(old), change(young)]], { ...start, owned }))).toBe('blog/a');
   });
 
   it('nobody by a TXT of another owner or zone', () => {
     const owned = [
-      { zone: 'Z1', ownerId: 'other', resource: 'ingress/blog/a', adopted: false },
-      { zone: 'Z9', ownerId: 'demo', resource: 'ingress/blog/a', adopted: false },
+      { zone: 'Z1', setIdentifier: '', ownerId: 'other', resource: 'ingress/blog/a', adopted: false },
+      { zone: 'Z9', setIdentifier: '', ownerId: 'demo', resource: 'ingress/blog/a', adopted: false },
     ];
     expect(holderOf(play([[change(old), change(young)]], { ...start, owned }))).toBe('shop/z');
   });
@@ -75,8 +75,8 @@ describe('after a loss of the table', () => {
       { namespace: 'blog', name: 'a', views: ['private' as const] },
     ];
     const owned = [
-      { zone: 'Z1', ownerId: 'demo', resource: 'ingress/shop/a', adopted: false },
-      { zone: 'Z2', ownerId: 'demo', resource: 'ingress/blog/a', adopted: false },
+      { zone: 'Z1', setIdentifier: '', ownerId: 'demo', resource: 'ingress/shop/a', adopted: false },
+      { zone: 'Z2', setIdentifier: '', ownerId: 'demo', resource: 'ingress/blog/a', adopted: false },
     ];
     const state = play([[change(shop)], [change(blog)]], { ...start, owned });
     expect(state.sites.every((site) => site.state === 'live')).toBe(true);

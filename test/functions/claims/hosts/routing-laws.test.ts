@@ -6,7 +6,7 @@ import { excludeEachOther, memberOfSite } from '../../../../functions/claims/hos
 import { sameRef, siteText } from '../../../../shared/domain/site.ts';
 import type { SiteRow } from '../../../../shared/rows/site-rows.ts';
 import { change, decided, play } from './deciding.ts';
-import { reach, routed, situation } from './situations.ts';
+import { found, reach, routed, situation } from './situations.ts';
 
 const live = ({ sites }: Pick<HostInput, 'sites'>): readonly SiteRow[] => sites.filter(({ state }) => state === 'live');
 
@@ -20,7 +20,7 @@ describe('record sets of one name', () => {
           for (const other of others) expect(excludeEachOther(memberOfSite(one), memberOfSite(other))).toBe(false);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, examples: found },
     );
   });
 

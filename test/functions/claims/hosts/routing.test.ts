@@ -34,10 +34,15 @@ describe('record sets of one name', () => {
       region('green', 'eu-west-1'),
       /by weight, .* this asks for latency; write the same/,
     ],
-    ['one region twice', region('a', 'eu-west-1'), region('b', 'eu-west-1'), /^region eu-west-1 has a record set/],
-    ['two primaries', role('a', 'PRIMARY'), role('b', 'PRIMARY'), /^role PRIMARY has/],
-    ['one country twice', country('a', 'DE'), country('b', 'DE'), /^location DE has/],
-    ['the default twice', country('a', '*'), country('b', '*'), /^location \* has/],
+    [
+      'one region twice',
+      region('a', 'eu-west-1'),
+      region('b', 'eu-west-1'),
+      /^another record set of this name, of namespace shop of cluster demo, has "region eu-west-1"/,
+    ],
+    ['two primaries', role('a', 'PRIMARY'), role('b', 'PRIMARY'), /has "primary" already/],
+    ['one country twice', country('a', 'DE'), country('b', 'DE'), /has "country DE" already/],
+    ['the default twice', country('a', '*'), country('b', '*'), /has "everywhere else" already/],
   ])('the later is refused: %s', (_name, first, second, message) => {
     for (const applied of [true, false]) {
       const state = play([[change(as('a', first))], [change(as('b', second))]], start, applied);
