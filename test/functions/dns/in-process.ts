@@ -1,5 +1,5 @@
 import type { Route53ClientConfig } from '@aws-sdk/client-route-53';
-import type { Route53 } from '#local/cloud/route53/route53.ts';
+import type { Handle } from '#local/cloud/route53/faults.ts';
 
 type RequestHandler = NonNullable<Route53ClientConfig['requestHandler']>;
 
@@ -13,7 +13,7 @@ interface SentRequest {
 }
 
 /** A transport for the SDK that asks the model directly; status 0 stands for a connection that broke. */
-export function inProcess(model: Route53, now: () => number): RequestHandler {
+export function inProcess(model: { readonly handle: Handle }, now: () => number): RequestHandler {
   return {
     async handle(request: SentRequest) {
       const query = Object.fromEntries(
