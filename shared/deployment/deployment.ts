@@ -26,6 +26,9 @@ const outputs = z.object({
   Version: z.string().optional(),
 });
 
+/** Names of the outputs that are read. */
+export const outputsOfDeployment: readonly string[] = Object.keys(outputs.shape);
+
 /**
  * The deployment that a stack of CloudFormation is.
  * @throws CommandError where the stack is none of ours; what `readStackOutputs` throws
