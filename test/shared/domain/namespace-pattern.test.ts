@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isNamespacePattern, matchesNamespace } from '#shared/domain/namespace-pattern.ts';
+import { runsTimes } from '../../support/runs.ts';
 
 describe('matchesNamespace', () => {
   it.each([
@@ -28,7 +29,7 @@ describe('matchesNamespace', () => {
           new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(namespace),
         );
       }),
-      { numRuns: 300 },
+      runsTimes(3),
     );
   });
 });

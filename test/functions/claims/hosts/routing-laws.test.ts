@@ -5,6 +5,7 @@ import type { HostInput } from '../../../../functions/claims/hosts/host-input.ts
 import { excludeEachOther, memberOfSite } from '../../../../functions/claims/hosts/routing-member.ts';
 import { sameRef, siteText } from '../../../../shared/domain/site.ts';
 import type { SiteRow } from '../../../../shared/rows/site-rows.ts';
+import { runsTimes } from '../../../support/runs.ts';
 import { change, decided, play } from './deciding.ts';
 import { found, reach, routed, situation } from './situations.ts';
 
@@ -20,7 +21,7 @@ describe('record sets of one name', () => {
           for (const other of others) expect(excludeEachOther(memberOfSite(one), memberOfSite(other))).toBe(false);
         }
       }),
-      { numRuns: 1_000, examples: found },
+      { ...runsTimes(10), examples: found },
     );
   });
 
@@ -41,7 +42,7 @@ describe('record sets of one name', () => {
           ).toBe(true);
         }
       }),
-      { numRuns: 1_000 },
+      runsTimes(10),
     );
   });
 

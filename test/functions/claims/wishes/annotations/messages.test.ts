@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { annotationNames } from '../../../../../functions/claims/wishes/annotations/names.ts';
 import type { Wishes } from '../../../../../functions/claims/wishes/types.ts';
+import { runsTimes } from '../../../../support/runs.ts';
 import { ask, note } from '../asking.ts';
 import { annotated } from './arbitrary.ts';
 import { documentedMessages, documentedNames } from './documented.ts';
@@ -42,7 +43,7 @@ describe('docs/annotations.md', () => {
       fc.property(annotated, (annotations) => {
         for (const message of told(ask(note(annotations)))) expect(listed).toContain(shape(message));
       }),
-      { numRuns: 2_000 },
+      runsTimes(20),
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { routingFault } from '../../../../../local/cloud/route53/rules/routing-form.ts';
 import type { RoutingPolicy } from '../../../../../shared/domain/record.ts';
+import { runsTimes } from '../../../../support/runs.ts';
 import { ask, note } from '../asking.ts';
 import { annotated } from './arbitrary.ts';
 import { sdkSets } from './sdk-sets.ts';
@@ -82,7 +83,7 @@ describe('routing', () => {
         const sets = ask(note(annotations)).wishes.flatMap(sdkSets);
         expect(sets.map(routingFault).filter((fault) => fault !== undefined)).toEqual([]);
       }),
-      { numRuns: 2_000 },
+      runsTimes(20),
     );
   });
 });
