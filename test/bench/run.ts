@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
+import { peer } from './peer.ts';
 import { resync } from './resync.ts';
 
 type Figures = Readonly<Record<string, number>>;
-const benches: Readonly<Record<string, () => Promise<Figures>>> = { resync };
+const benches: Readonly<Record<string, () => Promise<Figures>>> = { resync, peer };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !Object.hasOwn(benches, name));

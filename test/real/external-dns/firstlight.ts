@@ -46,6 +46,8 @@ export interface Firstlight {
   readonly unclaimed: readonly string[];
   /** Accepted and refused calls of ChangeResourceRecordSets so far, whoever made them. */
   changeCalls(): Promise<number>;
+  /** All calls so far. */
+  calls(): Promise<number>;
   /** What stands in the zone besides its NS and SOA. */
   records(): Promise<readonly ResourceRecordSet[]>;
   close(): Promise<void>;
@@ -83,6 +85,10 @@ export async function startFirstlight(
     plan: entries.map(({ kind, host, source }) => `${kind} ${host === '' ? source : host}`).sort(),
     unclaimed: (document.orphans ?? []).map(({ host }) => host).sort(),
     changeCalls: async () => (await sandbox.document()).calls.route53['ChangeResourceRecordSets'] ?? 0,
+    async calls() {
+      const { calls } = await sandbox.document();
+      return Object.values(calls.route53).reduce((all, one) => all + one, 0);
+    },
     records: () => listRecords(sandbox.route53Url, zone.id),
     close: () => sandbox.close(),
   };

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { LeftOut, type Part } from '../part.ts';
 
@@ -18,10 +18,13 @@ export const externalDns: Part = {
   },
 };
 
+/** Where it is, once it is installed there. */
+export const externalDnsIn = (folder: string): string => join(folder, `external-dns-${version}`, 'external-dns');
+
 /** Only the program stays: a build leaves 3 GB of modules and objects behind that nobody needs again. */
 export async function installExternalDns(folder: string): Promise<string> {
-  const home = join(folder, `external-dns-${version}`);
-  const program = join(home, 'external-dns');
+  const program = externalDnsIn(folder);
+  const home = dirname(program);
   if (existsSync(program)) return program;
   const env = buildEnvironment(home);
   await run('go', ['version']).catch((cause: unknown) => {

@@ -28,6 +28,8 @@ export interface PeerAlone extends PeerRun {
   readonly records: readonly ResourceRecordSet[];
   readonly privateRecords: readonly ResourceRecordSet[];
   readonly changeCalls: number;
+  /** All calls. */
+  readonly calls: number;
 }
 
 export async function createWorld(): Promise<World> {
@@ -71,8 +73,12 @@ async function peerAlone(
     const run = await runPeer({ kubeconfig, route53Url: server.url }, flags);
     const recordsOf = (id: string) => model.recordSets(id).filter(isNotOfTheZone);
     const [records, privateRecords] = [recordsOf(zone.id), recordsOf(privateZone.id)];
-    return { ...run, records, privateRecords, changeCalls: model.calls().ChangeResourceRecordSets ?? 0 };
+    const { ChangeResourceRecordSets: changeCalls = 0 } = model.calls();
+    return { ...run, records, privateRecords, changeCalls, calls: sum(model.calls()) };
   } finally {
     await server.close();
   }
 }
+
+const sum = (calls: Readonly<Record<string, number>>): number =>
+  Object.values(calls).reduce((all, one) => all + one, 0);
