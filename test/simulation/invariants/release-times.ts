@@ -26,8 +26,8 @@ export const releasesWait: Invariant = {
         const { site, cluster, edge, release } = action.row as GoneRow;
         if (wasWord(mirror, release)) continue;
         const waitedMs = nowMs - release.sinceMs;
-        // A Service without an edge has the default.
-        const least = edge === '' ? Math.min(120, leastSeconds) : leastSeconds;
+        // Without an edge, and with one that is not configured any more, there is the default.
+        const least = edges.some(({ name }) => name === edge) ? leastSeconds : Math.min(120, leastSeconds);
         if (waitedMs < least * 1000 - skewMs) violated(`${by} let ${site.host} go after ${waitedMs} ms`);
         for (const kind of ['networking.k8s.io/Ingress', '/Service']) {
           if (!floors.has(`walk#${cluster}#${kind}`))
