@@ -5,8 +5,8 @@ import type { Ownership } from '#shared/domain/configuration.ts';
 import { realScheduler } from '#shared/runtime/real-scheduler.ts';
 import { waitOnce } from '../../../local/start/once.ts';
 import { parseOptions } from '../../../local/start/options.ts';
-import { startSandbox } from '../../../local/start/sandbox.ts';
-import type { TestDirectory } from '../../support/sandbox-directory.ts';
+import { type Sandbox, startSandbox } from '../../../local/start/sandbox.ts';
+import { eventually, type TestDirectory } from '../../support/sandbox-directory.ts';
 import { listRecords } from './zone-records.ts';
 
 export const zone = { id: 'Z0PEERPUBLIC00001', name: 'example.com' } as const;
@@ -50,6 +50,8 @@ export interface Firstlight {
   calls(): Promise<number>;
   /** What stands in the zone besides its NS and SOA. */
   records(): Promise<readonly ResourceRecordSet[]>;
+  /** `firstlight release-ownership`, until it says that it is done; what external-dns will not take for its own. */
+  giveBack(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -90,8 +92,16 @@ export async function startFirstlight(
       return Object.values(calls.route53).reduce((all, one) => all + one, 0);
     },
     records: () => listRecords(sandbox.route53Url, zone.id),
+    giveBack: () => giveBack(sandbox),
     close: () => sandbox.close(),
   };
+}
+
+async function giveBack({ desk }: Sandbox): Promise<readonly string[]> {
+  const say = () => desk.releaseOwnership('reader', { zone: zone.name });
+  const { state, left, message } = await eventually(say, (answer) => answer.state === 'given back', 30_000);
+  if (state !== 'given back') throw new Error(message);
+  return left;
 }
 
 function seed(directory: TestDirectory, view: string, records: readonly ResourceRecordSet[]): readonly string[] {

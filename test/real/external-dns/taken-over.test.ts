@@ -38,6 +38,7 @@ describe.concurrent('a zone that external-dns wrote', { timeout: 120_000 }, () =
     const running = await world.firstlight(installation, written.records);
     expect(running.others).toEqual({});
     expect(running.ready.toSorted()).toEqual([...everyHost, ...(apex === '' ? [] : ['example.com'])].toSorted());
+    expect(await running.giveBack()).toEqual([]);
     const given = await world.peerBeside(running, [owner, ...flags]);
     expect(given.upToDate, given.lines.join('\n')).toBe(true);
     expect(await running.changeCalls()).toBe(0);
@@ -56,6 +57,7 @@ describe.concurrent('a zone that external-dns wrote', { timeout: 120_000 }, () =
     const running = await world.firstlight({ ownerId }, written.records);
     expect(running.others).toEqual({});
     expect(running.ready).toHaveLength(500);
+    expect(await running.giveBack()).toEqual([]);
     const given = await world.peerBeside(running, [owner]);
     expect(given.upToDate, given.lines.join('\n')).toBe(true);
     expect(await running.changeCalls()).toBe(0);

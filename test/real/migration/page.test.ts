@@ -26,6 +26,7 @@ describe('docs/migrating-from-external-dns.md', { timeout: 180_000 }, () => {
     expect(held.output).toContain('Nothing was changed');
     expect(held.output).toMatch(/^the same$/m);
     const back = await reader.type('sh');
+    expect(back.output).toContain('external-dns leaves 2 alone');
     expect(back.output).toContain('All records are already up to date');
     await holding.end();
     expect(reader.changes()).toBe(0);
