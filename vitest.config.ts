@@ -8,7 +8,7 @@ const project = (name: string, include: string[]) => ({
     name,
     include,
     setupFiles: ['test/support/setup.ts'],
-    testTimeout: 20_000,
+    testTimeout: name === 'simulation' ? 300_000 : 20_000,
     isolate: !['unit', 'infra'].includes(name),
   },
 });
