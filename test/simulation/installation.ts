@@ -1,3 +1,4 @@
+import type { ResourceRecordSet } from '#local/cloud/route53/record-set.ts';
 import { resolveConfiguration } from '#shared/configuration/resolve.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import type { Policy } from '#shared/domain/policy.ts';
@@ -19,6 +20,14 @@ export interface Setting {
   readonly releaseAfterSeconds: number;
   readonly formatOf: 'external-dns-0.21' | 'external-dns-0.22';
 }
+
+/** The public zone leads to the one beneath it. */
+export const subzoneDelegation: ResourceRecordSet = {
+  Name: 'sub.example.com.',
+  Type: 'NS',
+  TTL: 300,
+  ResourceRecords: [{ Value: 'ns-1.example.net.' }],
+};
 
 export const zoneIds = { public: 'Z0PUBLIC', private: 'Z0PRIVATE', sub: 'Z0SUB' } as const;
 

@@ -15,13 +15,18 @@ export const mechanismBugs: readonly Bug[] = [
   },
   {
     name: 'item-of-a-row-that-moved-on',
-    breaks:
-      'an item has no generation of its own, so that a wish made while a drain runs is deleted with the one before',
+    breaks: 'with what was done also goes what was asked for meanwhile',
     patches: [
       {
-        file: 'shared/runtime/work-item.ts',
-        find: 'const sk = [fixedWidth(item.dueMs), fits ? named : hashed(named), item.generation, item.attempt]',
-        replace: 'const sk = [fixedWidth(item.dueMs - (item.dueMs % 10_000)), fits ? named : hashed(named)]',
+        file: 'shared/runtime/drain.ts',
+        find: 'const keys = new Map(taken.keys.map((key) => [key.key, key]));',
+        replace: `const all = await readDueItems(held.table, held.lane, held.clock.now());
+  const keys = new Map(taken.keys.map((key) => [key.key, { ...key, items: all.filter((item) => item.key === key.key) }]));`,
+      },
+      {
+        file: 'shared/runtime/drain.ts',
+        find: "import { collectRings } from './rings.ts';",
+        replace: "import { collectRings } from './rings.ts';\nimport { readDueItems } from './selection.ts';",
       },
     ],
   },
@@ -44,28 +49,6 @@ export const mechanismBugs: readonly Bug[] = [
         file: 'shared/runtime/crash.ts',
         find: 'if (taken === 0) return state;',
         replace: 'return { taken: 0 };',
-      },
-    ],
-  },
-  {
-    name: 'fence-left-out',
-    breaks: 'a transaction does not check that the lease is still its own',
-    patches: [
-      {
-        file: 'shared/runtime/fenced.ts',
-        find: 'table.transact([fence, ...actions])',
-        replace: 'table.transact([...actions])',
-      },
-    ],
-  },
-  {
-    name: 'lease-not-asked-for',
-    breaks: 'nobody asks for the token before a change, so that a drain that was overtaken still writes',
-    patches: [
-      {
-        file: 'shared/runtime/lease.ts',
-        find: 'if (current?.token !== token) throw lost(lane);',
-        replace: 'void current;',
       },
     ],
   },
@@ -104,17 +87,6 @@ export const mechanismBugs: readonly Bug[] = [
         file: 'shared/runtime/lanes.ts',
         find: ' || (state.incarnation ?? to.incarnation) !== to.incarnation',
         replace: '',
-      },
-    ],
-  },
-  {
-    name: 'walk-ends-at-its-cursor',
-    breaks: 'the walk over the rows of a lane stores that it is done after its first step',
-    patches: [
-      {
-        file: 'shared/runtime/resync.ts',
-        find: 'page.after === undefined\n      ? {',
-        replace: 'page.keys.length >= 0\n      ? {',
       },
     ],
   },

@@ -2,6 +2,7 @@ import type { World } from '../world/world.ts';
 import { goals, invariants } from './all.ts';
 import { anotherPass } from './another-pass.ts';
 import { createMirror } from './mirror.ts';
+import { askForNewName } from './new-name.ts';
 import type { Violation } from './violation.ts';
 
 /** Watches a world; a story ends with the first violation. */
@@ -40,6 +41,7 @@ export function createJudge(world: World): Judge {
       for (const { invariant, message } of open) report(invariant, message);
     },
     async lookOnceMore(play) {
+      for (const message of await askForNewName(world, play)) report('a new name is ready at once', message);
       const wrote = await anotherPass(world, play);
       for (const message of wrote) report('another pass makes no write', message);
     },

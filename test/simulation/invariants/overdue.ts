@@ -2,15 +2,15 @@ import type { WorkItem } from '#shared/runtime/work-item.ts';
 import type { Invariant } from './invariant.ts';
 
 /** Whatever goes wrong, what is due is tried again within this, poison and slow far sides included. */
-const mostLateMs = 45 * 60_000;
+const mostLateMs = 30 * 60_000;
 const everyMs = 5 * 60_000;
 /** What is due within a minute of being written is rung for; sweep, which comes each minute, only finds what was lost. */
 const rungForMs = 60_000;
 const promptMs = 35_000;
 /** When faults have ended, leases of the dead run out and what waited is worked off. */
-const recoveryMs = 30 * 60_000;
+const recoveryMs = 10 * 60_000;
 
-/** What is due is done soon: at once while nothing goes wrong, within three quarters of an hour whatever does. */
+/** What is due is done soon: at once while nothing goes wrong, within half an hour whatever does. */
 export const nothingOverdue: Invariant = {
   name: 'what is due is done soon',
   watch({ store, engine }, { violated, mirror }) {

@@ -1,20 +1,12 @@
 import type { Chance } from '../engine/chance.ts';
-import type { Setting } from '../installation.ts';
 import type { FileObject } from './manifests.ts';
 
 export const keyText = ({ namespace, name }: FileObject): string => `${namespace}/${name}`;
 
-export function hostNames(chance: Chance, { hasSubzone }: Setting): readonly string[] {
+export function hostNames(chance: Chance): readonly string[] {
   const count = chance.pick([4, 8, 20]);
   const plain = Array.from({ length: count }, (_, index) => `h${index}.example.com`);
-  return [
-    ...plain,
-    '*.example.com',
-    'example.com',
-    'a.pay.example.com',
-    ...(hasSubzone ? ['x.sub.example.com'] : []),
-    'elsewhere.test',
-  ];
+  return [...plain, '*.example.com', 'example.com', 'a.pay.example.com', 'x.sub.example.com', 'elsewhere.test'];
 }
 
 const choices: readonly Readonly<Record<string, string>>[] = [

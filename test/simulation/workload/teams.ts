@@ -16,7 +16,7 @@ const startMs = Date.UTC(2025, 11, 1);
 
 /** People who write manifests, administrators who deploy, and accidents. */
 export function createTeams(chance: Chance, setting: Setting): Teams {
-  const hosts = hostNames(chance, setting);
+  const hosts = hostNames(chance);
   let made = 0;
   let now = setting;
   let generation = 1;
@@ -141,6 +141,7 @@ function changeSetting(chance: Chance, setting: Setting): Setting {
     { address: chance.pick(['192.0.2.1', '192.0.2.2']) },
     { mode: chance.pick(['observe', 'create-only', 'upsert-only', 'sync', 'sync']) },
     { reserved: chance.is(0.5) },
+    { hasSubzone: !setting.hasSubzone },
     { edgeSuffix: chance.pick(['', '-2']) },
     { zonePolicy: chance.pick(['observe', 'upsert-only', 'sync', 'sync']) },
     { releaseAfterSeconds: chance.pick([0, 30, 120]) },

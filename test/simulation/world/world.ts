@@ -13,6 +13,8 @@ import { createZones, type Zones } from './zones.ts';
 
 export interface WorldOptions extends EngineOptions {
   readonly configuration: Configuration;
+  /** That exist, whether they are configured or not. */
+  readonly zones: Configuration['zones'];
   readonly loadBalancers: Readonly<Record<string, LoadBalancerName>>;
 }
 
@@ -45,7 +47,7 @@ export function createWorld(options: WorldOptions): World {
   const engine = createEngine(options);
   const processes = createProcesses(engine);
   const store = createStore(engine);
-  const zones = createZones(engine, options.configuration);
+  const zones = createZones(engine, options.zones);
   const chance = engine.chance('world');
   const poison = new Set<string>();
   const snapshots: { readonly atMs: number; readonly rows: Snapshot }[] = [];

@@ -43,7 +43,7 @@ export interface Zones {
   onRefused(listener: (refused: Refused) => void): void;
 }
 
-export function createZones(engine: Engine, configuration: Configuration): Zones {
+export function createZones(engine: Engine, all: Configuration['zones']): Zones {
   const { scheduler, trace } = engine;
   const asking = new AsyncLocalStorage<Process>();
   const changeListeners: ((change: ZoneChange) => void)[] = [];
@@ -51,7 +51,7 @@ export function createZones(engine: Engine, configuration: Configuration): Zones
   const known = new Map<string, ReadonlyMap<string, ResourceRecordSet>>();
   const faulted = new Set<object>();
   const model = new Route53({
-    zones: configuration.zones.map(({ id, name, view }) => ({ id, name, private: view === 'private' })),
+    zones: all.map(({ id, name, view }) => ({ id, name, private: view === 'private' })),
     limits: { processingMs: 200, account: { capacity: 50, refillPerSecond: 10 } },
     faults: (request) => {
       const fault = asking.getStore() === undefined ? undefined : drawRoute53Fault(engine, request);
@@ -99,7 +99,7 @@ export function createZones(engine: Engine, configuration: Configuration): Zones
             )}`,
       );
     });
-  for (const { id } of configuration.zones) notice(id, undefined);
+  for (const { id } of all) notice(id, undefined);
   return {
     model,
     portOf: (process) => ({
