@@ -12,7 +12,7 @@ export async function askForNewName(world: World, play: (ms: number) => Promise<
   const policies = [configuration.mode, zone?.policy ?? 'sync', ...edges.map(({ policy }) => policy ?? 'sync')];
   if (policies.includes('observe') || configuration.hosts.quota !== undefined) return [];
   const asked = configuration.clusters
-    .filter(({ name }) => clusters.get(name)?.isFollowed() === true)
+    .filter(({ name }) => clusters.get(name)?.isLost === false)
     .map(({ name }) => ({ cluster: name, host: `new-${name}.example.com` }));
   for (const { cluster, host } of asked) {
     const object = { kind: 'Ingress', namespace: 'new', name: 'new', hosts: [host], createdMs: 0 } as const;
