@@ -10,22 +10,20 @@ export const everyHostAnswered: Goal = {
     const speaking = new Set([...world.clusters.values()].filter(({ isLost }) => !isLost).map(({ name }) => name));
     const asked = askedHosts(world).filter(({ cluster }) => speaking.has(cluster));
     const served = new Map(sites.map((site) => [`${site.cluster} ${site.source} ${site.host}`, site]));
+    const leaving = new Set(
+      releases.filter(({ state }) => state !== 'executed').map(({ host, view }) => `${host}/${view}`),
+    );
+    const staying = sites.filter((site) => !leaving.has(`${site.host}/${site.view}`));
     const told = [...refused, ...skipped];
     const unanswered = asked.filter(
       ({ cluster, source, host }) =>
         !served.has(`${cluster} ${source} ${host}`) &&
-        !sites.some((site) => site.host === host && site.cluster === cluster) &&
+        !staying.some((site) => site.host === host && site.cluster === cluster) &&
         !told.some((entry) => entry.source === source && (entry.host === undefined || entry.host === host)),
     );
     const wanted = new Set(asked.map(({ cluster, source, host }) => `${cluster} ${source} ${host}`));
-    const leaving = new Set(
-      releases.filter(({ state }) => state !== 'executed').map(({ host, view }) => `${host}/${view}`),
-    );
-    const unwanted = sites.filter(
-      (site) =>
-        !wanted.has(`${site.cluster} ${site.source} ${site.host}`) &&
-        !leaving.has(`${site.host}/${site.view}`) &&
-        speaking.has(site.cluster),
+    const unwanted = staying.filter(
+      (site) => !wanted.has(`${site.cluster} ${site.source} ${site.host}`) && speaking.has(site.cluster),
     );
     return [
       ...unanswered.map(({ cluster, source, host }) => `${source} of ${cluster} asks for ${host} and hears nothing`),

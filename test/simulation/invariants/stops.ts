@@ -1,4 +1,3 @@
-import { matchesHost } from '#shared/domain/host-pattern.ts';
 import type { World } from '../world/world.ts';
 import type { ZoneChange } from '../world/zones.ts';
 import type { Invariant, Watching } from './invariant.ts';
@@ -46,11 +45,7 @@ function holdOn({ engine }: World, { mirror }: Watching, { change, host }: Writt
   const zone = mirror.configuration?.document.zones.find(({ id }) => id === change.zone);
   return mirror.holds.find(({ scope, sinceMs, untilMs = Number.POSITIVE_INFINITY }) => {
     if (sinceMs > began - skewMs || untilMs < nowMs + skewMs) return false;
-    return (
-      scope === 'all' ||
-      scope === `zone:${zone?.name}` ||
-      (scope.startsWith('host:') && matchesHost(scope.slice('host:'.length), host))
-    );
+    return scope === 'all' || scope === `zone:${zone?.name}` || scope === `host:${host}`;
   })?.scope;
 }
 

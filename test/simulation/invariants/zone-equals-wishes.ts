@@ -29,7 +29,7 @@ async function compare({ store, zones }: World, site: SiteEntry): Promise<readon
   if (row === undefined || row.state !== 'live' || row.wish.target === undefined) return [];
   const wished = wishesOf(row);
   const sets = zones.recordSets(row.wish.zone).filter(({ SetIdentifier = '' }) => SetIdentifier === site.setIdentifier);
-  const known = sets.flatMap((set) => readMark(set) ?? []);
+  const known = sets.flatMap((set) => readMark(set) ?? []).filter(({ owner }) => owner === row.wish.ownerId);
   // What carries no mark and is not wished belongs to somebody else, be it only because its mark was deleted.
   const there = sets.filter(
     (set) =>
