@@ -8,12 +8,19 @@ import type { HostedZones } from './ports.ts';
 
 /** Developer Guide, "Throttling for Amazon Route 53 API requests": 50 at once, 10 a second for an account. */
 const requestRule: BucketRule = { perSecond: 10, burst: 50 };
+/**
+ * There is a second bucket, of single changes (same page), whose size AWS does not publish. Assumption: what the limit of five
+ * requests before it let through in a second at once, and a batch a second from then on.
+ */
+const changeRule: BucketRule = { perSecond: 1000, burst: 5000 };
+/** Each drain reads and plans anew what is left, so there is to be enough for several batches when it begins. */
+const changePauseMs = 3000;
 /** Most drains make one to three calls, and what they leave of a block is lost. */
 const block = 2;
 
 /**
- * The same hosted zones with a token of their account taken before each call, so that the lanes of all its zones share
- * the rate. Every method throws ThrottledError where there is none: nothing was asked then.
+ * The same hosted zones with a token of their account taken before each call, and one for each change, so that the lanes of
+ * all its zones share both rates. Every method throws ThrottledError where there is none: nothing was asked then.
  */
 export function ratedZones(zones: HostedZones, drain: Drain, zone: Zone): HostedZones {
   const { now, table } = drain;
@@ -21,16 +28,26 @@ export function ratedZones(zones: HostedZones, drain: Drain, zone: Zone): Hosted
   // A block lives shorter than a drain, in which the wall clock is good enough.
   const clock = { now, monotonic: now };
   const rate = shareRate({ table, clock, account, service: 'route53', rule: requestRule, block });
+  const changes = shareRate({ table, clock, account, service: 'route53-changes', rule: changeRule, block: 1 });
   return {
     list: (...call) => rated(rate, () => zones.list(...call)),
-    change: (...call) => rated(rate, () => zones.change(...call)),
+    change: (...call) =>
+      rated(rate, () =>
+        paced(changes, { count: call[1].length, atLeastMs: changePauseMs }, () => zones.change(...call)),
+      ),
     getChange: (...call) => rated(rate, () => zones.getChange(...call)),
     recordLimit: (...call) => rated(rate, () => zones.recordLimit(...call)),
   };
 }
 
-async function rated<Answer>(rate: Rate, call: () => Promise<Answer>): Promise<Answer> {
-  const waitMs = await rate.take();
-  if (waitMs > 0) throw new ThrottledError('the requests of the account are used up for the moment', waitMs);
-  return call();
+const rated = <Answer>(rate: Rate, call: () => Promise<Answer>): Promise<Answer> => paced(rate, { count: 1 }, call);
+
+async function paced<Answer>(
+  rate: Rate,
+  { count, atLeastMs = 0 }: { readonly count: number; readonly atLeastMs?: number },
+  call: () => Promise<Answer>,
+): Promise<Answer> {
+  const waitMs = await rate.take(count);
+  if (waitMs === 0) return call();
+  throw new ThrottledError('what the account may ask for and change is used up', Math.max(waitMs, atLeastMs));
 }

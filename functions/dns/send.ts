@@ -29,7 +29,7 @@ export async function sendChanges(
   given: Pick<Sender, 'work' | 'replan' | 'settle'>,
   names: readonly PlannedName[],
 ): Promise<Stop> {
-  const sender: Sender = { ...given, room: unknownRoom(), cuts: mostCuts };
+  const sender: Sender = { ...given, room: unknownRoom(), cuts: mostCuts, refusals: 0 };
   return sendPacked(sender, names.flatMap(withChanges), { read: false, lost: false });
 }
 
@@ -68,6 +68,7 @@ async function sendBatch(sender: Sender, whole: Batch): Promise<Stop> {
     return undefined;
   }
   if (answer instanceof ChangeRefusedError) {
+    sender.refusals += 1;
     const stop = await askForRoom(sender, batch);
     if (stop !== undefined) return giveUp(sender, { ...batch, lost: false }, stop);
     if (sender.room.split(batch.members).surplus.length > 0) return sendBatch(sender, batch);
@@ -111,9 +112,12 @@ async function takeApart(sender: Sender, batch: Batch, refusal: ChangeRefusedErr
     return undefined;
   }
   sender.cuts -= 1;
-  const parts = suspectFirst(batch.members, refusal.messages);
-  return sendEach(
-    sender,
-    parts.map((members) => ({ ...batch, members })),
-  );
+  const [first = [], second = []] = suspectFirst(batch.members, refusal.messages);
+  const refusals = sender.refusals;
+  const stop = await sendBatch(sender, { ...batch, members: first });
+  const rest = { ...batch, members: second };
+  if (stop !== undefined) return giveUp(sender, rest, stop);
+  // What was accepted cannot have been wrong: the rest is what was refused, and need not be tried as a whole again.
+  const isKnown = sender.refusals === refusals && second.length > 1;
+  return isKnown ? takeApart(sender, rest, refusal) : sendBatch(sender, rest);
 }

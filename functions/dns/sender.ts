@@ -22,6 +22,8 @@ export interface Sender {
   readonly room: ZoneRoom;
   /** How many times a refused batch may still be taken apart. */
   cuts: number;
+  /** How many calls were refused so far. */
+  refusals: number;
 }
 
 /** A name whose plan has changes. */

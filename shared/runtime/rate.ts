@@ -17,8 +17,8 @@ export interface RateInput {
 
 /** One process's share of a rate that all lanes of an account have together. */
 export interface Rate {
-  /** Takes a token: 0, call now; otherwise the milliseconds after which to ask again. */
-  take(): Promise<number>;
+  /** Takes so many tokens (1) or none: 0, call now; otherwise the milliseconds after which to ask again. */
+  take(count?: number): Promise<number>;
 }
 
 interface BucketRow extends Bucket {
@@ -38,25 +38,27 @@ export function shareRate(input: RateInput): Rate {
   let tokens = 0;
   let untilMs = 0;
   return {
-    async take() {
-      if (tokens === 0 || input.clock.monotonic() >= untilMs) {
-        const block = await drawBlock(input);
+    async take(count = 1) {
+      if (input.clock.monotonic() >= untilMs) tokens = 0;
+      if (tokens < count) {
+        const block = await drawBlock(input, count);
         if (block.granted === 0) return Math.max(1, block.waitMs);
         tokens = block.granted;
         untilMs = input.clock.monotonic() + blockLifeMs;
       }
-      tokens -= 1;
+      tokens -= Math.min(count, tokens);
       return 0;
     },
   };
 }
 
-async function drawBlock({ table, clock, account, service, rule, block }: RateInput) {
+async function drawBlock({ table, clock, account, service, rule, block }: RateInput, least: number) {
   const key = bucketKey(account, service);
   for (let tries = 0; tries < conflictTries; tries += 1) {
     const known = await table.get(key);
     const { bucket, granted, waitMs } = takeBlock(known ?? fullBucket(rule, clock.now()), rule, {
-      wanted: block,
+      wanted: Math.max(block, least),
+      least,
       nowMs: clock.now(),
     });
     if (granted === 0) return { granted, waitMs };

@@ -1,10 +1,10 @@
-import { Route53 } from '#local/cloud/route53/route53.ts';
+import { Route53, type Route53Options } from '#local/cloud/route53/route53.ts';
 import { Route53HostedZones } from '#shared/adapters/route53.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import { lastKey } from '#shared/domain/keys.ts';
 import { kindIds, splitKindId } from '#shared/domain/kinds.ts';
 import { formatEpoch, formatMarker } from '#shared/domain/marker.ts';
-import type { ProjectedObject, Source } from '#shared/domain/objects.ts';
+import type { ProjectedObject } from '#shared/domain/objects.ts';
 import { sourceOf } from '#shared/events/envelope.ts';
 import { objectRangesType } from '#shared/events/object-ranges.ts';
 import { writeConfiguration } from '#shared/runtime/configuration-row.ts';
@@ -18,11 +18,13 @@ import { inProcess } from '../functions/dns/in-process.ts';
 import { memoryTable } from '../support/memory-table.ts';
 import { seededRandom } from '../support/run-drain.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
+import { sources } from './sources.ts';
 
 /** What one scene cost. */
 export interface Cost {
   readonly drains: number;
   readonly calls: number;
+  readonly changeCalls: number;
   readonly virtualSeconds: number;
   readonly wallMs: number;
 }
@@ -33,13 +35,16 @@ const sweepEveryMs = 60_000;
 const objectsPerMessage = 500;
 
 /** Intake, claims and dns on one table, before a strict Route 53, in virtual time: rings are obeyed when they are due. */
-export function createPipeline(zoneNames: Readonly<Record<string, string>>) {
+export function createPipeline(
+  zoneNames: Readonly<Record<string, string>>,
+  given: Pick<Route53Options, 'faults' | 'onRequest'> = {},
+) {
   const table = memoryTable();
   const clock = virtualClock();
   const random = seededRandom(1);
   const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };
   const zones = Object.entries(zoneNames).map(([id, name]) => ({ id, name, private: false }));
-  const model = new Route53({ zones, limits: { recordsPerZone: 100_000 } });
+  const model = new Route53({ ...given, zones, limits: { recordsPerZone: 100_000 } });
   const slow = inProcess(model, () => {
     clock.advance(callMs);
     return clock.now();
@@ -67,6 +72,7 @@ export function createPipeline(zoneNames: Readonly<Record<string, string>>) {
   /** Until no lane is due within a minute; rings at the end of a lease that was given back are not waited for. */
   async function settle(): Promise<Cost> {
     const [startMs, startCalls, began] = [clock.now(), countCalls(), performance.now()];
+    const startChanges = countChanges();
     let [drains, lastMs, nextSweepMs] = [0, startMs, startMs];
     for (;;) {
       const [next] = [...rings].sort(([, a], [, b]) => a - b);
@@ -89,18 +95,29 @@ export function createPipeline(zoneNames: Readonly<Record<string, string>>) {
     }
     rings.clear();
     const virtualSeconds = Math.round((lastMs - startMs) / 100) / 10;
-    return { drains, calls: countCalls() - startCalls, virtualSeconds, wallMs: Math.round(performance.now() - began) };
+    const calls = countCalls() - startCalls;
+    const changeCalls = countChanges() - startChanges;
+    return { drains, calls, changeCalls, virtualSeconds, wallMs: Math.round(performance.now() - began) };
   }
+  const countChanges = (): number => model.calls().ChangeResourceRecordSets ?? 0;
   const countCalls = (): number => Object.values(model.calls()).reduce((sum, calls) => sum + calls, 0);
 
   return {
     model,
     table,
+    clock,
     settle,
     async configure(document: Configuration): Promise<void> {
       const { lanes } = await writeConfiguration(table, document);
       for (const lane of lanes) await doorbell.ring(lane);
     },
+    /** One object changes. */
+    change: (object: ProjectedObject): Promise<void> =>
+      send({
+        cluster: 'demo',
+        marker: marker(),
+        ranges: [{ ...splitKindId(object.kind), from: object.key, upTo: object.key, objects: [object] }],
+      }),
     /** A complete walk over all kinds; `objects` are sorted by key. */
     async walk(objects: readonly ProjectedObject[]): Promise<void> {
       const start = marker();
@@ -123,16 +140,3 @@ export function createPipeline(zoneNames: Readonly<Record<string, string>>) {
     },
   };
 }
-
-const sources = kindIds
-  .map(
-    (of): Source => ({
-      kind: 'firstlight.dev/Source',
-      form: 'full',
-      key: `/${of}`,
-      of,
-      state: 'listed',
-      since: '2026-01-01T00:00:00Z',
-    }),
-  )
-  .sort((a, b) => (a.key < b.key ? -1 : 1));

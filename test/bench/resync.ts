@@ -1,46 +1,7 @@
-import type { Configuration } from '#shared/domain/configuration.ts';
-import type { Ingress } from '#shared/domain/objects.ts';
-import { emptyConfiguration } from '../support/configuration-document.ts';
 import { type Cost, createPipeline } from './pipeline.ts';
+import { configured, ingresses } from './scene.ts';
 
 const sites = 10_000;
-
-const configured = (address: string, ttl: Partial<Configuration> = {}): Configuration => ({
-  ...emptyConfiguration,
-  zones: [{ id: 'Z1', name: 'example.com', view: 'public', policy: 'sync', adopt: [] }],
-  clusters: [{ name: 'demo', ownerId: 'demo', ephemeral: [] }],
-  edges: [
-    {
-      name: 'public',
-      cluster: 'demo',
-      view: 'public',
-      classes: ['public'],
-      gateways: [],
-      entryPoints: [],
-      domains: ['example.com'],
-      policy: 'sync',
-      releaseAfterSeconds: 120,
-      loadBalancer: { addresses: [address] },
-    },
-  ],
-  ...ttl,
-});
-
-const ingress = (index: number): Ingress => {
-  const name = `app-${String(index).padStart(5, '0')}`;
-  return {
-    kind: 'networking.k8s.io/Ingress',
-    form: 'full',
-    key: `shop/${name}`,
-    apiVersion: 'networking.k8s.io/v1',
-    annotations: {},
-    labels: {},
-    className: 'public',
-    rules: [{ host: `${name}.example.com` }],
-    tls: [],
-    addresses: [],
-  };
-};
 
 /**
  * 10,000 sites of one zone: published, looked at again for a configuration that changes nothing, changed as a whole,
@@ -48,7 +9,7 @@ const ingress = (index: number): Ingress => {
  */
 export async function resync(): Promise<Readonly<Record<string, number>>> {
   const pipeline = createPipeline({ Z1: 'example.com' });
-  const objects = Array.from({ length: sites }, (_, index) => ingress(index));
+  const objects = ingresses(sites);
   await pipeline.configure(configured('192.0.2.1'));
   await pipeline.walk(objects);
   const first = await pipeline.settle();

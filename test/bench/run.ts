@@ -1,9 +1,24 @@
 import { parseArgs } from 'node:util';
+import { batches } from './batches.ts';
+import { forwarder } from './forwarder.ts';
+import { idleHour } from './idle-hour.ts';
+import { lostAnswer } from './lost-answer.ts';
+import { oneChange } from './one-change.ts';
 import { peer } from './peer.ts';
+import { poison } from './poison.ts';
 import { resync } from './resync.ts';
 
 type Figures = Readonly<Record<string, number>>;
-const benches: Readonly<Record<string, () => Promise<Figures>>> = { resync, peer };
+const benches: Readonly<Record<string, () => Promise<Figures>>> = {
+  batches,
+  oneChange,
+  idleHour,
+  poison,
+  lostAnswer,
+  forwarder,
+  resync,
+  peer,
+};
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !Object.hasOwn(benches, name));

@@ -7,7 +7,7 @@ interface Suspect {
 
 /**
  * Cuts a refused batch in two. The provider's words only choose where: what they do not name goes first, together, and
- * what they name apart; where they name nothing or everything, in halves.
+ * what they name apart; where they name nothing or everything, in halves, the smaller one first: it may cost both calls.
  */
 export function suspectFirst<Member extends Suspect>(
   members: readonly Member[],
@@ -18,7 +18,7 @@ export function suspectFirst<Member extends Suspect>(
     changes.some(({ record }) => hintsOf(record).some((hint) => words.has(hint)));
   const named = members.filter(isNamed);
   if (named.length > 0 && named.length < members.length) return [members.filter((each) => !isNamed(each)), named];
-  const half = Math.ceil(members.length / 2);
+  const half = Math.floor(members.length / 2);
   return [members.slice(0, half), members.slice(half)];
 }
 

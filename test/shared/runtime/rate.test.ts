@@ -37,6 +37,15 @@ describe('a bucket of request tokens', () => {
     expect(takeBlock(empty, rule, { wanted: 5, nowMs: 1_125 }).granted).toBe(1);
   });
 
+  it('grants the least that is asked for, or nothing until that is there', () => {
+    const rule = { perSecond: 4, burst: 20 };
+    const asked = { wanted: 8, least: 8 };
+    const short = takeBlock({ tokens: 5, atMs: 0 }, rule, { ...asked, nowMs: 0 });
+    expect(short).toEqual({ granted: 0, waitMs: 750, bucket: { tokens: 5, atMs: 0 } });
+    expect(takeBlock(short.bucket, rule, { ...asked, nowMs: 750 }).granted).toBe(8);
+    expect(takeBlock(fullBucket(rule, 0), rule, { wanted: 99, least: 99, nowMs: 0 }).granted).toBe(20);
+  });
+
   it('goes on when the clock went back', () => {
     const rule = { perSecond: 1, burst: 5 };
     const { bucket } = takeBlock({ tokens: 3, atMs: 1_000_000 }, rule, { wanted: 1, nowMs: 10 });
