@@ -56,10 +56,12 @@ export function createPipeline(
     facts: { publish: async () => {} },
   });
   const dns = dnsCapability(() => hostedZones);
-  const rings = new Map<string, number>();
+  /** Each is a message of its own: one that comes too early takes no later one away. */
+  let rings: { readonly lane: string; readonly atMs: number }[] = [];
   const doorbell: Doorbell = {
     async ring(lane, delaySeconds = 0) {
-      rings.set(lane, Math.min(rings.get(lane) ?? Number.POSITIVE_INFINITY, clock.now() + delaySeconds * 1000));
+      const atMs = clock.now() + delaySeconds * 1000;
+      if (!rings.some((ring) => ring.lane === lane && ring.atMs === atMs)) rings.push({ lane, atMs });
     },
   };
   let counter = 0;
@@ -75,25 +77,27 @@ export function createPipeline(
     const startChanges = countChanges();
     let [drains, lastMs, nextSweepMs] = [0, startMs, startMs];
     for (;;) {
-      const [next] = [...rings].sort(([, a], [, b]) => a - b);
-      if (next === undefined || next[1] > lastMs + sweepEveryMs) {
+      rings.sort((a, b) => a.atMs - b.atMs);
+      const [next] = rings;
+      if (next === undefined || next.atMs > lastMs + sweepEveryMs) {
         const report = await sweep({ table, clock, doorbell });
         if (report.rung.length === 0) break;
         continue;
       }
-      const [lane, atMs] = next;
+      const { lane, atMs } = next;
       if (atMs > nextSweepMs) {
         nextSweepMs = clock.now() + sweepEveryMs;
         await sweep({ table, clock, doorbell });
       }
-      rings.delete(lane);
+      // What is due by now is one ring.
+      rings = rings.filter((ring) => ring.lane !== lane || ring.atMs > Math.max(atMs, clock.now()));
       clock.advance(Math.max(0, atMs - clock.now()));
       const capability = lane.startsWith('dns:') ? dns : claims;
       const { taken, behind } = await drainLane({ lane, capability, table, clock, random, doorbell });
       drains += 1;
       if (taken > 0 || behind) lastMs = clock.now();
     }
-    rings.clear();
+    rings = [];
     const virtualSeconds = Math.round((lastMs - startMs) / 100) / 10;
     const calls = countCalls() - startCalls;
     const changeCalls = countChanges() - startChanges;

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { invalidChangeBatch } from '#local/cloud/route53/refusal.ts';
+import { answerRefusal } from '#local/cloud/route53/xml-out.ts';
 import { configuration, openWorld, type World, zone } from './world.ts';
 import { wishFor } from './world-sites.ts';
 
@@ -56,6 +58,19 @@ describe('refusals and lost answers', () => {
     expect(await world.condition('worse.example.com')).toBe('False/Refused');
     expect((await world.lane('worse.example.com'))?.conditions[0]?.message).toMatch(/not a valid CNAME/);
     expect(world.calls().ChangeResourceRecordSets).toBeLessThanOrEqual(6);
+  });
+
+  it('a name that is refused in words that do not name it is found in few calls', async () => {
+    const refusal = answerRefusal(invalidChangeBatch(['FATAL problem: something is wrong']), 'one');
+    const world = await openRead({ faults: ({ body }) => (body.includes('>n77.example.com.<') ? refusal : undefined) });
+    for (let index = 0; index < 128; index += 1) await world.write(`n${index}.example.com`);
+    await world.drain();
+    expect(world.records()).toHaveLength(2 * 128);
+    expect(await world.condition('n77.example.com')).toBe('False/Refused');
+    expect(world.calls().ChangeResourceRecordSets).toBeLessThanOrEqual(1 + 2 * Math.log2(129));
+    const calls = world.calls().ChangeResourceRecordSets;
+    await world.settle();
+    expect(world.calls().ChangeResourceRecordSets).toBe(calls);
   });
 
   it('throttling slows the lane down and loses nothing', async () => {
