@@ -22,7 +22,11 @@ const block = 2;
  * The same hosted zones with a token of their account taken before each call, and one for each change, so that the lanes of
  * all its zones share both rates. Every method throws ThrottledError where there is none: nothing was asked then.
  */
-export function ratedZones(zones: HostedZones, drain: Drain, zone: Zone): HostedZones {
+export function ratedZones(
+  zones: HostedZones,
+  drain: Pick<Drain, 'now' | 'table' | 'configuration'>,
+  zone: Zone,
+): HostedZones {
   const { now, table } = drain;
   const account = accountOfZone(zone, drain.configuration.document);
   // A block lives shorter than a drain, in which the wall clock is good enough.

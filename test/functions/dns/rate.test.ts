@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
+import type { RecordChange } from '#shared/domain/hosted-zone.ts';
+import { ThrottledError } from '#shared/errors/kinds.ts';
 import { dnsCapability } from '../../../functions/dns/handler.ts';
 import type { HostedZones } from '../../../functions/dns/ports.ts';
+import { ratedZones } from '../../../functions/dns/rated-zones.ts';
+import { memoryTable } from '../../support/memory-table.ts';
 import { runDrain } from '../../support/run-drain.ts';
+import { virtualClock } from '../../support/virtual-clock.ts';
 import { configuration, openWorld, otherZone, zone } from './world.ts';
 import { wishFor } from './world-sites.ts';
 
@@ -40,6 +45,37 @@ it('the zones of one account share its requests, and use them', async () => {
   expect(all).toBeLessThanOrEqual(50 + 10 * 61);
   expect(all).toBeGreaterThan(300);
   for (const count of calls) expect(count).toBeGreaterThan(50);
+});
+
+it('the zones of one account share its single changes: a batch goes whole or waits', async () => {
+  const clock = virtualClock();
+  const drain = {
+    now: clock.now,
+    table: memoryTable(),
+    configuration: { seq: 1, document: configuration, incarnation: '', clustersSince: {} },
+  };
+  const batch = Array.from({ length: 1000 }, (_, index): RecordChange => {
+    return { action: 'CREATE', record: { name: `n${index}.example.com`, type: 'A', ttl: 60, values: ['192.0.2.1'] } };
+  });
+  const far: HostedZones = {
+    list: async () => ({ recordSets: [] }),
+    change: async () => ({ changeId: 'C1', status: 'PENDING' }),
+    getChange: async () => 'INSYNC',
+    recordLimit: async () => ({ most: 10_000, count: 0 }),
+  };
+  const zones = [zone, otherZone].map((one) => ratedZones(far, drain, one));
+  let [made, changes] = [0, 0];
+  for (let tries = 0; tries < 40; tries += 1) {
+    try {
+      await zones[tries % 2]?.change('Z', batch);
+      [made, changes] = [made + 1, changes + batch.length];
+    } catch (error) {
+      if (!(error instanceof ThrottledError)) throw error;
+      clock.advance(error.retryAfterMs);
+    }
+  }
+  expect(made).toBeGreaterThan(15);
+  expect(changes).toBeLessThanOrEqual(5000 + (1000 * (clock.now() - virtualClock().now())) / 1000);
 });
 
 it('a zone of another account has requests of its own', async () => {
