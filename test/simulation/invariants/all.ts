@@ -1,3 +1,4 @@
+import { everythingHeard } from './all-heard.ts';
 import { everyHostAnswered } from './claims-answered.ts';
 import { conditionsTrue } from './conditions.ts';
 import { nothingDisappears } from './disappearance.ts';
@@ -36,4 +37,10 @@ export const invariants: readonly Invariant[] = [
   nothingOverdue,
   workKept,
 ];
-export const goals: readonly Goal[] = [everythingReadyOrExplained, everyHostAnswered, zoneEqualsWishes, workListsEmpty];
+export const goals: readonly Goal[] = [
+  everythingHeard,
+  everythingReadyOrExplained,
+  everyHostAnswered,
+  zoneEqualsWishes,
+  workListsEmpty,
+];

@@ -1,6 +1,6 @@
-import * as z from 'zod';
 import type { World } from '../world/world.ts';
 import type { Goal } from './invariant.ts';
+import { readManifest } from './read-manifest.ts';
 
 /** Every host that a manifest asks for is a site of somebody's, or its object is told why not; nobody else is served. */
 export const everyHostAnswered: Goal = {
@@ -35,12 +35,6 @@ export const everyHostAnswered: Goal = {
   },
 };
 
-const Manifest = z.looseObject({
-  kind: z.string(),
-  metadata: z.looseObject({ name: z.string(), namespace: z.string(), annotations: z.record(z.string(), z.string()) }),
-  spec: z.looseObject({ rules: z.array(z.looseObject({ host: z.string() })).optional() }),
-});
-
 interface Asked {
   readonly cluster: string;
   readonly source: string;
@@ -62,14 +56,4 @@ function askedHosts({ clusters }: World): readonly Asked[] {
       return [...hosts].map((host) => ({ cluster, source: `${kind}/${metadata.namespace}/${metadata.name}`, host }));
     }),
   );
-}
-
-/** What is half written asks for nothing new. */
-function readManifest(text: string): z.infer<typeof Manifest> | undefined {
-  try {
-    return Manifest.parse(JSON.parse(text));
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
