@@ -80,17 +80,6 @@ export const mechanismBugs: readonly Bug[] = [
     ],
   },
   {
-    name: 'restore-not-noticed',
-    breaks: 'a lane does not look at its rows again although the table is an older state of itself',
-    patches: [
-      {
-        file: 'shared/runtime/lanes.ts',
-        find: ' || (state.incarnation ?? to.incarnation) !== to.incarnation',
-        replace: '',
-      },
-    ],
-  },
-  {
     name: 'parked-for-ever',
     breaks: 'what waits for the configuration is not woken by a new one',
     patches: [

@@ -16,12 +16,8 @@ export const messageBugs: readonly Bug[] = [
   {
     name: 'late-message-beats-a-walk',
     breaks: 'the marker of a walk does not count for the keys that it covers',
-    patches: [{ file: 'functions/claims/plan/inbox-plan.ts', find: '    ...covering,\n', replace: '' }],
-  },
-  {
-    name: 'floor-forgotten',
-    breaks: 'once its range rows are cleared away, a walk protects nothing from what is older',
     patches: [
+      { file: 'functions/claims/plan/inbox-plan.ts', find: '    ...covering,\n', replace: '' },
       {
         file: 'functions/claims/plan/inbox-plan.ts',
         find: '    ...(input.floor === undefined ? [] : [input.floor.start]),\n  ]);',
@@ -69,24 +65,9 @@ export const messageBugs: readonly Bug[] = [
     patches: [
       {
         file: 'functions/claims/settle/settle-keys.ts',
-        find: 'const over = messages.filter(({ key }) => done.has(key))',
-        replace: 'const over = messages',
-      },
-    ],
-  },
-  {
-    name: 'settled-before-its-hosts',
-    breaks: 'an object counts as settled although others kept changing one of its hosts',
-    patches: [
-      {
-        file: 'functions/claims/settle/apply.ts',
-        find: 'if (unsettled.has(objectItem(one.row.ref))) return [];',
-        replace: '',
-      },
-      {
-        file: 'functions/claims/settle/settle-all.ts',
-        find: "unsettled.get(objectItem(ref)) ?? 'settled'",
-        replace: "'settled'",
+        find: 'const states = await settle([...needs.values()].flat());',
+        replace: `await transactFenced(drain, messages.map(({ sk }) => remove(messageKey(cluster, sk))));
+  const states = await settle([...needs.values()].flat());`,
       },
     ],
   },

@@ -11,10 +11,13 @@ import { markersRise } from './markers.ts';
 import { sentOnce } from './one-request.ts';
 import { nothingOverdue } from './overdue.ts';
 import { limitsKept } from './rates.ts';
+import { releasesHear } from './release-hears.ts';
 import { releasesWait } from './release-times.ts';
+import { failedSaidAgain } from './said-again.ts';
 import { noRefusedServed } from './served.ts';
 import { stopsStop } from './stops.ts';
 import { unownedUntouched } from './unowned.ts';
+import { wantedStays } from './wanted-stays.ts';
 import { workListsEmpty } from './work-done.ts';
 import { workKept } from './work-kept.ts';
 import { oneWriter } from './writers.ts';
@@ -36,6 +39,8 @@ export const invariants: readonly Invariant[] = [
   sentOnce,
   nothingOverdue,
   workKept,
+  releasesHear,
+  failedSaidAgain,
 ];
 export const goals: readonly Goal[] = [
   everythingHeard,
@@ -43,4 +48,5 @@ export const goals: readonly Goal[] = [
   everyHostAnswered,
   zoneEqualsWishes,
   workListsEmpty,
+  wantedStays,
 ];

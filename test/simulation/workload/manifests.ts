@@ -9,6 +9,8 @@ export interface FileObject {
   readonly annotations?: Readonly<Record<string, string>>;
   /** What its load balancer says of itself; absent while it has none. */
   readonly address?: string;
+  /** So many annotations of the greatest size that is taken, so that a cluster does not fit into one message. */
+  readonly pads?: number;
   readonly createdMs: number;
 }
 
@@ -17,7 +19,8 @@ export const idOf = ({ kind, namespace, name }: Pick<FileObject, 'kind' | 'names
 
 /** The manifest; JSON is YAML too. */
 export function manifestOf(object: FileObject): string {
-  const { kind, namespace, name, hosts, annotations = {}, address } = object;
+  const { kind, namespace, name, hosts, address } = object;
+  const annotations = { ...object.annotations, ...padding(object.pads ?? 0) };
   const status = address === undefined ? {} : { loadBalancer: { ingress: [addressOf(address)] } };
   const metadata = { name, namespace, annotations, creationTimestamp: new Date(object.createdMs).toISOString() };
   if (kind === 'Ingress') {
@@ -49,3 +52,6 @@ export const classManifests = ['public', 'private'].map((name) =>
     spec: { controller: 'example.com/ingress' },
   }),
 );
+
+const padding = (count: number): Readonly<Record<string, string>> =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`firstlight.dev/pad-${index}`, 'x'.repeat(4_000)]));

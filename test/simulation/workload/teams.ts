@@ -17,6 +17,7 @@ const startMs = Date.UTC(2025, 11, 1);
 /** People who write manifests, administrators who deploy, and accidents. */
 export function createTeams(chance: Chance, setting: Setting): Teams {
   const hosts = hostNames(chance);
+  const pads = chance.is(0.1) ? { pads: 14 } : {};
   let made = 0;
   let now = setting;
   let generation = 1;
@@ -33,6 +34,7 @@ export function createTeams(chance: Chance, setting: Setting): Teams {
         ? { address: chance.pick(['192.0.2.9', '198.51.100.7', 'lb.example.net']) }
         : {}),
       ...drawAnnotations(chance),
+      ...pads,
       createdMs: startMs + made * 1_000,
     };
   };

@@ -1,3 +1,4 @@
+import type { Clock } from '#shared/domain/clock.ts';
 import type { Bus, PutResult } from '../../../forwarder/ports.ts';
 import type { Engine } from '../engine/engine.ts';
 
@@ -20,3 +21,18 @@ export function faultyBus(engine: Engine, bus: Bus): Bus {
 }
 
 const throttled: PutResult = { ok: false, retryable: true, code: 'ThrottlingException' };
+
+/** The same bus; `unsaid` has what it did not take, by its text, with the time of the first try. */
+export function noteUnsaid(clock: Clock, bus: Bus, unsaid: Map<string, number>): Bus {
+  return {
+    async put(entries) {
+      for (const { detail } of entries) unsaid.set(detail, unsaid.get(detail) ?? clock.monotonic());
+      const results = await bus.put(entries);
+      for (const [index, { detail }] of entries.entries()) {
+        const result = results[index];
+        if (result?.ok === true || result?.retryable === false) unsaid.delete(detail);
+      }
+      return results;
+    },
+  };
+}

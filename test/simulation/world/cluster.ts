@@ -4,6 +4,7 @@ import type { Directory } from '../../../forwarder/manifests/directory.ts';
 import { ManifestSource } from '../../../forwarder/manifests/manifest-source.ts';
 import type { Bus } from '../../../forwarder/ports.ts';
 import type { Engine } from '../engine/engine.ts';
+import { noteUnsaid } from './bus.ts';
 import { type NodeScheduler, nodeScheduler } from './node-scheduler.ts';
 
 /** A cluster: its manifest files, and the forwarder that follows them. */
@@ -25,6 +26,8 @@ export interface Cluster {
   /** Moves the clock of its node. */
   jumpClock(ms: number): void;
   idle(): boolean;
+  /** What the bus did not take from the present forwarder, and since when (monotonic). */
+  readonly unsaid: ReadonlyMap<string, number>;
 }
 
 export interface ClusterOptions {
@@ -86,17 +89,18 @@ export function createCluster({ engine, name, bus }: ClusterOptions): Cluster {
       epoch = drawn;
       trace.note(name, `forwarder begins under ${drawn}`);
       const source = new ManifestSource({ directory, scheduler });
+      const unsaid = new Map<string, number>();
       const forwarder = createForwarder({
         cluster: name,
         source,
-        bus: scheduler.reach(bus),
+        bus: noteUnsaid(scheduler, scheduler.reach(bus), unsaid),
         scheduler,
         random: () => chance.next(),
         epoch: drawn,
         report: (report) => trace.note(name, `forwarder ${report.what} ${report.code}`),
       });
       forwarder.start();
-      node = { forwarder, scheduler, source };
+      node = { forwarder, scheduler, source, unsaid };
     },
     crash() {
       if (node === undefined) return;
@@ -117,6 +121,9 @@ export function createCluster({ engine, name, bus }: ClusterOptions): Cluster {
       trace.note(name, `the clock of its node jumps by ${ms} ms`);
     },
     idle: () => node?.forwarder.idle() ?? true,
+    get unsaid() {
+      return node?.unsaid ?? new Map();
+    },
   };
 }
 
@@ -126,6 +133,7 @@ interface File {
 }
 
 interface Node {
+  readonly unsaid: ReadonlyMap<string, number>;
   readonly forwarder: Forwarder;
   readonly source: ManifestSource;
   readonly scheduler: NodeScheduler;
