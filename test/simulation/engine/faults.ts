@@ -37,6 +37,8 @@ export interface Faults {
   /** From now on nothing goes wrong. */
   end(): void;
   readonly isOver: boolean;
+  /** How likely each occasion is to be hit. */
+  rateOf(kind: FaultKind): number;
   readonly counts: ReadonlyMap<FaultKind, number>;
 }
 
@@ -46,6 +48,7 @@ export function createFaults(seed: number, rates: FaultRates): Faults {
   let over = false;
   return {
     counts,
+    rateOf: (kind) => rates[kind] ?? 0,
     hit(kind) {
       const rate = rates[kind] ?? 0;
       if (over || rate === 0) return false;

@@ -1,4 +1,5 @@
 import type { WorkItem } from '#shared/runtime/work-item.ts';
+import type { FaultKind } from '../engine/faults.ts';
 import type { Invariant } from './invariant.ts';
 
 /** Whatever goes wrong, what is due is tried again within this, poison and slow far sides included. */
@@ -9,6 +10,10 @@ const rungForMs = 60_000;
 const promptMs = 35_000;
 /** When faults have ended, leases of the dead run out and what waited is worked off. */
 const recoveryMs = 10 * 60_000;
+
+/** A drain makes some hundred calls: where more than a few of them are deadly or futile nobody can say how long it takes. */
+const deadly: readonly FaultKind[] = ['kill.before', 'kill.after', 'table.throttled', 'table.answerLost', 'call.slow'];
+const mostDeadly = 0.002;
 
 /** What is due is done soon: at once while nothing goes wrong, within half an hour whatever does. */
 export const nothingOverdue: Invariant = {
@@ -43,7 +48,8 @@ export const nothingOverdue: Invariant = {
       }
       engine.scheduler.after(everyMs, look);
     };
-    engine.scheduler.after(everyMs, look);
+    const toll = deadly.reduce((sum, kind) => sum + engine.faults.rateOf(kind), 0);
+    if (toll <= mostDeadly) engine.scheduler.after(everyMs, look);
   },
 };
 
