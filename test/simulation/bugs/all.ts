@@ -1,7 +1,16 @@
 import type { Bug } from './bug.ts';
 import { claimsBugs } from './claims.ts';
 import { dnsBugs } from './dns.ts';
+import { knowledgeBugs } from './knowledge.ts';
 import { mechanismBugs } from './mechanism.ts';
 import { messageBugs } from './messages.ts';
+import { releaseBugs } from './releases.ts';
 
-export const bugs: readonly Bug[] = [...mechanismBugs, ...messageBugs, ...claimsBugs, ...dnsBugs];
+export const bugs: readonly Bug[] = [
+  ...mechanismBugs,
+  ...messageBugs,
+  ...claimsBugs,
+  ...releaseBugs,
+  ...dnsBugs,
+  ...knowledgeBugs,
+];

@@ -1,84 +1,7 @@
 import type { Bug } from './bug.ts';
 
-/** Mistakes about who holds a host, and when it goes. */
+/** Mistakes about who holds a host, and what it points to. */
 export const claimsBugs: readonly Bug[] = [
-  {
-    name: 'guard-per-plan',
-    breaks: 'the guard does not count what went within the last hour',
-    patches: [
-      {
-        file: 'functions/claims/releases/gate.ts',
-        find: 'const verdicts = judgeScopes(sites, released, nowMs);',
-        replace: 'const verdicts = judgeScopes(sites, [], nowMs);',
-      },
-    ],
-  },
-  {
-    name: 'guard-in-slices',
-    breaks: 'the guard counts those that are due in this drain, not all that are planned',
-    patches: [
-      {
-        file: 'functions/claims/releases/gate.ts',
-        find: 'const verdicts = judgeScopes(sites, released, nowMs);',
-        replace: 'const verdicts = judgeScopes(sites.map((one) => ({ ...one, leaving: false })), released, nowMs);',
-      },
-    ],
-  },
-  {
-    name: 'release-without-grace',
-    breaks: 'a release is due at once',
-    patches: [
-      {
-        file: 'functions/claims/hosts/site-decision.ts',
-        find: 'dueMs: nowMs + releaseAfterMs,',
-        replace: 'dueMs: nowMs,',
-      },
-    ],
-  },
-  {
-    name: 'release-before-a-walk',
-    breaks: 'a name goes although nobody has said yet, in this life of the table, what its cluster has',
-    patches: [
-      {
-        file: 'functions/claims/plan/release.ts',
-        find: "if (state === 'listed') return `no",
-        replace: "if (state === 'listed') continue;\n    if (state === 'listed') return `no",
-      },
-    ],
-  },
-  {
-    name: 'release-while-behind',
-    breaks: 'a release goes although the lane has not yet heard all that it was told',
-    patches: [
-      {
-        file: 'functions/claims/releases/judge-releases.ts',
-        find: 'const behind = drain.behind || (await gate.unheard());',
-        replace: 'const behind = false;',
-      },
-    ],
-  },
-  {
-    name: 'release-not-taken-back',
-    breaks: 'a claim that returns in time does not clear the release of its site',
-    patches: [
-      {
-        file: 'functions/claims/hosts/site-decision.ts',
-        find: 'const { release: _release, moving: _moving, ...rest } = before;\n  const next =',
-        replace: 'const { moving: _moving, ...rest } = before;\n  const next =',
-      },
-    ],
-  },
-  {
-    name: 'release-judged-once',
-    breaks: 'what allowed a release is not checked again in its transaction',
-    patches: [
-      {
-        file: 'functions/claims/releases/host-look.ts',
-        find: 'checks: may.size > 0 ? checks : [],',
-        replace: 'checks: [],',
-      },
-    ],
-  },
   {
     name: 'host-row-not-checked',
     breaks: 'two clusters that decide about one host at the same time do not notice each other',
@@ -175,17 +98,6 @@ export const claimsBugs: readonly Bug[] = [
         file: 'functions/claims/hosts/host-input.ts',
         find: 'input.owned.find((owned) => owned.awaits !== undefined &&',
         replace: 'input.owned.find((owned) => false &&',
-      },
-    ],
-  },
-  {
-    name: 'restored-clock-runs-on',
-    breaks: 'a release that was planned before the table was restored goes by its old time',
-    patches: [
-      {
-        file: 'functions/claims/plan/release.ts',
-        find: "if (release.incarnation !== input.incarnation) return later('the table was restored; its time begins anew');",
-        replace: '',
       },
     ],
   },

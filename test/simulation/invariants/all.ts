@@ -3,11 +3,14 @@ import { everyHostAnswered } from './claims-answered.ts';
 import { conditionsTrue } from './conditions.ts';
 import { nothingDisappears } from './disappearance.ts';
 import { everythingReadyOrExplained } from './explained.ts';
+import { freeHostGiven } from './free-host.ts';
 import { guardNeverPassed } from './guard.ts';
 import { lastWordStands } from './heard.ts';
 import { oneHolder } from './holders.ts';
+import { readyWhenEverywhere } from './in-sync.ts';
 import type { Goal, Invariant } from './invariant.ts';
 import { markersRise } from './markers.ts';
+import { marksStay } from './marks-stay.ts';
 import { sentOnce } from './one-request.ts';
 import { nothingOverdue } from './overdue.ts';
 import { limitsKept } from './rates.ts';
@@ -41,6 +44,8 @@ export const invariants: readonly Invariant[] = [
   workKept,
   releasesHear,
   failedSaidAgain,
+  readyWhenEverywhere,
+  marksStay,
 ];
 export const goals: readonly Goal[] = [
   everythingHeard,
@@ -49,4 +54,5 @@ export const goals: readonly Goal[] = [
   zoneEqualsWishes,
   workListsEmpty,
   wantedStays,
+  freeHostGiven,
 ];

@@ -43,6 +43,9 @@ export interface Zones {
   onRefused(listener: (refused: Refused) => void): void;
 }
 
+/** How long a change that was accepted takes to be everywhere. */
+export const processingMs = 200;
+
 export function createZones(engine: Engine, all: Configuration['zones']): Zones {
   const { scheduler, trace } = engine;
   const asking = new AsyncLocalStorage<Process>();
@@ -52,7 +55,7 @@ export function createZones(engine: Engine, all: Configuration['zones']): Zones 
   const faulted = new Set<object>();
   const model = new Route53({
     zones: all.map(({ id, name, view }) => ({ id, name, private: view === 'private' })),
-    limits: { processingMs: 200, account: { capacity: 50, refillPerSecond: 10 } },
+    limits: { processingMs, account: { capacity: 50, refillPerSecond: 10 } },
     faults: (request) => {
       const fault = asking.getStore() === undefined ? undefined : drawRoute53Fault(engine, request);
       if (fault !== undefined) faulted.add(request);

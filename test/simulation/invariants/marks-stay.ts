@@ -1,0 +1,44 @@
+import type { GoneRow } from '#shared/rows/gone-rows.ts';
+import { claimPrefix } from '#shared/rows/site-rows.ts';
+import { zoneIds } from '../installation.ts';
+import type { ZoneChange } from '../world/zones.ts';
+import type { Invariant, Watching } from './invariant.ts';
+import { type Mark, marksOf } from './marks.ts';
+
+/** What stands for an object is given to another one only when that asks for it no more, or was released. */
+export const marksStay: Invariant = {
+  name: 'a record stays with whom its mark names',
+  watch({ store, zones }, watching) {
+    const released = new Set<string>();
+    store.onCommit(({ actions }) => {
+      for (const action of actions) {
+        if (action.action !== 'put' || !action.key.pk.startsWith('gone#')) continue;
+        const { site } = action.row as GoneRow;
+        released.add(`${site.host}/${site.view}`);
+      }
+    });
+    zones.onChange((change) => {
+      if (change.by === undefined) return;
+      const view = change.zone === zoneIds.private ? 'private' : 'public';
+      const added = marksOf(change.added);
+      for (const mark of marksOf(change.removed)) {
+        const next = added.find((one) => one.host === mark.host && one.type === mark.type);
+        if (next === undefined || next.resource === mark.resource || released.has(`${mark.host}/${view}`)) continue;
+        if (asks(watching, mark, view)) watching.violated(handOver(change, mark, next));
+      }
+    });
+  },
+};
+
+/** A claim of the object that the mark names, however it stands. */
+function asks({ mirror }: Watching, { host, owner, resource }: Mark, view: string): boolean {
+  const [kind = '', namespace, name] = resource.split('/');
+  return [...mirror.under(`site#${host}#${view}`).keys()].some((sk) => {
+    if (!sk.startsWith(claimPrefix)) return false;
+    const [, , cluster, of = '', key] = sk.split('#');
+    return cluster === owner && of.toLowerCase().endsWith(`/${kind}`) && key === `${namespace}/${name}`;
+  });
+}
+
+const handOver = ({ by }: ZoneChange, { host, resource, owner }: Mark, next: Mark): string =>
+  `${by?.name} gave ${host} of ${resource} of ${owner}, which still asks for it, to ${next.resource} of ${next.owner}`;
