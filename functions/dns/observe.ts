@@ -1,12 +1,13 @@
 import type { Configuration, Zone } from '#shared/domain/configuration.ts';
 import { policyOf } from '#shared/domain/policy-of.ts';
-import type { SiteKey } from '#shared/domain/site.ts';
+import { type SiteKey, siteText } from '#shared/domain/site.ts';
 import { type LaneRow, lanePrefix, laneRowsOf, type SiteRow, sitePrefix, sitesOf } from '#shared/rows/site-rows.ts';
 import { dnsLane, ownedPrefix, ownedRows } from '#shared/rows/zone-rows.ts';
 import type { DueKey } from '#shared/runtime/capability.ts';
 import { keepUndelegated } from './delegation.ts';
 import { holdInZone } from './plan/holds.ts';
 import type { PlannedSite } from './plan/name-state.ts';
+import { isSameOwner } from './plan/successor.ts';
 import { keepUnread } from './unread-zone.ts';
 import type { NameRows, ZoneWork } from './work.ts';
 
@@ -40,7 +41,8 @@ async function readName(work: ZoneWork, { key: name, attempt }: DueKey): Promise
     return lane === undefined ? [] : [{ site, lane }];
   });
   const ownedHere = owned.map(({ row }) => row);
-  const planned = here.map(({ site, lane }) => plannedSite(work, { site, lane, laneRows }));
+  const all = sites.map(({ row }) => row);
+  const planned = here.map(({ site, lane }) => plannedSite(work, { site, lane, laneRows, sites: all }));
   const state = { name, sites: planned, owned: ownedHere };
   return keepUnread(work, { name, attempt, sites: here, owned: ownedHere, state });
 }
@@ -48,10 +50,13 @@ async function readName(work: ZoneWork, { key: name, attempt }: DueKey): Promise
 interface SiteInLane {
   readonly site: SiteRow;
   readonly lane: LaneRow;
+  /** Of all sites of the name, whatever their zone. */
   readonly laneRows: readonly LaneRow[];
+  readonly sites: readonly SiteRow[];
 }
 
-function plannedSite({ drain, zone, holds, isConfirmed }: ZoneWork, { site, lane, laneRows }: SiteInLane): PlannedSite {
+function plannedSite({ drain, zone, holds, isConfirmed }: ZoneWork, inLane: SiteInLane): PlannedSite {
+  const { site, lane, laneRows } = inLane;
   const { host, wish } = site;
   const configuration = drain.configuration.document;
   const { edgePolicy } = site;
@@ -59,14 +64,18 @@ function plannedSite({ drain, zone, holds, isConfirmed }: ZoneWork, { site, lane
   const hold = holdInZone(site, holds, { zone, configuration, nowMs: drain.now() });
   const key = { host, view: site.view, setIdentifier: site.setIdentifier };
   const { applied, appliedResources = [], appliedOwners = [] } = lane;
+  const role =
+    site.state === 'dying' && lane.frozen === true ? 'left' : roleOf(site, { zone, configuration, laneRows });
+  const awaited = role === 'leaving' ? awaitedElsewhere(inLane, zone) : undefined;
   return {
     key,
-    role: site.state === 'dying' && lane.frozen === true ? 'left' : roleOf(site, { zone, configuration, laneRows }),
+    role,
     wish,
     applied,
     appliedResources,
     appliedOwners,
     policy,
+    ...(awaited === undefined ? {} : { stays: `its record set ${awaited} is not everywhere yet` }),
     ...(hold ? { hold } : {}),
     ...(isConfirmed(site) ? {} : { unconfirmed: true }),
   };
@@ -86,9 +95,23 @@ function roleOf(site: SiteRow, { zone, configuration, laneRows }: Around): Plann
   if (site.state === 'dying') return 'leaving';
   if (site.wish.zone === zone.id) return 'wanted';
   if (!configuration.zones.some(({ id }) => id === site.wish.zone)) return 'moving';
-  const next = laneRows.find((row) => row.lane === dnsLane(site.wish.zone) && isSameSite(row.site, site));
-  const isReady = next?.conditions.some(({ type, status }) => type === 'DnsReady' && status === 'True') ?? false;
-  return isReady && next?.generation === site.generation ? 'leaving' : 'moving';
+  return isEverywhere(site, laneRows) ? 'leaving' : 'moving';
+}
+
+/** Whether the record is everywhere in the zone that the site wishes for. */
+function isEverywhere(site: SiteRow, laneRows: readonly LaneRow[]): boolean {
+  const row = laneRows.find(({ lane, site: key }) => lane === dnsLane(site.wish.zone) && isSameSite(key, site));
+  const isReady = row?.conditions.some(({ type, status }) => type === 'DnsReady' && status === 'True') ?? false;
+  return isReady && row?.generation === site.generation;
+}
+
+/** An object that asks for another identifier and another zone at once: which of its record sets this one waits for. */
+function awaitedElsewhere({ site, sites, laneRows }: SiteInLane, zone: Zone): string | undefined {
+  const isNext = (next: SiteRow): boolean =>
+    next.state === 'live' && next.wish.zone !== zone.id && isSameOwner(next.wish, site.wish);
+  if (site.state !== 'dying') return undefined;
+  const awaited = sites.find((next) => isNext(next) && !isEverywhere(next, laneRows));
+  return awaited === undefined ? undefined : `${siteText(awaited)} in zone ${awaited.wish.zone}`;
 }
 
 const isSameSite = (a: SiteKey, b: SiteKey): boolean =>

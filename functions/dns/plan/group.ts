@@ -4,9 +4,9 @@ import { excludeEachOther, setId } from './coexistence.ts';
 import { textOf } from './conflict.ts';
 import type { NameContents, OwnedRecord, RecordIndex } from './contents.ts';
 import { type Draft, noDraft } from './draft.ts';
-
 import type { PersonsHold } from './holds.ts';
 import type { PlannedSite } from './name-state.ts';
+import { isSameOwner } from './successor.ts';
 
 /** A site with what it would change; `stop`: why it changes nothing. */
 export interface Part {
@@ -24,7 +24,7 @@ export interface Stop {
   readonly hold?: PersonsHold;
 }
 
-/** Parts that go together or not at all: one makes room for the other. */
+/** Parts that go together or not at all: one makes room for the other, or takes its place. */
 export type Unit = readonly Part[];
 
 interface Standing {
@@ -37,6 +37,8 @@ interface Judges {
   hinder(part: Part, removed: ReadonlySet<string>): Stop | undefined;
   /** Why what goes together may not be. */
   judge(unit: Unit): Stop | undefined;
+  /** Whether something of the site stands. */
+  stands(site: PlannedSite): boolean;
 }
 
 /**
@@ -46,16 +48,16 @@ interface Judges {
 export function fitTogether(
   given: readonly Part[],
   standing: Standing,
-  { hinder, judge }: Judges,
+  { hinder, judge, stands }: Judges,
 ): { readonly parts: readonly Part[]; readonly units: readonly Unit[] } {
   let parts = given;
   for (;;) {
-    const crowded = findHindered(parts, hinder) ?? findCrowded(parts, standing);
-    if (crowded !== undefined) {
-      parts = withStop(parts, [crowded.part], crowded.stop);
+    const stopped = findHindered(parts, hinder) ?? findCrowded(parts, standing) ?? findNeeded(parts, stands);
+    if (stopped !== undefined) {
+      parts = withStop(parts, [stopped.part], stopped.stop);
       continue;
     }
-    const units = unitsOf(parts);
+    const units = unitsOf(parts, stands);
     const forbidden = units.flatMap((unit) => {
       const stop = judge(unit);
       return stop === undefined ? [] : [{ unit, stop }];
@@ -94,6 +96,18 @@ function findCrowded(parts: readonly Part[], standing: Standing): { part: Part; 
   return undefined;
 }
 
+/** Whoever asks for another record set that may not be keeps the one there is: the name must not lose its answer. */
+function findNeeded(parts: readonly Part[], stands: Judges['stands']): { part: Part; stop: Stop } | undefined {
+  for (const part of parts.filter(({ stop }) => stop === undefined)) {
+    const next = parts.find((other) => other.stop !== undefined && replaces(other, part) && !stands(other.site));
+    if (next?.stop !== undefined) return { part, stop: next.stop };
+  }
+  return undefined;
+}
+
+const replaces = ({ site: next }: Part, { site, draft }: Part): boolean =>
+  next.role === 'wanted' && site.role === 'leaving' && draft.removed.length > 0 && isSameOwner(next.wish, site.wish);
+
 const isNew = ({ draft }: Part): boolean => draft.removed.length === 0;
 
 const crowdedBy = (what: string): Stop => ({
@@ -117,11 +131,12 @@ function remainingSets(parts: readonly Part[], { contents, observed }: Standing)
   return known.filter((set) => !gone.has(setId(set))).sort((a, b) => (setId(a) < setId(b) ? -1 : 1));
 }
 
-/** Parts of which one can only be made where the other is removed are one unit, however many they are. */
-function unitsOf(parts: readonly Part[]): readonly Unit[] {
+/** Parts of which one can only be made where the other is removed, or replaces it, are one unit, however many they are. */
+function unitsOf(parts: readonly Part[], stands: Judges['stands']): readonly Unit[] {
+  const isTied = (a: Part, b: Part): boolean => makesRoom(a, b) || (replaces(b, a) && !stands(b.site));
   const units: Part[][] = [];
   for (const part of parts.filter((each) => madeBy(each).length + removedBy(each).length > 0)) {
-    const joined = units.filter((unit) => unit.some((other) => makesRoom(part, other) || makesRoom(other, part)));
+    const joined = units.filter((unit) => unit.some((other) => isTied(part, other) || isTied(other, part)));
     const rest = units.filter((unit) => !joined.includes(unit));
     units.splice(0, units.length, ...rest, [...joined.flat(), part]);
   }

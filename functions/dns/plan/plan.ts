@@ -6,6 +6,7 @@ import { draftDeletion, draftRecords, noDraft } from './draft.ts';
 import { fitTogether, type Part, type Stop, type Unit } from './group.ts';
 import { findHindrance } from './hindrance.ts';
 import { hasCname, knownContents, type NameState, type PlannedSite } from './name-state.ts';
+import { isOurs } from './own-marks.ts';
 import type { PlanSettings } from './policies.ts';
 import { stopOf } from './stops.ts';
 import { type Verdict, verdictOf } from './verdicts.ts';
@@ -40,6 +41,7 @@ export function planName(state: NameState, settings: PlanSettings): NamePlan {
     {
       hinder: (part, removed) => hindranceOf(part, removed, { state, contents, settings }),
       judge: stopOf,
+      stands: (site) => contents.owned.some((each) => isOurs(each, site, settings)),
     },
   );
   const drafts = units.flat().map(({ draft }) => draft);

@@ -4,6 +4,7 @@ import { setId } from '../../../../functions/dns/plan/coexistence.ts';
 import { ownedOf } from '../../../../functions/dns/plan/contents.ts';
 import type { PlannedSite } from '../../../../functions/dns/plan/name-state.ts';
 import { type NamePlan, planName } from '../../../../functions/dns/plan/plan.ts';
+import { isSameOwner } from '../../../../functions/dns/plan/successor.ts';
 import { scene } from '../arbitrary.ts';
 import { unownedOf } from '../ownership-oracle.ts';
 import { applyBatch, indexOf } from '../zone-model.ts';
@@ -111,6 +112,24 @@ describe('planning one name that was read', () => {
         expect(done.map(({ site }) => site.key.setIdentifier).sort()).toEqual((group?.units ?? []).flat().sort());
         for (const verdict of verdicts) {
           if (verdict.result === 'skipped') expect([verdict.reason, verdict.message]).not.toContain(undefined);
+        }
+      }),
+    );
+  });
+
+  it('takes no record set from an object before the one that it wishes instead stands', () => {
+    fc.assert(
+      fc.property(scene, ({ name, settings, zone, sites }) => {
+        const { verdicts, after } = planName({ name, sites, owned: [], observed: indexOf(zone) }, settings);
+        const wanted = sites.filter(({ role }) => role === 'wanted');
+        const gone = verdicts.filter(({ site, changes = [] }) => {
+          return site.role === 'leaving' && changes.some(({ record }) => record.type !== 'TXT');
+        });
+        for (const { site } of gone) {
+          const next = wanted.filter(({ wish }) => isSameOwner(wish, site.wish));
+          for (const { key } of next) {
+            expect(after.map(({ record }) => record.setIdentifier ?? '')).toContain(key.setIdentifier);
+          }
         }
       }),
     );

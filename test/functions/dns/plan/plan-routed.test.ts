@@ -71,6 +71,36 @@ describe('several record sets at one name', () => {
       [site('blue', {}, applied), site('green', {}, leaving)],
       'blue=equal green=removal: D green',
     ],
+    [
+      'an object with another identifier',
+      pair('blue', weight(1)),
+      [site('blue', {}, leaving), site('green', { resource: 'ingress/shop/blue' })],
+      'blue=removal green=change: D blue C green',
+    ],
+    [
+      'an object with another identifier that has no address',
+      pair('blue', weight(1)),
+      [
+        site('blue', {}, leaving),
+        site('green', { resource: 'ingress/shop/blue', target: { kind: 'addresses', addresses: [] } }),
+      ],
+      'blue=NoAddress green=NoAddress:',
+    ],
+    [
+      'an object whose other record set stands, and is refused a change',
+      [...pair('blue', weight(1)), ...pair('green', weight(1), { resource: 'ingress/shop/blue' })],
+      [
+        site('blue', {}, leaving),
+        site('green', { resource: 'ingress/shop/blue', target: { kind: 'addresses', addresses: ['no'] } }),
+      ],
+      'blue=removal green=InvalidTarget: D blue',
+    ],
+    [
+      'an object that leaves beside another one that may not be',
+      pair('blue', weight(1)),
+      [site('blue', {}, leaving), site('green', { target: { kind: 'addresses', addresses: [] } })],
+      'blue=removal green=NoAddress: D blue',
+    ],
     ['simple to weighted', pair(''), [site('', {}, leaving), site('blue')], '-=removal blue=change: D - C blue'],
     [
       'weighted to simple',
@@ -219,6 +249,8 @@ describe('several record sets at one name', () => {
       ['green'],
     ]);
     expect(unitsOf([site(''), site('blue', {}, leaving), site('green', {}, leaving)])).toEqual([['', 'blue', 'green']]);
+    const red = site('red', { resource: 'ingress/shop/blue' });
+    expect(unitsOf([red, site('blue', {}, leaving), site('green', {}, leaving)])).toEqual([['green'], ['blue', 'red']]);
   });
 
   it('says in words which set is changed', () => {
