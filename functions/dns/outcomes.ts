@@ -34,16 +34,25 @@ export const movingPollMs = 300_000;
 /** Looked at again when the hold ends. */
 export const heldUntil = (hold: Hold | undefined, nowMs: number): number => hold?.untilMs ?? nowMs + heldPollMs;
 
-/** What waits for other people is looked at hourly; what waits for a wish or the configuration is woken by it. */
-export function outcomeOfSkip(key: string, skip: { readonly reason: Reason; readonly message: string }): Outcome {
+interface Skip {
+  readonly reason: Reason;
+  readonly message: string;
+}
+
+/**
+ * What waits for other people is looked at hourly; what waits for a wish or the configuration is woken by it.
+ * `leadsInside`: to another name of the zone, which may come later.
+ */
+export function outcomeOfSkip(key: string, skip: Skip, leadsInside: boolean): Outcome {
   switch (skip.reason) {
     case 'NameTaken':
     case 'OwnershipLost':
     case 'PolicyConflict':
     case 'HealthCheckGone':
       return { key, result: 'hourly', ...skip };
-    case 'InvalidTarget':
     case 'Refused':
+      return { key, result: leadsInside ? 'hourly' : 'parked', ...skip };
+    case 'InvalidTarget':
       return { key, result: 'parked', ...skip };
     default:
       return { key, result: 'done' };

@@ -2,6 +2,7 @@ import { ChangeRefusedError } from '#shared/errors/change-refused.ts';
 import { PermanentError, RetryableError } from '#shared/errors/kinds.ts';
 import { packGroups } from './plan/batch.ts';
 import { suspectFirst } from './plan/bisect.ts';
+import { wavesOf } from './plan/waves.ts';
 import { refuseOne } from './refuse-one.ts';
 import { unknownRoom } from './room.ts';
 import {
@@ -38,18 +39,13 @@ async function sendPacked(
   members: readonly Sendable[],
   known: Pick<Batch, 'read' | 'lost'>,
 ): Promise<Stop> {
-  const { batches, oversized } = packGroups(members);
+  const packed = wavesOf(members).map((wave) => packGroups(wave));
+  const batches = packed.flatMap((wave) => wave.batches);
+  const oversized = packed.flatMap((wave) => wave.oversized);
   const message = 'the changes of this name alone exceed what Route 53 takes in one batch; give it fewer addresses';
   await settle(sender, oversized, { step: 'refused', reason: 'Refused', message });
-  return sendEach(
-    sender,
-    batches.map((batch) => ({ ...known, members: batch })),
-  );
-}
-
-async function sendEach(sender: Sender, batches: readonly Batch[]): Promise<Stop> {
   let stop: Stop;
-  for (const batch of batches) {
+  for (const batch of batches.map((each) => ({ ...known, members: each }))) {
     if (stop === undefined) stop = await sendBatch(sender, batch);
     else await giveUp(sender, batch, stop);
   }

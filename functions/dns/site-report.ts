@@ -30,7 +30,11 @@ export function reportSite(of: SiteResult): SiteReport {
   }
   if (inGroup && progress.step === 'refused') {
     const { reason, message } = progress;
-    return update(of, { condition: notReady(reason, message) }, outcomeOfSkip(key, { reason, message }));
+    return update(
+      of,
+      { condition: notReady(reason, message) },
+      outcomeOfSkip(key, { reason, message }, leadsInside(of)),
+    );
   }
   if (inGroup && progress.step === 'full') {
     const { message } = progress;
@@ -60,8 +64,12 @@ function reportSkipped(of: SiteResult): SiteReport {
   }
   if (reason === 'Held') return keepStatus(of, { key, result: 'pending', atMs: heldUntil(site.hold, now) });
   const next = { condition: notReady(reason, message), ...(planned === undefined ? {} : { planned }) };
-  return update(of, next, outcomeOfSkip(key, { reason, message }));
+  return update(of, next, outcomeOfSkip(key, { reason, message }, leadsInside(of)));
 }
+
+/** Whether the site's alias leads to another name of its zone. */
+const leadsInside = ({ work, verdict: { site } }: SiteResult): boolean =>
+  site.wish.target?.kind === 'alias' && site.wish.target.alias.hostedZoneId === work.zone.id;
 
 /** Equal or gone: ready once the change that made it so is everywhere. */
 function reportStanding(of: SiteResult): SiteReport {
