@@ -1,7 +1,7 @@
-import { elbZones } from '#shared/domain/elb-zones.ts';
 import { continentCodes, countryCodes, isSubdivision } from '#shared/domain/geo-codes.ts';
 import type { ObjectMeta } from '#shared/domain/objects.ts';
 import type { GeoProximityPlace } from '#shared/domain/record.ts';
+import { routingRegions } from '#shared/domain/routing-regions.ts';
 import { type Annotation, annotationOf, type Problem, written } from './annotation.ts';
 import { type Policy, regionOf, wholeNumber } from './policies.ts';
 
@@ -83,7 +83,7 @@ function placeOfGroup(object: ObjectMeta): Place | undefined {
   const { name } = annotation;
   const localZoneGroup = annotation.value.trim().toLowerCase();
   const region = /^(.+)-[a-z]{3}-\d+$/.exec(localZoneGroup)?.[1] ?? '';
-  if (Object.hasOwn(elbZones, region)) return { name, place: { localZoneGroup } };
+  if (routingRegions.has(region)) return { name, place: { localZoneGroup } };
   return { name, problem: `${written(annotation)}, no Local Zone group; write one such as us-east-1-bue-1` };
 }
 

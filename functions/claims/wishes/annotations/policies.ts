@@ -1,6 +1,6 @@
-import { elbZones } from '#shared/domain/elb-zones.ts';
 import type { ObjectMeta } from '#shared/domain/objects.ts';
 import type { RoutingPolicy } from '#shared/domain/record.ts';
+import { routingRegions } from '#shared/domain/routing-regions.ts';
 import { type Annotation, annotationOf, type Problem, written } from './annotation.ts';
 
 /** A routing policy and the annotation that asks for it. */
@@ -48,10 +48,10 @@ export const multivalue: Read = (object) => {
   return { problem: `${written(annotation)}, which external-dns takes for true; write "true", or remove it` };
 };
 
-/** A region as AWS names it, where Elastic Load Balancing is and so Route 53 measures. */
+/** A region as AWS names it, which Route 53 routes by. */
 export function regionOf(annotation: Annotation): string | Problem {
   const region = annotation.value.trim().toLowerCase();
-  if (Object.hasOwn(elbZones, region)) return region;
+  if (routingRegions.has(region)) return region;
   return { problem: `${written(annotation)}, no AWS region; write one such as eu-central-1` };
 }
 

@@ -1,5 +1,5 @@
-import { elbZones } from '#shared/domain/elb-zones.ts';
 import { continentCodes, countryCodes, isSubdivision } from '#shared/domain/geo-codes.ts';
+import { routingRegions } from '#shared/domain/routing-regions.ts';
 import type { ResourceRecordSet } from '../record-set.ts';
 
 /**
@@ -36,7 +36,7 @@ export function geoProximityFault(location: ResourceRecordSet['GeoProximityLocat
   if (places !== 1)
     return `Expected exactly one of [AWSRegion, LocalZoneGroup, Coordinates], but found ${places === 0 ? 'none' : 'more than one'}`;
   if (bias < -mostBias || bias > mostBias) return `Invalid Bias ${bias}`;
-  if (region !== undefined && !Object.hasOwn(elbZones, region)) return `Invalid AWSRegion ${region}`;
+  if (region !== undefined && !routingRegions.has(region)) return `Invalid AWSRegion ${region}`;
   if (group !== undefined && !isLocalZoneGroup(group)) return `Invalid LocalZoneGroup ${group}`;
   return coordinates === undefined ? undefined : coordinatesFault(coordinates);
 }
@@ -47,7 +47,7 @@ export function geoProximityFault(location: ResourceRecordSet['GeoProximityLocat
  */
 function isLocalZoneGroup(group: string): boolean {
   const region = /^(.+)-[a-z]{3}-\d+$/.exec(group)?.[1];
-  return region !== undefined && Object.hasOwn(elbZones, region);
+  return region !== undefined && routingRegions.has(region);
 }
 
 const latitudeForm = /^[-+]?\d{1,2}(?:\.\d{0,2})?$/;

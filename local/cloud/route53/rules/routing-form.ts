@@ -1,4 +1,4 @@
-import { elbZones } from '#shared/domain/elb-zones.ts';
+import { routingRegions } from '#shared/domain/routing-regions.ts';
 import { policiesOf, type ResourceRecordSet, type RoutingPolicy } from '../record-set.ts';
 import { geoLocationFault, geoProximityFault } from './geography.ts';
 
@@ -54,7 +54,7 @@ function weightInRange({ Weight = 0 }: ResourceRecordSet): string | undefined {
 }
 
 function knownRegion({ Region }: ResourceRecordSet): string | undefined {
-  return Region === undefined || Object.hasOwn(elbZones, Region) ? undefined : `Invalid Region ${Region}`;
+  return Region === undefined || routingRegions.has(Region) ? undefined : `Invalid Region ${Region}`;
 }
 
 /** Assumption: `false` is refused, as no policy would remain. */
