@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { LeftOut } from './part.ts';
@@ -36,6 +36,8 @@ export interface Server {
   readonly program: string;
   /** Given the port to listen on, which is free, at 127.0.0.1. */
   readonly args: (port: number) => readonly string[];
+  /** What its environment has besides. */
+  readonly environment?: (port: number) => Readonly<Record<string, string>>;
   /** The path that answers with 200 once it is ready. */
   readonly readyPath: string;
   readonly logFile: string;
@@ -46,13 +48,18 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Starts a server with nothing of our own environment and a home that goes with it, and waits until it is ready. */
-export async function launchServer({ program, args, readyPath, logFile }: Server): Promise<RunningServer> {
+/**
+ * Starts a server and waits until it is ready: with nothing of our own environment, which its workers would inherit, and a
+ * home that goes with it, outside the checkout, whose package.json would judge what is written beneath it.
+ */
+export async function launchServer(server: Server): Promise<RunningServer> {
+  const { program, args, environment, readyPath, logFile } = server;
   const home = mkdtempSync(join(tmpdir(), 'firstlight-real-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const log = openSync(logFile, 'w');
-  const env = { PATH: '/usr/bin:/bin', HOME: home, TMPDIR: home, AWS_EC2_METADATA_DISABLED: 'true' };
+  const path = `${dirname(process.execPath)}:/usr/bin:/bin`;
+  const env = { PATH: path, HOME: home, TMPDIR: home, AWS_EC2_METADATA_DISABLED: 'true', ...environment?.(port) };
   const child = spawn(program, args(port), { stdio: ['ignore', log, log], cwd: home, env });
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
