@@ -30,9 +30,10 @@ export interface ClaimSet {
 export function claimsAfter(stored: readonly Claim[], changes: readonly ObjectChange[]): ClaimSet {
   const kept = stored.filter((claim) => stays(claim, changes));
   const fresh = changes.flatMap(claimsOf);
-  const known = new Set(stored.map(nameOf));
-  const before = fresh.filter((claim) => known.has(nameOf(claim)));
-  const added = fresh.filter((claim) => !known.has(nameOf(claim))).sort(compareClaims);
+  // Whoever asks for another record set in place of one that it claimed keeps its place too.
+  const places = new Set(stored.filter((claim) => !kept.includes(claim)).map(placeOf));
+  const before = fresh.filter((claim) => places.has(placeOf(claim)));
+  const added = fresh.filter((claim) => !places.has(placeOf(claim))).sort(compareClaims);
   const room = Math.max(0, claimsLimit - kept.length - before.length);
   const claims = [...kept, ...before, ...added.slice(0, room)].sort(compareClaims);
   return { claims, queued: added.slice(room) };
@@ -72,6 +73,9 @@ const orderOf = ({ creationTimestamp, source, site }: Claim): readonly string[] 
   source.key,
   siteText(site),
 ];
+
+const placeOf = ({ source, site }: Claim): string =>
+  [site.view, source.cluster, source.apiGroup, source.kind, source.key].join(' ');
 
 export const nameOf = ({ source, site }: Pick<Claim, 'source' | 'site'>): string =>
   [siteText(site), source.cluster, source.apiGroup, source.kind, source.key].join(' ');

@@ -21,7 +21,7 @@ const longAgainMs = 3_600_000;
 
 /**
  * Looks at a host by itself: a release that is due, finalizers that are gone, a place that became free. Releases of this
- * cluster's sites are executed here, in one transaction per host that checks all that allowed them.
+ * cluster's sites are executed here, in transactions that check all that allowed them.
  */
 export async function lookAtHost(drain: ClaimsDrain, host: string, gate: () => Promise<Gate>): Promise<Looked> {
   const key = hostItem(host);

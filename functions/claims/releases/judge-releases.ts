@@ -22,6 +22,9 @@ export interface Judged {
   readonly checks: readonly Action[];
 }
 
+/** Record sets of one host whose releases are checked in one transaction; the others are due, and looked at again at once. */
+const releasesAtOnce = 20;
+
 /** Which releases of a host may go now; the gate is opened for those that are due only. */
 export async function judgeReleases(drain: ClaimsDrain, host: string, openGate: () => Promise<Gate>): Promise<Judged> {
   const { input } = await readHostState(drain, host, []);
@@ -36,6 +39,7 @@ export async function judgeReleases(drain: ClaimsDrain, host: string, openGate: 
   const gate = await openGate();
   const holders = await drain.table.getMany(due.map((site) => objectKey(site.holder)));
   for (const [index, site] of due.entries()) {
+    if (may.size >= releasesAtOnce) break;
     const holder = holders[index];
     const behind = drain.behind || (await gate.unheard());
     const result = judge(drain, { gate, site, behind, ...(holder === undefined ? {} : { holder }) });

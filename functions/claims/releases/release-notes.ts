@@ -38,9 +38,10 @@ const goneSeconds = 7_200;
 
 /** Notes each executed release for the guard and for people, in the transaction that executes it. */
 export const releaseActions = (input: HostInput, pairs: readonly SitePair[]): readonly Action[] =>
-  executedOf(input, pairs).flatMap((executed, part): readonly Action[] => {
+  executedOf(input, pairs).flatMap((executed): readonly Action[] => {
     const gone = goneRow(executed, input.nowMs);
     const history = historyRow(executed, input.nowMs);
+    const part = `${executed.site.view}/${executed.site.setIdentifier}`;
     const seconds = Math.ceil(input.nowMs / 1_000);
     return [
       { action: 'put', key: goneKey(gone), row: gone, expiresAt: seconds + goneSeconds },

@@ -5,11 +5,12 @@ import { objectKey } from '#shared/rows/object-rows.ts';
 import { transactFenced } from '#shared/runtime/fenced.ts';
 import { type Action, put } from '#shared/runtime/table.ts';
 import type { ClaimsDrain } from '../claims-drain.ts';
+import { claimsLimit } from '../hosts/claim-set.ts';
 import { decideHost, type HostDecision } from '../hosts/holders.ts';
 import type { Permission } from '../hosts/host-input.ts';
 import { byHost, changeAt, hostsOf, type Settling, settledRow } from '../plan/settle.ts';
 import { releasedFact } from '../releases/release-notes.ts';
-import { commitAll, commitAmongOthers, forEachOf, untilUndisturbed } from '../writes.ts';
+import { actionsLimit, commitAll, commitAmongOthers, forEachOf, untilUndisturbed } from '../writes.ts';
 import { withFrozen } from './frozen-claims.ts';
 import { hostWrites } from './host-actions.ts';
 import { readHostState } from './host-rows.ts';
@@ -105,27 +106,40 @@ export interface Look {
   readonly checks?: readonly Action[];
 }
 
-/** @throws RetryableError when others keep changing the host. */
-export function decideAndWrite(
+/** Decides a host and writes that, in as many transactions as it takes. @throws RetryableError when others keep changing it. */
+export async function decideAndWrite(drain: ClaimsDrain, host: string, look: Look): Promise<HostDecision> {
+  for (let left = claimsLimit; left > 0; left -= 1) {
+    const { decision, more } = await untilUndisturbed(() => writePart(drain, host, look));
+    if (!more) return decision;
+  }
+  throw new RetryableError('the host changes faster than it is decided');
+}
+
+interface Written {
+  readonly decision: HostDecision;
+  /** It has more changes than one transaction holds. */
+  readonly more: boolean;
+}
+
+async function writePart(
   drain: ClaimsDrain,
   host: string,
   { objects, mayRelease, look, checks }: Look,
-): Promise<HostDecision> {
+): Promise<Written> {
   const { zones } = drain.configuration.document;
-  return untilUndisturbed(async () => {
-    const state = await readHostState(
-      drain,
-      host,
-      objects.map((one) => changeAt(one, host)),
-    );
-    const changes = withFrozen(state.input, objects, (zone) => zones.some(({ id }) => id === zone));
-    const asked = { ...state, input: { ...state.input, mayRelease, changes } };
-    const decision = decideHost(asked.input);
-    const { actions, items, executed } = hostWrites(asked, decision, look);
-    if (actions.length === 0) return decision;
-    const all = [...actions, ...(await drain.enqueue(items)), ...(checks ?? [])];
-    await (checks === undefined ? commitAmongOthers(drain, all) : transactFenced(drain, all));
-    drain.facts.push(...executed.map((one) => releasedFact(one, asked.input.nowMs)));
-    return decision;
-  });
+  const state = await readHostState(
+    drain,
+    host,
+    objects.map((one) => changeAt(one, host)),
+  );
+  const changes = withFrozen(state.input, objects, (zone) => zones.some(({ id }) => id === zone));
+  const asked = { ...state, input: { ...state.input, mayRelease, changes } };
+  const decision = decideHost(asked.input);
+  const room = actionsLimit - (checks?.length ?? 0);
+  const { actions, items, executed, more } = hostWrites(asked, decision, { look, room });
+  if (actions.length === 0) return { decision, more };
+  const all = [...actions, ...(await drain.enqueue(items)), ...(checks ?? [])];
+  await (checks === undefined ? commitAmongOthers(drain, all) : transactFenced(drain, all));
+  drain.facts.push(...executed.map((one) => releasedFact(one, asked.input.nowMs)));
+  return { decision, more };
 }

@@ -12,10 +12,14 @@ import type { HostState } from './host-rows.ts';
 import type { SitePair } from './site-actions.ts';
 
 /** What leaves room for the rest of a host's transaction; further objects are woken by another look at the host. */
-const wakesLimit = 50;
+export const wakesLimit = 50;
 
 /** Settle items for the objects whose claim stands otherwise than stored, and for as many queued ones as find room. */
-export function wakesOf({ input, queued }: HostState, decision: HostDecision, version: number): readonly NewItem[] {
+export function wakesOf(
+  { input, queued }: HostState,
+  decision: HostDecision,
+  { version, atMost }: { readonly version: number; readonly atMost: number },
+): readonly NewItem[] {
   const before = new Map(input.claims.map((claim) => [nameOf(claim), claim]));
   const settling = (claim: Pick<ClaimRow, 'source'>): boolean =>
     input.changes.some(({ source }) => sameRef(source, claim.source));
@@ -34,8 +38,8 @@ export function wakesOf({ input, queued }: HostState, decision: HostDecision, ve
     }),
   );
   const [first] = items;
-  if (items.length <= wakesLimit || first === undefined) return items;
-  return [...items.slice(0, wakesLimit), { ...first, key: hostItem(input.host), dueMs: input.nowMs + 1 }];
+  if (items.length <= atMost || first === undefined) return items;
+  return [...items.slice(0, atMost), { ...first, key: hostItem(input.host), dueMs: input.nowMs + 1 }];
 }
 
 /** Looks at the host again when a new release is due, in the lane of the cluster that leaves. */

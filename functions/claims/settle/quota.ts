@@ -4,7 +4,7 @@ import { quotaItem } from '#shared/rows/claims-keys.ts';
 import { clusterMembers } from '#shared/rows/cluster-rows.ts';
 import { kindRows, objectsOf } from '#shared/rows/object-rows.ts';
 import type { ClaimsDrain } from '../claims-drain.ts';
-import { type QuotaBook, type Wishing, withinQuota } from '../wishes/quota.ts';
+import { type QuotaBook, viewText, type Wishing, withinQuota } from '../wishes/quota.ts';
 import { commitAll } from '../writes.ts';
 
 /** Refuses what is over the quota; where none is configured nothing is read. */
@@ -54,8 +54,8 @@ async function readBook({ table, cluster, configuration }: ClaimsDrain): Promise
   if (limit === undefined) return undefined;
   const members = (await table.query(clusterMembers(cluster))).map(({ row }) => row);
   const held = new Map<string, number>();
-  for (const { namespace, state } of members) {
-    if (state === 'live') held.set(namespace, (held.get(namespace) ?? 0) + 1);
-  }
-  return { limit, sites: new Set(members.map(({ site }) => siteText(site))), held };
+  const live = members.filter(({ state }) => state === 'live');
+  for (const { namespace } of live) held.set(namespace, (held.get(namespace) ?? 0) + 1);
+  const views = new Set(live.map(({ namespace, site }) => viewText(namespace, site)));
+  return { limit, sites: new Set(members.map(({ site }) => siteText(site))), held, views };
 }

@@ -26,6 +26,11 @@ export function ofHost(subject: Subject, host: string, ttlSeconds: number): Omit
   const refused = (why: Pick<SettledClaim, 'view'> & Required<Pick<SettledClaim, 'reason' | 'message'>>) =>
     ({ ...why, host, setIdentifier: form.routed.setIdentifier, verdict: 'refused' }) as const;
   const places = placesFor(subject, host);
+  // The object contradicts itself: nothing of what it has may end by that.
+  if ('reason' in places && places.reason === 'NoZone' && form.pinned !== undefined) {
+    const skipped = [named(ref, { host, reason: 'InvalidAnnotation', message: places.message })];
+    return { wishes: [], refused: [], skipped, kept: [host] };
+  }
   if ('reason' in places) return { wishes: [], refused: [refused(places)], skipped: [] };
   const { namespace } = splitKey(ref.key);
   const refusal = hostRefusal(host, { cluster: ref.cluster, namespace }, context.configuration.hosts);

@@ -50,7 +50,7 @@ export function placesOf(host: string, edges: readonly Edge[], around: Around): 
       ofView.filter((one) => domainOf(host, one) !== undefined),
       (one) => domainOf(host, one) ?? '',
     );
-    if (zone === undefined) refusals.push(noZone(view, around));
+    if (zone === undefined) refusals.push(noZone(host, view, around));
     else if (edge === undefined) refusals.push(notServed(view, ofView));
     else places.push({ view, zone, edge });
   }
@@ -68,7 +68,7 @@ export function placeWithoutEdge(host: string, first: View, around: Around): rea
     const zone = zoneOf(host, view, zonesOf(around));
     if (zone !== undefined) return [{ view, zone }];
   }
-  return noZone(around.pinned?.zone.view ?? first, around);
+  return noZone(host, around.pinned?.zone.view ?? first, around);
 }
 
 /** The configured zones, or the only one that the object may use. */
@@ -86,9 +86,9 @@ const domainOf = (host: string, edge: Edge): string | undefined =>
     (domain) => domain,
   );
 
-function noZone(view: View, { context: { configuration }, pinned }: Around): NoPlace {
+function noZone(host: string, view: View, { context: { configuration }, pinned }: Around): NoPlace {
   if (pinned !== undefined) {
-    const message = `lies outside ${zoneText(pinned.zone)}, which annotation ${pinned.by} names; use a host beneath, or remove the annotation`;
+    const message = `${host} lies outside ${zoneText(pinned.zone)}, which annotation ${pinned.by} names; use a host beneath, or remove the annotation`;
     return { view, reason: 'NoZone', message };
   }
   const names = [...new Set(configuration.zones.filter((zone) => zone.view === view).map((zone) => zone.name))].sort();

@@ -1,5 +1,5 @@
 import { splitKey } from '#shared/domain/keys.ts';
-import { siteText } from '#shared/domain/site.ts';
+import { type SiteKey, siteText } from '#shared/domain/site.ts';
 import type { ObjectRow, SettledClaim } from '#shared/rows/object-rows.ts';
 import type { Wish, Wishes } from './types.ts';
 
@@ -10,7 +10,12 @@ export interface QuotaBook {
   readonly sites: ReadonlySet<string>;
   /** Live sites by the namespace of their holder. */
   readonly held: ReadonlyMap<string, number>;
+  /** In which views of which hosts a namespace has a live site (viewText). */
+  readonly views: ReadonlySet<string>;
 }
+
+export const viewText = (namespace: string, { host, view }: Pick<SiteKey, 'host' | 'view'>): string =>
+  `${namespace} ${view} ${host}`;
 
 export interface Wishing {
   readonly row: ObjectRow;
@@ -30,7 +35,7 @@ export function withinQuota(all: readonly Wishing[], book: QuotaBook): readonly 
     const refused: Wish[] = [];
     for (const wish of one.wishes.wishes) {
       const name = siteText(wish.site);
-      if (sites.has(name) || isRenamed(one.row, wish)) continue;
+      if (sites.has(name) || isRenamed(one, wish, book)) continue;
       const count = held.get(namespace) ?? 0;
       if (count >= book.limit) refused.push(wish);
       else {
@@ -43,12 +48,22 @@ export function withinQuota(all: readonly Wishing[], book: QuotaBook): readonly 
   return all.map((one) => ({ ...one, wishes: kept.get(one) ?? one.wishes }));
 }
 
-/** Another identifier of a name that the object has already: one site takes the place of the other. */
-const isRenamed = ({ claims }: ObjectRow, { site }: Wish): boolean =>
-  claims.some(
-    ({ verdict, host, view, setIdentifier }) =>
-      verdict === 'holder' && host === site.host && view === site.view && setIdentifier !== site.setIdentifier,
+const undecided: ReadonlySet<SettledClaim['reason']> = new Set(['RoutingConflict', 'ZoneNotRead', 'Waiting']);
+
+/**
+ * Another identifier of a name that the object has already: one site takes the place of the other, unless what it had is
+ * kept beside. While that is not decided its claim may be all that keeps what stands.
+ */
+function isRenamed({ row, wishes }: Wishing, { site }: Wish, { views }: QuotaBook): boolean {
+  const here = row.claims.filter(({ host, view }) => host === site.host && view === site.view);
+  const { namespace } = splitKey(row.ref.key);
+  if (here.some(({ reason }) => undecided.has(reason))) return views.has(viewText(namespace, site));
+  const keepsOthers = wishes.keepOthers || (wishes.kept?.includes(site.host) ?? false);
+  return (
+    !keepsOthers &&
+    here.some(({ verdict, setIdentifier }) => verdict === 'holder' && setIdentifier !== site.setIdentifier)
   );
+}
 
 function without(wishes: Wishes, refused: readonly Wish[], why: { namespace: string; limit: number }): Wishes {
   const message = `namespace ${why.namespace} holds as many names as it may (${why.limit}); give one up, or ask for a higher hosts.quota`;

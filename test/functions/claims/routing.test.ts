@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { LoadBalancer, ProjectedObject } from '../../../shared/domain/objects.ts';
+import type { Ingress, LoadBalancer, ProjectedObject } from '../../../shared/domain/objects.ts';
 import { ingress, testConfiguration } from './samples.ts';
 import { host, second, started } from './started.ts';
 
 type World = Awaited<ReturnType<typeof started>>;
 const releaseSeconds = 130;
 
-const routed = (key: string, annotations: Record<string, string>): ProjectedObject =>
+const routed = (key: string, annotations: Record<string, string>): Ingress =>
   ingress(key, [host], {
     annotations: Object.fromEntries(
       Object.entries(annotations).map(([name, value]) => [`external-dns.alpha.kubernetes.io/${name}`, value]),
@@ -112,6 +112,39 @@ describe('annotations of routing, from objects to sites', () => {
     expect(await world.site(host)).toBeUndefined();
     await write(world, weighted('shop/b', 'green'));
     expect(await told(world, 'shop/b')).toMatchObject([{ setIdentifier: 'green', reason: 'QuotaReached' }]);
+  });
+
+  it('lose nothing by a quota while they are refused', async () => {
+    const world = await started(testConfiguration({ default: 'allow', rules: [], quota: 2 }));
+    await write(world, weighted('shop/a', 'blue'), 'blue');
+    await write(world, weighted('shop/b', 'green'), 'green');
+    const refused = routed('shop/a', { 'set-identifier': 'azure', 'aws-region': 'eu-west-1' });
+    await write(world, refused);
+    await write(world, { ...refused, labels: { looked: 'again' } });
+    await world.walk([refused, weighted('shop/b', 'green')]);
+    await world.settle();
+    expect(await told(world, 'shop/a')).toMatchObject([{ setIdentifier: 'azure', reason: 'RoutingConflict' }]);
+    expect((await world.site(host, 'blue'))?.release).toBeUndefined();
+    await write(world, weighted('shop/a', 'red'), 'blue', 'red');
+    expect(await world.site(host, 'red')).toMatchObject({ state: 'live' });
+  });
+
+  it('need another place of a quota while what they had is kept beside', async () => {
+    const world = await started(testConfiguration({ default: 'allow', rules: [], quota: 1 }));
+    await write(world, weighted('shop/a', 'blue'), 'blue');
+    const { annotations } = weighted('shop/a', 'green');
+    await write(world, ingress('shop/a', [host], { annotations: { ...annotations, 'firstlight.dev/hostnam': 'x' } }));
+    expect(await world.site(host, 'green')).toBeUndefined();
+    expect(await world.site(host, 'blue')).toMatchObject({ state: 'live' });
+    expect((await world.site(host, 'blue'))?.release).toBeUndefined();
+  });
+
+  it('stand while their object names a zone in which they do not lie', async () => {
+    const world = await started();
+    await write(world, ingress('shop/a', [host]), '');
+    await write(world, routed('shop/a', { 'aws-hosted-zone-id': 'Z2' }));
+    expect((await world.site(host))?.release).toBeUndefined();
+    expect((await world.object('shop/a'))?.skipped).toMatchObject([{ host, reason: 'InvalidAnnotation' }]);
   });
 
   it('lead a name inside the network to the cluster IP', async () => {

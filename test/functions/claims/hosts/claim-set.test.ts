@@ -69,4 +69,14 @@ describe('the claims of a host after a change', () => {
   it('are told apart by site and object', () => {
     expect(nameOf(claim())).toBe('app.example.com/public demo networking.k8s.io Ingress shop/a');
   });
+
+  it('keep the room of whoever asks for another record set than before, also where an older one comes', () => {
+    const many = Array.from({ length: claimsLimit }, (_, index) => change({ namespace: 'shop', name: `n${index}` }));
+    const { claims } = claimsAfter([], many);
+    const other = change({ namespace: 'shop', name: 'n1', set: ['blue', { kind: 'weighted', weight: 1 }] });
+    const older = change({ namespace: 'shop', name: 'a', creationTimestamp: early });
+    const after = claimsAfter(claims, [older, other]);
+    expect(after.claims.find(({ source: { key } }) => key === 'shop/n1')?.site.setIdentifier).toBe('blue');
+    expect(after.queued.map(({ source: { key } }) => key)).toEqual(['shop/a']);
+  });
 });

@@ -21,20 +21,13 @@ describe('a zone that is named', () => {
     expect(zonesOf(annotations)).toEqual(zones);
   });
 
-  it('serves the hosts in it, and refuses the others', () => {
+  it('serves the hosts in it, and lets the others stand as they are', () => {
     const result = ask(note({ 'firstlight.dev/aws-hosted-zone-id': 'Z3' }, [host, 'b.example.com']), wide);
     expect(result).toMatchObject({
       wishes: [{ site: { host } }],
-      refused: [{ host: 'b.example.com', view: 'public', reason: 'NoZone' }],
+      refused: [],
+      skipped: [{ host: 'b.example.com', reason: 'InvalidAnnotation' }],
+      kept: ['b.example.com'],
     });
-  });
-
-  it('says nothing of identifiers that a refusal would lose', () => {
-    const annotations = {
-      'firstlight.dev/aws-hosted-zone-id': 'Z3',
-      'firstlight.dev/set-identifier': 'blue',
-      'firstlight.dev/aws-weight': '1',
-    };
-    expect(ask(note(annotations, ['b.example.com']), wide).refused).toMatchObject([{ setIdentifier: 'blue' }]);
   });
 });

@@ -29,7 +29,7 @@ describe('refusing by quota', () => {
           row: row(`${namespace}/n${name}-${index}`),
           wishes: { wishes: hosts.map((one) => wish(`h${one}`)), refused: [], skipped: [], keepOthers: false },
         }));
-        const book = { limit, sites, held: new Map([['a', 1]]) };
+        const book = { limit, sites, held: new Map([['a', 1]]), views: new Set<string>() };
         const kept = withinQuota(all, book);
         const backwards = withinQuota([...all].reverse(), book).toReversed();
         expect(backwards).toEqual(kept);
@@ -55,7 +55,7 @@ describe('refusing by quota', () => {
     wishes: { wishes: hosts.map((one) => wish(`h${one}`)), refused: [], skipped: [], keepOthers: true },
   });
   const hostsOf = ({ wishes }: Wishing) => wishes.wishes.map(({ site }) => site.host);
-  const empty = { limit: 2, sites: new Set<string>(), held: new Map<string, number>() };
+  const empty = { limit: 2, sites: new Set<string>(), held: new Map<string, number>(), views: new Set<string>() };
 
   it('serves the oldest first, then by name; what has no creation time comes last', () => {
     const all = [
