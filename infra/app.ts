@@ -13,6 +13,6 @@ try {
 } catch (error) {
   // The lines say all that is needed; a stack trace would hide them.
   if (!(error instanceof ConfigurationError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${error.message}\nThe configuration is ${path}; FIRSTLIGHT_CONFIG names another one.\n`);
   process.exit(1);
 }

@@ -8,8 +8,8 @@ const reads = ['dynamodb:DescribeTable', 'dynamodb:GetItem'] as const;
 const actions: Readonly<Record<TableUse, readonly string[]>> = {
   /** Looks at rows. */
   read: [...reads, 'dynamodb:BatchGetItem', 'dynamodb:Query'],
-  /** Adds to what is known, without looking for more than single rows. */
-  write: [...reads, 'dynamodb:PutItem'],
+  /** Reads the configuration and adds to what is known. */
+  write: [...reads, 'dynamodb:PutItem', 'dynamodb:Query'],
   /** Drains a lane. */
   work: [
     ...reads,

@@ -1,5 +1,6 @@
 import { Route53, type Route53Options } from '#local/cloud/route53/route53.ts';
 import { Route53HostedZones } from '#shared/adapters/route53.ts';
+import type { SqliteTable } from '#shared/adapters/table-sqlite.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import { lastKey } from '#shared/domain/keys.ts';
 import { kindIds, splitKindId } from '#shared/domain/kinds.ts';
@@ -37,9 +38,10 @@ const objectsPerMessage = 500;
 /** Intake, claims and dns on one table, before a strict Route 53, in virtual time: rings are obeyed when they are due. */
 export function createPipeline(
   zoneNames: Readonly<Record<string, string>>,
-  given: Pick<Route53Options, 'faults' | 'onRequest'> = {},
+  given: Pick<Route53Options, 'faults' | 'onRequest'> & { readonly wrap?: (table: SqliteTable) => SqliteTable } = {},
 ) {
-  const table = memoryTable();
+  const own = memoryTable();
+  const table = given.wrap?.(own) ?? own;
   const clock = virtualClock();
   const random = seededRandom(1);
   const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };

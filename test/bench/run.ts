@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { batches } from './batches.ts';
+import { cost } from './cost.ts';
 import { forwarder } from './forwarder.ts';
 import { idleHour } from './idle-hour.ts';
 import { lostAnswer } from './lost-answer.ts';
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<Figures>>> = {
   lostAnswer,
   forwarder,
   resync,
+  cost,
   peer,
 };
 

@@ -32,7 +32,7 @@ it.each([
   [
     'Intake',
     [
-      ...dynamo(['DescribeTable', 'GetItem', 'PutItem']),
+      ...dynamo(['DescribeTable', 'GetItem', 'PutItem', 'Query']),
       ...takes('Intake'),
       ...sends('ClaimsQueue', 'IntakeDeadLetters'),
     ],
@@ -62,7 +62,10 @@ it.each([
     ],
   ],
   ['Sweep', [...dynamo(['BatchGetItem', 'DescribeTable', 'GetItem', 'Query']), ...sends('ClaimsQueue', 'DnsQueue')]],
-  ['ConfigurationEntry', [...dynamo(['DescribeTable', 'GetItem', 'PutItem']), ...sends('ClaimsQueue', 'DnsQueue')]],
+  [
+    'ConfigurationEntry',
+    [...dynamo(['DescribeTable', 'GetItem', 'PutItem', 'Query']), ...sends('ClaimsQueue', 'DnsQueue')],
+  ],
 ])('%s may do exactly this', (role, rights) => {
   expect(readable(role)).toEqual([...rights].sort());
 });

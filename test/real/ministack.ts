@@ -14,11 +14,10 @@ export const ministack: Part = {
     'test/real/deployed-commands.test.ts',
   ],
   async start(folder) {
-    const programs = await installFromPypi(folder, [`ministack==${version}`]);
     const { url, stop } = await launchServer({
-      program: join(programs, 'ministack'),
+      program: await installMinistack(folder),
       args: () => [],
-      environment,
+      environment: ministackEnvironment,
       readyPath: '/_ministack/health',
       logFile: join(folder, 'ministack.log'),
     });
@@ -26,8 +25,12 @@ export const ministack: Part = {
   },
 };
 
+/** Returns the program. @throws LeftOut where there is no Python or no PyPI */
+export const installMinistack = async (folder: string): Promise<string> =>
+  join(await installFromPypi(folder, [`ministack==${version}`]), 'ministack');
+
 /** MQTT and SFTP would listen on all addresses. */
-const environment = (port: number): Record<string, string> => ({
+export const ministackEnvironment = (port: number): Record<string, string> => ({
   BIND_HOST: '127.0.0.1',
   GATEWAY_PORT: String(port),
   MINISTACK_HOST: '127.0.0.1',

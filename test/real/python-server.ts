@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -38,13 +38,17 @@ export interface Server {
   readonly args: (port: number) => readonly string[];
   /** What its environment has besides. */
   readonly environment?: (port: number) => Readonly<Record<string, string>>;
-  /** The path that answers with 200 once it is ready. */
-  readonly readyPath: string;
+  /** Default: one that is free. */
+  readonly port?: number;
+  /** The path that answers with 200 once it is ready; absent where it speaks TLS, as whom nobody trusts: once it listens. */
+  readonly readyPath?: string;
   readonly logFile: string;
 }
 
 export interface RunningServer {
   readonly url: string;
+  /** The folder that it writes to. */
+  readonly home: string;
   stop(): Promise<void>;
 }
 
@@ -55,7 +59,7 @@ export interface RunningServer {
 export async function launchServer(server: Server): Promise<RunningServer> {
   const { program, args, environment, readyPath, logFile } = server;
   const home = mkdtempSync(join(tmpdir(), 'firstlight-real-'));
-  const port = await freePort();
+  const port = server.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const log = openSync(logFile, 'w');
   const path = `${dirname(process.execPath)}:/usr/bin:/bin`;
@@ -72,24 +76,36 @@ export async function launchServer(server: Server): Promise<RunningServer> {
     clearTimeout(timer);
     rmSync(home, { recursive: true, force: true });
   };
-  if (await becomesReady(`${url}${readyPath}`, () => child.exitCode !== null)) return { url, stop };
+  const isReady = readyPath === undefined ? () => listens(port) : () => answersWell(`${url}${readyPath}`);
+  if (await becomesReady(isReady, () => child.exitCode !== null)) return { url, home, stop };
   await stop();
   throw new Error(`it did not become ready; see ${logFile}`);
 }
 
-async function becomesReady(url: string, hasEnded: () => boolean): Promise<boolean> {
+async function becomesReady(isReady: () => Promise<boolean>, hasEnded: () => boolean): Promise<boolean> {
   for (let tries = 0; tries < 300 && !hasEnded(); tries += 1) {
-    const isReady = await fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (isReady) return true;
+    if (await isReady()) return true;
     await sleep(200);
   }
   return false;
 }
 
-function freePort(): Promise<number> {
+const answersWell = (url: string): Promise<boolean> =>
+  fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
+    (response) => response.ok,
+    () => false,
+  );
+
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port }, () => resolve(true));
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
+
+/** A port that nobody listens on now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

@@ -1,0 +1,33 @@
+import type { ConfigurationInput } from '#shared/configuration/define.ts';
+
+/** One cluster with a zone and an edge of its own, so that tests that run at the same time do not meet. */
+export const parts = ['names', 'poison', 'killed', 'faults', 'guard', 'burst', 'lost', 'order'] as const;
+
+export const account = '111111111111';
+export const region = 'eu-central-1';
+
+export const zoneName = (part: string): string => `${part}.example`;
+export const zoneId = (part: string): string => `Z0E2E${part.toUpperCase()}`;
+export const loadBalancer = { dnsName: 'lb-1.eu-central-1.elb.amazonaws.com', hostedZoneId: 'Z215JYRZR1TBD5' };
+
+/** The configuration of an installation with these parts; `releaseAfterSeconds` short, so that tests see names go. */
+export function configurationOf(names: readonly string[], hubAccount = account): ConfigurationInput {
+  return {
+    hub: { account: hubAccount, region },
+    mode: 'sync',
+    zones: names.map((name) => ({ name: zoneName(name), id: zoneId(name), view: 'public' })),
+    clusters: names.map((name) => ({ name, forwarder: { assumedBy: [`arn:aws:iam::${hubAccount}:role/pipeline`] } })),
+    edges: names.map((name) => ({
+      name,
+      cluster: name,
+      view: 'public',
+      classes: ['public'],
+      domains: [zoneName(name)],
+      releaseAfterSeconds: 1,
+      loadBalancer: { use: loadBalancer },
+    })),
+  };
+}
+
+export const zonesOf = (names: readonly string[]) =>
+  names.map((name) => ({ id: zoneId(name), name: zoneName(name), private: false }));

@@ -1,0 +1,123 @@
+import { storeMessage } from '../../functions/intake/store.ts';
+import { formatEpoch, formatMarker } from '../../shared/domain/marker.ts';
+import { sourceOf } from '../../shared/events/envelope.ts';
+import { objectRangesType } from '../../shared/events/object-ranges.ts';
+import { zoneKey } from '../../shared/rows/zone-rows.ts';
+import { readConfiguration } from '../../shared/runtime/configuration-row.ts';
+import { voidLeases } from '../../shared/runtime/lease.ts';
+import { remove, type Table } from '../../shared/runtime/table.ts';
+import { ingress } from '../functions/claims/samples.ts';
+import { type Called, callFunction, deliver } from './functions.ts';
+import { zoneId, zoneName } from './installation.ts';
+import { type Right, Rights } from './rights.ts';
+
+/** A deployed stack in which nothing runs by itself, so that every call is one of ours. */
+export interface Still {
+  readonly account: string;
+  readonly table: Table;
+  /** A cluster with a zone. */
+  readonly part: string;
+}
+
+let counter = 0;
+const epoch = formatEpoch(Date.now(), 'need');
+
+/** A message about a name that is new each time; as part of a walk, which intake looks at more closely. */
+function message({ part }: Still) {
+  counter += 1;
+  const key = `shop/need-${counter}`;
+  const objects = [ingress(key, [`need-${counter}.${zoneName(part)}`])];
+  const range = { apiGroup: 'networking.k8s.io', kind: 'Ingress', from: key, upTo: key, objects };
+  const marker = formatMarker(epoch, counter);
+  return { cluster: part, marker, ranges: [range], walk: { start: marker } };
+}
+
+function event(still: Still): object {
+  const detail = message(still);
+  return {
+    id: `need-${counter}`,
+    account: still.account,
+    source: sourceOf(still.part),
+    'detail-type': objectRangesType,
+    detail,
+  };
+}
+
+/** Stores a message as intake does, so that claims has something to do. */
+async function give(still: Still): Promise<void> {
+  const seq = (await readConfiguration(still.table))?.seq ?? 0;
+  const envelope = { id: `need-${counter}`, account: still.account, cluster: still.part, ranges: message(still) };
+  await voidLeases(still.table);
+  await storeMessage(still.table, envelope, { nowMs: Date.now(), seq });
+}
+
+/** What makes a function use all its rights, by the beginning of its name. */
+const uses: Readonly<Record<string, (still: Still, right: Right) => Promise<Called>>> = {
+  IntakeEntry: (still, right) =>
+    deliver(still.account, 'IntakeEntry', right.resource.includes('DeadLetters') ? { no: 'event' } : event(still)),
+  async ClaimsEntry(still, right) {
+    await give(still);
+    return deliver(
+      still.account,
+      'ClaimsEntry',
+      right.resource.includes('DeadLetters') ? {} : { lane: `claims:${still.part}` },
+    );
+  },
+  async DnsEntry(still, right) {
+    await give(still);
+    await deliver(still.account, 'ClaimsEntry', { lane: `claims:${still.part}` });
+    // A zone that was never read is read whole, and its clusters are woken then.
+    await still.table.transact([remove(zoneKey(zoneId(still.part)))]);
+    return deliver(
+      still.account,
+      'DnsEntry',
+      right.resource.includes('DeadLetters') ? {} : { lane: `dns:${zoneId(still.part)}` },
+    );
+  },
+  SweepEntry: async (still) => {
+    await give(still);
+    await deliver(still.account, 'ClaimsEntry', { lane: `claims:${still.part}` });
+    await give(still);
+    return callFunction(still.account, 'SweepEntry', {});
+  },
+  ConfigurationEntry: async (still) => {
+    const Document = JSON.stringify((await readConfiguration(still.table))?.document);
+    return callFunction(still.account, 'ConfigurationEntry', {
+      RequestType: 'Update',
+      ResourceProperties: { Document },
+    });
+  },
+};
+
+export const functionsWithRights = Object.keys(uses);
+
+/** What the emulator does not judge; test/infra judges the template instead. */
+const unjudged = [
+  /^logs:/,
+  /^sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes)$/,
+  /^route53:Get/,
+  /^events:PutEvents$/,
+];
+
+/** The rights of a function that it does without: each was taken away while the function was used. */
+export async function needlessRights(still: Still, name: string): Promise<readonly string[]> {
+  const rights = await Rights.of(still.account, name);
+  const use = uses[name];
+  if (use === undefined) throw new Error(`nothing uses ${name}`);
+  const needless: string[] = [];
+  for (const right of rights.all.filter(({ action }) => !unjudged.some((one) => one.test(action)))) {
+    const { log } = await rights.without(right, () => use(still, right));
+    if (!wasRefused(log)) needless.push(`${right.action} ${right.resource}`);
+  }
+  return needless;
+}
+
+/** What lacks nothing: the same use with all rights. */
+export async function isEnough(still: Still, name: string): Promise<boolean> {
+  const { log } = await (uses[name]?.(still, { action: '', resource: '' }) ?? Promise.reject(new Error(name)));
+  return !wasRefused(log);
+}
+
+/** A drain that is refused something says so by what it came to; a lost ring it only counts. */
+const wasRefused = (log: string): boolean =>
+  /AccessDenied|refuses us|"hourly":[1-9]|"result":"interrupted"|"lostRings":[1-9]/.test(log);
