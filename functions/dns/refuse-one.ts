@@ -13,8 +13,8 @@ import {
 } from './sender.ts';
 
 /**
- * One site of a name must not hold up the others: each of those whose changes could go alone is left out in turn, until
- * the rest is accepted.
+ * One site of a name must not hold up the others: each of those whose changes could go alone is left out in turn, then all
+ * but one, until the rest is accepted. What was left out and is not wrong goes when the name is looked at again.
  */
 export async function refuseOne(
   sender: Sender,
@@ -22,11 +22,14 @@ export async function refuseOne(
   { messages, reason }: ChangeRefusedError,
 ): Promise<Stop> {
   const message = messages.join('; ');
-  const units = only.plan.group?.units ?? [];
-  for (const unit of units.length > 1 ? units : []) {
-    if (sender.cuts === 0) break;
+  for (const leftOut of leftOuts(only.plan.group?.units ?? [])) {
+    if (sender.cuts === 0) {
+      const error = new RetryableError(`Route 53 refuses too much to find out in one go what is wrong: ${message}`);
+      await settle(sender, [only], { step: 'failed', error, inDoubt: known.lost });
+      return undefined;
+    }
     sender.cuts -= 1;
-    const refused = new Map(unit.map((identifier) => [identifier, { reason, message }]));
+    const refused = new Map(leftOut.map((identifier) => [identifier, { reason, message }]));
     const again = await attempt(sender, () => sender.replan([only], refused));
     if (again instanceof Error) return giveUp(sender, { members: [only], lost: known.lost }, again);
     const rest = again.flatMap(withChanges);
@@ -42,4 +45,17 @@ export async function refuseOne(
   }
   await settle(sender, [only], { step: 'refused', reason, message });
   return undefined;
+}
+
+type Units = readonly (readonly string[])[];
+
+/** A name has at most 100 sets of a type: above this, trying both ways would cost more than a drain has. */
+const fewUnits = 10;
+
+/** The set identifiers to leave out, attempt by attempt; none where everything goes together. */
+function leftOuts(units: Units): Units {
+  if (units.length < 2) return [];
+  if (units.length === 2) return units;
+  const allBut = units.map((unit) => units.filter((other) => other !== unit).flat());
+  return units.length > fewUnits ? allBut : [...units, ...allBut];
 }

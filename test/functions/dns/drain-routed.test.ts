@@ -107,6 +107,21 @@ describe('several record sets at one name', () => {
     expect(world.calls().ChangeResourceRecordSets).toBe(calls);
   });
 
+  it('several that Route 53 refuses do not hold up the others either', async () => {
+    const world = await openWorld();
+    for (const set of ['bad', 'worse']) {
+      await world.write(`${host}/${set}`, { wish: wish(set, weighted(1), { healthCheckId: 'gone' }) });
+    }
+    for (const set of ['blue', 'green']) await world.write(`${host}/${set}`, { wish: wish(set, weighted(1)) });
+    await world.settle('dns:Z1', 20);
+    expect(aSets(world)).toEqual([`A ${host}. blue 192.0.2.1`, `A ${host}. green 192.0.2.1`]);
+    for (const set of ['blue', 'green']) expect(await world.condition(`${host}/${set}`)).toBe('True/InSync');
+    for (const set of ['bad', 'worse']) expect(await world.condition(`${host}/${set}`)).toBe('False/HealthCheckGone');
+    const calls = world.calls().ChangeResourceRecordSets;
+    await world.settle('dns:Z1', 20);
+    expect(world.calls().ChangeResourceRecordSets).toBe(calls);
+  });
+
   it('the history tells each set apart', async () => {
     const world = await openWorld();
     await world.write(host);
