@@ -79,11 +79,11 @@ function reportStanding(of: SiteResult): SiteReport {
   const key = result.rows.name;
   const removal = verdict.result === 'gone';
   const waiting = removal ? releasing() : changePending(work.zone.name);
-  if (result.progress.step === 'settled' && result.progress.presumed) {
+  const status = lane.pendingChange === undefined ? undefined : statuses.get(lane.pendingChange);
+  if ((result.progress.step === 'settled' && result.progress.presumed) || status === 'UNKNOWN') {
     const next = { condition: waiting, ...appliedBy(of), presumedInSyncAtMs: now + presumeMs };
     return update(of, next, { key, result: 'pending', atMs: now + presumeMs });
   }
-  const status = lane.pendingChange === undefined ? undefined : statuses.get(lane.pendingChange);
   if (status instanceof Error) {
     const [outcome] = outcomesOfError(status, [key], now) ?? [];
     return { actions: [], items: [], outcome: outcome ?? { key, result: 'retry', message: status.message } };

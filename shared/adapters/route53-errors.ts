@@ -12,6 +12,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   PriorRequestNotComplete: 'busy',
   InvalidChangeBatch: 'refused',
   InvalidInput: 'refused',
+  ValidationError: 'refused',
   NoSuchHealthCheck: 'health-check-gone',
   NoSuchHostedZone: 'zone-gone',
   AccessDenied: 'denied',
@@ -23,6 +24,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   CredentialsProviderError: 'denied',
   ExpiredToken: 'expired',
   ExpiredTokenException: 'expired',
+  RequestExpired: 'expired',
 };
 export const noSuchChange = 'NoSuchChange';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noSuchHostedZone } from '#local/cloud/route53/refusal.ts';
+import { noSuchChange, noSuchHostedZone } from '#local/cloud/route53/refusal.ts';
 import { answerRefusal } from '#local/cloud/route53/xml-out.ts';
 import { openWorld } from './world.ts';
 import { wishFor } from './world-sites.ts';
@@ -28,6 +28,16 @@ describe('what goes wrong around a name', () => {
     await world.settle('dns:Z1', 10);
     expect(await world.condition('shop.example.com')).toBe('True/InSync');
     expect(await world.condition('new.example.com')).toBe('True/InSync');
+  });
+
+  it('a change that Route 53 does not know any more is not taken for one that is everywhere', async () => {
+    const unknown = answerRefusal(noSuchChange('C1'), 'one');
+    const world = await openWorld({ faults: ({ path }) => (path.includes('/change/') ? unknown : undefined) });
+    await world.write('shop.example.com');
+    await world.settle('dns:Z1', 50);
+    expect(await world.condition('shop.example.com')).toBe('False/ChangePending');
+    await world.settle('dns:Z1', 20);
+    expect(await world.condition('shop.example.com')).toBe('True/InSync');
   });
 
   it('a zone that is busy with a change is waited for', async () => {
