@@ -51,6 +51,8 @@ export interface GivenBackRow {
   readonly zone: string;
   readonly atMs: number;
   readonly by: string;
+  /** Until then: the names whose TXT records Route 53 refuses to rewrite, with its words. */
+  readonly refused?: readonly (readonly [name: string, why: string])[];
   /** What became of the ownership TXT records in Firstlight's own form. */
   readonly done?: {
     readonly atMs: number;

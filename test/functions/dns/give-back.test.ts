@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { invalidChangeBatch } from '#local/cloud/route53/refusal.ts';
+import { answerRefusal } from '#local/cloud/route53/xml-out.ts';
 import { hold } from '#shared/commands/hold.ts';
 import { releaseOwnership } from '#shared/commands/release-ownership.ts';
 import { resume } from '#shared/commands/resume.ts';
@@ -60,6 +62,53 @@ describe('a zone that goes back to external-dns', () => {
     expect(message).toMatch(/1 ownership TXT record was rewritten; external-dns leaves 1 alone/);
     expect(left).toEqual([expect.stringMatching(/^A example\.com, marked by TXT _fl-.*no TXT name for it/)]);
     expect((await world.owned()).map(({ ownership }) => ownership.name)).toContain('a-app.example.com');
+  });
+
+  /** A zone of names whose marks external-dns could read under names of its own, but for CNAMEs there once. */
+  async function openHashed(names: readonly string[], faults: NonNullable<Parameters<typeof openWorld>[0]>['faults']) {
+    const cname = (name: string) => ({ name: `a-${name}`, type: 'CNAME', ttl: 60, values: ['x.example.net'] }) as const;
+    const records = names.map((name) => ({
+      ...{ Name: `a-${name}`, Type: 'CNAME' as const, TTL: 60 },
+      ResourceRecords: [{ Value: 'x.example.net' }],
+    }));
+    const world = await openWorld({ records, ...(faults === undefined ? {} : { faults }) });
+    for (const name of names) await world.write(name);
+    await world.settle();
+    await world.zones.change(
+      'Z1',
+      names.map((name) => ({ action: 'DELETE', record: cname(name) })),
+    );
+    world.clock.advance(2000);
+    return world;
+  }
+
+  it('knows what stands although the answer to its change was lost', async () => {
+    let isArmed = false;
+    const world = await openHashed(['app.example.com'], ({ method }) => {
+      const isLost = isArmed && method === 'POST';
+      if (isLost) isArmed = false;
+      return isLost ? { after: { status: 0, headers: {}, body: '' } } : undefined;
+    });
+    isArmed = true;
+    await say(world);
+    await world.settle('dns:Z1', 60);
+    expect(await say(world)).toMatchObject({ state: 'given back' });
+    expect((await world.owned()).map(({ ownership }) => ownership.name)).toEqual(['a-app.example.com']);
+  });
+
+  it('comes to an end however much Route 53 refuses', async () => {
+    let isArmed = false;
+    const refusal = answerRefusal(invalidChangeBatch(['no']), 'one');
+    const names = Array.from({ length: 40 }, (_, index) => `n${index}.example.com`);
+    const world = await openHashed(names, ({ method }) => (isArmed && method === 'POST' ? refusal : undefined));
+    isArmed = true;
+    const before = world.calls().ChangeResourceRecordSets ?? 0;
+    await say(world);
+    await world.settle('dns:Z1', 40);
+    const { state, left } = await say(world);
+    expect(state).toBe('given back');
+    expect(left).toHaveLength(40);
+    expect((world.calls().ChangeResourceRecordSets ?? 0) - before).toBeLessThanOrEqual(200);
   });
 
   it('is not written any more: neither new names, nor changes, nor ends', async () => {
