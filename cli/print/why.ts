@@ -114,8 +114,9 @@ function stepLine(step: WhyStep, nowMs: number): Line {
 
 const whenText = (iso: string, nowMs: number): string => (Date.parse(iso) <= nowMs ? 'now' : `at ${momentText(iso)}`);
 
-function claimLine({ who, view, verdict, reason, message }: WhyClaim): Line {
-  const where = view === undefined ? '' : ` (${view})`;
+function claimLine({ who, view, setIdentifier, verdict, reason, message }: WhyClaim): Line {
+  const set = setIdentifier === undefined ? '' : `, ${setIdentifier}`;
+  const where = view === undefined ? '' : ` (${view}${set})`;
   const told = message.startsWith(`${who}: `) ? message.slice(who.length + 2) : message;
   const because = told === '' ? reason : `${reason}: ${told}`;
   return ['claim', `${whoText(who)}${where}, ${verdict}: ${because}`];

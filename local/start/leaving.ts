@@ -1,4 +1,5 @@
 import { momentText } from '#shared/domain/moment-text.ts';
+import { titleOf } from '#shared/domain/site.ts';
 import type { Overview, ReleaseEntry } from '#shared/overview/document.ts';
 
 export const shownHosts = 5;
@@ -36,7 +37,7 @@ function listOf(group: readonly ReleaseEntry[]): string {
   const ordered = group[0]?.state === 'executed' ? group.toSorted((a, b) => (a.due < b.due ? 1 : -1)) : group;
   const shown = ordered
     .slice(0, shownHosts)
-    .map((entry) => (isTimed(entry) ? `${entry.host} (${momentText(entry.due)})` : entry.host));
+    .map((entry) => (isTimed(entry) ? `${titleOf(entry)} (${momentText(entry.due)})` : titleOf(entry)));
   return `${shown.join(', ')}${group.length > shownHosts ? ` and ${group.length - shownHosts} more` : ''}`;
 }
 

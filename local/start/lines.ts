@@ -1,4 +1,5 @@
 import { momentText } from '#shared/domain/moment-text.ts';
+import { titleOf } from '#shared/domain/site.ts';
 import { absentText } from '#shared/overview/absent-clusters.ts';
 import type { Overview } from '#shared/overview/document.ts';
 import { viewSites } from './state.ts';
@@ -21,9 +22,8 @@ const removed = 'removed at';
 function factsOf(document: Overview): Map<string, string> {
   const facts = new Map<string, string>();
   for (const { site, state, why } of viewSites(document.sites, document.releases)) {
-    const set = site.setIdentifier === '' ? '' : ` (${site.setIdentifier})`;
     facts.set(
-      `${site.host}${set}  ${site.view}`,
+      `${titleOf(site)}  ${site.view}`,
       `${site.source}  ${site.edge}  ${state}${why === '' ? '' : `  ${why}`}`,
     );
   }
@@ -33,8 +33,8 @@ function factsOf(document: Overview): Map<string, string> {
   for (const { host, source, reason, message } of document.skipped) {
     facts.set(host === undefined ? source : `${host}  ${source}`, `skipped  ${reason}: ${message}`);
   }
-  for (const { host, view, setIdentifier, due, state } of document.releases) {
-    if (state === 'executed') facts.set(`${host}  ${view} ${setIdentifier}`.trimEnd(), `${removed} ${momentText(due)}`);
+  for (const { view, due, state, ...site } of document.releases) {
+    if (state === 'executed') facts.set(`${titleOf(site)}  ${view}`, `${removed} ${momentText(due)}`);
   }
   for (const { scope, by, why = '', until } of document.holds) {
     const end = until === undefined ? 'resumed' : momentText(until);

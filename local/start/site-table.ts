@@ -1,3 +1,4 @@
+import { titleOf } from '#shared/domain/site.ts';
 import { painter, type Screen } from './screen.ts';
 import { isTroubled, type SiteView, type StateWord } from './state.ts';
 import { type Cell, layOut } from './table.ts';
@@ -43,9 +44,8 @@ const mostInteresting = (views: readonly SiteView[]): readonly SiteView[] => [
 function siteCells(view: SiteView, screen: Screen): readonly Cell[] {
   const { site, state, why, reason } = view;
   const { sign, color } = looks[state];
-  const name = site.setIdentifier === '' ? site.host : `${site.host} (${site.setIdentifier})`;
   return [
-    { text: name },
+    { text: titleOf(site) },
     { text: site.view },
     { text: site.source },
     { text: site.edge },

@@ -1,5 +1,6 @@
 import { momentText } from '#shared/domain/moment-text.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
+import { policyText } from '#shared/domain/routing.ts';
 import {
   conditionOf,
   isAccepted,
@@ -59,7 +60,8 @@ const isOurs = (record: RecordEntry): boolean => record.ownership !== true;
 
 function leadsTo(record: RecordEntry): string {
   const target = record.alias === undefined ? (record.values ?? []).join(' ') : record.alias.dnsName;
-  return `${record.type} ${record.alias === undefined ? '' : 'alias '}→ ${target}`;
+  const routing = record.routing === undefined ? '' : `(${policyText(record.routing)}) `;
+  return `${record.type} ${routing}${record.alias === undefined ? '' : 'alias '}→ ${target}`;
 }
 
 function whyReleasing({ due, state, scope }: ReleaseEntry): string {

@@ -2,7 +2,7 @@ import type { GeoLocation, GeoProximityPlace, RecordSet, RoutingPolicy } from '.
 
 /** Whether two policies say the same; a number may be spelled in several ways (`1.5`, `1.50`). */
 export function sameRouting(a: RoutingPolicy | undefined, b: RoutingPolicy | undefined): boolean {
-  return a === undefined || b === undefined ? a === b : valueText(a) === valueText(b);
+  return a === undefined || b === undefined ? a === b : policyText(a) === policyText(b);
 }
 
 /**
@@ -12,16 +12,17 @@ export function sameRouting(a: RoutingPolicy | undefined, b: RoutingPolicy | und
  */
 export function slotOf(routing: RoutingPolicy): string | undefined {
   if (routing.kind === 'geoproximity') return placeText(routing.place);
-  return routing.kind === 'weighted' || routing.kind === 'multivalue' ? undefined : valueText(routing);
+  return routing.kind === 'weighted' || routing.kind === 'multivalue' ? undefined : policyText(routing);
 }
 
 /** `blue: weight 10`, as people read which of several record sets it is; empty for a simple one. */
 export function routingText({ setIdentifier, routing }: Pick<RecordSet, 'setIdentifier' | 'routing'>): string {
   if (setIdentifier === undefined) return '';
-  return routing === undefined ? setIdentifier : `${setIdentifier}: ${valueText(routing)}`;
+  return routing === undefined ? setIdentifier : `${setIdentifier}: ${policyText(routing)}`;
 }
 
-function valueText(routing: RoutingPolicy): string {
+/** `weight 10`, as people read when a record set is chosen. */
+export function policyText(routing: RoutingPolicy): string {
   switch (routing.kind) {
     case 'weighted':
       return `weight ${routing.weight}`;

@@ -41,6 +41,9 @@ export interface SiteWish {
 
 export const siteText = (site: SiteKey): string =>
   `${site.host}/${site.view}${site.setIdentifier === '' ? '' : `/${site.setIdentifier}`}`;
+/** As people read it beside its view: `app.example.com (blue)`. */
+export const titleOf = ({ host, setIdentifier }: Pick<SiteKey, 'host' | 'setIdentifier'>): string =>
+  setIdentifier === '' ? host : `${host} (${setIdentifier})`;
 export const refText = (ref: ObjectRef): string => `${ref.kind}/${ref.key}`;
 export const sameRef = (a: ObjectRef, b: ObjectRef): boolean =>
   a.cluster === b.cluster && a.apiGroup === b.apiGroup && a.kind === b.kind && a.key === b.key;

@@ -53,8 +53,9 @@ function claimsOf(row: ObjectRow, host: string): readonly WhyClaim[] {
     ...claims
       .filter((claim) => claim.host === host)
       .map((claim): WhyClaim => {
-        const { view, verdict, reason = 'Accepted', message = '' } = claim;
-        return { who, view, verdict: isUndecided(claim) ? 'waiting' : verdict, reason, message };
+        const { view, setIdentifier: set, verdict, reason = 'Accepted', message = '' } = claim;
+        const identified = set === '' ? {} : { setIdentifier: set };
+        return { who, view, ...identified, verdict: isUndecided(claim) ? 'waiting' : verdict, reason, message };
       }),
     ...skipped
       .filter(means(row, host))

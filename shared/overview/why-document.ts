@@ -71,6 +71,8 @@ export interface WhyClaim {
   /** `Ingress/namespace/name`, or `cluster/namespace`. */
   readonly who: string;
   readonly view?: View;
+  /** Absent when there is none. */
+  readonly setIdentifier?: string;
   readonly verdict: 'holder' | 'compatible' | 'refused' | 'skipped' | 'waiting';
   readonly reason: Reason;
   readonly message: string;

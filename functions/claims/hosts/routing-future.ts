@@ -24,13 +24,9 @@ export function futuresOf({ input, isOpen, claims }: View, site: SiteRow): reado
   if (own.length > 0) return own;
   const heirs = here.filter((claim) => isCompatible(input, site, claim));
   if (heirs.length > 0) return heirs;
-  const others = claims.filter((claim) => holds(site, claim) && isInItsPlace(site, claim));
+  const others = claims.filter((claim) => holds(site, claim) && claim.wish.edge === site.wish.edge);
   return isOpen ? others.filter((claim) => isFree(input, claim)) : [];
 }
-
-/** Only within one zone one batch takes one record set away and makes the other. */
-const isInItsPlace = ({ wish }: SiteRow, claim: Claim): boolean =>
-  claim.wish.edge === wish.edge && claim.wish.zone === wish.zone;
 
 /** Whether the site of a claim is there for it at once: it has none, or may join who has it. */
 function isFree(input: HostInput, claim: Claim): boolean {

@@ -19,7 +19,7 @@ export interface Released {
 /** What the guard of one scope says to all its planned releases: all may go, or none. */
 export interface GuardVerdict {
   readonly may: boolean;
-  /** Distinct sites gone in the window or planned to go, and how many may. */
+  /** Distinct sites gone in the window or planned to go, and how many may; names where only these are too many. */
   readonly leaving: number;
   readonly limit: number;
   /** Distinct sites that stand or went in the window. */
@@ -37,7 +37,8 @@ const allowedTenths = 3;
 /**
  * Judges each scope over distinct sites. E = gone in the last 61 minutes, P = planned, H = not gone yet (with P): P may
  * go only if |E ∪ P| ≤ max(3, ⌊0.3·|H ∪ E|⌋), and not if P is all of H while |H ∪ E| ≥ 3. Executing one of P changes
- * none of these sets' unions, so a verdict holds until something is added.
+ * none of these sets' unions, so a verdict holds until something is added. The same must be so of names (host and view),
+ * where one goes with the last of its record sets: else very many identifiers of one name would make room for others.
  */
 export function judgeScopes(
   sites: readonly CountedSite[],
@@ -57,13 +58,32 @@ export function judgeScopes(
 }
 
 function judge(present: readonly CountedSite[], gone: readonly Released[]): GuardVerdict {
-  const goneNames = gone.map(({ name }) => name);
+  const goneSites = gone.map(({ name }) => name);
   const planned = present.filter(({ leaving }) => leaving);
-  const leaving = new Set([...goneNames, ...planned.map(({ name }) => name)]).size;
-  const whole = new Set([...goneNames, ...present.map(({ name }) => name)]).size;
-  const limit = Math.max(alwaysAllowed, Math.floor((whole * allowedTenths) / 10));
-  const isEverything = planned.length === present.length && whole >= alwaysAllowed;
+  const sites = shareOf(
+    [...goneSites, ...planned.map(({ name }) => name)],
+    [...goneSites, ...present.map(({ name }) => name)],
+  );
+  const staying = new Set(present.filter(({ leaving }) => !leaving).map(nameOf));
+  const all = [...gone, ...present].map(nameOf);
+  const names = shareOf(
+    all.filter((name) => !staying.has(name)),
+    all,
+  );
+  const { leaving, limit, whole } = names.leaving > names.limit ? names : sites;
+  const isEverything = planned.length === present.length && sites.whole >= alwaysAllowed;
   const may = planned.length === 0 || (leaving <= limit && !isEverything);
   const oldest = gone.reduce((least, { atMs }) => Math.min(least, atMs), Number.POSITIVE_INFINITY);
   return { may, leaving, limit, whole, ...(gone.length > 0 ? { againAtMs: oldest + windowMs + 1 } : {}) };
 }
+
+type Share = Pick<GuardVerdict, 'leaving' | 'limit' | 'whole'>;
+
+function shareOf(leaving: readonly string[], all: readonly string[]): Share {
+  const whole = new Set(all).size;
+  const limit = Math.max(alwaysAllowed, Math.floor((whole * allowedTenths) / 10));
+  return { leaving: new Set(leaving).size, limit, whole };
+}
+
+/** Host and view of a siteText, which may go on with an identifier. */
+const nameOf = ({ name }: Pick<CountedSite, 'name'>): string => name.split('/', 2).join('/');

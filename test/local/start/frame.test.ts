@@ -39,6 +39,18 @@ const draw = (document = full, over: Partial<typeof screen> = {}): string =>
   drawFrame(document, around, { ...screen, ...over }).join('\n');
 
 describe('the picture', () => {
+  it('says of several record sets of a name which one it is, how it is chosen, and which one leaves', () => {
+    const set = { host: 'app.example.com', setIdentifier: 'blue' };
+    const plain = siteOf(set);
+    const records = plain.records.map((one) => ({ ...one, routing: { kind: 'weighted', weight: 10 } as const }));
+    const document = documentOf({
+      sites: [{ ...plain, records }],
+      releases: [{ ...release, ...set, setIdentifier: 'green' }],
+    });
+    expect(draw(document)).toMatch(/app\.example\.com \(blue\) .* A \(weight 10\) alias → lb/);
+    expect(draw(document)).toMatch(/waiting +1 name +app\.example\.com \(green\) \(/);
+  });
+
   it('names each site with its state and the reason, and what is refused, skipped and leaving', () => {
     const text = draw();
     expect(text).toMatch(/Firstlight {2}demo · sync · 5 names, 2 ready, 1 pending, 1 waiting, 1 releasing/);

@@ -84,12 +84,4 @@ describe('record sets of one name change', () => {
     const state = play([[change(as('a', weight('azure'), { edge: 'other' }))]], before, true);
     expect(setsOf(state)).toEqual(['azure live shop/a', 'blue live leaving shop/a']);
   });
-
-  it('in their time when their object goes to another zone with another identifier: no batch has both', () => {
-    const before = play([[change(as('a', weight('blue')))]], start, true);
-    const next = change(as('a', weight('azure')));
-    const wishes = next.wishes.map((one) => ({ ...one, wish: { ...one.wish, zone: 'Z2' } }));
-    const state = play([[{ ...next, wishes }]], before, true);
-    expect(setsOf(state)).toEqual(['azure live shop/a', 'blue live leaving shop/a']);
-  });
 });

@@ -53,6 +53,23 @@ describe('the guard of a scope', () => {
     expect(judge(stay, planned, went)?.may).toBe(may);
   });
 
+  it('lets no record sets of one name make room for other names', () => {
+    const crowd = names(0, 60).map((id) => site(`many.example.com/public/${id}`, false));
+    const leaving = names(0, 10).map((name) => site(`${name}.example.com/public`, true));
+    const verdict = judgeScopes([...crowd, ...leaving], [], nowMs).get(cluster);
+    expect(verdict).toEqual({ may: false, leaving: 10, limit: 3, whole: 11 });
+    expect(judgeScopes([...crowd, ...leaving.slice(0, 3)], [], nowMs).get(cluster)?.may).toBe(true);
+  });
+
+  it('counts a name as gone with the last of its record sets, however they go one after the other', () => {
+    const half = names(0, 4).map((name) => gone(`${name}/public/blue`, nowMs));
+    const stay = names(0, 40).map((name) => site(`${name}/public/green`, false));
+    const more = names(50, 54).map((name) => site(`${name}/public`, true));
+    expect(judgeScopes([...stay, ...more], half, nowMs).get(cluster)?.may).toBe(true);
+    const last = stay.map((one, index) => (index < 10 ? { ...one, leaving: true } : one));
+    expect(judgeScopes([...last, ...more], half, nowMs).get(cluster)).toMatchObject({ may: false, leaving: 14, whole: 44 });
+  });
+
   it('counts a site once that went, came back and is to go again', () => {
     const sites = [site('h0', true), ...names(1, 6).map((name) => site(name, false))];
     const verdict = judgeScopes(sites, [gone('h0', nowMs - 1), gone('h0', nowMs - 2)], nowMs).get(cluster);
