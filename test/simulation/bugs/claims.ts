@@ -80,7 +80,7 @@ export const claimsBugs: readonly Bug[] = [
     patches: [
       {
         file: 'functions/claims/settle/host-actions.ts',
-        find: 'const wakes = structural || look || claims.freed ? wakesOf(state, decision, version) : [];',
+        find: 'const wakes = isWoken ? wakesOf(state, decision, { version, atMost: wakesAtMost }) : [];',
         replace: 'const wakes: NewItem[] = [];',
       },
     ],

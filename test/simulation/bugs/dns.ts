@@ -62,7 +62,7 @@ export const dnsBugs: readonly Bug[] = [
     patches: [
       {
         file: 'functions/dns/observe.ts',
-        find: "return isReady && next?.generation === site.generation ? 'leaving' : 'moving';",
+        find: "return isEverywhere(site, laneRows) ? 'leaving' : 'moving';",
         replace: "return 'leaving';",
       },
       {
