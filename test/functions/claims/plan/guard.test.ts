@@ -67,7 +67,11 @@ describe('the guard of a scope', () => {
     const more = names(50, 54).map((name) => site(`${name}/public`, true));
     expect(judgeScopes([...stay, ...more], half, nowMs).get(cluster)?.may).toBe(true);
     const last = stay.map((one, index) => (index < 10 ? { ...one, leaving: true } : one));
-    expect(judgeScopes([...last, ...more], half, nowMs).get(cluster)).toMatchObject({ may: false, leaving: 14, whole: 44 });
+    expect(judgeScopes([...last, ...more], half, nowMs).get(cluster)).toMatchObject({
+      may: false,
+      leaving: 14,
+      whole: 44,
+    });
   });
 
   it('counts a site once that went, came back and is to go again', () => {
