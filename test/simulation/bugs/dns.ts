@@ -94,4 +94,18 @@ export const dnsBugs: readonly Bug[] = [
       },
     ],
   },
+  {
+    name: 'simple-to-weighted-in-two-batches',
+    breaks: 'a name that becomes one of several weighted ones is taken away first and written again afterwards',
+    patches: [
+      {
+        file: 'functions/dns/plan/plan.ts',
+        find: 'const drafts = units.flat().map(({ draft }) => draft);',
+        replace: `const whole = units.flat().map(({ draft }) => draft);
+  const leaves = whole.some(({ removed }) => removed.some(({ record }) => record.setIdentifier === undefined));
+  const comes = whole.some(({ created }) => created.some(({ record }) => record.setIdentifier !== undefined));
+  const drafts = leaves && comes ? whole.map((draft) => ({ ...draft, created: [] })) : whole;`,
+      },
+    ],
+  },
 ];
