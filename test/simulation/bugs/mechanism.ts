@@ -55,7 +55,7 @@ export const mechanismBugs: readonly Bug[] = [
   {
     name: 'lease-shorter-than-a-drain',
     breaks: 'a lease ends while its drain still runs',
-    patches: [{ file: 'shared/runtime/limits.ts', find: 'leaseMs = 125_000', replace: 'leaseMs = 300' }],
+    patches: [{ file: 'shared/runtime/limits.ts', find: 'leaseMs = 125_000', replace: 'leaseMs = 100' }],
   },
   {
     name: 'configuration-in-the-function',

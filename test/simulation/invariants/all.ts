@@ -3,6 +3,7 @@ import { everyHostAnswered } from './claims-answered.ts';
 import { conditionsTrue } from './conditions.ts';
 import { nothingDisappears } from './disappearance.ts';
 import { everythingReadyOrExplained } from './explained.ts';
+import { floorsWhole } from './floors.ts';
 import { freeHostGiven } from './free-host.ts';
 import { guardNeverPassed } from './guard.ts';
 import { lastWordStands } from './heard.ts';
@@ -18,6 +19,7 @@ import { releasesHear } from './release-hears.ts';
 import { releasesWait } from './release-times.ts';
 import { failedSaidAgain } from './said-again.ts';
 import { noRefusedServed } from './served.ts';
+import { sitesKept } from './sites-kept.ts';
 import { stopsStop } from './stops.ts';
 import { unownedUntouched } from './unowned.ts';
 import { wantedStays } from './wanted-stays.ts';
@@ -44,6 +46,8 @@ export const invariants: readonly Invariant[] = [
   workKept,
   releasesHear,
   failedSaidAgain,
+  floorsWhole,
+  sitesKept,
   readyWhenEverywhere,
   marksStay,
 ];

@@ -1,5 +1,3 @@
-import { gunzipSync } from 'node:zlib';
-import * as z from 'zod';
 import { compareKeys } from '#shared/domain/keys.ts';
 import {
   type FloorRow,
@@ -11,6 +9,7 @@ import {
   walkPrefix,
   walkRows,
 } from '#shared/rows/object-rows.ts';
+import { readSaid, type Said } from '../world/said.ts';
 import type { Invariant } from './invariant.ts';
 import type { Mirror } from './mirror.ts';
 
@@ -54,22 +53,6 @@ export const lastWordStands: Invariant = {
 };
 
 const contentOf = ({ gone, object }: ObjectRow): string => JSON.stringify([gone, object]);
-
-const Said = z.object({
-  cluster: z.string(),
-  marker: z.string(),
-  walk: z.object({ start: z.string() }).optional(),
-  ranges: z.array(
-    z.object({
-      ...{ apiGroup: z.string(), kind: z.string(), from: z.string(), upTo: z.string() },
-      objects: z.array(z.object({ key: z.string() })),
-    }),
-  ),
-});
-type Said = z.infer<typeof Said>;
-
-const readSaid = ({ body }: InboxRow): Said =>
-  Said.parse(JSON.parse(gunzipSync(Buffer.from(body, 'base64')).toString('utf8')));
 
 interface Heard {
   note(said: Said): void;
