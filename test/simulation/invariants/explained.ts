@@ -16,12 +16,14 @@ const lastingReasons: ReadonlySet<string> = new Set([
 /** Every site is ready, or says why not with a reason that does not pass by itself. */
 export const everythingReadyOrExplained: Goal = {
   name: 'every site is ready or says why not',
-  async missing({ desk }) {
+  async missing({ desk, clusters }) {
     const { sites } = await desk.sites();
     return sites.flatMap((site) => {
       if (!isAccepted(site) || isSettled(site)) return [];
       const dns = site.conditions.find(({ type }) => type === 'DnsReady');
       if (dns !== undefined && lastingReasons.has(dns.reason)) return [];
+      // After a restore nothing is changed before its cluster has spoken, and this one never will.
+      if (dns?.reason === 'Waiting' && clusters.get(site.cluster)?.isLost === true) return [];
       return [`${site.host} (${site.view}): ${dns?.reason ?? 'no condition'}: ${dns?.message ?? ''}`];
     });
   },

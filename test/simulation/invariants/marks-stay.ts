@@ -1,17 +1,32 @@
 import type { GoneRow } from '#shared/rows/gone-rows.ts';
-import { claimPrefix } from '#shared/rows/site-rows.ts';
+import { claimPrefix, type LaneRow, lanePrefix, type SiteRow, sitePrefix } from '#shared/rows/site-rows.ts';
 import { zoneIds } from '../installation.ts';
 import type { ZoneChange } from '../world/zones.ts';
 import type { Invariant, Watching } from './invariant.ts';
 import { type Mark, marksOf } from './marks.ts';
 
-/** What stands for an object is given to another one only when that asks for it no more, or was released. */
+/**
+ * What is known to stand for an object is given to another one only when that asks for it no more, or was released.
+ * While its first change is on its way it is not known yet: then the order of precedence decides.
+ */
 export const marksStay: Invariant = {
   name: 'a record stays with whom its mark names',
   watch({ store, zones }, watching) {
     const released = new Set<string>();
+    const known = new Set<string>();
+    /** Of who holds a name: what was known to stand there when that was decided. */
+    const knownThen = new Map<string, ReadonlySet<string>>();
     store.onCommit(({ actions }) => {
       for (const action of actions) {
+        if (action.action === 'put' && action.key.sk.startsWith(lanePrefix)) {
+          const { site, applied, appliedResources = [] } = action.row as LaneRow;
+          for (const resource of applied ? appliedResources : []) known.add(`${site.host}/${site.view} ${resource}`);
+        }
+        if (action.action === 'put' && action.key.sk.startsWith(sitePrefix)) {
+          const { host, view, wish } = action.row as SiteRow;
+          const decided = `${host}/${view} ${wish.resource}`;
+          if (!knownThen.has(decided)) knownThen.set(decided, new Set(known));
+        }
         if (action.action !== 'put' || !action.key.pk.startsWith('gone#')) continue;
         const { site } = action.row as GoneRow;
         released.add(`${site.host}/${site.view}`);
@@ -24,19 +39,23 @@ export const marksStay: Invariant = {
       for (const mark of marksOf(change.removed)) {
         const next = added.find((one) => one.host === mark.host && one.type === mark.type);
         if (next === undefined || next.resource === mark.resource || released.has(`${mark.host}/${view}`)) continue;
-        if (asks(watching, mark, view)) watching.violated(handOver(change, mark, next));
+        const then = knownThen.get(`${mark.host}/${view} ${next.resource}`) ?? known;
+        const wasKnown = then.has(`${mark.host}/${view} ${mark.resource}`);
+        if (wasKnown && asks(watching, mark, view)) watching.violated(handOver(change, mark, next));
       }
     });
   },
 };
 
-/** A claim of the object that the mark names, however it stands. */
-function asks({ mirror }: Watching, { host, owner, resource }: Mark, view: string): boolean {
+/** A claim of the object that the mark names on that very record set, however it stands. */
+function asks({ mirror }: Watching, { host, owner, resource, identifier }: Mark, view: string): boolean {
   const [kind = '', namespace, name] = resource.split('/');
   return [...mirror.under(`site#${host}#${view}`).keys()].some((sk) => {
     if (!sk.startsWith(claimPrefix)) return false;
-    const [, , cluster, of = '', key] = sk.split('#');
-    return cluster === owner && of.toLowerCase().endsWith(`/${kind}`) && key === `${namespace}/${name}`;
+    const [, set, cluster, of = '', key] = sk.split('#');
+    return (
+      set === identifier && cluster === owner && of.toLowerCase().endsWith(`/${kind}`) && key === `${namespace}/${name}`
+    );
   });
 }
 
