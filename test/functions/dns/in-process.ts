@@ -21,7 +21,8 @@ export function inProcess(model: { readonly handle: Handle }, now: () => number)
       );
       const { method, path, headers } = request;
       const response = model.handle({ method, path, query, headers, body: bodyText(request.body) }, now());
-      if (response.status === 0) throw new Error('socket hang up');
+      // As node's http client says it (https://nodejs.org/api/errors.html#nodejs-error-codes, ECONNRESET).
+      if (response.status === 0) throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
       return {
         response: {
           statusCode: response.status,

@@ -1,4 +1,4 @@
-import type { Bug } from './bug.ts';
+import { type Bug, withOperation } from './bug.ts';
 
 /** Mistakes about who holds a host, and what it points to. */
 export const claimsBugs: readonly Bug[] = [
@@ -88,6 +88,7 @@ export const claimsBugs: readonly Bug[] = [
   {
     name: 'holder-by-first-come',
     breaks: 'after a loss of the table a host goes to whom is heard first, not to whom its mark names',
+    suits: withOperation('restoreTable'),
     patches: [
       {
         file: 'functions/claims/hosts/host-input.ts',

@@ -1,4 +1,4 @@
-import type { Bug } from './bug.ts';
+import { type Bug, withFault } from './bug.ts';
 
 /** Mistakes on the way into a hosted zone. */
 export const dnsBugs: readonly Bug[] = [
@@ -16,6 +16,7 @@ export const dnsBugs: readonly Bug[] = [
   {
     name: 'txt-left-out-of-a-change',
     breaks: 'a change leaves out the TXT that stays equal, so that nobody notices whose record it has become',
+    suits: withFault('race.edited', 0.05),
     patches: [
       {
         file: 'functions/dns/plan/changes.ts',
@@ -32,6 +33,7 @@ export const dnsBugs: readonly Bug[] = [
   {
     name: 'sdk-retries',
     breaks: 'the SDK tries a change again whose answer was lost',
+    suits: withFault('route53.answerLost', 0.05),
     patches: [{ file: 'shared/adapters/route53.ts', find: 'maxAttempts: 1,', replace: 'maxAttempts: 3,' }],
   },
   {
@@ -48,6 +50,7 @@ export const dnsBugs: readonly Bug[] = [
   {
     name: 'lost-answer-forgotten',
     breaks: 'a change whose answer was lost is taken for one that was never sent',
+    suits: withFault('route53.answerLost', 0.05),
     patches: [
       {
         file: 'functions/dns/site-report.ts',

@@ -1,4 +1,4 @@
-import type { Bug } from './bug.ts';
+import { type Bug, withOperation } from './bug.ts';
 
 /** Mistakes about what must be known before a zone is written to, and what is told of it. */
 export const knowledgeBugs: readonly Bug[] = [
@@ -32,6 +32,7 @@ export const knowledgeBugs: readonly Bug[] = [
   {
     name: 'zone-read-in-another-life',
     breaks: 'that a zone was read counts after a restore of the table, although its rows are older than the zone',
+    suits: withOperation('restoreTable'),
     patches: [
       {
         file: 'functions/dns/all-keys.ts',
@@ -59,6 +60,7 @@ export const knowledgeBugs: readonly Bug[] = [
   {
     name: 'hold-read-once',
     breaks: 'a function goes on with the holds that it found when it began',
+    suits: withOperation('hold'),
     patches: [
       {
         file: 'functions/dns/handler.ts',
@@ -83,6 +85,7 @@ export const knowledgeBugs: readonly Bug[] = [
   {
     name: 'restored-wish-believed',
     breaks: 'after a restore a wish of the backup is carried out before its cluster has said what it has now',
+    suits: withOperation('restoreTable'),
     patches: [
       {
         file: 'functions/dns/plan/stops.ts',

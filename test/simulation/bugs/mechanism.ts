@@ -1,4 +1,4 @@
-import type { Bug } from './bug.ts';
+import { type Bug, withOperation } from './bug.ts';
 
 /** Mistakes in shared/runtime: leases, items, crashes, the configuration. */
 export const mechanismBugs: readonly Bug[] = [
@@ -44,6 +44,7 @@ export const mechanismBugs: readonly Bug[] = [
   {
     name: 'crash-rules-off',
     breaks: 'after a crash a lane takes the same items again, so that one that kills its drain stops all others',
+    suits: withOperation('poison'),
     patches: [
       {
         file: 'shared/runtime/crash.ts',

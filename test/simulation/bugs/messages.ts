@@ -1,4 +1,4 @@
-import type { Bug } from './bug.ts';
+import { type Bug, withFault } from './bug.ts';
 
 /** Mistakes between a cluster and the rows of its objects: forwarder, intake, inbox. */
 export const messageBugs: readonly Bug[] = [
@@ -16,6 +16,7 @@ export const messageBugs: readonly Bug[] = [
   {
     name: 'late-message-beats-a-walk',
     breaks: 'the marker of a walk does not count for the keys that it covers',
+    suits: withFault('event.delayed', 0.05),
     patches: [
       { file: 'functions/claims/plan/inbox-plan.ts', find: '    ...covering,\n', replace: '' },
       {

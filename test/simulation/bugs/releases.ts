@@ -1,4 +1,4 @@
-import type { Bug } from './bug.ts';
+import { type Bug, withFault, withOperation } from './bug.ts';
 
 /** Mistakes about when a name goes. */
 export const releaseBugs: readonly Bug[] = [
@@ -38,6 +38,7 @@ export const releaseBugs: readonly Bug[] = [
   {
     name: 'release-before-a-walk',
     breaks: 'a name goes although nobody has said yet, in this life of the table, what its cluster has',
+    suits: withOperation('restoreTable'),
     patches: [
       {
         file: 'functions/claims/plan/release.ts',
@@ -49,6 +50,7 @@ export const releaseBugs: readonly Bug[] = [
   {
     name: 'release-while-behind',
     breaks: 'a release goes although the lane has not yet heard all that it was told',
+    suits: withFault('ring.lost', 0.1),
     patches: [
       {
         file: 'functions/claims/releases/judge-releases.ts',

@@ -3,6 +3,7 @@ import type { Bug } from '../bugs/bug.ts';
 import { type Found, readFound, writeFound } from '../bugs/found.ts';
 import { bugNamed } from '../bugs/plant.ts';
 import { hireWorker, type Worker } from '../workers/crew.ts';
+import { generateScenario } from '../workload/generate.ts';
 import type { Options } from './options.ts';
 import { count, replayLine, say } from './texts.ts';
 
@@ -26,7 +27,7 @@ export async function huntBugs(options: Options): Promise<boolean> {
   const hunt = async (): Promise<void> => {
     const sane = hireWorker();
     for (const bug of queue) {
-      const seeds = seedsOf(options, known[bug.name]?.seed);
+      const seeds = seedsOf(options, bug, known[bug.name]?.seed);
       const found = await huntBug(bug, { seeds, sane });
       if (found !== undefined) caught.set(bug.name, found);
       if (record && found !== undefined) recordFound({ ...readFound(), ...foundOf(caught) });
@@ -65,11 +66,16 @@ async function huntBug({ name }: Bug, { seeds, sane }: Hunt): Promise<Caught | u
   }
 }
 
-function* seedsOf({ seed, seeds }: Options, known: number | undefined): Generator<number> {
+/** One after the other, those left out whose stories cannot show the bug. */
+function* seedsOf({ seed, seeds }: Options, { suits }: Bug, known: number | undefined): Generator<number> {
   if (seed === undefined && known !== undefined) yield known;
-  const first = seed ?? 1;
   const most = seeds ?? (seed === undefined ? defaultSeeds : 1);
-  for (let next = first; next < first + most; next += 1) if (next !== known) yield next;
+  let next = seed ?? 1;
+  for (let played = 0; played < most; next += 1) {
+    if (next === known || (seed === undefined && suits?.(generateScenario(next)) === false)) continue;
+    played += 1;
+    yield next;
+  }
 }
 
 function lineOf({ name, breaks }: Bug, found: Caught | undefined): readonly string[] {
