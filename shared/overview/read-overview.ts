@@ -94,7 +94,10 @@ function dnsCondition(site: SiteRow, lanes: readonly LaneRow[]): ConditionEntry 
     return { type: 'DnsReady', status: 'Unknown', reason: 'Waiting', message: 'not looked at yet' };
   }
   if (row.generation < site.generation && said.status === 'True') {
-    return { type: 'DnsReady', status: 'Unknown', reason: 'Waiting', message: 'a change is on its way' };
+    // What stands is served on, and dns says what holds up the change: a person, or a table that was restored.
+    const onItsWay = { reason: 'Waiting', message: 'a change is on its way' } as const;
+    const { reason, message } = said.reason === 'InSync' ? onItsWay : said;
+    return { type: 'DnsReady', status: 'Unknown', reason, message };
   }
   const { type, status, reason, message } = said;
   return { type, status, reason, message };

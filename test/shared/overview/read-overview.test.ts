@@ -71,6 +71,7 @@ describe('the overview', () => {
     ['has no address', siteRow({ wish: withoutTarget }), undefined, 'NoAddress'],
     ['was not looked at yet', siteRow(), undefined, 'Waiting'],
     ['changed since dns was ready', siteRow(), { condition: conditionOf(), generation: 1 }, 'Waiting'],
+    ['changed while it is held', siteRow(), { condition: conditionOf({ reason: 'Held' }), generation: 1 }, 'Held'],
     ['has a taken name', siteRow(), { condition: conditionOf({ status: 'False', reason: 'NameTaken' }) }, 'NameTaken'],
   ])('is not ready while a site %s', async (_, row, lane, reason) => {
     const table = memoryTable();
