@@ -14,7 +14,7 @@ export interface Surroundings {
   now(): number;
 }
 
-/** 0: done. 1: usage, or a word about an unknown name. 2: `plan` found changes. 3: it does not fit how things stand; nothing done. */
+/** 0: done. 1: usage, an unknown name, or a far side without an answer. 2: `plan` found changes. 3: it does not fit how things stand. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
 /** What a command answers: a value for programs, and lines for people. */
@@ -47,6 +47,8 @@ export interface Command {
   readonly summary: string;
   /** Lines about its own options, and an example. */
   readonly help: string;
+  /** Its exit codes beside 0 and 1, as in `3: nothing is held`. */
+  readonly exits?: string;
   /** How many arguments it takes, at least and at most. */
   readonly words: readonly [number, number];
   /** Own options: with a value, or without. */

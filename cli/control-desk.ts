@@ -112,7 +112,9 @@ function exchange(
       },
     );
     const failed = (cause: Error): void => {
-      const instead = guessed ? 'start one with npm start, or name --data DIR or --control URL' : 'is it running?';
+      const instead = guessed
+        ? 'start one with npm start, or name --stack NAME, --data DIR or --control URL'
+        : 'is it running?';
       reject(new UsageError(`no sandbox answers at ${base.origin}: ${instead}`, { cause }));
     };
     call.on('error', failed);

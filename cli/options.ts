@@ -21,10 +21,7 @@ export const sharedHelp = `
   --json           one JSON document on stdout
   --help           show this
 
-Exit code 0: done (a history without lines too); 1: wrong usage, or a word about a name that nothing is known of;
-2: plan found changes; 3: it does not fit how things stand (nothing to approve, changed since, held already),
-and nothing was done.
-`;
+Exit code 0: done; 1: wrong usage, a name that nothing is known of, or no answer from where it looks`;
 
 /** @throws UsageError naming the option or argument and what to write instead */
 export function parseArguments(command: Command, args: readonly string[]): Arguments | 'help' {

@@ -76,5 +76,5 @@ function userName({ env }: Surroundings): string {
   }
 }
 
-export const helpOf = ({ name, form, summary, help }: Command): string =>
-  `Usage: npx firstlight ${[name, form].filter((part) => part !== '').join(' ')} [options]\n\n${summary}\n\n${help.trimEnd()}\n${sharedHelp}`;
+export const helpOf = ({ name, form, summary, help, exits }: Command): string =>
+  `Usage: npx firstlight ${[name, form].filter((part) => part !== '').join(' ')} [options]\n\n${summary}\n\n${help.trimEnd()}\n${sharedHelp}${exits === undefined ? '' : `;\n${exits}`}\n`;

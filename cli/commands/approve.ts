@@ -10,6 +10,7 @@ export const approve: Command = {
 
 Example: npx firstlight approve edge:public --expect 12-4f9a1c
 `,
+  exits: '3: nothing is pending, or it changed',
   words: [1, 1],
   options: { expect: 'text' },
   async run({ given, by, desk }) {

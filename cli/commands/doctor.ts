@@ -8,10 +8,10 @@ export const doctor: Command = {
   summary: 'Looks at everything that a deployment stands on, and says what is wrong and what to do.',
   help: `  Looked at, by calls that change nothing: clock, version, table, configuration, queues and their dead letters,
   doorbells, bus, zones, clusters, lanes; with your rights, not those of the functions.
-  Exit code 3: something FAILs. What is only WARNed of does not count.
 
 Example: npx firstlight doctor --stack firstlight
 `,
+  exits: '3: something FAILs',
   words: [0, 0],
   async run({ deployment, around, look, region }) {
     const found = await deployment();

@@ -9,6 +9,7 @@ export const forgetCluster: Command = {
 
 Example: npx firstlight forget-cluster old-staging
 `,
+  exits: '3: it is configured',
   words: [1, 1],
   async run({ given, by, desk }) {
     const answer = await (await desk()).forgetCluster(by, { name: given.words[0] ?? '' });

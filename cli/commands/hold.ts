@@ -14,6 +14,7 @@ export const hold: Command = {
 
 Example: npx firstlight hold zone:example.com --for 2h --why "moving the zone"
 `,
+  exits: '3: it is held already',
   words: [1, 1],
   options: { for: 'text', until: 'text', why: 'text', replace: 'flag' },
   async run({ given, by, desk, look }) {

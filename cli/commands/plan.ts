@@ -16,6 +16,7 @@ export const plan: Command = {
 
 Example, in a pull request: npx firstlight plan --manifests . --against ../main --config firstlight.config.ts
 `,
+  exits: '2: something would change',
   words: [0, 0],
   options: { manifests: 'text', against: 'text', config: 'text' },
   async run({ given, around, desk, look }) {

@@ -10,6 +10,7 @@ export const releaseOwnership: Command = {
 Said again it tells how far it is, and what external-dns will not take for its own.
 Example: npx firstlight release-ownership example.com
 `,
+  exits: '3: several zones have the name',
   words: [1, 1],
   options: { undo: 'flag' },
   async run({ given, by, desk }) {

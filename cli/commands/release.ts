@@ -8,6 +8,7 @@ export const release: Command = {
 
 Example: npx firstlight release old.example.com
 `,
+  exits: '3: it is claimed or held',
   words: [1, 1],
   async run({ given, by, desk }) {
     const answer = await (await desk()).release(by, { host: given.words[0] ?? '' });

@@ -8,6 +8,7 @@ export const resume: Command = {
 
 Example: npx firstlight resume zone:example.com
 `,
+  exits: '3: nothing is held',
   words: [1, 1],
   async run({ given, by, desk }) {
     const answer = await (await desk()).resume(by, { scope: given.words[0] ?? '' });

@@ -35,8 +35,8 @@ Watches Ingress and Service manifests and serves their names from a DNS server o
   --timeout SECONDS    how long --once waits                      (default: 30)
   --data DIR           keep state in DIR over restarts            (default: in memory)
   --dns-port N         public DNS on N, private on N+1; 0: any    (default: 5300)
-  --control-port N     where npx firstlight is answered; 0: any  (default: DNS port + 2)
-  --route53-port N     the local Route 53, for other programs      (default: any)
+  --control-port N     where npx firstlight is answered; 0: any (default: DNS port + 2)
+  --route53-port N     the local Route 53, for other programs    (default: any)
   --seed-zone FILE     records that a zone holds beforehand, as JSON {"zone","view","records"}; may be repeated
   --settle-releases    do not wait for the due time of releases
   --help               show this

@@ -10,6 +10,7 @@ describe('every command', () => {
     expect(out).toMatch(new RegExp(`^Usage: npx firstlight ${name}`));
     expect(out).toMatch(/Example.*: npx firstlight /);
     expect(out).toMatch(/Exit code 0: done/);
+    expect(out).not.toMatch(name === 'plan' ? /3: / : /2: /);
     for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(140);
   });
 

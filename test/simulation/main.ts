@@ -21,7 +21,8 @@ async function simulate(): Promise<boolean> {
 }
 
 try {
-  process.exitCode = (await simulate()) ? 0 : 1;
+  if (process.argv.includes('--help')) process.stdout.write(`${usage}\n`);
+  else process.exitCode = (await simulate()) ? 0 : 1;
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${usage}\n`);
   process.exitCode = 1;

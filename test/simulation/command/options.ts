@@ -25,7 +25,8 @@ export const usage = `npm run simulate -- [options]
   --bugs [NAME ...]   plays with each seeded bug until an invariant catches it; with --seed only that seed
   --record            with --bugs: forgets where bugs were found, and writes down anew where they are
   --workers N         processes at a time; default: one for each core
-  --json              one document on stdout instead of lines`;
+  --json              one document on stdout instead of lines
+  --help              show this`;
 
 const number = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
