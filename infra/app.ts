@@ -5,7 +5,7 @@ import { FirstlightStack } from './firstlight-stack.ts';
 import { readSwitches } from './switches.ts';
 
 /** The CDK app: `FIRSTLIGHT_CONFIG` names the configuration, which may stand outside the checkout. */
-const path = process.env['FIRSTLIGHT_CONFIG'] ?? 'examples/firstlight.config.ts';
+const path = process.env['FIRSTLIGHT_CONFIG'] || 'examples/firstlight.config.ts';
 const app = new App();
 try {
   const configuration = await loadConfiguration(path);

@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, Stack } from 'aws-cdk-lib';
+import { Annotations, Aws, CfnOutput, Stack } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { version } from '#shared/deployment/version.ts';
@@ -47,6 +47,7 @@ export class FirstlightStack extends Stack {
     const after = [bus, sweep, ...Object.values(all)];
     new ConfigurationRow(this, 'Configuration', { installation, configuration, after });
     this.tell(installation, roles);
+    this.warnOfLoadBalancersToCome(configuration);
     new CfnOutput(this, 'AlarmTopicArn', {
       value: alarms.topicArn,
       description: 'Subscribe whoever is to hear alarms',
@@ -72,6 +73,16 @@ export class FirstlightStack extends Stack {
     );
   }
 
+  private warnOfLoadBalancersToCome({ edges }: Configuration): void {
+    for (const [index, { name, loadBalancer }] of edges.entries()) {
+      if (!('create' in loadBalancer)) continue;
+      Annotations.of(this).addWarningV2(
+        `firstlight:create-${name}`,
+        `edges[${index}].loadBalancer.create: load balancers are not made yet, names of edge ${name} wait as NoAddress – write use or addresses`,
+      );
+    }
+  }
+
   /** What forwarders and the command line need to know; the names are theirs to read. */
   private tell({ table, bus, queues, deadLetters }: Installation, roles: ReadonlyMap<string, string>): void {
     const outputs = {
@@ -81,7 +92,7 @@ export class FirstlightStack extends Stack {
       Version: version(),
       QueueUrls: urlsOf(this, queues),
       DeadLetterUrls: urlsOf(this, deadLetters),
-      ForwarderCommand: `node forwarder/main.ts --manifests DIR --cluster CLUSTER --bus ${bus.eventBusArn} --region ${this.region}`,
+      ForwarderCommand: `npx node forwarder/main.ts --manifests DIR --cluster CLUSTER --bus ${bus.eventBusArn} --region ${this.region}`,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
     for (const [cluster, value] of roles)

@@ -16,7 +16,7 @@ import { resolveConfiguration } from './resolve.ts';
  */
 export async function loadConfiguration(path: string): Promise<Configuration> {
   const file = await stat(path).catch(() => undefined);
-  if (file === undefined) throw fileError(path, 'is not there', 'name your configuration with --config FILE');
+  if (file === undefined) throw fileError(path, 'is not there', 'name the file of your configuration');
   if (!file.isFile()) throw fileError(path, 'is not a file', 'name the file itself, for example firstlight.config.ts');
   return resolveConfiguration(writtenIn(path, await importFile(path)));
 }

@@ -78,7 +78,7 @@ it.each([
     'ConfigurationError: configuration: is not plain data – write objects, lists, texts, numbers, true and false only',
   ],
   ['wrong.ts', 'ConfigurationError: mode: is not known ("snyc") – did you mean sync?'],
-  ['absent.ts', 'ConfigurationError: absent.ts: is not there – name your configuration with --config FILE'],
+  ['absent.ts', 'ConfigurationError: absent.ts: is not there – name the file of your configuration'],
   ['.', 'ConfigurationError: .: is not a file – name the file itself, for example firstlight.config.ts'],
 ])('%s: %s', (file, outcome) => {
   expect(outcomes[file]).toBe(outcome);
