@@ -19,8 +19,9 @@ const defaultSeeds = 500;
  */
 export async function huntBugs(options: Options): Promise<boolean> {
   const { bugs: names = [], workers, json, record } = options;
-  const wanted = names.length === 0 ? bugs : names.map(bugNamed);
   const known = record ? {} : readFound();
+  const all = options.known ? bugs.filter(({ name }) => name in known) : bugs;
+  const wanted = names.length === 0 ? all : names.map(bugNamed);
   const caught = new Map<string, Caught>();
   const beganMs = performance.now();
   const queue = wanted.values();

@@ -12,6 +12,8 @@ export interface Options {
   readonly json: boolean;
   /** Names of seeded bugs, none: all of them; undefined: the code as it is. */
   readonly bugs?: readonly string[];
+  /** Of the bugs only those whose seed is noted. */
+  readonly known: boolean;
   /** Look for each bug from the first seed on, and note where it was found. */
   readonly record: boolean;
 }
@@ -23,6 +25,7 @@ export const usage = `npm run simulate -- [options]
   --trace             tells its story in lines
   --shrink            looks for the shortest story that violates the same invariant
   --bugs [NAME ...]   plays with each seeded bug until an invariant catches it; with --seed only that seed
+  --known             with --bugs: only those whose seed is noted, as CI does
   --record            with --bugs: forgets where bugs were found, and writes down anew where they are
   --workers N         processes at a time; default: one for each core
   --json              one document on stdout instead of lines
@@ -38,10 +41,10 @@ export function readOptions(args: readonly string[]): Options {
     allowPositionals: true,
     options: {
       ...{ seed: number, seeds: number, seconds: number, workers: number },
-      ...{ trace: flag, shrink: flag, json: flag, bugs: flag, record: flag },
+      ...{ trace: flag, shrink: flag, json: flag, bugs: flag, known: flag, record: flag },
     },
   });
-  const { trace, shrink, json, record } = values;
+  const { trace, shrink, json, known, record } = values;
   if (positionals.length > 0 && !values.bugs) throw new Error(`${positionals.join(' ')}: names belong to --bugs`);
   if ((trace || shrink) && values.seed === undefined) throw new Error('--trace and --shrink need a --seed');
   if ((trace || shrink) && positionals.length > 1) throw new Error('--trace and --shrink take one bug at a time');
@@ -50,7 +53,7 @@ export function readOptions(args: readonly string[]): Options {
     ...wholeNumber('seeds', values.seeds),
     ...wholeNumber('seconds', values.seconds),
     workers: wholeNumber('workers', values.workers).workers ?? availableParallelism(),
-    ...{ trace, shrink, json, record },
+    ...{ trace, shrink, json, known, record },
     ...(values.bugs ? { bugs: positionals } : {}),
   };
 }
