@@ -3,9 +3,9 @@ import { formatEpoch, formatMarker } from '../../shared/domain/marker.ts';
 import { sourceOf } from '../../shared/events/envelope.ts';
 import { objectRangesType } from '../../shared/events/object-ranges.ts';
 import { zoneKey } from '../../shared/rows/zone-rows.ts';
-import { readConfiguration } from '../../shared/runtime/configuration-row.ts';
+import { configurationKey, readConfiguration } from '../../shared/runtime/configuration-row.ts';
 import { voidLeases } from '../../shared/runtime/lease.ts';
-import { remove, type Table } from '../../shared/runtime/table.ts';
+import { put, type RowKey, remove, type Table } from '../../shared/runtime/table.ts';
 import { ingress } from '../functions/claims/samples.ts';
 import { type Called, callFunction, deliver } from './functions.ts';
 import { zoneId, zoneName } from './installation.ts';
@@ -51,6 +51,16 @@ async function give(still: Still): Promise<void> {
   await storeMessage(still.table, envelope, { nowMs: Date.now(), seq });
 }
 
+const firstLife: RowKey<{ readonly incarnation: string }> = { pk: configurationKey.pk, sk: 'first-life' };
+
+/** In a table that began in another life it is asked what the clusters have said since. */
+async function asIfRestored({ table }: Still, call: () => Promise<Called>): Promise<Called> {
+  await table.transact([put(firstLife, { incarnation: 'another' })]);
+  const called = await call();
+  await table.transact([put(firstLife, { incarnation: await table.incarnation() })]);
+  return called;
+}
+
 /** What makes a function use all its rights, by the beginning of its name. */
 const uses: Readonly<Record<string, (still: Still, right: Right) => Promise<Called>>> = {
   IntakeEntry: (still, right) =>
@@ -67,12 +77,11 @@ const uses: Readonly<Record<string, (still: Still, right: Right) => Promise<Call
     await give(still);
     await deliver(still.account, 'ClaimsEntry', { lane: `claims:${still.part}` });
     // A zone that was never read is read whole, and its clusters are woken then.
-    await still.table.transact([remove(zoneKey(zoneId(still.part)))]);
-    return deliver(
-      still.account,
-      'DnsEntry',
-      right.resource.includes('DeadLetters') ? {} : { lane: `dns:${zoneId(still.part)}` },
-    );
+    const isForgotten = right.action.endsWith(':ListResourceRecordSets') || right.resource.includes('ClaimsQueue');
+    if (isForgotten) await still.table.transact([remove(zoneKey(zoneId(still.part)))]);
+    const body = right.resource.includes('DeadLetters') ? {} : { lane: `dns:${zoneId(still.part)}` };
+    const ring = () => deliver(still.account, 'DnsEntry', body);
+    return right.action.endsWith(':BatchGetItem') ? asIfRestored(still, ring) : ring();
   },
   SweepEntry: async (still) => {
     await give(still);
@@ -106,6 +115,8 @@ export async function needlessRights(still: Still, name: string): Promise<readon
   if (use === undefined) throw new Error(`nothing uses ${name}`);
   const needless: string[] = [];
   for (const right of rights.all.filter(({ action }) => !unjudged.some((one) => one.test(action)))) {
+    // Whatever the right before has left undone is done now.
+    await use(still, { action: '', resource: '' });
     const { log } = await rights.without(right, () => use(still, right));
     if (!wasRefused(log)) needless.push(`${right.action} ${right.resource}`);
   }
