@@ -1,9 +1,10 @@
 import { describe, it } from 'vitest';
 import type { ResourceRecordSet } from '#local/cloud/route53/record-set.ts';
 import { eventually } from '../../support/sandbox-directory.ts';
-import { otherLoadBalancer } from './firstlight.ts';
+import { type Firstlight, otherLoadBalancer } from './firstlight.ts';
 import { ingressText } from './objects.ts';
-import { createWorld } from './world.ts';
+import type { PeerRun } from './peer.ts';
+import { createWorld, type World } from './world.ts';
 
 const ownerId = 'old-cluster';
 const owner = `--txt-owner-id=${ownerId}`;
@@ -24,7 +25,7 @@ describe.concurrent('Firstlight and external-dns on the same names', { timeout: 
 
     world.directory.write('c.yaml', ingressOf('c'));
     world.directory.write('a.yaml', ingressOf('a', { target: otherLoadBalancer }));
-    await world.peerBeside(firstlight, careful);
+    await roundsBeside(world, firstlight);
     const moved = await eventually(firstlight.records, (found) => targetsOf(found, 'a').every(isOther), 20_000);
     expect(targetsOf(moved, 'a')).toHaveLength(2);
     expect(targetsOf(moved, 'a').every(isOther)).toBe(true);
@@ -36,7 +37,7 @@ describe.concurrent('Firstlight and external-dns on the same names', { timeout: 
 
     world.directory.delete('c.yaml');
     world.directory.delete('b.yaml');
-    await world.peerBeside(firstlight, careful);
+    await roundsBeside(world, firstlight);
     const left = await eventually(firstlight.records, (found) => found.length === 4, 20_000);
     expect(left).toEqual(moved.filter(({ Name }) => /^(aaaa-|cname-)?a\./.test(Name)));
   });
@@ -68,6 +69,13 @@ describe.concurrent('Firstlight and external-dns on the same names', { timeout: 
     );
   });
 });
+
+/** external-dns in its loop: when Firstlight was first in the middle of a round, Route 53 refuses that batch, and the next round sees it. */
+const roundsBeside = (world: World, firstlight: Firstlight): Promise<PeerRun> =>
+  world.peerBeside(firstlight, careful).catch((failure: unknown) => {
+    if (!/InvalidChangeBatch/.test(String(failure))) throw failure;
+    return world.peerBeside(firstlight, careful);
+  });
 
 const targetsOf = (records: readonly ResourceRecordSet[], name: string): readonly string[] =>
   records.flatMap(({ Name, AliasTarget }) =>
