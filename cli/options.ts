@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { wrongArguments } from '#shared/arguments/wrong-arguments.ts';
 import { UsageError } from '#shared/errors/usage-error.ts';
 import type { Arguments, Command } from './command.ts';
 
@@ -60,8 +61,7 @@ function parsed({ name }: Command, args: readonly string[], options: Options) {
   try {
     return parseArgs({ args: joined(args, options), options, allowPositionals: true, strict: true });
   } catch (error) {
-    const [sentence = 'wrong options'] = error instanceof Error ? error.message.split(/\.\s|\n/) : [];
-    throw new UsageError(`${sentence.replace(/\.$/, '')}; see firstlight ${name} --help`, { cause: error });
+    throw wrongArguments(error, `see firstlight ${name} --help`);
   }
 }
 

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readSeconds } from '#shared/arguments/seconds.ts';
+import { wrongArguments } from '#shared/arguments/wrong-arguments.ts';
 import { UsageError } from '#shared/errors/usage-error.ts';
 import { clusterNameForm } from '#shared/events/object-ranges.ts';
 
@@ -76,7 +78,7 @@ export function parseForwarderCall(args: readonly string[], { cwd, env }: Defaul
     region: regionOf(values.region, bus, env),
     ...(values.data === undefined ? {} : { data: resolve(cwd, values.data) }),
     once: values.once === true,
-    timeoutSeconds: seconds(values.timeout ?? '60'),
+    timeoutSeconds: readSeconds('--timeout', values.timeout ?? '60', 60),
   };
 }
 
@@ -84,8 +86,7 @@ function parseFlags(args: readonly string[]): Flags {
   try {
     return parseArgs({ args: [...args], options: flags, allowPositionals: false, strict: true }).values;
   } catch (error) {
-    const [sentence = 'wrong options'] = error instanceof Error ? error.message.split(/\.\s|\n/) : [];
-    throw new UsageError(`${sentence.replace(/\.$/, '')}; --help lists the options`, { cause: error });
+    throw wrongArguments(error, '--help lists the options');
   }
 }
 
@@ -108,14 +109,6 @@ function regionOf(option: string | undefined, bus: string, env: Defaults['env'])
     throw new UsageError(`--region ${region} is not the region of the bus, ${ofBus}: leave it out`);
   }
   return region;
-}
-
-function seconds(text: string): number {
-  const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
-  if (number <= 0 || number > 86_400) {
-    throw new UsageError(`--timeout ${quoted(text)} is no number of seconds: write 1 to 86400, for example 60`);
-  }
-  return number;
 }
 
 const quoted = (text: string): string => JSON.stringify(text);

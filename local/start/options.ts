@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { readSeconds } from '#shared/arguments/seconds.ts';
+import { wrongArguments } from '#shared/arguments/wrong-arguments.ts';
 import { UsageError } from '#shared/errors/usage-error.ts';
 
 /** What the command line asks for; paths are absolute. */
@@ -74,7 +76,7 @@ export function parseOptions(args: readonly string[], cwd: string): StartOptions
     config: values.config === undefined ? example('firstlight.config.ts') : path(notEmpty('--config', values.config)),
     once: values.once === true || values.json === true,
     json: values.json === true,
-    timeoutSeconds: seconds('--timeout', values.timeout ?? '30'),
+    timeoutSeconds: readSeconds('--timeout', values.timeout ?? '30', 30),
     ...(values.data === undefined ? {} : { data: path(notEmpty('--data', values.data)) }),
     dnsPort: port('--dns-port', values['dns-port'] ?? '5300', 65_534),
     ...(controlPort === undefined ? {} : { controlPort: port('--control-port', controlPort, 65_535) }),
@@ -88,8 +90,7 @@ function parseFlags(args: readonly string[]): Flags {
   try {
     return parseArgs({ args: [...args], options: flags, allowPositionals: false, strict: true }).values;
   } catch (error) {
-    const [sentence = 'wrong options'] = error instanceof Error ? error.message.split(/\.\s|\n/) : [];
-    throw new UsageError(`${sentence.replace(/\.$/, '')}; --help lists the options`, { cause: error });
+    throw wrongArguments(error, '--help lists the options');
   }
 }
 
@@ -104,14 +105,6 @@ function port(option: string, text: string, highest: number): number {
   const number = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (!(number <= highest)) {
     throw new UsageError(`${option} ${JSON.stringify(text)} is no port: write 0 to ${highest}, 0 for any free one`);
-  }
-  return number;
-}
-
-function seconds(option: string, text: string): number {
-  const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
-  if (number <= 0 || number > 86_400) {
-    throw new UsageError(`${option} ${JSON.stringify(text)} is no number of seconds: write 1 to 86400, for example 30`);
   }
   return number;
 }

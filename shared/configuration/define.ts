@@ -5,10 +5,10 @@ import type {
   Edge,
   ExistingLoadBalancer,
   Forwarder,
-  HostPolicy,
   Ownership,
   Zone,
 } from '../domain/configuration.ts';
+import type { HostPolicy } from '../domain/host-policy.ts';
 
 /**
  * Gives the configuration in `firstlight.config.ts` its types; returns it as it is.

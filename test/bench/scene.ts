@@ -1,5 +1,6 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
 import type { Ingress } from '#shared/domain/objects.ts';
+import { edgeOf } from '../shared/domain/settings.ts';
 import { emptyConfiguration } from '../support/configuration-document.ts';
 import { createPipeline } from './pipeline.ts';
 
@@ -8,20 +9,7 @@ export const configured = (address: string, ttl: Partial<Configuration> = {}): C
   ...emptyConfiguration,
   zones: [{ id: 'Z1', name: 'example.com', view: 'public', policy: 'sync', adopt: [] }],
   clusters: [{ name: 'demo', ownerId: 'demo', ephemeral: [] }],
-  edges: [
-    {
-      name: 'public',
-      cluster: 'demo',
-      view: 'public',
-      classes: ['public'],
-      gateways: [],
-      entryPoints: [],
-      domains: ['example.com'],
-      policy: 'sync',
-      releaseAfterSeconds: 120,
-      loadBalancer: { addresses: [address] },
-    },
-  ],
+  edges: [{ ...edgeOf('sync'), loadBalancer: { addresses: [address] } }],
   ...ttl,
 });
 

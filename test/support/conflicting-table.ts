@@ -12,10 +12,7 @@ export function conflictingTable(table: Table): { readonly table: Table; readonl
   return {
     met,
     table: {
-      get: (key) => table.get(key),
-      getMany: (keys) => table.getMany(keys),
-      query: (partition, range) => table.query(partition, range),
-      incarnation: () => table.incarnation(),
+      ...table,
       async transact(actions) {
         const names = actions.map(({ key }) => `${key.pk} ${key.sk}`);
         const meeting = names.filter((name) => busy.has(name));

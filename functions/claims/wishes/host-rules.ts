@@ -1,5 +1,5 @@
-import type { HostPolicy, HostRule } from '#shared/domain/configuration.ts';
 import { mostSpecificPattern, patternsBeneath } from '#shared/domain/host-pattern.ts';
+import type { HostPolicy, HostRule } from '#shared/domain/host-policy.ts';
 import { matchesNamespace } from '#shared/domain/namespace-pattern.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
 

@@ -39,8 +39,7 @@ export function withFaults(handle: Handle, { shares, random, slowestMs = 20_000 
   return (request, nowMs) => {
     const kind = draw(shares, random());
     if (kind === undefined || (kind === 'busy' && !isChange(request))) return handle(request, nowMs);
-    const instead = insteadOfWork[kind];
-    if (instead !== undefined) return instead;
+    if (doesNothing(kind)) return insteadOfWork[kind];
     const answer = handle(request, nowMs);
     if (kind === 'slow') return { ...answer, lateMs: Math.ceil(random() * slowestMs) };
     return kind === 'lostAnswer' ? brokenConnection : failed;
@@ -82,12 +81,18 @@ const internalFailure: Refusal = {
   message: 'The request processing has failed because of an unknown error, exception or failure.',
 };
 
-const brokenConnection: Route53Response = { status: 0, headers: {}, body: '' };
+/** A connection that broke, whatever was done. */
+export const brokenConnection: Route53Response = { status: 0, headers: {}, body: '' };
 const failed = answerRefusal(internalFailure, 'fault');
 
-const insteadOfWork: Readonly<Partial<Record<FaultKind, Route53Response>>> = {
+/** What is answered by those kinds that do nothing. */
+export const insteadOfWork = {
   throttled: answerRefusal(throttling, 'fault'),
   busy: answerRefusal(priorRequestNotComplete, 'fault'),
   unavailable: answerRefusal(serviceUnavailable, 'fault'),
   unheard: brokenConnection,
-};
+} as const satisfies Readonly<Partial<Record<FaultKind, Route53Response>>>;
+
+function doesNothing(kind: FaultKind): kind is keyof typeof insteadOfWork {
+  return kind in insteadOfWork;
+}

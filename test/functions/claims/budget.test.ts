@@ -9,10 +9,7 @@ import { testPorts, testWorld } from './world.ts';
 
 /** Each transaction takes its time. */
 const slowTable = (table: Table, clock: VirtualClock, ms: number): Table => ({
-  get: (key) => table.get(key),
-  getMany: (keys) => table.getMany(keys),
-  query: (partition, range) => table.query(partition, range),
-  incarnation: () => table.incarnation(),
+  ...table,
   async transact(actions) {
     await table.transact(actions);
     clock.advance(ms);

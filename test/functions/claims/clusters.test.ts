@@ -12,7 +12,7 @@ import { testWorld } from './world.ts';
 const without = (): Configuration => ({ ...testConfiguration(), clusters: [], edges: [] });
 
 async function forget(world: GuardedWorld): Promise<void> {
-  await world.table.transact([put(forgetKey('demo'), { cluster: 'demo', atMs: world.clock.now(), by: 'ada' })]);
+  await world.table.transact([put(forgetKey('demo'), { cluster: 'demo', atMs: world.clock.now(), by: 'oncall' })]);
   await raiseWanted(world.table, claimsLane('demo'));
   await world.settle();
 }

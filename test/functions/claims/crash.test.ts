@@ -11,10 +11,7 @@ function faultyTable() {
   let left = Number.POSITIVE_INFINITY;
   let late = false;
   const wrap = (table: Table): Table => ({
-    get: (key) => table.get(key),
-    getMany: (keys) => table.getMany(keys),
-    query: (partition, range) => table.query(partition, range),
-    incarnation: () => table.incarnation(),
+    ...table,
     async transact(actions) {
       left -= 1;
       if (left === 0 && !late) throw new Error('crashed');

@@ -92,7 +92,7 @@ describe('two who decide about one host at the same time', () => {
     const drain = await drainOf(world.table);
     let first = true;
     const disturbed: Table = {
-      ...bound(world.table),
+      ...world.table,
       async transact(actions) {
         if (first) {
           first = false;
@@ -121,12 +121,4 @@ describe('two who decide about one host at the same time', () => {
     expect(decision.holders).toEqual(['demo/shop']);
     expect((await world.host(host))?.version).toBeGreaterThan(7);
   });
-});
-
-const bound = (table: Table): Table => ({
-  get: (key) => table.get(key),
-  getMany: (keys) => table.getMany(keys),
-  query: (partition, range) => table.query(partition, range),
-  transact: (actions) => table.transact(actions),
-  incarnation: () => table.incarnation(),
 });

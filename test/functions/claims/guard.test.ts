@@ -188,7 +188,7 @@ describe('an approval', () => {
     expect((await world.gone()).map(({ counted }) => counted)).toEqual([false, false]);
     expect((await world.releases()).length).toBe(4);
     const day = new Date(world.clock.now()).toISOString().slice(0, 10);
-    expect((await world.table.query(historyRows(day))).map(({ row }) => row.why)[0]).toContain('approved by ada');
+    expect((await world.table.query(historyRows(day))).map(({ row }) => row.why)[0]).toContain('approved by oncall');
   });
 
   it('of enough of them frees the rest', async () => {

@@ -95,7 +95,7 @@ export async function guardedWorld(
         scope: 'all',
         atMs: nowMs,
         untilMs: nowMs + 24 * 60 * minute,
-        by: 'ada',
+        by: 'oncall',
         releases,
         ...over,
       } as const;
@@ -104,7 +104,7 @@ export async function guardedWorld(
       await world.settle();
     },
     async hold(scope: Scope, untilMs?: number): Promise<void> {
-      const row = { scope, sinceMs: clock.now(), by: 'ada', ...(untilMs === undefined ? {} : { untilMs }) };
+      const row = { scope, sinceMs: clock.now(), by: 'oncall', ...(untilMs === undefined ? {} : { untilMs }) };
       await table.transact([put(holdKey(scope), row)]);
     },
     async resume(scope: Scope): Promise<void> {

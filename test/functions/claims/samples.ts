@@ -1,4 +1,5 @@
-import type { Configuration, HostPolicy } from '../../../shared/domain/configuration.ts';
+import type { Configuration } from '../../../shared/domain/configuration.ts';
+import type { HostPolicy } from '../../../shared/domain/host-policy.ts';
 import type { Ingress } from '../../../shared/domain/objects.ts';
 import type { ObjectRef, SiteKey } from '../../../shared/domain/site.ts';
 import { emptyConfiguration } from '../../support/configuration-document.ts';

@@ -11,10 +11,7 @@ const heir = 'shop/heir';
 async function disturbedWorld() {
   const others = { meet: false };
   const wrap = (table: Table): Table => ({
-    get: (key) => table.get(key),
-    getMany: (keys) => table.getMany(keys),
-    query: (partition, range) => table.query(partition, range),
-    incarnation: () => table.incarnation(),
+    ...table,
     async transact(actions) {
       const isHeir = actions.some(({ action, key }) => action === 'put' && /^claim#.*shop\/heir/.test(key.sk));
       if (others.meet && isHeir) throw new RetryableError('others met on a row');
@@ -64,10 +61,7 @@ it('what could not be settled keeps nothing for longer than it lasts', async () 
 it('a name stays when another object asks for it while the drain lets others go', async () => {
   let atFirst: (() => Promise<void>) | undefined;
   const wrap = (table: Table): Table => ({
-    get: (key) => table.get(key),
-    getMany: (keys) => table.getMany(keys),
-    query: (partition, range) => table.query(partition, range),
-    incarnation: () => table.incarnation(),
+    ...table,
     async transact(actions) {
       await table.transact(actions);
       const run = actions.some(({ action, key }) => action === 'put' && key.pk.startsWith('gone#')) && atFirst;

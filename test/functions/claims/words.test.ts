@@ -11,7 +11,7 @@ import { testConfiguration } from './samples.ts';
 const speaker = ({ table, clock }: GuardedWorld) => ({
   table,
   nowMs: clock.now(),
-  by: 'ada',
+  by: 'oncall',
   doorbell: { ring: async () => {} },
 });
 

@@ -9,6 +9,7 @@ import { writeConfiguration } from '#shared/runtime/configuration-row.ts';
 import type { Fact } from '#shared/runtime/facts.ts';
 import { itemPartition, type WorkItem } from '#shared/runtime/work-item.ts';
 import { dnsCapability } from '../../../functions/dns/handler.ts';
+import { edgeOf } from '../../shared/domain/settings.ts';
 import { emptyConfiguration } from '../../support/configuration-document.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { runDrain } from '../../support/run-drain.ts';
@@ -23,20 +24,7 @@ export const configuration: Configuration = {
   ...emptyConfiguration,
   zones: [zone, otherZone],
   clusters: [{ name: 'demo', ownerId: 'demo', ephemeral: [] }],
-  edges: [
-    {
-      name: 'public',
-      cluster: 'demo',
-      view: 'public',
-      classes: ['public'],
-      gateways: [],
-      entryPoints: [],
-      domains: ['example.com'],
-      policy: 'sync',
-      releaseAfterSeconds: 120,
-      loadBalancer: { addresses: ['192.0.2.1'] },
-    },
-  ],
+  edges: [edgeOf('sync')],
 };
 
 /** Leads from the zone to the one beneath it. */

@@ -61,8 +61,8 @@ describe('hold', () => {
     ]);
     expect(said.filter((one) => one === undefined)).toHaveLength(1);
     expect(said.join()).toMatch(/conflict: all is already held until .*, by (oncall|deploy) since/);
-    await hold(as('carol', nowMs + 1), { scope: 'all', untilMs: nowMs + hourMs, replace: true });
-    expect((await table.query(holdRows)).map(({ row }) => row.by)).toEqual(['carol']);
+    await hold(as('lead', nowMs + 1), { scope: 'all', untilMs: nowMs + hourMs, replace: true });
+    expect((await table.query(holdRows)).map(({ row }) => row.by)).toEqual(['lead']);
   });
 
   it.each([

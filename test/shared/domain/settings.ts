@@ -1,4 +1,5 @@
-import type { Configuration, Edge, HostPolicy } from '#shared/domain/configuration.ts';
+import type { Configuration, Edge } from '#shared/domain/configuration.ts';
+import type { HostPolicy } from '#shared/domain/host-policy.ts';
 import type { Policy } from '#shared/domain/policy.ts';
 import { emptyConfiguration } from '../../support/configuration-document.ts';
 

@@ -159,8 +159,8 @@ describe('a release', () => {
       may: true,
       counted: false,
     });
-    const approved = releasable(input({ guard: closed, standing: { kind: 'approved', by: 'ada' } }));
-    expect(approved).toEqual({ may: true, counted: false, approvedBy: 'ada' });
+    const approved = releasable(input({ guard: closed, standing: { kind: 'approved', by: 'oncall' } }));
+    expect(approved).toEqual({ may: true, counted: false, approvedBy: 'oncall' });
   });
 
   it('of a forgotten cluster asks nobody what exists there, but the guard', () => {

@@ -1,6 +1,6 @@
 import type { WishContext } from '../../../../functions/claims/wishes/types.ts';
 import { wishesOf } from '../../../../functions/claims/wishes/wishes.ts';
-import type { HostPolicy } from '../../../../shared/domain/configuration.ts';
+import type { HostPolicy } from '../../../../shared/domain/host-policy.ts';
 import { splitKindId } from '../../../../shared/domain/kinds.ts';
 import type { Ingress, LoadBalancer, ProjectedObject } from '../../../../shared/domain/objects.ts';
 import type { Target } from '../../../../shared/domain/site.ts';

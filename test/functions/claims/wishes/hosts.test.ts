@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hostsLimit } from '../../../../functions/claims/wishes/read-hosts.ts';
-import type { HostPolicy } from '../../../../shared/domain/configuration.ts';
+import type { HostPolicy } from '../../../../shared/domain/host-policy.ts';
 import { ask, context, hostsIn, note, service, web } from './asking.ts';
 
 describe('hosts', () => {
