@@ -1,5 +1,6 @@
 import type { ProjectedObject, Stub } from '#shared/domain/objects.ts';
 import { objectLimitBytes, utf8Bytes } from '#shared/domain/wire-limits.ts';
+import type { ReducedObject } from './joins/raw-source.ts';
 import { below, type Field, present, type Reading, readText } from './projection/fields.ts';
 import { type Identity, identify, type Unreadable } from './projection/identity.ts';
 import { readIngress } from './projection/ingress.ts';
@@ -7,7 +8,7 @@ import { isSpokenOf, readLoadBalancer } from './projection/load-balancer.ts';
 import { readMetadata, readVersion } from './projection/metadata.ts';
 
 export type Projection =
-  | { readonly result: 'object'; readonly object: ProjectedObject }
+  | { readonly result: 'object'; readonly object: ReducedObject }
   | { readonly result: 'ignored' }
   | Unreadable;
 

@@ -6,6 +6,7 @@ import type { Scheduler } from '#shared/domain/clock.ts';
 import { UsageError } from '#shared/errors/usage-error.ts';
 import { sourceOf } from '#shared/events/envelope.ts';
 import { createForwarder, type Forwarder } from './forwarder.ts';
+import { joinedSource } from './joins/joined-source.ts';
 import { localDirectory } from './manifests/local-directory.ts';
 import { ManifestSource } from './manifests/manifest-source.ts';
 import { type ToldFiles, toldFiles } from './manifests/told-files.ts';
@@ -46,7 +47,7 @@ async function forward(call: ForwarderCall, around: Surroundings): Promise<Forwa
   const { scheduler, stderr } = around;
   const heard = { refused: 0 };
   const told = toldFiles(
-    new ManifestSource({ directory: localDirectory(call.manifests), scheduler }),
+    joinedSource(new ManifestSource({ directory: localDirectory(call.manifests), scheduler })),
     ({ key, message }, state) =>
       stderr.write(line(state === 'new' ? `${key.slice(1)}: ${message}` : `${key.slice(1)} is well again`)),
   );

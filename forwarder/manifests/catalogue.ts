@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { compareKeys, keyLimitBytes } from '#shared/domain/keys.ts';
-import type { File, ProjectedObject } from '#shared/domain/objects.ts';
+import type { File } from '#shared/domain/objects.ts';
 import { messageTextLimit, utf8Bytes } from '#shared/domain/wire-limits.ts';
+import type { ReducedObject } from '../joins/raw-source.ts';
 import type { DocumentProblem, Placed, Reading } from './documents.ts';
 
 /** A file's newest reading, and while that is not whole the objects of earlier ones that are not in it. */
@@ -12,12 +13,12 @@ export interface Known {
 
 /** All that a directory says. */
 export interface Catalogue {
-  readonly objects: ReadonlyMap<string, ProjectedObject>;
+  readonly objects: ReadonlyMap<string, ReducedObject>;
   /** False while some file may hold objects that could not be made out. */
   readonly absenceKnown: boolean;
 }
 
-export const idOf = (object: Pick<ProjectedObject, 'kind' | 'key'>): string => `${object.kind} ${object.key}`;
+export const idOf = (object: Pick<ReducedObject, 'kind' | 'key'>): string => `${object.kind} ${object.key}`;
 
 /** Carries on what a file held until it can be read as a whole again. */
 export function know(before: Known | undefined, reading: Reading): Known {

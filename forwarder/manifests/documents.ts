@@ -1,5 +1,6 @@
 import { type Document, LineCounter, parseAllDocuments } from 'yaml';
-import type { File, ProjectedObject } from '#shared/domain/objects.ts';
+import type { File } from '#shared/domain/objects.ts';
+import type { ReducedObject } from '../joins/raw-source.ts';
 import { project } from '../project.ts';
 import { describeValue, isRecord } from '../projection/fields.ts';
 import { breakageOf, brokenJson, firstLine, type Location } from './breakage.ts';
@@ -9,7 +10,7 @@ import { splitYaml } from './split-yaml.ts';
 /** An object and the document of its file that it stands in, counted from 1. */
 export interface Placed {
   readonly document: number;
-  readonly object: ProjectedObject;
+  readonly object: ReducedObject;
 }
 
 export interface DocumentProblem {

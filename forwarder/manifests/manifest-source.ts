@@ -1,7 +1,6 @@
 import type { Cancel, Scheduler } from '#shared/domain/clock.ts';
-import { type KindId, kindIds } from '#shared/domain/kinds.ts';
-import type { ProjectedObject } from '#shared/domain/objects.ts';
-import type { ObjectSink, ObjectSource } from '../ports.ts';
+import type { RawSink, RawSource, ReducedObject, ToldId } from '../joins/raw-source.ts';
+import { watchedIds } from '../joins/watched-kinds.ts';
 import { type Catalogue, catalogue, type Known, know } from './catalogue.ts';
 import type { Directory, Listed } from './directory.ts';
 import { type Reading, readDocuments, unreadable } from './documents.ts';
@@ -16,19 +15,19 @@ export interface ManifestSourceOptions {
   readonly rescanMs?: number;
 }
 
-const kinds: readonly KindId[] = kindIds.filter((kind) => kind !== 'firstlight.dev/Source');
+const kinds: readonly ToldId[] = [...watchedIds, 'firstlight.dev/File'];
 
 /**
  * A directory of manifests as the state of a cluster. What cannot be read keeps its last known objects and is told as a
  * `File` object; a directory that cannot be listed freezes everything.
  */
-export class ManifestSource implements ObjectSource {
+export class ManifestSource implements RawSource {
   readonly kinds = kinds;
   readonly #options: ManifestSourceOptions;
   readonly #files = new Map<string, Read>();
-  #told: ReadonlyMap<string, ProjectedObject> = new Map();
+  #told: ReadonlyMap<string, ReducedObject> = new Map();
   #listed = false;
-  #sink: ObjectSink | undefined;
+  #sink: RawSink | undefined;
   #unwatch: (() => void) | undefined;
   #timer: Cancel | undefined;
   /** When the first change came that no scan has looked at. */
@@ -40,7 +39,7 @@ export class ManifestSource implements ObjectSource {
     this.#options = options;
   }
 
-  start(sink: ObjectSink): void {
+  start(sink: RawSink): void {
     this.#sink = sink;
     this.#unwatch = this.#options.directory.watch(() => this.#changed());
     this.#scanAfter(0);
@@ -138,7 +137,7 @@ export class ManifestSource implements ObjectSource {
     if (absenceKnown) sink.absenceKnown(true);
   }
 
-  #tellChanges(sink: ObjectSink, objects: ReadonlyMap<string, ProjectedObject>): void {
+  #tellChanges(sink: RawSink, objects: ReadonlyMap<string, ReducedObject>): void {
     for (const [id, object] of objects) if (this.#told.get(id) !== object) sink.upsert(object);
     for (const [id, object] of this.#told) if (!objects.has(id)) sink.remove(object.kind, object.key);
   }

@@ -1,20 +1,19 @@
-import type { KindId } from '#shared/domain/kinds.ts';
-import type { File, ProjectedObject } from '#shared/domain/objects.ts';
-import type { ObjectSink } from '../ports.ts';
+import type { File } from '#shared/domain/objects.ts';
+import type { RawSink, ReducedObject, ToldId } from '../joins/raw-source.ts';
 
 /** A directory that cannot be listed. */
 export interface Unlisted {
   readonly name: string;
   readonly error: unknown;
-  readonly kinds: readonly KindId[];
+  readonly kinds: readonly ToldId[];
   /** What was told last. */
-  readonly told: ReadonlyMap<string, ProjectedObject>;
+  readonly told: ReadonlyMap<string, ReducedObject>;
 }
 
 const fileKind = 'firstlight.dev/File';
 
 /** Freezes every kind of the cluster, and tells of the directory beside the files that were told of already. */
-export function tellUnlisted(sink: ObjectSink, { name, error, kinds, told }: Unlisted): void {
+export function tellUnlisted(sink: RawSink, { name, error, kinds, told }: Unlisted): void {
   const message = `${name} cannot be listed: ${textOf(error)}`;
   for (const kind of kinds) if (kind !== fileKind) sink.notListed(kind, 'forbidden', message);
   const files = [...told.values()].filter(({ kind }) => kind === fileKind);

@@ -1,11 +1,10 @@
 import { objectKeyOf } from '#shared/domain/keys.ts';
-import type { ClusterKind } from '#shared/domain/kinds.ts';
-import { clusterScoped } from '#shared/domain/kinds.ts';
+import { type WatchedId, watchedKinds } from '../joins/watched-kinds.ts';
 import { describeValue, isRecord } from './fields.ts';
 
 /** Who an object is, whatever else it holds. */
 export interface Identity {
-  readonly kind: ClusterKind;
+  readonly kind: WatchedId;
   readonly key: string;
   readonly apiVersion: string;
   /** The apiVersion to write instead, where no supported Kubernetes serves the one written. */
@@ -26,23 +25,18 @@ export interface Unreadable {
   readonly partial: boolean;
 }
 
-/** The versions spoken of, and all groups that served the kind (Kubernetes "Deprecated API Migration Guide", v1.22). */
-const kinds: readonly { kind: ClusterKind; name: string; apiVersion: string; groups: readonly string[] }[] = [
-  {
-    kind: 'networking.k8s.io/Ingress',
-    name: 'Ingress',
-    apiVersion: 'networking.k8s.io/v1',
-    groups: ['networking.k8s.io', 'extensions'],
-  },
-  {
-    kind: 'networking.k8s.io/IngressClass',
-    name: 'IngressClass',
-    apiVersion: 'networking.k8s.io/v1',
-    groups: ['networking.k8s.io'],
-  },
-  { kind: '/Service', name: 'Service', apiVersion: 'v1', groups: [''] },
-  { kind: '/Namespace', name: 'Namespace', apiVersion: 'v1', groups: [''] },
-];
+/** Groups that served a kind before its present one (Kubernetes, "Deprecated API Migration Guide", v1.22). */
+const formerGroups: ReadonlyMap<WatchedId, readonly string[]> = new Map([
+  ['networking.k8s.io/Ingress', ['extensions']],
+]);
+
+const kinds = watchedKinds.map(({ id, apiGroup, kind, versions, namespaced }) => ({
+  id,
+  name: kind,
+  groups: [apiGroup, ...(formerGroups.get(id) ?? [])],
+  apiVersions: versions.map((version) => (apiGroup === '' ? version : `${apiGroup}/${version}`)),
+  namespaced,
+}));
 
 const traefik = ['traefik.io', 'traefik.containo.us'];
 const gatewayApi = ['gateway.networking.k8s.io'];
@@ -81,15 +75,16 @@ export function identify(raw: unknown): Identified {
       isMissing(name),
     );
   }
-  const scoped = !clusterScoped.includes(known.kind);
+  const scoped = known.namespaced;
   if (scoped && !isNamespace(namespace)) {
     return unreadable(
       `${kindName} ${name}: metadata.namespace is ${shown(namespace)}: write a-z, 0-9 and -, beginning and ending with a letter or digit`,
     );
   }
   const key = objectKeyOf(scoped ? namespaceOf(namespace) : '', name);
-  const retired = apiVersion === known.apiVersion ? {} : { retiredFor: known.apiVersion };
-  return { result: 'known', identity: { kind: known.kind, key, apiVersion: apiVersion.slice(0, 300), ...retired } };
+  const [newest = '', ...others] = known.apiVersions;
+  const retired = apiVersion === newest || others.includes(apiVersion) ? {} : { retiredFor: newest };
+  return { result: 'known', identity: { kind: known.id, key, apiVersion: apiVersion.slice(0, 300), ...retired } };
 }
 
 interface Stranger {
@@ -112,7 +107,7 @@ function nearMiss({ group, kindName, apiVersion, metadata }: Stranger): Identifi
     return isOurs ? unreadable(`${title}: kind is ${shown(kindName)}: write ${meant.name}`, true) : undefined;
   }
   return isSlip(group)
-    ? unreadable(`${title}: apiVersion is ${shown(apiVersion)}: write ${meant.apiVersion}`, true)
+    ? unreadable(`${title}: apiVersion is ${shown(apiVersion)}: write ${meant.apiVersions[0]}`, true)
     : undefined;
 }
 

@@ -3,6 +3,7 @@ import type { Configuration } from '#shared/domain/configuration.ts';
 import { UsageError } from '#shared/errors/usage-error.ts';
 import type { Random } from '#shared/runtime/random.ts';
 import { createForwarder, type Forwarder } from '../../forwarder/forwarder.ts';
+import { joinedSource } from '../../forwarder/joins/joined-source.ts';
 import { localDirectory } from '../../forwarder/manifests/local-directory.ts';
 import { ManifestSource } from '../../forwarder/manifests/manifest-source.ts';
 import type { Bus, Report } from '../../forwarder/ports.ts';
@@ -31,7 +32,7 @@ export async function followManifests(input: FollowInput): Promise<Forwarder> {
   const epoch = drawStoredEpoch({ ...stored, place: `--data ${options.data ?? ''}`, nowMs: scheduler.now(), random });
   const forwarder = createForwarder({
     cluster: cluster.name,
-    source: new ManifestSource({ directory: localDirectory(options.manifests), scheduler }),
+    source: joinedSource(new ManifestSource({ directory: localDirectory(options.manifests), scheduler })),
     bus: input.bus,
     scheduler,
     random,

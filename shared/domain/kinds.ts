@@ -13,14 +13,6 @@ export type KindId = (typeof kindIds)[number];
 /** The kinds that exist in a cluster; the others are ours. */
 export type ClusterKind = Exclude<KindId, `firstlight.dev/${string}`>;
 
-/** Kinds whose objects live in no namespace. */
-export const clusterScoped: readonly KindId[] = [
-  'networking.k8s.io/IngressClass',
-  '/Namespace',
-  'firstlight.dev/Source',
-  'firstlight.dev/File',
-];
-
 export const isKindId = (text: string): text is KindId => (kindIds as readonly string[]).includes(text);
 
 export const kindIdOf = (apiGroup: string, kind: string): string => `${apiGroup}/${kind}`;

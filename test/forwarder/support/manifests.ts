@@ -1,4 +1,5 @@
 import { createForwarder } from '../../../forwarder/forwarder.ts';
+import { joinedSource } from '../../../forwarder/joins/joined-source.ts';
 import type { Directory, Listed } from '../../../forwarder/manifests/directory.ts';
 import { ManifestSource } from '../../../forwarder/manifests/manifest-source.ts';
 import { seededRandom } from '../../../local/platform/random.ts';
@@ -48,7 +49,7 @@ export async function begin(files: Record<string, string>, missing = false) {
   for (const [path, text] of Object.entries(files)) directory.write(path, text);
   const scheduler = virtualScheduler();
   const hub = new Hub();
-  const source = new ManifestSource({ directory, scheduler });
+  const source = joinedSource(new ManifestSource({ directory, scheduler }));
   const { bus } = busTo(hub);
   const forwarder = createForwarder({
     cluster: 'demo',

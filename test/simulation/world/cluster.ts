@@ -1,5 +1,6 @@
 import { drawEpoch } from '../../../forwarder/epoch.ts';
 import { createForwarder, type Forwarder } from '../../../forwarder/forwarder.ts';
+import { joinedSource } from '../../../forwarder/joins/joined-source.ts';
 import type { Directory } from '../../../forwarder/manifests/directory.ts';
 import { ManifestSource } from '../../../forwarder/manifests/manifest-source.ts';
 import type { Bus } from '../../../forwarder/ports.ts';
@@ -88,7 +89,7 @@ export function createCluster({ engine, name, bus }: ClusterOptions): Cluster {
       const drawn = drawEpoch({ nowMs: scheduler.now(), random: () => chance.next(), ...lastKnown });
       epoch = drawn;
       trace.note(name, `forwarder begins under ${drawn}`);
-      const source = new ManifestSource({ directory, scheduler });
+      const source = joinedSource(new ManifestSource({ directory, scheduler }));
       const unsaid = new Map<string, number>();
       const forwarder = createForwarder({
         cluster: name,
@@ -100,7 +101,7 @@ export function createCluster({ engine, name, bus }: ClusterOptions): Cluster {
         report: (report) => trace.note(name, `forwarder ${report.what} ${report.code}`),
       });
       forwarder.start();
-      node = { forwarder, scheduler, source, unsaid };
+      node = { forwarder, scheduler, unsaid };
     },
     crash() {
       if (node === undefined) return;
@@ -135,6 +136,5 @@ interface File {
 interface Node {
   readonly unsaid: ReadonlyMap<string, number>;
   readonly forwarder: Forwarder;
-  readonly source: ManifestSource;
   readonly scheduler: NodeScheduler;
 }

@@ -1,0 +1,29 @@
+import type { KindId } from '#shared/domain/kinds.ts';
+import type { ProjectedObject } from '#shared/domain/objects.ts';
+import type { ReducedObject, ToldId } from './raw-source.ts';
+import type { WatchedId } from './watched-kinds.ts';
+
+/** What of other kinds is there. */
+export interface Parts {
+  get(kind: WatchedId, key: string): ReducedObject | undefined;
+  all(kind: WatchedId): Iterable<ReducedObject>;
+  /** Whether a part that is not there does not exist; else it may only be unreadable. */
+  readonly absenceKnown: boolean;
+}
+
+/** How objects of one kind are completed by what they refer to. */
+export interface Join {
+  readonly kind: WatchedId & KindId;
+  /** Nothing is said of the kind unless these are listed too. */
+  readonly needs: readonly WatchedId[];
+  /** These may be absent from the cluster, which is as good as there being none. */
+  readonly mayLack: readonly WatchedId[];
+  /** Whether the projection may depend on that part. */
+  concerns(object: ReducedObject, part: PartRef): boolean;
+  complete(object: ReducedObject, parts: Parts): ProjectedObject;
+}
+
+export interface PartRef {
+  readonly kind: ToldId;
+  readonly key: string;
+}
