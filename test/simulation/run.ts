@@ -88,7 +88,9 @@ async function play(world: World, judge: Judge, forMs: number): Promise<void> {
 
 /** Faults end, every cluster is followed again; then all must come to rest, and stay. */
 async function calmDown(world: World, judge: Judge): Promise<void> {
-  const { engine, clusters, poison } = world;
+  const { engine, clusters, poison, store } = world;
+  // What is said while the table is away is not in the one that comes back.
+  while (store.isAway && judge.violations.length === 0) await play(world, judge, sliceMs);
   engine.trace.note('story', 'faults end');
   engine.faults.end();
   poison.clear();

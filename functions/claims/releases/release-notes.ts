@@ -7,7 +7,10 @@ import type { Action } from '#shared/runtime/table.ts';
 import { type HostInput, mayGo } from '../hosts/host-input.ts';
 import type { SitePair } from '../settle/site-actions.ts';
 
-/** A release that a decision executes. */
+/**
+ * A release that a decision executes. A site may also end without one though one is planned: where another one takes its
+ * place, or where nothing stands that a release would have to give time to.
+ */
 export interface Executed {
   readonly site: SiteRow;
   readonly release: Release;
@@ -19,18 +22,13 @@ export interface Executed {
 
 export const executedOf = (input: HostInput, pairs: readonly SitePair[]): readonly Executed[] =>
   pairs.flatMap(({ before, after }) => {
-    if (before?.release === undefined || before.state !== 'live') return [];
+    if (before?.release === undefined || before.state !== 'live' || !mayGo(input, before)) return [];
     const { release } = before;
-    const permission = mayGo(input, before) ? input.mayRelease.get(siteText(before)) : undefined;
-    const base = {
-      site: before,
-      release,
-      counted: permission?.counted ?? false,
-      ...(permission?.approvedBy === undefined ? {} : { approvedBy: permission.approvedBy }),
-    };
+    const { counted = false, approvedBy } = input.mayRelease.get(siteText(before)) ?? {};
+    const base = { site: before, release, counted, ...(approvedBy === undefined ? {} : { approvedBy }) };
     if (after === undefined || after.state === 'dying') return [base];
     const isTaken = after.release === undefined && !sameRef(before.holder, after.holder);
-    return permission !== undefined && isTaken ? [{ ...base, heir: after.holder }] : [];
+    return isTaken ? [{ ...base, heir: after.holder }] : [];
   });
 
 /** Longer than the guard looks back, and than releases are listed. */

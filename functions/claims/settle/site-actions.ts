@@ -33,16 +33,16 @@ export function siteActions(input: HostInput, pair: SitePair): readonly Action[]
 
 /**
  * A lane that has nothing of the site yet gets its row. Where one exists it must still be there, since its capability
- * removes it; where the holder is displaced because nothing stood, still nothing may stand.
+ * removes it; where the holder is displaced, or the site ends, because nothing stood, still nothing may stand.
  */
 function laneActions(input: HostInput, { before, after }: SitePair): readonly Action[] {
   if (after === undefined) return [];
   const rows = before === undefined ? [] : laneRowsOfSite(input, before);
-  const displaced = before !== undefined && !isAnchored(input, before) && isTakenFrom(before, after);
+  const isEmpty = before !== undefined && !isAnchored(input, before) && isTakenFrom(before, after);
   return after.lanes.map((lane): Action => {
     const row = rows.find((one) => one.lane === lane);
     const key = laneRowKey(after, lane);
-    if (row !== undefined) return check(key, displaced ? { applied: false } : 'present');
+    if (row !== undefined) return check(key, isEmpty ? { applied: false } : 'present');
     const { host, view, setIdentifier } = after;
     return put(
       key,
@@ -52,9 +52,9 @@ function laneActions(input: HostInput, { before, after }: SitePair): readonly Ac
   });
 }
 
-/** Another holder, or an end without a release: allowed only while nothing stands. */
+/** Another holder, or an end: decided because nothing stood. */
 const isTakenFrom = (before: SiteRow, after: SiteRow): boolean =>
-  !sameRef(before.holder, after.holder) || (after.state === 'dying' && before.release === undefined);
+  !sameRef(before.holder, after.holder) || after.state === 'dying';
 
 function memberActions(site: SiteKey, { before, after }: SitePair): readonly Action[] {
   const old = before === undefined ? [] : listsOf(before);

@@ -15,7 +15,9 @@ export const readyWhenEverywhere: Invariant = {
     store.onCommit(({ by, actions }) => {
       for (const action of actions) {
         if (action.action !== 'put' || !action.key.sk.startsWith('lane#')) continue;
-        const { site, lane, conditions } = action.row as LaneRow;
+        const { site, lane, conditions, lostChange } = action.row as LaneRow;
+        // While nobody knows whether a change was made, what was said before it stays.
+        if (lostChange !== undefined) continue;
         if (!conditions.some(({ type, reason }) => type === 'DnsReady' && reason === 'InSync')) continue;
         const sinceMs = changedMs.get(`${lane.slice('dns:'.length)} ${site.host}`);
         const agoMs = engine.scheduler.monotonic() - (sinceMs ?? Number.NEGATIVE_INFINITY);

@@ -1,4 +1,3 @@
-import type { SiteKey } from '#shared/domain/site.ts';
 import type { GoneRow } from '#shared/rows/gone-rows.ts';
 import { type ApprovalRow, approvalRows } from '#shared/rows/safety-rows.ts';
 import type { Release } from '#shared/rows/site-rows.ts';
@@ -25,7 +24,7 @@ export const releasesWait: Invariant = {
         if (action.key.sk === 'floor') floors.add(action.key.pk);
         if (!action.key.pk.startsWith('gone#')) continue;
         const { site, cluster, edge, release } = action.row as GoneRow;
-        if (wasWord(mirror, release) || isSucceeded(mirror, site)) continue;
+        if (wasWord(mirror, release)) continue;
         const waitedMs = nowMs - release.sinceMs;
         // Without an edge, and with one that is not configured any more, there is the default.
         const least = edges.some(({ name }) => name === edge) ? leastSeconds : Math.min(120, leastSeconds);
@@ -44,7 +43,3 @@ const wasWord = (mirror: Mirror, { id }: Release): boolean =>
   ([...mirror.under(approvalRows.pk).values()] as ApprovalRow[]).some(
     ({ scope, releases }) => scope.startsWith('host:') && releases.includes(id),
   );
-
-/** Another record set of the same name takes its place in one batch: the name goes on answering. */
-const isSucceeded = (mirror: Mirror, { host, view, setIdentifier }: SiteKey): boolean =>
-  mirror.sites(host).some((one) => one.view === view && one.setIdentifier !== setIdentifier && one.state === 'live');
