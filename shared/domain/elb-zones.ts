@@ -1,3 +1,4 @@
+import { endpointZoneOf } from './endpoint-zones.ts';
 import type { AliasTarget } from './record.ts';
 
 /** Hosted zone ids that Elastic Load Balancing uses in a region. */
@@ -85,7 +86,7 @@ export function aliasFor(name: string): { readonly alias: AliasTarget; readonly 
     return { alias: { dnsName: name, hostedZoneId: cloudFrontZone, evaluateTargetHealth: false }, dualStack: false };
   }
   const accelerator = name.endsWith('.awsglobalaccelerator.com');
-  const hostedZoneId = accelerator ? globalAcceleratorZone : elbZoneOf(name);
+  const hostedZoneId = accelerator ? globalAcceleratorZone : (elbZoneOf(name) ?? endpointZoneOf(name));
   if (hostedZoneId === undefined) return undefined;
   const dualStack = name.startsWith('dualstack.') || name.endsWith('.dualstack.awsglobalaccelerator.com');
   return { alias: { dnsName: name, hostedZoneId, evaluateTargetHealth: true }, dualStack };

@@ -59,6 +59,12 @@ function metadata(key: string, annotations: Readonly<Record<string, string>>) {
   return { namespace, name, creationTimestamp: '2026-01-01T00:00:00Z', annotations: Object.fromEntries(prefixed) };
 }
 
+/** An Ingress whose host leads to an endpoint of AWS that is no load balancer. */
+function toEndpoint(name: string, endpoint: string): string {
+  const hosts = [`${name}.example.com`];
+  return ingressText(`shop/${name}`, { hosts, annotations: { target: endpoint }, address: { hostname: endpoint } });
+}
+
 /** JSON is YAML. */
 const document = (object: object): string => `---\n${JSON.stringify(object)}\n`;
 
@@ -90,6 +96,8 @@ export const everyForm: Readonly<Record<string, string>> = {
     annotations: { target: 'shops.example.net' },
     address: { hostname: 'shops.example.net' },
   }),
+  'endpoint.example.com': toEndpoint('endpoint', 'vpce-1.vpce-svc-1.eu-west-1.vpce.amazonaws.com'),
+  'api.example.com': toEndpoint('api', 'd-1.execute-api.eu-central-1.amazonaws.com'),
   'six.example.com': ingressText('shop/six', {
     hosts: ['six.example.com'],
     annotations: { target: '2001:db8::1,192.0.2.20' },

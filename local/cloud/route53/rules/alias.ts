@@ -1,4 +1,5 @@
 import { elbZoneOf } from '#shared/domain/elb-zones.ts';
+import { endpointZoneOf } from '#shared/domain/endpoint-zones.ts';
 import type { Change, ZoneAtChange } from '../change.ts';
 import { isNameFault, liesWithin, parseName, sortKey } from '../names.ts';
 
@@ -9,8 +10,8 @@ const globalAcceleratorZone = 'Z2BJ6XQ5FK7U4H';
 
 /**
  * An alias points at a record set of the same type in its own zone, or at an AWS resource under the zone id that AWS documents
- * for it: the load balancer's region, CloudFront, Global Accelerator. Source: API reference, AliasTarget; the words from
- * aws/aws-cdk#19643 and barnybug/cli53#227, where the second message stands beside the first.
+ * for it: load balancers, VPC endpoints and API Gateway by region, CloudFront, Global Accelerator. Source: API reference,
+ * AliasTarget; the words from aws/aws-cdk#19643 and barnybug/cli53#227, where the second message stands beside the first.
  * Assumptions, the stricter readings: other AWS resources are refused; the target must exist when its turn in the batch comes.
  * Not modelled, as nothing says what happens: deleting a record set that an alias points at is allowed.
  */
@@ -37,7 +38,7 @@ function isAwsResource({ set }: Change): boolean {
 function zoneOfResource(dnsName: string): string | undefined {
   if (/^[a-z0-9]+\.cloudfront\.net\.$/.test(dnsName)) return cloudFrontZone;
   if (/^[a-z0-9]+\.awsglobalaccelerator\.com\.$/.test(dnsName)) return globalAcceleratorZone;
-  return elbZoneOf(dnsName);
+  return elbZoneOf(dnsName) ?? endpointZoneOf(dnsName.toLowerCase().replace(/\.$/, ''));
 }
 
 /** NS and SOA record sets cannot be aliases. Source: Developer Guide, "Choosing between alias and non-alias records". Ours to word. */

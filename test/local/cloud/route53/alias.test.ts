@@ -61,6 +61,15 @@ const refused: RefusedCase[] = [
     ],
   ],
   [
+    'VPC endpoint under the zone id of another region',
+    [],
+    [create(alias('x', 'vpce-1.s3.eu-west-1.vpce.amazonaws.com.', 'Z273ZU8SZ5RJPC'))],
+    [
+      outside('vpce-1.s3.eu-west-1.vpce.amazonaws.com.', 'Z273ZU8SZ5RJPC'),
+      missing('vpce-1.s3.eu-west-1.vpce.amazonaws.com.', 'Z273ZU8SZ5RJPC'),
+    ],
+  ],
+  [
     'CloudFront with target health',
     [],
     [create(alias('x', 'd1.cloudfront.net.', 'Z2FDTNDATAQYW2'))],
