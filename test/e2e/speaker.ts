@@ -16,6 +16,8 @@ const checkout = resolve(import.meta.dirname, '../..');
 export class Speaker {
   readonly cluster: string;
   readonly credentials: Credentials;
+  /** The directory. */
+  readonly manifests: string;
   readonly #busArn: string;
   readonly #folder = mkdtempSync(join(tmpdir(), 'firstlight-e2e-'));
   #hosts: readonly string[] = [];
@@ -24,7 +26,8 @@ export class Speaker {
     this.cluster = cluster;
     this.#busArn = busArn;
     this.credentials = credentials;
-    mkdirSync(join(this.#folder, 'manifests'));
+    this.manifests = join(this.#folder, 'manifests');
+    mkdirSync(this.manifests);
   }
 
   static async of(cluster: string, account = mainAccount, outputs = told.outputs): Promise<Speaker> {
@@ -42,13 +45,13 @@ export class Speaker {
       spec: { ingressClassName: 'public', rules: [{ host }] },
     }));
     const documents = [ingressClass, ...objects].map((one) => JSON.stringify(one)).join('\n---\n');
-    writeFileSync(join(this.#folder, 'manifests', 'all.yaml'), documents);
+    writeFileSync(join(this.manifests, 'all.yaml'), documents);
     await this.again();
   }
 
-  /** Says the same once more: a whole walk. */
+  /** Says what the manifests hold, whatever was said before: a whole walk. */
   async again(): Promise<void> {
-    const args = ['--once', '--manifests', join(this.#folder, 'manifests'), '--cluster', this.cluster];
+    const args = ['--once', '--manifests', this.manifests, '--cluster', this.cluster];
     const options = ['--bus', this.#busArn, '--region', region, '--data', join(this.#folder, 'data')];
     const { accessKeyId, secretAccessKey, sessionToken = '' } = this.credentials;
     const env = {

@@ -8,6 +8,8 @@ export interface Surroundings {
   /** A file. */
   readonly kubeconfig: string;
   readonly route53Url: string;
+  /** Where signatures are judged: whose. */
+  readonly account?: string;
 }
 
 /** One run of external-dns. */
@@ -32,7 +34,8 @@ const usual = [
  * `external-dns --once` with the flags of a usual installation, as far as `flags` do not say otherwise.
  * @throws Error with its log where it fails
  */
-export async function runPeer({ kubeconfig, route53Url }: Surroundings, flags: readonly string[]): Promise<PeerRun> {
+export async function runPeer(around: Surroundings, flags: readonly string[]): Promise<PeerRun> {
+  const { kubeconfig, route53Url, account = 'peer' } = around;
   const program = process.env['FIRSTLIGHT_REAL_EXTERNAL_DNS'] ?? '';
   const own = [`--kubeconfig=${kubeconfig}`, '--metrics-address=127.0.0.1:0', '--once', ...flags];
   const given = new Set(flags.map(nameOf));
@@ -40,8 +43,8 @@ export async function runPeer({ kubeconfig, route53Url }: Surroundings, flags: r
   const env = {
     AWS_ENDPOINT_URL: route53Url,
     AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'peer',
-    AWS_SECRET_ACCESS_KEY: 'peer',
+    AWS_ACCESS_KEY_ID: account,
+    AWS_SECRET_ACCESS_KEY: 'test',
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
