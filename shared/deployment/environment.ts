@@ -12,6 +12,8 @@ export interface DeploymentEnvironment {
   readonly deadLettersUrl?: string;
   /** Name or ARN of the bus that facts are told on; absent: nobody is told. */
   readonly busName?: string;
+  /** Where clusters read their status; absent for functions that do not write it. */
+  readonly statusBucket?: string;
   /** The load balancers that the deployment made, by edge. */
   readonly loadBalancers: Readonly<Record<string, DeployedLoadBalancer>>;
 }
@@ -37,6 +39,7 @@ const variables = z.object({
   FIRSTLIGHT_DEAD_LETTER_URLS: jsonOf(z.record(z.string(), z.url())).optional(),
   FIRSTLIGHT_DEAD_LETTERS_URL: z.url().optional(),
   FIRSTLIGHT_BUS: z.string().min(1).optional(),
+  FIRSTLIGHT_STATUS_BUCKET: z.string().min(1).optional(),
   FIRSTLIGHT_LOAD_BALANCERS: jsonOf(z.record(z.string(), loadBalancer)).optional(),
 });
 
@@ -67,6 +70,7 @@ export function readEnvironment(from: Variables): DeploymentEnvironment {
     deadLetterUrls: read.FIRSTLIGHT_DEAD_LETTER_URLS ?? {},
     loadBalancers: read.FIRSTLIGHT_LOAD_BALANCERS ?? {},
     ...(read.FIRSTLIGHT_DEAD_LETTERS_URL === undefined ? {} : { deadLettersUrl: read.FIRSTLIGHT_DEAD_LETTERS_URL }),
+    ...(read.FIRSTLIGHT_STATUS_BUCKET === undefined ? {} : { statusBucket: read.FIRSTLIGHT_STATUS_BUCKET }),
     ...(read.FIRSTLIGHT_BUS === undefined ? {} : { busName: read.FIRSTLIGHT_BUS }),
   };
 }

@@ -52,4 +52,18 @@ export function openQueueSides(variables: Variables): FarSides & { readonly dead
   return { ...openFarSides(variables), deadLetters: sqsDeadLetters({ queueUrl: deadLettersUrl }) };
 }
 
+/**
+ * The same for the function that writes the status of clusters.
+ * @throws ConfigurationError
+ */
+export function openStatusSides(
+  variables: Variables,
+): ReturnType<typeof openQueueSides> & { readonly statusBucket: string } {
+  const { statusBucket } = readEnvironment(variables);
+  if (statusBucket === undefined) {
+    throw new ConfigurationError(['FIRSTLIGHT_STATUS_BUCKET: is missing – write the name of a bucket']);
+  }
+  return { ...openQueueSides(variables), statusBucket };
+}
+
 const systemClock: Clock = realScheduler();

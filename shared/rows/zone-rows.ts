@@ -68,4 +68,5 @@ export const givenBackKey = (zone: string): RowKey<GivenBackRow> => ({ pk: given
 
 export const dnsLane = (zone: string): string => `dns:${zone}`;
 export const claimsLane = (cluster: string): string => `claims:${cluster}`;
+export const statusLane = (cluster: string): string => `status:${cluster}`;
 export const edgeMembers = (edge: string): string => `edge:${edge}`;
