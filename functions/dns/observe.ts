@@ -78,8 +78,16 @@ function plannedSite({ drain, zone, holds, isConfirmed }: ZoneWork, inLane: Site
     ...(awaited === undefined ? {} : { stays: `its record set ${awaited} is not everywhere yet` }),
     ...(hold ? { hold } : {}),
     ...(isConfirmed(site) ? {} : { unconfirmed: true }),
+    ...(isEnding(inLane) ? { ending: true } : {}),
   };
 }
+
+/** What takes the place of another record set of the name is made all the same, with the end of that. */
+const isEnding = ({ site, lane: { applied, appliedResources = [] }, sites }: SiteInLane): boolean =>
+  site.release !== undefined &&
+  !applied &&
+  appliedResources.length === 0 &&
+  !sites.some(({ state }) => state === 'dying');
 
 interface Around {
   readonly zone: Zone;

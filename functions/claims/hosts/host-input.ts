@@ -32,6 +32,8 @@ export interface Permission {
   readonly counted: boolean;
   /** Whose word it goes by, where the guard alone would not have let it. */
   readonly approvedBy?: string;
+  /** It goes because nothing of the site stands. */
+  readonly empty?: true;
 }
 
 /** All that is known of one host name, over all views and set identifiers. */
@@ -57,8 +59,8 @@ export interface HostInput {
   readonly hasQuota: boolean;
   /** The incarnation of the table. */
   readonly incarnation: string;
-  /** What makes the clock of the site's release stand still now. */
-  readonly stopOf: (site: SiteRow) => Stop | undefined;
+  /** What makes the clock of the site's release stand still now; `isEmpty`: nothing of it ever stood. */
+  readonly stopOf: (site: SiteRow, isEmpty: boolean) => Stop | undefined;
   /** Whether nothing may be changed now of what stands: a move to another edge waits, however long. */
   readonly mustStay: (site: SiteRow) => boolean;
   /** Whether an edge could serve the site now, its certificate included. */
@@ -68,8 +70,11 @@ export interface HostInput {
 }
 
 /** Whether the very release that stands in the row may be executed. */
-export const mayGo = (input: Pick<HostInput, 'mayRelease'>, site: SiteRow): boolean =>
-  site.release !== undefined && input.mayRelease.get(siteText(site))?.release === site.release.id;
+export function mayGo(input: Known & Pick<HostInput, 'mayRelease'>, site: SiteRow): boolean {
+  const permission = input.mayRelease.get(siteText(site));
+  if (site.release === undefined || permission?.release !== site.release.id) return false;
+  return permission.empty !== true || !stands(input, site);
+}
 
 /** Whether a mark in the zone is of the wish's owner, or of one that the zone takes over from. */
 const isOurs = ({ zone, ownerId, adopted }: Owned, wish: SiteWish): boolean =>

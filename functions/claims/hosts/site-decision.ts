@@ -3,6 +3,7 @@ import { type SiteKey, type SiteWish, siteText } from '#shared/domain/site.ts';
 import type { Release, SiteRow } from '#shared/rows/site-rows.ts';
 import type { Claim } from './claim-set.ts';
 import { firstClaim, type HostInput, holds, isAnchored, laneRowsOfSite, mayGo } from './host-input.ts';
+import { mayBeUnmade, neverStood } from './never-stood.ts';
 import { setClock } from './release-clock.ts';
 import { heirOf } from './site-heir.ts';
 import { moveInto } from './site-move.ts';
@@ -87,7 +88,7 @@ const wishAfter = (before: SiteWish, wish: SiteWish): SiteWish =>
 function leaving(input: HostInput, before: SiteRow): SiteRow {
   const releaseAfterMs = input.releaseAfterMs(before.wish.edge);
   const { nowMs, incarnation } = input;
-  const stop = input.stopOf(before);
+  const stop = input.stopOf(before, neverStood(input, before));
   const release: Release = before.release ?? {
     id: `${siteText(before)}@${nowMs}.${before.version + 1}`,
     dueMs: nowMs + releaseAfterMs,
@@ -117,6 +118,8 @@ function changed(input: HostInput, before: SiteRow, next: SiteRow): SiteRow {
   const { edgePolicy: _known, ...rest } = next;
   const after = { ...rest, ...edgePolicy(input, next.wish, before), lanes };
   if (sameValue(before, after)) return before;
-  const looked = sameValue(before.wish, after.wish) && before.state === after.state;
+  // What dns left alone while its release was planned is to be made now.
+  const isBack = after.release === undefined && mayBeUnmade(input, before);
+  const looked = sameValue(before.wish, after.wish) && before.state === after.state && !isBack;
   return { ...after, version: before.version + 1, generation: before.generation + (looked ? 0 : 1) };
 }

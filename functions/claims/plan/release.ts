@@ -11,6 +11,8 @@ export interface ReleaseInput {
   readonly site: SiteRow;
   /** The lane has not yet looked at all its rows under this configuration, or at all that it was told. */
   readonly behind: boolean;
+  /** Nothing of the site ever stood, as far as its rows say. */
+  readonly empty: boolean;
   /** Nobody has deployed since the table was restored: what is in force may be an older configuration come back. */
   readonly undeployed: boolean;
   readonly standing: Standing;
@@ -36,7 +38,8 @@ export type GuardWord =
   | { readonly may: false; readonly message: string; readonly againAtMs?: number };
 
 export type Releasable =
-  | { readonly may: true; readonly counted: boolean; readonly approvedBy?: string }
+  /** `empty`: because there is nothing to delete. */
+  | { readonly may: true; readonly counted: boolean; readonly approvedBy?: string; readonly empty?: true }
   /**
    * later: what is missing comes by itself. blocked: the guard. held: a person. never: until the configuration changes.
    */
@@ -50,6 +53,12 @@ export type Releasable =
 
 const later = (message: string): Releasable => ({ may: false, until: 'later', message });
 
+/**
+ * Longer than any drain runs, clocks that differ included: who read the site before its release was planned, and may
+ * still write it, is done by then; who reads it later makes nothing new of it.
+ */
+const lastWriteMs = 180_000;
+
 /** Whether a release may be executed now; the one place where whatever holds a release back has its say. */
 export function releasable(input: ReleaseInput): Releasable {
   const { site, standing, guard } = input;
@@ -59,7 +68,7 @@ export function releasable(input: ReleaseInput): Releasable {
     const again = standing.untilMs === undefined ? {} : { againAtMs: standing.untilMs };
     return { may: false, until: 'held', message: `held: ${standing.scope}`, ...again };
   }
-  if (standing.kind === 'forbidden') {
+  if (standing.kind === 'forbidden' && !input.empty) {
     const why =
       standing.noZone === true
         ? `zone ${site.wish.zone} is not in the configuration any more; what stands there is left alone`
@@ -74,6 +83,8 @@ export function releasable(input: ReleaseInput): Releasable {
   if (missing !== undefined) return later(missing);
   if (standing.kind === 'ephemeral') return { may: true, counted: false };
   if (standing.kind === 'approved') return { may: true, counted: false, approvedBy: standing.by };
+  if (input.empty && input.nowMs >= release.sinceMs + lastWriteMs) return { may: true, counted: false, empty: true };
+  if (input.empty && (standing.kind === 'forbidden' || !guard.may)) return later('its record may still be on its way');
   if (guard.may) return { may: true, counted: true };
   const again = guard.againAtMs === undefined ? {} : { againAtMs: guard.againAtMs };
   return { may: false, until: 'blocked', message: guard.message, ...again };

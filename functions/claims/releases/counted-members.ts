@@ -6,7 +6,7 @@ import type { Table } from '#shared/runtime/table.ts';
 
 /**
  * The sites of a cluster that its guard counts: those that stand, and those that are to go. A name that was only asked
- * for makes no room for others to go, but it needs room to go itself: that nothing stands may be known too late.
+ * for makes no room for others to go, but while its release waits it takes room from them: that nothing stands may be known too late.
  */
 export async function countedMembers(
   table: Table,

@@ -6,10 +6,11 @@ import { configurationKey } from '#shared/runtime/configuration-row.ts';
 import { type Action, check } from '#shared/runtime/table.ts';
 import type { ClaimsDrain } from '../claims-drain.ts';
 import type { Permission } from '../hosts/host-input.ts';
+import { neverStood } from '../hosts/never-stood.ts';
 import { type Releasable, releasable } from '../plan/release.ts';
 import { readHostState } from '../settle/host-rows.ts';
 import type { Gate } from './gate.ts';
-import { stillNotHeld } from './stops.ts';
+import { isOursToEnd, stillNotHeld } from './stops.ts';
 
 /** Why a release that is due, or held, does not go now. */
 export type Wait = Extract<Releasable, { readonly may: false }>;
@@ -41,13 +42,13 @@ export async function judgeReleases(drain: ClaimsDrain, host: string, openGate: 
   for (const [index, site] of due.entries()) {
     if (may.size >= releasesAtOnce) break;
     const holder = holders[index];
+    const empty = neverStood(input, site) && isOursToEnd(site, drain);
     const behind = drain.behind || (await gate.unheard());
-    const result = judge(drain, { gate, site, behind, ...(holder === undefined ? {} : { holder }) });
+    const result = judge(drain, { gate, site, behind, empty, ...(holder === undefined ? {} : { holder }) });
     if (!result.may) waits.set(siteText(site), result);
     else {
-      const { counted, approvedBy } = result;
-      const permission = { release: site.release?.id ?? '', counted };
-      may.set(siteText(site), approvedBy === undefined ? permission : { ...permission, approvedBy });
+      const { may: _may, ...how } = result;
+      may.set(siteText(site), { release: site.release?.id ?? '', ...how });
       for (const action of await checksOf(drain, site, holder)) {
         checks.set(`${action.key.pk} ${action.key.sk}`, action);
       }
@@ -69,15 +70,17 @@ interface Asked {
   readonly gate: Gate;
   readonly site: SiteRow;
   readonly behind: boolean;
+  readonly empty: boolean;
   readonly holder?: ObjectRow;
 }
 
-function judge(drain: ClaimsDrain, { gate, site, behind, holder }: Asked): Releasable {
+function judge(drain: ClaimsDrain, { gate, site, behind, empty, holder }: Asked): Releasable {
   return releasable({
     nowMs: drain.now(),
     incarnation: drain.incarnation,
     site,
     behind,
+    empty,
     undeployed: drain.configuration.incarnation !== drain.incarnation,
     standing: gate.standing(site),
     guard: gate.guard(site),

@@ -9,17 +9,27 @@ import { type Action, check } from '#shared/runtime/table.ts';
 import type { ClaimsDrain } from '../claims-drain.ts';
 import type { Stop } from '../hosts/release-clock.ts';
 
-/** What makes the clock of a site's release stand still now: a policy that forbids deletion, or a hold. */
-export function stopOver(site: SiteRow, drain: ClaimsDrain): Stop | undefined {
+/**
+ * What makes the clock of a site's release stand still now: a policy that forbids deletion, or a hold. Where nothing is
+ * to be deleted no policy forbids it.
+ * @param isEmpty nothing of the site ever stood
+ */
+export function stopOver(site: SiteRow, drain: ClaimsDrain, isEmpty: boolean): Stop | undefined {
   const { document } = drain.configuration;
   const zone = document.zones.find(({ id }) => id === site.wish.zone);
   const { host, wish, edgePolicy } = site;
   const policy = policyOf(document, zone, { host, edge: wish.edge, leaving: true, edgePolicy });
-  if (policy !== 'sync') return { by: 'policy', sinceMs: drain.now() };
+  if (policy !== 'sync' && !(isEmpty && isOursToEnd(site, drain))) return { by: 'policy', sinceMs: drain.now() };
   const scopes = scopesOf(site, document);
   const holds = drain.holds.filter((hold) => isInForce(hold, drain.now()) && scopes.includes(hold.scope));
   if (holds.length === 0) return undefined;
   return { by: 'hold', sinceMs: Math.min(...holds.map(({ sinceMs }) => sinceMs)) };
+}
+
+/** Whether the zone of a site is looked at: one that left the configuration, or was given back, is left as it is. */
+export function isOursToEnd({ wish }: SiteRow, { configuration: { document } }: ClaimsDrain): boolean {
+  const zone = document.zones.find(({ id }) => id === wish.zone);
+  return zone !== undefined && zone.givenBack === undefined;
 }
 
 /** Whether nothing may be changed of a site as it stands: a hold covers it, or its edge's policy only lets names be created. */

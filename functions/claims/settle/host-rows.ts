@@ -68,7 +68,7 @@ export async function readHostState(
     edgePolicyOf: (name) => document.edges.find((edge) => edge.name === name)?.policy,
     hasQuota: document.hosts.quota !== undefined,
     incarnation: drain.incarnation,
-    stopOf: (site) => stopOver(site, drain),
+    stopOf: (site, isEmpty) => stopOver(site, drain, isEmpty),
     mustStay: (site) => mustStay(site, drain),
     edgeServes: await readEdgeServes(drain, siteRows, [...storedClaims.map(ownWish), ...changes.flatMap(wishesIn)]),
     mayRelease: new Map(),

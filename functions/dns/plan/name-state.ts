@@ -29,6 +29,8 @@ export interface PlannedSite {
   readonly hold?: PersonsHold;
   /** The table was restored, and what was wished and allowed since is not yet said again: the wish may be overtaken. */
   readonly unconfirmed?: boolean;
+  /** Its release is planned, and nothing of it stood yet: nothing new is made of it. */
+  readonly ending?: boolean;
 }
 
 /** All there is to know of one DNS name of a zone. */

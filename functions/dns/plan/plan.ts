@@ -76,6 +76,8 @@ function draftSite(site: PlannedSite, around: Around): Part {
   if (site.stays !== undefined) return { site, draft: noDraft, stop: { reason: 'Waiting', message: site.stays } };
   if (site.role === 'moving' || site.role === 'left') return { site, draft: noDraft };
   if (site.role === 'leaving') return { site, draft: draftDeletion(site, contents, settings) };
+  const isMade = contents.owned.some((each) => isOurs(each, site, settings));
+  if (site.ending === true && !isMade) return { site, draft: noDraft, stop: endingStop };
   const desired = desiredRecords(site, settings.zoneName);
   if ('problem' in desired) {
     return { site, draft: noDraft, stop: { reason: desired.problem, message: desired.message } };
@@ -84,6 +86,11 @@ function draftSite(site: PlannedSite, around: Around): Part {
   const wanted = { site, desired: desired.records, identifiers, isCname: hasCname(state) };
   return { site, desired: desired.records, draft: draftRecords(wanted, contents, settings) };
 }
+
+const endingStop: Stop = {
+  reason: 'Releasing',
+  message: 'nobody asks for it any more, so it is not made; it ends when its release is due',
+};
 
 const hindranceOf = ({ site, desired, draft }: Part, removed: ReadonlySet<string>, around: Around): Stop | undefined =>
   desired === undefined ? undefined : findHindrance({ site, desired, draft, removed }, around);

@@ -67,6 +67,7 @@ describe('a site whose claim goes', () => {
     const world = await started();
     await world.say('shop/web', ingress('shop/web', [host]));
     await world.settle();
+    await world.keepZone(host);
     const before = await world.site(host);
     await world.say('shop/web', undefined);
     await world.settle();
@@ -116,6 +117,7 @@ describe('a site whose claim goes', () => {
     const world = await started({ ...testConfiguration(), mode: 'upsert-only' });
     await world.say('shop/web', ingress('shop/web', [host]));
     await world.settle();
+    await world.keepZone(host);
     await world.say('shop/web', undefined);
     await world.settle();
     world.clock.advance(500 * second);

@@ -72,6 +72,7 @@ describe('a zone that is taken out of the configuration', () => {
       incarnation: 'incarnation-1',
       site,
       behind: false,
+      empty: false,
       undeployed: false,
       standing: standingOf(leaver, { nowMs, configuration: without, holds: [], approved: new Map() }),
       guard: { may: true },

@@ -62,6 +62,14 @@ describe('planName', () => {
     ['a dying site with nothing', [], site({}, { role: 'leaving' }), 'gone'],
     ['an orphan', [a(), txt(`a-${name}`, 'demo', 'ingress/x/y')], site({}, { role: 'leaving' }), 'gone'],
     ['a site on its way elsewhere', [a(), txt(`a-${name}`)], site({}, { role: 'moving', applied: true }), 'moving'],
+    ['what ends before it was made', [], site({}, { ending: true }), 'Releasing'],
+    ['what ends and stands all the same', [a(), txt(`a-${name}`)], site({}, { ending: true }), 'equal'],
+    [
+      'what ends and stands otherwise',
+      [a('192.0.2.9'), txt(`a-${name}`)],
+      site({}, { ending: true }),
+      'D A @, D TXT a-@, C A @, C TXT a-@',
+    ],
     ['observe', [], site({}, { policy: 'observe' }), 'Observing'],
     ['create-only', [a('192.0.2.9'), txt(`a-${name}`)], site({}, { policy: 'create-only' }), 'PolicyForbids'],
     [
