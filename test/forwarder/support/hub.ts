@@ -12,6 +12,8 @@ interface Row {
 /** What the hub believes, by the rule of markers alone: whatever the order, the newest word on a key counts. */
 export class Hub {
   readonly messages: ObjectRanges[] = [];
+  /** Keys of changes that said what was believed already; a walk may. */
+  readonly saidTwice: string[] = [];
   readonly #rows = new Map<string, Row>();
   readonly #walks: { kind: string; range: ObjectRange; marker: string }[] = [];
 
@@ -33,6 +35,9 @@ export class Hub {
   #applyRange(range: ObjectRange, { marker, walk }: ObjectRanges): void {
     const kind = kindIdOf(range.apiGroup, range.kind);
     const there = new Map(range.objects.map((object) => [object.key, JSON.stringify(object)]));
+    const isChange = walk === undefined && range.from === range.upTo;
+    if (isChange && this.#rows.get(`${kind} ${range.from}`)?.text === there.get(range.from))
+      this.saidTwice.push(`${kind} ${range.from}`);
     for (const [key, text] of there) this.#write(kind, key, { marker, text });
     if (range.from === range.upTo) this.#write(kind, range.from, { marker, text: there.get(range.from) });
     if (walk === undefined) return;
