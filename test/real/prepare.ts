@@ -6,8 +6,9 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { externalDnsProgram } from './external-dns/program.ts';
 import { buildGoProgram } from './go-program.ts';
+import { apiServerProgram } from './kubernetes/program.ts';
 
-const programs = [externalDnsProgram];
+const programs = [externalDnsProgram, apiServerProgram];
 const folder = join(resolve(import.meta.dirname, '../..'), '.real');
 
 mkdirSync(folder, { recursive: true });

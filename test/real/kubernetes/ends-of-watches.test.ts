@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiServer, startApiServer } from './api-server.ts';
-import { type Listener, listen, untilEqual } from './listener.ts';
+import { hasty, type Listener, listen, untilEqual } from './listener.ts';
 import { type Hand, handOf } from './objects.ts';
 
 describe('a watch that the server ends every few seconds', () => {
@@ -8,11 +8,11 @@ describe('a watch that the server ends every few seconds', () => {
   let hand: Hand;
   let listener: Listener;
   beforeAll(async () => {
-    server = await startApiServer({ flags: ['--min-request-timeout=2'] });
+    server = await startApiServer();
     const api = await server.api('admin');
     hand = handOf(api);
     await hand.namespace('shop');
-    listener = listen({ api });
+    listener = listen({ api, times: { ...hasty, watchMs: 800 } });
   });
   afterAll(async () => {
     await listener.forwarder.stop(0);

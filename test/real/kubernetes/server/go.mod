@@ -1,4 +1,4 @@
-module testcp
+module kube-apiserver
 
 go 1.25.0
 

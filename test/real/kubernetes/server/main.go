@@ -1,4 +1,4 @@
-// testcp: one process = embedded etcd + the real kube-apiserver. All flags are kube-apiserver's own;
+// kube-apiserver: one process = embedded etcd + the real kube-apiserver. All flags are kube-apiserver's own;
 // TESTCP_ETCD_DIR selects the embedded etcd's data directory (unset: use --etcd-servers as given).
 package main
 
@@ -26,7 +26,7 @@ func freeURL() url.URL {
 	return url.URL{Scheme: "http", Host: l.Addr().String()}
 }
 
-func die(err error) { fmt.Fprintln(os.Stderr, "testcp:", err); os.Exit(1) }
+func die(err error) { fmt.Fprintln(os.Stderr, "kube-apiserver:", err); os.Exit(1) }
 
 func startEtcd(dir string) string {
 	client, peer := freeURL(), freeURL()
