@@ -7,9 +7,6 @@ export const collectionPath = ({ apiGroup, plural }: WatchedKind, version: strin
 export const definitionPath = (kind: WatchedKind): string =>
   `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${resourceName(kind)}`;
 
-export const apiVersionOf = ({ apiGroup }: WatchedKind, version: string): string =>
-  apiGroup === '' ? version : `${apiGroup}/${version}`;
-
 /** As kubectl and roles name it: `ingresses.networking.k8s.io`. */
 export const resourceName = ({ apiGroup, plural }: WatchedKind): string =>
   apiGroup === '' ? plural : `${plural}.${apiGroup}`;
