@@ -6,7 +6,7 @@ import { ingressText } from '../real/external-dns/objects.ts';
 import { runPeer } from '../real/external-dns/peer.ts';
 import { Deployment, type Outputs } from './cdk.ts';
 import { firstlight, readyHosts, type Sites } from './firstlight.ts';
-import { configurationOf, zoneId } from './installation.ts';
+import { configurationOf, loadBalancer, zoneId } from './installation.ts';
 import { Speaker } from './speaker.ts';
 import { changesOf, patienceMs, recordsOf, told, until } from './world.ts';
 
@@ -41,7 +41,10 @@ describe('a zone of external-dns', { timeout: 3 * patienceMs }, () => {
   });
 
   it('is written by it', async () => {
-    writeFileSync(join(speaker.manifests, 'all.yaml'), ingressText('shop/app', { hosts }));
+    writeFileSync(
+      join(speaker.manifests, 'all.yaml'),
+      ingressText('shop/app', { hosts, address: { hostname: loadBalancer.dnsName } }),
+    );
     const kubernetes = await serveManifests(speaker.manifests);
     const kubeconfig = join(speaker.manifests, '..', 'kubeconfig');
     writeFileSync(kubeconfig, kubernetes.kubeconfig);
