@@ -52,9 +52,10 @@ function isDoubtful({ rows, plan: { verdicts } }: PlannedName): boolean {
     lane.conditions.some(({ type, reason }) => type === 'DnsReady' && doubtfulReasons.includes(reason)),
   );
   const onlyLooks = verdicts.some(({ planned }) => planned !== undefined);
+  const endsUnmade = verdicts.some(({ site }) => site.ending === true);
   const leftUnknown = verdicts.some(({ site }) => site.role === 'leaving' && !site.applied);
   const isLost = rows.sites.some(({ lane }) => lane.lostChange !== undefined);
-  return wasHindered || isLost || onlyLooks || leftUnknown;
+  return wasHindered || isLost || onlyLooks || endsUnmade || leftUnknown;
 }
 
 async function replanDoubtful(

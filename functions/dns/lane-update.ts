@@ -35,8 +35,11 @@ type Next = Partial<Pick<LaneRow, Applied | 'lostChange' | 'pendingChange' | 'pr
   readonly condition?: Parameters<typeof settleSince>[1];
 };
 
-/** Writes the lane row where it differs; a change of readiness wakes the lanes of zones that the site has left. */
-export function update({ work, rows }: SiteResult, next: Next, outcome: Outcome): SiteReport {
+/**
+ * Writes the lane row where it differs; a change of readiness wakes the lanes of zones that the site has left, and that
+ * nothing is made of what is to end wakes claims.
+ */
+export function update({ work, rows, verdict }: SiteResult, next: Next, outcome: Outcome): SiteReport {
   const { lane, site } = rows;
   const { condition, ...progress } = next;
   const { pendingChange: _change, presumedInSyncAtMs: _presumed, planned: _planned, frozen: _frozen, ...kept } = lane;
@@ -47,7 +50,11 @@ export function update({ work, rows }: SiteResult, next: Next, outcome: Outcome)
   if (sameValue(row, lane)) return { actions: [], items: [], outcome };
   const key = laneRowKey(lane.site, lane.lane);
   const left = dnsReady?.status === 'True' ? site.lanes.filter((name) => isOtherZone(name, lane.lane)) : [];
-  const items = left.map((name) => itemFor(rows, { lane: name, key: site.host, dueMs: work.drain.now() }));
+  const isLeftAlone = dnsReady?.reason === 'Releasing' && verdict.site.ending === true;
+  const items = [
+    ...left.map((name) => itemFor(rows, { lane: name, key: site.host, dueMs: work.drain.now() })),
+    ...(isLeftAlone ? [claimsItem(rows, work)] : []),
+  ];
   const isNews = dnsReady?.status === 'True' && before?.status !== 'True';
   const fact = isNews ? { fact: siteReady(rows, work) } : {};
   return { actions: [put(key, row, 'present')], items, outcome, ...fact };
@@ -76,16 +83,18 @@ const isOtherZone = (lane: string, own: string): boolean => lane.startsWith('dns
 /** Nothing of the site stands any more: its finalizer goes, unless the site has changed its mind meanwhile. */
 export function finalize({ work, rows, result }: SiteResult): SiteReport {
   const { site, lane } = rows;
-  const item = { lane: claimsLane(site.cluster), key: hostItem(site.host), dueMs: work.drain.now() };
   return {
     actions: [
       remove(laneRowKey(lane.site, lane.lane), 'present'),
       check(siteKey(site), { generation: site.generation }),
     ],
-    items: [itemFor(rows, item)],
+    items: [claimsItem(rows, work)],
     outcome: { key: result.rows.name, result: 'done' },
   };
 }
+
+const claimsItem = (rows: SiteRows, { drain }: ZoneWork): NewItem =>
+  itemFor(rows, { lane: claimsLane(rows.site.cluster), key: hostItem(rows.site.host), dueMs: drain.now() });
 
 function itemFor({ site, lane }: SiteRows, item: Pick<NewItem, 'lane' | 'key' | 'dueMs'>): NewItem {
   const key = laneRowKey(lane.site, lane.lane);

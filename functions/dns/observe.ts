@@ -83,11 +83,11 @@ function plannedSite({ drain, zone, holds, isConfirmed }: ZoneWork, inLane: Site
 }
 
 /** What takes the place of another record set of the name is made all the same, with the end of that. */
-const isEnding = ({ site, lane: { applied, appliedResources = [] }, sites }: SiteInLane): boolean =>
-  site.release !== undefined &&
-  !applied &&
-  appliedResources.length === 0 &&
-  !sites.some(({ state }) => state === 'dying');
+function isEnding({ site, lane, laneRows, sites }: SiteInLane): boolean {
+  const isStanding = (key: SiteKey): boolean => laneRows.some((row) => row.applied && isSameSite(row.site, key));
+  const isSuccessor = sites.some((other) => other.state === 'dying' && isStanding(other));
+  return site.release !== undefined && !lane.applied && !isSuccessor;
+}
 
 interface Around {
   readonly zone: Zone;

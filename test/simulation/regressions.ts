@@ -1,4 +1,6 @@
+import { plainSetting } from './installation.ts';
 import type { Scenario } from './workload/generate.ts';
+import type { TimedOperation } from './workload/operations.ts';
 
 /** A story that once violated an invariant, and must not again. */
 export interface Regression {
@@ -8,4 +10,54 @@ export interface Regression {
   readonly scenario: Scenario;
 }
 
-export const regressions: readonly Regression[] = [];
+const minutes = 60_000;
+
+const ingress = (name: string, hosts: readonly string[], over: object = {}): TimedOperation['operation'] => ({
+  what: 'apply',
+  cluster: 'blue',
+  object: {
+    kind: 'Ingress',
+    namespace: 'team-a',
+    name,
+    hosts,
+    className: 'public',
+    createdMs: 1_764_547_204_000,
+    ...over,
+  },
+});
+
+const byRegion = { 'firstlight.dev/set-identifier': 'one', 'firstlight.dev/aws-region': 'eu-central-1' };
+
+export const regressions: readonly Regression[] = [
+  {
+    found: 'a release, noted as executed while all was held, of what never stood',
+    scenario: {
+      seed: 9_232_948,
+      setting: { ...plainSetting, mode: 'observe' },
+      faults: {},
+      operations: [
+        { atMs: 0, operation: ingress('app-6', ['h1.example.com'], { annotations: byRegion }) },
+        { atMs: 19 * minutes, operation: ingress('app-6', ['h3.example.com'], { className: 'unknown' }) },
+        { atMs: 20 * minutes, operation: { what: 'hold', scope: 'all' } },
+        { atMs: 22 * minutes, operation: ingress('app-4', ['h1.example.com']) },
+      ],
+      calmAtMs: 61 * minutes,
+    },
+  },
+  {
+    found: 'a name that was written when nobody asked for it any more, and kept for ever',
+    scenario: {
+      seed: 9_232_806,
+      setting: { ...plainSetting, mode: 'upsert-only' },
+      faults: {},
+      operations: [
+        { atMs: 0, operation: ingress('app-6', ['h1.example.com']) },
+        { atMs: 1 * minutes, operation: { what: 'hold', scope: 'zone:example.com' } },
+        { atMs: 2 * minutes, operation: ingress('app-4', ['h2.example.com']) },
+        { atMs: 3 * minutes, operation: { what: 'delete', cluster: 'blue', id: 'team-a/ingress-app-4.yaml' } },
+        { atMs: 5 * minutes, operation: { what: 'resume', scope: 'zone:example.com' } },
+      ],
+      calmAtMs: 11 * minutes,
+    },
+  },
+];

@@ -2,15 +2,19 @@ import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { type HostInput, laneRowsOfSite, stands } from './host-input.ts';
 
 /**
- * Whether nothing of a site is known to stand or to have stood: neither is a lost answer in doubt, nor a zone unread, nor
- * another zone left.
+ * Whether dns has looked at a site since its release was planned, found nothing of it, and makes nothing of it any more.
+ * That no row says of a site that it stands does not suffice: whoever wrote it may have died before saying so.
  */
 export const neverStood = (input: HostInput, site: SiteRow): boolean =>
+  site.release !== undefined &&
   !stands(input, site) &&
   input.readZones.has(site.wish.zone) &&
   site.lanes.every((lane) => lane === input.laneOf(site.wish.zone)) &&
-  laneRowsOfSite(input, site).every(({ appliedResources = [] }) => appliedResources.length === 0);
+  laneRowsOfSite(input, site).every(
+    ({ generation, conditions }) =>
+      generation === site.generation && conditions.some(({ reason }) => reason === 'Releasing'),
+  );
 
-/** Whether dns may have left a site alone because its release was planned. */
-export const mayBeUnmade = (input: HostInput, site: SiteRow): boolean =>
-  site.release !== undefined && laneRowsOfSite(input, site).some(({ applied }) => !applied);
+/** Whether dns must hear that a release of the site is planned, or is off: it makes nothing new of what is to end. */
+export const isUnmade = (input: HostInput, site: SiteRow): boolean =>
+  laneRowsOfSite(input, site).some(({ applied }) => !applied);

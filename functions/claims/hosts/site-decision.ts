@@ -3,7 +3,7 @@ import { type SiteKey, type SiteWish, siteText } from '#shared/domain/site.ts';
 import type { Release, SiteRow } from '#shared/rows/site-rows.ts';
 import type { Claim } from './claim-set.ts';
 import { firstClaim, type HostInput, holds, isAnchored, laneRowsOfSite, mayGo } from './host-input.ts';
-import { mayBeUnmade, neverStood } from './never-stood.ts';
+import { isUnmade, neverStood } from './never-stood.ts';
 import { setClock } from './release-clock.ts';
 import { heirOf } from './site-heir.ts';
 import { moveInto } from './site-move.ts';
@@ -118,8 +118,7 @@ function changed(input: HostInput, before: SiteRow, next: SiteRow): SiteRow {
   const { edgePolicy: _known, ...rest } = next;
   const after = { ...rest, ...edgePolicy(input, next.wish, before), lanes };
   if (sameValue(before, after)) return before;
-  // What dns left alone while its release was planned is to be made now.
-  const isBack = after.release === undefined && mayBeUnmade(input, before);
-  const looked = sameValue(before.wish, after.wish) && before.state === after.state && !isBack;
+  const turned = (before.release === undefined) !== (after.release === undefined) && isUnmade(input, before);
+  const looked = sameValue(before.wish, after.wish) && before.state === after.state && !turned;
   return { ...after, version: before.version + 1, generation: before.generation + (looked ? 0 : 1) };
 }

@@ -11,7 +11,7 @@ export interface ReleaseInput {
   readonly site: SiteRow;
   /** The lane has not yet looked at all its rows under this configuration, or at all that it was told. */
   readonly behind: boolean;
-  /** Nothing of the site ever stood, as far as its rows say. */
+  /** Nothing of the site ever stood, and nothing is made of it any more. */
   readonly empty: boolean;
   /** Nobody has deployed since the table was restored: what is in force may be an older configuration come back. */
   readonly undeployed: boolean;
@@ -53,12 +53,6 @@ export type Releasable =
 
 const later = (message: string): Releasable => ({ may: false, until: 'later', message });
 
-/**
- * Longer than any drain runs, clocks that differ included: who read the site before its release was planned, and may
- * still write it, is done by then; who reads it later makes nothing new of it.
- */
-const lastWriteMs = 180_000;
-
 /** Whether a release may be executed now; the one place where whatever holds a release back has its say. */
 export function releasable(input: ReleaseInput): Releasable {
   const { site, standing, guard } = input;
@@ -83,8 +77,7 @@ export function releasable(input: ReleaseInput): Releasable {
   if (missing !== undefined) return later(missing);
   if (standing.kind === 'ephemeral') return { may: true, counted: false };
   if (standing.kind === 'approved') return { may: true, counted: false, approvedBy: standing.by };
-  if (input.empty && input.nowMs >= release.sinceMs + lastWriteMs) return { may: true, counted: false, empty: true };
-  if (input.empty && (standing.kind === 'forbidden' || !guard.may)) return later('its record may still be on its way');
+  if (input.empty) return { may: true, counted: false, empty: true };
   if (guard.may) return { may: true, counted: true };
   const again = guard.againAtMs === undefined ? {} : { againAtMs: guard.againAtMs };
   return { may: false, until: 'blocked', message: guard.message, ...again };

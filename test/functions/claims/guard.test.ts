@@ -84,7 +84,6 @@ describe('the guard', () => {
       await world.say(`ops/${name}`, ingress(`ops/${name}`, [`${name}.example.com`], { className: 'private' }));
     }
     await world.settle();
-    await world.keepAll();
     for (const name of ['x', 'y', 'z', 'w']) await world.say(`ops/${name}`, undefined);
     await world.drop([0]);
     await world.settle();

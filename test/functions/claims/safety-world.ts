@@ -7,7 +7,7 @@ import { hostItem } from '../../../shared/rows/claims-keys.ts';
 import { clusterMembers } from '../../../shared/rows/cluster-rows.ts';
 import { type GoneRow, goneRows } from '../../../shared/rows/gone-rows.ts';
 import { approvalKey, approvalRows, holdKey, holdRows, noticeRows } from '../../../shared/rows/safety-rows.ts';
-import { laneRowKey, type SiteRow, siteKey } from '../../../shared/rows/site-rows.ts';
+import { type SiteRow, siteKey } from '../../../shared/rows/site-rows.ts';
 import { claimsLane } from '../../../shared/rows/zone-rows.ts';
 import { raiseWanted } from '../../../shared/runtime/lanes.ts';
 import { put, remove, type Table } from '../../../shared/runtime/table.ts';
@@ -43,16 +43,6 @@ export async function guardedWorld(
   return {
     ...world,
     sites,
-    /** What the dns lanes would do with all that is new. */
-    async keepAll(): Promise<void> {
-      for (const site of await sites()) {
-        for (const lane of site.lanes) {
-          const key = laneRowKey(site, lane);
-          const row = await table.get(key);
-          if (row !== undefined) await table.transact([put(key, { ...row, applied: true })]);
-        }
-      }
-    },
     /** Objects go, as single changes. */
     async drop(indices: readonly number[], namespace = 'shop'): Promise<void> {
       for (const index of indices) await world.say(keyOf(index, namespace), undefined);

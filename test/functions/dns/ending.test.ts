@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { RoutingPolicy } from '#shared/domain/record.ts';
 import type { Release } from '#shared/rows/site-rows.ts';
 import { laneRowKey } from '#shared/rows/site-rows.ts';
-import { put } from '#shared/runtime/table.ts';
+import { ownedKey } from '#shared/rows/zone-rows.ts';
+import { put, remove } from '#shared/runtime/table.ts';
 import { openWorld, type World } from './world.ts';
 import { keyOf, wishFor } from './world-sites.ts';
 
@@ -19,6 +20,7 @@ describe('a site whose release is planned', () => {
     expect(world.records()).toEqual([]);
     expect(await world.condition(host)).toBe('False/Releasing');
     expect(await world.items('dns:Z1')).toEqual([]);
+    expect((await world.items('claims:demo')).map(({ key }) => key)).toContain(`host:${host}`);
     await world.write(host);
     await world.settle();
     expect(names(world)).toEqual([`A ${host}. 192.0.2.1`]);
@@ -35,15 +37,21 @@ describe('a site whose release is planned', () => {
     expect(await world.condition(host)).toBe('True/InSync');
   });
 
-  it('is looked for when nobody knows whether it was made', async () => {
+  it('is found where whoever made it died before saying so', async () => {
     const world = await openWorld();
-    await world.write(host, { release });
+    await world.write(host);
     const key = laneRowKey(keyOf(host), 'dns:Z1');
-    const row = await world.table.get(key);
-    if (row === undefined) throw new Error('no lane row');
-    await world.table.transact([put(key, { ...row, appliedResources: ['ingress/shop/shop'] })]);
+    const before = await world.table.get(key);
+    await world.settle();
+    const owned = await world.owned();
+    await world.table.transact([
+      ...owned.map(({ record }) => remove(ownedKey('Z1', record))),
+      ...(before === undefined ? [] : [put(key, before)]),
+    ]);
+    await world.write(host, { release });
     await world.settle();
     expect(await world.condition(host)).toBe('True/InSync');
+    expect(await world.owned()).toEqual(owned);
   });
 
   it('takes the place of another record set, which would go with it', async () => {

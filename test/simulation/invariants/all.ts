@@ -12,6 +12,7 @@ import { readyWhenEverywhere } from './in-sync.ts';
 import type { Goal, Invariant } from './invariant.ts';
 import { markersRise } from './markers.ts';
 import { marksStay } from './marks-stay.ts';
+import { nothingMadeToEnd } from './not-made.ts';
 import { sentOnce } from './one-request.ts';
 import { nothingOverdue } from './overdue.ts';
 import { limitsKept } from './rates.ts';
@@ -50,6 +51,7 @@ export const invariants: readonly Invariant[] = [
   sitesKept,
   readyWhenEverywhere,
   marksStay,
+  nothingMadeToEnd,
 ];
 export const goals: readonly Goal[] = [
   everythingHeard,
