@@ -34,8 +34,21 @@ export interface Forwarder {
   idle(): boolean;
   /** Resolves once `idle`. Never by itself while the bus refuses to answer: race it against a time. */
   flush(): Promise<void>;
+  /** Says nothing more from now on, whatever is known: for who has lost the right to speak. */
+  silence(): void;
+  figures(): ForwarderFigures;
   /** Stops the source, says what is known, for at most `deadlineMs` (5 s), then falls silent for good. */
   stop(deadlineMs?: number): Promise<void>;
+}
+
+/** How it goes, for metrics and probes. */
+export interface ForwarderFigures {
+  /** The source has told the state of every kind. */
+  readonly complete: boolean;
+  /** Keys that have something to say. */
+  readonly unsaidKeys: number;
+  /** Objects known, by kind. */
+  readonly objects: ReadonlyMap<KindId, number>;
 }
 
 /** Tells the hub of everything its source shows: changes as they come, and all of it at the start and each hour. */
@@ -88,6 +101,11 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
       waiters.add(waiter);
       waiter();
     });
+  const quiet = () => {
+    scene.departures.stop();
+    walker.stop();
+    scene.outbox.stop();
+  };
   return {
     start: () => {
       scene.start();
@@ -99,6 +117,16 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
       scene.outbox.hurry();
       return until(idle);
     },
+    silence: () => {
+      quiet();
+      delivery.stop();
+      void source.stop();
+    },
+    figures: () => ({
+      complete: scene.complete,
+      unsaidKeys: scene.outbox.size,
+      objects: new Map(kindIds.map((kind) => [kind, scene.store.count(kind)])),
+    }),
     stop: async (deadlineMs = 5_000) => {
       await source.stop();
       scene.departures.stop();

@@ -4,36 +4,39 @@ import { readSeconds } from '#shared/arguments/seconds.ts';
 import { wrongArguments } from '#shared/arguments/wrong-arguments.ts';
 import { UsageError } from '#shared/errors/usage-error.ts';
 import { clusterNameForm } from '#shared/events/object-ranges.ts';
+import { type Listen, readListen } from './listen.ts';
 
 /** What the command line of the forwarder process asks for; paths are absolute. */
 export interface ForwarderCall {
-  readonly manifests: string;
   readonly cluster: string;
   /** Name or ARN of the bus. */
   readonly bus: string;
   readonly region: string;
+  readonly from: ManifestCall | ClusterCall;
+}
+
+/** A directory of manifests as the cluster. */
+export interface ManifestCall {
+  readonly what: 'manifests';
+  readonly directory: string;
   /** Where the epoch outlives the process. */
   readonly data?: string;
   readonly once: boolean;
   readonly timeoutSeconds: number;
 }
 
-export const usage = `Usage: node forwarder/main.ts --manifests DIR --cluster NAME --bus NAME [options]
-
-Follows a directory of manifests as the state of a cluster, and tells the bus of a deployed Firstlight what exists in it.
-
-  --manifests DIR      directory of manifests (*.yaml, *.yml, *.json)
-  --cluster NAME       the cluster that they stand for, as in the configuration
-  --bus NAME|ARN       the bus of the deployment: its output BusName, or BusArn
-  --region REGION      its region                       (default: that of the ARN, else AWS_REGION)
-  --data DIR           keep the epoch in DIR, so that a clock that goes back does no harm
-  --once               say everything once and end: 0 all said, 3 not all said or not all readable
-  --timeout SECONDS    how long --once tries            (default: 60)
-  --help               show this
-
-Credentials are found as in the AWS SDK and CLI; needed is events:PutEvents on the bus as source
-firstlight.cluster.NAME. SIGTERM and SIGINT: what is known is said, for at most five seconds, then it ends with 0.
-`;
+/** The cluster itself. */
+export interface ClusterCall {
+  readonly what: 'cluster';
+  /** Absent: this is a pod of it. */
+  readonly kubeconfig?: string;
+  /** Absent: the current one. */
+  readonly context?: string;
+  /** Where the Lease is; absent: that of the pod, or of the context. */
+  readonly namespace?: string;
+  /** Where probes and metrics are answered; absent: nowhere, in a pod on port 8080. */
+  readonly listen?: Listen;
+}
 
 const flags = {
   manifests: { type: 'string' },
@@ -43,6 +46,10 @@ const flags = {
   data: { type: 'string' },
   once: { type: 'boolean' },
   timeout: { type: 'string' },
+  kubeconfig: { type: 'string' },
+  context: { type: 'string' },
+  namespace: { type: 'string' },
+  listen: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -61,8 +68,7 @@ export interface Defaults {
 export function parseForwarderCall(args: readonly string[], { cwd, env }: Defaults): ForwarderCall | 'help' {
   const values = parseFlags(args);
   if (values.help === true) return 'help';
-  const manifests = needed(values, 'manifests', 'DIR: the directory to follow');
-  const cluster = needed(values, 'cluster', 'NAME: the cluster that the manifests stand for');
+  const cluster = needed(values, 'cluster', "NAME: the cluster's name, as in the configuration");
   const bus = needed(values, 'bus', 'NAME: the output BusName of the deployment');
   if (!clusterNameForm.test(cluster)) {
     throw new UsageError(`--cluster ${quoted(cluster)} is no cluster's name: write it as in the configuration`);
@@ -70,16 +76,42 @@ export function parseForwarderCall(args: readonly string[], { cwd, env }: Defaul
   if (!busForm.test(bus)) {
     throw new UsageError(`--bus ${quoted(bus)} is no bus: write the output BusName or BusArn of the deployment`);
   }
+  const from = values.manifests === undefined ? clusterCall(values, cwd) : manifestCall(values, cwd);
+  return { cluster, bus, region: regionOf(values.region, bus, env), from };
+}
+
+function manifestCall(values: Flags, cwd: string): ManifestCall {
+  refuseWith(values, '--manifests', ['kubeconfig', 'context', 'namespace', 'listen']);
+  const directory = needed(values, 'manifests', 'DIR: the directory to follow');
   if (values.data === '') throw new UsageError('--data needs a path');
   return {
-    manifests: resolve(cwd, manifests),
-    cluster,
-    bus,
-    region: regionOf(values.region, bus, env),
+    what: 'manifests',
+    directory: resolve(cwd, directory),
     ...(values.data === undefined ? {} : { data: resolve(cwd, values.data) }),
     once: values.once === true,
     timeoutSeconds: readSeconds('--timeout', values.timeout ?? '60', 60),
   };
+}
+
+function clusterCall(values: Flags, cwd: string): ClusterCall {
+  refuseWith(values, 'a cluster, which is followed unless --manifests DIR is given,', ['data', 'once', 'timeout']);
+  const { kubeconfig, context, namespace, listen } = values;
+  if (kubeconfig === '') throw new UsageError('--kubeconfig needs a path');
+  if (context !== undefined && kubeconfig === undefined) throw new UsageError('--context goes with --kubeconfig FILE');
+  if (namespace !== undefined && !namespaceForm.test(namespace))
+    throw new UsageError(`--namespace ${quoted(namespace)} is no namespace's name`);
+  return {
+    what: 'cluster',
+    ...(kubeconfig === undefined ? {} : { kubeconfig: resolve(cwd, kubeconfig) }),
+    ...(context === undefined ? {} : { context }),
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(listen === undefined ? {} : { listen: readListen(listen, kubeconfig === undefined) }),
+  };
+}
+
+function refuseWith(values: Flags, what: string, others: readonly (keyof Flags)[]): void {
+  const given = others.find((other) => values[other] !== undefined);
+  if (given !== undefined) throw new UsageError(`--${given} does not go with ${what}: leave one of them out`);
 }
 
 function parseFlags(args: readonly string[]): Flags {
@@ -96,6 +128,8 @@ function needed(values: Flags, option: 'manifests' | 'cluster' | 'bus', what: st
   return text;
 }
 
+/** Kubernetes, "Object Names and IDs": DNS labels. */
+const namespaceForm = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 /** Names and ARNs of buses (Amazon EventBridge API reference, PutEventsRequestEntry, EventBusName). */
 const busForm = /^(arn:aws[\w-]*:events:([a-z]{2}(?:-[a-z]+)+-\d):\d{12}:event-bus\/)?[/.\-_A-Za-z0-9]{1,256}$/;
 const regionForm = /^[a-z]{2}(-[a-z]+)+-\d$/;

@@ -48,6 +48,10 @@ export class Store {
     return store.sorted;
   }
 
+  count(kind: KindId): number {
+    return this.#of(kind).objects.size;
+  }
+
   /** Bytes of all objects of a kind. */
   bytes(kind: KindId): number {
     return this.#of(kind).bytes;

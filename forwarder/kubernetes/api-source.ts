@@ -16,6 +16,8 @@ export interface ApiSourceOptions {
   readonly times?: Partial<FollowTimes>;
   /** Absent: every kind there is. */
   readonly kinds?: readonly WatchedKind[];
+  /** Called when a kind's state is another one, or has another reason. */
+  changed?(news: KindNews): void;
 }
 
 /** The API server of a cluster as the source: each kind is listed and watched by itself, and none waits for another. */
@@ -31,7 +33,7 @@ export class ApiSource implements RawSource {
   }
 
   start(sink: RawSink): void {
-    const { times } = this.#options;
+    const { times, changed } = this.#options;
     this.#followers = this.#watched.map(
       (kind) =>
         new KindFollower({
@@ -40,6 +42,7 @@ export class ApiSource implements RawSource {
           times: { ...usualTimes, ...times },
           kind,
           gate: this.#gate,
+          changed: (news) => changed?.(news),
           sink: sinkOf(sink, kind),
         }),
     );

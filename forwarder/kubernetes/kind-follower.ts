@@ -2,6 +2,7 @@ import type { SourceState } from '#shared/domain/objects.ts';
 import { type Break, reasonOf } from './broken-watch.ts';
 import { KindNews } from './kind-news.ts';
 import { KindWatch, type WatchOptions } from './kind-watch.ts';
+import { Nap } from './nap.ts';
 import { type Next, Pace } from './pace.ts';
 
 export type FollowerOptions = Omit<WatchOptions, 'signal' | 'news'>;
@@ -19,11 +20,12 @@ export class KindFollower {
   readonly #stop = new AbortController();
   readonly #watch: KindWatch;
   readonly #pace: Pace;
+  readonly #nap: Nap;
   #running: Promise<void> = Promise.resolve();
-  #wake: () => void = () => undefined;
 
   constructor(options: FollowerOptions) {
     this.#options = options;
+    this.#nap = new Nap(options.scheduler);
     this.news = new KindNews(options.kind.id);
     this.#pace = new Pace(options.times, () => options.random());
     this.#watch = new KindWatch({ ...options, news: this.news, signal: this.#stop.signal });
@@ -35,7 +37,7 @@ export class KindFollower {
 
   async stop(): Promise<void> {
     this.#stop.abort();
-    this.#wake();
+    this.#nap.wake();
     await this.#running;
   }
 
@@ -45,7 +47,7 @@ export class KindFollower {
       const beganMs = scheduler.monotonic();
       const next = await this.#watch.round().catch((error: unknown) => this.#broken(reasonOf(error)));
       const waitMs = this.#pace.pauseBefore(next, scheduler.monotonic() - beganMs);
-      if (waitMs > 0 && !this.#stop.signal.aborted) await this.#sleep(waitMs);
+      if (waitMs > 0 && !this.#stop.signal.aborted) await this.#nap.sleep(waitMs);
     }
   }
 
@@ -59,18 +61,10 @@ export class KindFollower {
 
   #notListed(state: Exclude<SourceState, 'listed'>, message: string): Next {
     this.#watch.forget();
-    if (this.news.state !== state || this.news.message !== message) this.#options.sink.notListed(state, message);
-    this.news.told(state, message);
+    if (this.news.told(state, message)) {
+      this.#options.sink.notListed(state, message);
+      this.#options.changed(this.news);
+    }
     return 'ask again';
-  }
-
-  #sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.#options.scheduler.after(ms, resolve);
-      this.#wake = () => {
-        cancel();
-        resolve();
-      };
-    });
   }
 }

@@ -20,9 +20,12 @@ export class KindNews {
     this.kind = kind;
   }
 
-  told(state: SourceState, message: string): void {
+  /** Whether it differs from what was told before. */
+  told(state: SourceState, message: string): boolean {
+    const differs = this.state !== state || this.message !== message;
     this.state = state;
     this.message = message;
+    return differs;
   }
 
   heard(nowMs: number): void {

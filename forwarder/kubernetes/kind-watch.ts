@@ -23,6 +23,8 @@ export interface WatchOptions {
   readonly sink: KindSink;
   readonly signal: AbortSignal;
   readonly news: KindNews;
+  /** The state is another one, or has another reason. */
+  changed(news: KindNews): void;
 }
 
 /** The lists and watches of one kind, and how far they have come. */
@@ -76,8 +78,9 @@ export class KindWatch {
 
   async #listed(resourceVersion: string): Promise<void> {
     await this.#teller.end();
-    this.#options.news.lists += 1;
-    this.#options.news.told('listed', '');
+    const { news, changed } = this.#options;
+    news.lists += 1;
+    if (news.told('listed', '')) changed(news);
     this.#goOn(resourceVersion);
   }
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { parseForwarderCall } from '../../forwarder/options.ts';
 import { UsageError } from '../../shared/errors/usage-error.ts';
 
-const needed = ['--manifests', 'm', '--cluster', 'demo', '--bus', 'hub'];
+const cluster = ['--cluster', 'demo', '--bus', 'hub'];
+const needed = ['--manifests', 'm', ...cluster];
 const arn = 'arn:aws:events:eu-west-1:111122223333:event-bus/hub';
 const parse = (args: readonly string[], env: Record<string, string> = { AWS_REGION: 'eu-central-1' }) =>
   parseForwarderCall(args, { cwd: '/here', env });
@@ -10,13 +11,10 @@ const parse = (args: readonly string[], env: Record<string, string> = { AWS_REGI
 describe('the options of the forwarder', () => {
   it('are read, paths from where one stands', () => {
     expect(parse([...needed, '--data', 'd', '--once', '--timeout', '5'])).toEqual({
-      manifests: '/here/m',
       cluster: 'demo',
       bus: 'hub',
       region: 'eu-central-1',
-      data: '/here/d',
-      once: true,
-      timeoutSeconds: 5,
+      from: { what: 'manifests', directory: '/here/m', data: '/here/d', once: true, timeoutSeconds: 5 },
     });
     expect(parse(['--help'])).toBe('help');
   });
@@ -29,8 +27,28 @@ describe('the options of the forwarder', () => {
     expect(parse([...needed, ...args], env)).toMatchObject({ region });
   });
 
+  it.each<[readonly string[], object]>([
+    [[], {}],
+    [['--listen', '9090'], { listen: { port: 9090 } }],
+    [['--kubeconfig', 'k'], { kubeconfig: '/here/k' }],
+    [
+      ['--kubeconfig', 'k', '--context', 'c', '--namespace', 'ours', '--listen', '0'],
+      { kubeconfig: '/here/k', context: 'c', namespace: 'ours', listen: { host: '127.0.0.1', port: 0 } },
+    ],
+    [['--listen', '[::1]:80'], { listen: { host: '::1', port: 80 } }],
+  ])('say how a cluster is reached: %j', (args, from) => {
+    expect(parse([...cluster, ...args])).toMatchObject({ from: { what: 'cluster', ...from } });
+  });
+
   it.each<[readonly string[], RegExp]>([
-    [['--cluster', 'demo', '--bus', 'hub'], /^--manifests is needed: --manifests DIR/],
+    [[...cluster, '--context', 'c'], /^--context goes with --kubeconfig FILE/],
+    [[...cluster, '--once'], /^--once does not go with a cluster.*--manifests DIR/],
+    [[...cluster, '--data', 'd'], /^--data does not go with a cluster/],
+    [[...cluster, '--kubeconfig', ''], /^--kubeconfig needs a path/],
+    [[...cluster, '--namespace', 'A b'], /^--namespace "A b" is no namespace's name/],
+    [[...cluster, '--listen', '99999'], /^--listen "99999" is no \[HOST:\]PORT/],
+    [[...needed, '--kubeconfig', 'k'], /^--kubeconfig does not go with --manifests/],
+    [[...needed, '--manifests', ''], /^--manifests is needed: --manifests DIR/],
     [['--manifests', 'm', '--bus', 'hub'], /^--cluster is needed/],
     [['--manifests', 'm', '--cluster', 'demo'], /^--bus is needed.*BusName/],
     [[...needed, '--cluster', 'Demo'], /^--cluster "Demo" is no cluster's name/],

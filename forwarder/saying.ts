@@ -1,0 +1,20 @@
+import { sourceOf } from '#shared/events/envelope.ts';
+import type { ForwarderCall } from './options.ts';
+import type { Report } from './ports.ts';
+
+export function describeReport(report: Report, { bus, cluster }: Pick<ForwarderCall, 'bus' | 'cluster'>): string {
+  if (report.what === 'refused') return `the bus refused ${report.ranges.join(', ')}: ${report.code}`;
+  const denied = /denied|notauthorized|credentials|token|signature/i.test(report.code);
+  const hint = denied ? `; needed is events:PutEvents on ${bus} as source ${sourceOf(cluster)}` : '';
+  return `the bus answered ${report.code}, trying again${hint}`;
+}
+
+export const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+/** One line: a message from a manifest may hold anything. */
+export const line = (text: string): string =>
+  `firstlight forwarder: ${text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')}\n`;
