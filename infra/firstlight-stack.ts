@@ -8,7 +8,9 @@ import { capabilities } from './capabilities.ts';
 import { ConfigurationRow } from './configuration-row.ts';
 import { Dashboard } from './dashboard.ts';
 import { ForwarderRole } from './forwarder-role.ts';
+import { type HelmValuesProps, helmValues } from './helm-values.ts';
 import { type Installation, urlsOf } from './installation.ts';
+import { helmValuesOutput, perCluster } from './output-names.ts';
 import { Storage } from './storage.ts';
 import { Sweep } from './sweep.ts';
 import type { Switches } from './switches.ts';
@@ -26,7 +28,7 @@ export class FirstlightStack extends Stack {
     const busArn = `arn:${Aws.PARTITION}:events:${region}:${account}:event-bus/${id}`;
     const roles = this.forwarderRoles(props, busArn);
     const bus = new Bus(this, 'Bus', { configuration, name: id, arn: busArn, roles });
-    const { table } = new Storage(this, 'Storage', props);
+    const { table, statusBucket } = new Storage(this, 'Storage', props);
     const alarms = new Topic(this, 'Alarms', { enforceSSL: true });
     const installation: Installation = {
       stack: this,
@@ -47,6 +49,7 @@ export class FirstlightStack extends Stack {
     const after = [bus, sweep, ...Object.values(all)];
     new ConfigurationRow(this, 'Configuration', { installation, configuration, after });
     this.tell(installation, roles);
+    this.tellHelm(configuration, { busArn, statusBucket: statusBucket.bucketName, roles });
     this.warnOfLoadBalancersToCome(configuration);
     new CfnOutput(this, 'AlarmTopicArn', {
       value: alarms.topicArn,
@@ -96,9 +99,20 @@ export class FirstlightStack extends Stack {
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
     for (const [cluster, value] of roles)
-      new CfnOutput(this, `ForwarderRole-${cluster}`, { value }).overrideLogicalId(`ForwarderRole${camel(cluster)}`);
+      new CfnOutput(this, `ForwarderRole-${cluster}`, { value }).overrideLogicalId(
+        perCluster('ForwarderRole', cluster),
+      );
+  }
+
+  /** The values of the chart, cluster by cluster. */
+  private tellHelm(
+    { clusters }: Configuration,
+    { roles, ...shared }: Pick<HelmValuesProps, 'busArn' | 'statusBucket'> & { roles: ReadonlyMap<string, string> },
+  ): void {
+    for (const cluster of clusters) {
+      const value = helmValues({ ...shared, cluster, roleArn: roles.get(cluster.name) });
+      const output = new CfnOutput(this, `HelmValues-${cluster.name}`, { value });
+      output.overrideLogicalId(helmValuesOutput(cluster.name));
+    }
   }
 }
-
-const camel = (name: string): string =>
-  name.replaceAll(/(^|-)(\w)/g, (_, _dash, letter: string) => letter.toUpperCase());

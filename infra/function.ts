@@ -5,6 +5,7 @@ import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { requireInModules } from './bundling.ts';
 
 export interface FirstlightFunctionProps {
   /** The file that exports `handler`, from the root of the checkout. */
@@ -57,8 +58,7 @@ export class FirstlightFunction extends Construct {
         mainFields: ['module', 'main'],
         // The version that was tested, not the one that the runtime happens to bring along.
         externalModules: [],
-        // Dependencies in CommonJS ask for `require`, which a bundle of ES modules has not.
-        banner: "import{createRequire as __cr}from'module';const require=__cr(import.meta.url);",
+        banner: requireInModules,
       },
     });
   }
