@@ -22,12 +22,21 @@ const configured = (mode: 'observe' | 'sync') => {
 const plan = () => firstlight<{ readonly changes: boolean; readonly counts: object }>(['plan'], account);
 const nothing = { publish: 0, change: 0, release: 0, refuse: 0, wait: 0, cannot: 0, keep: 0 };
 
-/** docs/migrating-from-external-dns.md, step 4, on a deployed stack. */
+/** docs/migrating-from-external-dns.md, step 4 and the way back, on a deployed stack. */
 describe('a zone of external-dns', { timeout: 3 * patienceMs }, () => {
   let outputs: Outputs = {};
   let speaker: Speaker;
   let written = 0;
   let records: Awaited<ReturnType<typeof recordsOf>> = [];
+
+  const peer = async () => {
+    const kubernetes = await serveManifests(speaker.manifests);
+    const kubeconfig = join(speaker.manifests, '..', 'kubeconfig');
+    writeFileSync(kubeconfig, kubernetes.kubeconfig);
+    const around = { kubeconfig, route53Url: told.farUrl, account };
+    const flags = [`--txt-owner-id=${ownerId}`, `--zone-id-filter=${zoneId('taken')}`];
+    return runPeer(around, flags).finally(() => kubernetes.close());
+  };
 
   beforeAll(async () => {
     deployment.configure(configured('observe'));
@@ -45,12 +54,7 @@ describe('a zone of external-dns', { timeout: 3 * patienceMs }, () => {
       join(speaker.manifests, 'all.yaml'),
       ingressText('shop/app', { hosts, address: { hostname: loadBalancer.dnsName } }),
     );
-    const kubernetes = await serveManifests(speaker.manifests);
-    const kubeconfig = join(speaker.manifests, '..', 'kubeconfig');
-    writeFileSync(kubeconfig, kubernetes.kubeconfig);
-    const around = { kubeconfig, route53Url: told.farUrl, account };
-    await runPeer(around, [`--txt-owner-id=${ownerId}`, `--zone-id-filter=${zoneId('taken')}`]);
-    await kubernetes.close();
+    await peer();
     records = await recordsOf('taken');
     written = await changesOf('taken');
     expect(records).toHaveLength(4 * hosts.length);
@@ -72,6 +76,15 @@ describe('a zone of external-dns', { timeout: 3 * patienceMs }, () => {
     await until('all are ready', async () => (await readyHosts('taken', account)).length === hosts.length);
     expect(await plan()).toMatchObject({ changes: false, counts: nothing });
     expect(await firstlight(['history'], account)).toEqual([]);
+    expect(await changesOf('taken')).toBe(written);
+  });
+
+  it('goes back as it came', async () => {
+    await until('it is given back', async () => {
+      const said = await firstlight<{ readonly state: string }>(['release-ownership', 'taken.example'], account);
+      return said.state === 'given back';
+    });
+    expect((await peer()).upToDate).toBe(true);
     expect(await changesOf('taken')).toBe(written);
     expect(await recordsOf('taken')).toEqual(records);
   });
