@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { LeftOut } from './part.ts';
 
@@ -29,12 +30,14 @@ export const goProgramIn = (folder: string, { name, binary }: GoProgram): string
 export async function buildGoProgram(folder: string, wanted: GoProgram): Promise<string> {
   const program = goProgramIn(folder, wanted);
   const home = dirname(program);
+  while (!existsSync(program) && isBeingBuilt(home)) await sleep(500);
   if (existsSync(program)) return program;
   const env = environmentOf(home);
   await run('go', ['version']).catch((cause: unknown) => {
     throw new LeftOut('Go 1.26 or later is needed', { cause });
   });
   mkdirSync(env.GOBIN, { recursive: true });
+  writeFileSync(join(home, builder), String(process.pid));
   process.stdout.write(`building ${wanted.name} into ${home}, once; this takes minutes\n`);
   const began = performance.now();
   const [verb = '', ...rest] = wanted.args;
@@ -45,10 +48,26 @@ export async function buildGoProgram(folder: string, wanted: GoProgram): Promise
     throw new LeftOut(`${wanted.name} cannot be built here: ${lastLine(cause)}`, { cause });
   } finally {
     await run('go', ['clean', '-modcache'], { env, cwd: home }).catch(() => undefined);
-    rmSync(env.GOCACHE, { recursive: true, force: true });
+    for (const left of [env.GOCACHE, join(home, builder)]) rmSync(left, { recursive: true, force: true });
   }
   process.stdout.write(`built ${wanted.name} in ${Math.round((performance.now() - began) / 1000)} s\n`);
   return program;
+}
+
+/** Holds the id of the process that builds. */
+const builder = 'builder';
+/** A process that has the id of one that was killed is not waited for. */
+const longestBuildMs = 30 * 60_000;
+
+/** By `npm run test:real:prepare`, or by another run of the tests. */
+function isBeingBuilt(home: string): boolean {
+  const file = join(home, builder);
+  try {
+    process.kill(Number(readFileSync(file, 'utf8')), 0);
+    return Date.now() - statSync(file).mtimeMs < longestBuildMs;
+  } catch {
+    return false;
+  }
 }
 
 /** Not optimised: that takes a quarter off the time of a build, and nobody waits for these programs. */

@@ -10,6 +10,8 @@ export interface Part {
   readonly name: string;
   /** Test files, as filters for Vitest. */
   readonly tests: readonly string[];
+  /** Started when the tests of all other parts are done: what it needs takes minutes to build, and can be built meanwhile. */
+  readonly isLate?: boolean;
   /**
    * Installs (into the given folder, which git ignores and which lives on) and starts it, on 127.0.0.1 only.
    * @throws LeftOut where this machine cannot have it

@@ -31,20 +31,26 @@ if (parts.length === 0) {
 }
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
-const started: { readonly part: Part; readonly far: Started }[] = [];
 mkdirSync(folder, { recursive: true });
-try {
-  for (const part of parts) {
-    const far = await startPart(part);
-    if (far !== undefined) started.push({ part, far });
-  }
-  if (started.length > 0) await runTests();
-} finally {
-  for (const { far } of started) await far.stop();
-}
+await runParts(parts.filter(({ isLate = false }) => !isLate));
+await runParts(parts.filter(({ isLate = false }) => isLate));
 process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
 const leftOutCounts = process.env['CI'] === 'true' && counts.skipped > 0;
 process.exit(counts.failed > 0 || leftOutCounts ? 1 : 0);
+
+async function runParts(together: readonly Part[]): Promise<void> {
+  const started: { readonly part: Part; readonly far: Started }[] = [];
+  try {
+    for (const part of together) {
+      const far = await startPart(part);
+      if (far !== undefined) started.push({ part, far });
+    }
+    for (const { far } of started) Object.assign(process.env, far.environment);
+    if (started.length > 0) await runTests(started.flatMap(({ part }) => part.tests));
+  } finally {
+    for (const { far } of started) await far.stop();
+  }
+}
 
 async function startPart(part: Part): Promise<Started | undefined> {
   process.stdout.write(`${part.name}: starting\n`);
@@ -61,10 +67,8 @@ async function startPart(part: Part): Promise<Started | undefined> {
   }
 }
 
-async function runTests(): Promise<void> {
-  for (const { far } of started) Object.assign(process.env, far.environment);
-  const filters = started.flatMap(({ part }) => part.tests);
-  const vitest = await startVitest('test', filters, {
+async function runTests(files: readonly string[]): Promise<void> {
+  const vitest = await startVitest('test', [...files], {
     root,
     config: join(import.meta.dirname, 'vitest.config.ts'),
     watch: false,

@@ -18,6 +18,7 @@ export const apiServerProgram: GoProgram = {
 export const kubernetes: Part = {
   name: `Kubernetes ${version}`,
   tests: ['test/real/kubernetes/'],
+  isLate: true,
   async start(folder) {
     const program = await buildGoProgram(folder, apiServerProgram);
     return { environment: { FIRSTLIGHT_REAL_KUBERNETES: program }, stop: async () => {} };
