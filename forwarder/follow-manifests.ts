@@ -62,7 +62,7 @@ async function runOnce({ call, around, forwarder, told, refused }: OnceRun): Pro
   cancel();
   await forwarder.stop(0);
   if (!said) around.stderr.write(line(`not everything could be said within ${call.from.timeoutSeconds} seconds`));
-  // A kind that is not served yet is for the future; what else is wrong somebody should mend now.
+  // A kind that is not served is somebody else's to serve; what else is wrong somebody should mend now.
   const wrong = told.files().filter(({ reason }) => reason !== 'UnsupportedKind');
   if (!said || refused() > 0 || wrong.length > 0) return 3;
   around.stdout.write(

@@ -1,11 +1,12 @@
-import type { ProjectedObject, Stub } from '#shared/domain/objects.ts';
-import { objectLimitBytes, utf8Bytes } from '#shared/domain/wire-limits.ts';
+import type { ClusterKind } from '#shared/domain/kinds.ts';
+import type { ProjectedObject } from '#shared/domain/objects.ts';
+import type { GatewayPart } from './joins/gateway-part.ts';
 import type { ReducedObject } from './joins/raw-source.ts';
-import { below, type Field, present, type Reading, readText } from './projection/fields.ts';
+import { isParentKind, type ParentKind } from './joins/watched-kinds.ts';
+import type { Field, Reading } from './projection/fields.ts';
 import { type Identity, identify, type Unreadable } from './projection/identity.ts';
-import { readIngress } from './projection/ingress.ts';
-import { isSpokenOf, readLoadBalancer } from './projection/load-balancer.ts';
-import { readMetadata, readVersion } from './projection/metadata.ts';
+import { readKind, readParent } from './projection/kind.ts';
+import { retired, tooLarge, withinLimit } from './projection/stub.ts';
 
 export type Projection =
   | { readonly result: 'object'; readonly object: ReducedObject }
@@ -21,54 +22,32 @@ export function project(raw: unknown): Projection {
   const identified = identify(raw);
   if (identified.result !== 'known') return identified;
   const { identity } = identified;
+  const { kind } = identity;
   const field: Field = { value: raw, path: '' };
-  const object = identity.retiredFor === undefined ? readObject(identity, field) : retired(identity, field);
+  const object: ReducedObject | undefined = isParentKind(kind)
+    ? reducePart({ ...identity, kind }, field)
+    : reduceObject({ ...identity, kind }, field);
   return object === undefined ? { result: 'ignored' } : { result: 'object', object };
 }
 
-function readObject(identity: Identity, field: Field): ProjectedObject | undefined {
+function reduceObject(identity: Identity<ClusterKind>, field: Field): ProjectedObject | undefined {
+  if (identity.retiredFor !== undefined) return retired(identity, field, identity.retiredFor);
   const reading: Reading = { problems: [] };
   const whole = readKind(identity, field, reading);
   if (whole === undefined) return undefined;
   if (reading.tooLong !== undefined) return tooLarge(identity, field, reading.tooLong);
-  const object = reading.problems.length === 0 ? whole : { ...whole, problems: reading.problems };
-  const bytes = utf8Bytes(JSON.stringify(object));
-  if (bytes <= objectLimitBytes) return object;
-  return tooLarge(identity, field, `what matters of it is ${bytes} bytes, more than ${objectLimitBytes}`);
+  return withinLimit(reading.problems.length === 0 ? whole : { ...whole, problems: reading.problems });
 }
 
-function readKind(identity: Identity, field: Field, reading: Reading): ProjectedObject | undefined {
-  const { kind, key, apiVersion } = identity;
-  const metadata = readMetadata(reading, field, kind === '/Namespace');
-  const head = { form: 'full', key, apiVersion, ...metadata } as const;
-  if (kind === 'networking.k8s.io/Ingress') return { kind, ...head, ...readIngress(reading, field) };
-  if (kind === '/Service') {
-    const fields = readLoadBalancer(reading, field);
-    return isSpokenOf(fields.type, metadata) ? { kind, ...head, ...fields } : undefined;
-  }
-  if (kind === 'networking.k8s.io/IngressClass') {
-    const controller = readText(reading, below(reading, below(reading, field, 'spec'), 'controller'));
-    return { kind, ...head, ...present({ controller }) };
-  }
-  const phase = readText(reading, below(reading, below(reading, field, 'status'), 'phase'));
-  const deletionTimestamp = readText(
-    reading,
-    below(reading, below(reading, field, 'metadata'), 'deletionTimestamp'),
-    64,
-  );
-  return { kind, ...head, ...present({ phase, deletionTimestamp }) };
+/** Who refers to it needs to know that something of it could not be read, not all of what. */
+function reducePart(identity: Identity<ParentKind>, field: Field): GatewayPart {
+  const { kind, key, apiVersion, retiredFor } = identity;
+  const reading: Reading = { problems: [] };
+  const part = { kind, key, ...readParent(identity, field, reading) };
+  const [problem] = reading.problems;
+  const unread =
+    retiredFor !== undefined
+      ? `apiVersion ${apiVersion} cannot be read: write ${retiredFor}`
+      : (reading.tooLong ?? (problem === undefined ? undefined : `${problem.field} ${problem.message}`));
+  return unread === undefined ? part : { ...part, unread };
 }
-
-function stub(identity: Identity, field: Field, because: Pick<Stub, 'reason' | 'message'>): ProjectedObject {
-  const { kind, key, apiVersion } = identity;
-  return { kind, form: 'stub', key, apiVersion, ...readVersion({ problems: [] }, field), ...because };
-}
-
-const retired = (identity: Identity, field: Field): ProjectedObject =>
-  stub(identity, field, {
-    reason: 'RetiredApiVersion',
-    message: `apiVersion ${identity.apiVersion} is served by no supported Kubernetes: write ${identity.retiredFor}`,
-  });
-
-const tooLarge = (identity: Identity, field: Field, message: string): ProjectedObject =>
-  stub(identity, field, { reason: 'TooLarge', message: `${message}: split it into several objects` });

@@ -1,4 +1,6 @@
+import { ingressRouteJoins } from './ingress-routes.ts';
 import type { Join } from './join.ts';
+import { routeJoins } from './routes.ts';
 
 /** Every kind that is more than its own objects say. */
-export const joins: readonly Join[] = [];
+export const joins: readonly Join[] = [...routeJoins, ...ingressRouteJoins];

@@ -5,8 +5,8 @@ import type { WatchedId } from './watched-kinds.ts';
 
 /** What of other kinds is there. */
 export interface Parts {
-  get(kind: WatchedId, key: string): ReducedObject | undefined;
-  all(kind: WatchedId): Iterable<ReducedObject>;
+  get(kind: ToldId, key: string): ReducedObject | undefined;
+  all(kind: ToldId): readonly ReducedObject[];
   /** Whether a part that is not there does not exist; else it may only be unreadable. */
   readonly absenceKnown: boolean;
 }
@@ -18,9 +18,11 @@ export interface Join {
   readonly needs: readonly WatchedId[];
   /** These may be absent from the cluster, which is as good as there being none. */
   readonly mayLack: readonly WatchedId[];
-  /** Whether the projection may depend on that part. */
-  concerns(object: ReducedObject, part: PartRef): boolean;
-  complete(object: ReducedObject, parts: Parts): ProjectedObject;
+  /** Whether anything may refer to that part; others are not kept. */
+  uses(part: ReducedObject): boolean;
+  /** Whether the object's projection may depend on that part. */
+  concerns(object: ProjectedObject, part: PartRef, parts: Parts): boolean;
+  complete(object: ProjectedObject, parts: Parts): ProjectedObject;
 }
 
 export interface PartRef {

@@ -1,7 +1,7 @@
 import { isKindId } from '#shared/domain/kinds.ts';
 import type { ProjectedObject } from '#shared/domain/objects.ts';
 import type { ObjectSink } from '../ports.ts';
-import type { Join, PartRef } from './join.ts';
+import type { Join, PartRef, Parts } from './join.ts';
 import { type KindTold, nowListed, toldOf } from './kind-told.ts';
 import type { RawSink, ReducedObject, ToldId } from './raw-source.ts';
 
@@ -19,6 +19,7 @@ export class Joiner implements RawSink {
   readonly #told = new Map<ToldId, KindTold>();
   /** Of the kinds that are joined, and of those that they are joined with. */
   readonly #kept = new Map<ToldId, Map<string, ReducedObject>>();
+  readonly #parts: Parts;
   #absenceKnown = true;
 
   constructor({ joins, offered, sink }: JoinerOptions) {
@@ -28,11 +29,20 @@ export class Joiner implements RawSink {
       for (const id of [kind, ...needs, ...mayLack]) this.#kept.set(id, new Map());
       for (const id of mayLack) if (!offered.has(id)) this.#told.set(id, { state: 'off', message: '' });
     }
+    const isKnown = () => this.#absenceKnown;
+    this.#parts = {
+      get: (kind, key) => this.#kept.get(kind)?.get(key),
+      all: (kind) => this.#objects(kind),
+      get absenceKnown() {
+        return isKnown();
+      },
+    };
   }
 
   listed(kind: ToldId, objects: readonly ReducedObject[]): void {
     this.#told.set(kind, nowListed);
-    if (this.#kept.has(kind)) this.#kept.set(kind, new Map(objects.map((object) => [object.key, object])));
+    const kept = objects.filter((object) => this.#isKept(object));
+    if (this.#kept.has(kind)) this.#kept.set(kind, new Map(kept.map((object) => [object.key, object])));
     if (this.#standsAlone(kind)) this.#sink.listed(kind, objects.filter(isSpoken));
     for (const join of this.#joins) if (isAbout(join, kind)) this.#tell(join);
   }
@@ -44,15 +54,18 @@ export class Joiner implements RawSink {
   }
 
   upsert(object: ReducedObject): void {
-    this.#kept.get(object.kind)?.set(object.key, object);
     if (isSpoken(object) && this.#standsAlone(object.kind)) this.#sink.upsert(object);
-    this.#tellConcerned(object);
+    const kept = this.#kept.get(object.kind);
+    const was = kept?.has(object.key) === true;
+    const is = this.#isKept(object);
+    if (is) kept?.set(object.key, object);
+    else kept?.delete(object.key);
+    if (was || is) this.#tellConcerned(object);
   }
 
   remove(kind: ToldId, key: string): void {
-    this.#kept.get(kind)?.delete(key);
     if (isKindId(kind)) this.#sink.remove(kind, key);
-    this.#tellConcerned({ kind, key });
+    if (this.#kept.get(kind)?.delete(key) === true) this.#tellConcerned({ kind, key });
   }
 
   absenceKnown(known: boolean): void {
@@ -67,43 +80,42 @@ export class Joiner implements RawSink {
     return isKindId(kind) && !this.#joins.some((join) => join.kind === kind);
   }
 
+  #isKept(object: ReducedObject): boolean {
+    return this.#joins.some((join) => join.kind === object.kind || (isAbout(join, object.kind) && join.uses(object)));
+  }
+
   #isListed(join: Join): boolean {
     return toldOf(join, this.#told)?.state === 'listed';
   }
 
   /** All of a kind, or why nothing can be said of it. */
   #tell(join: Join): void {
+    const { kind } = join;
     const told = toldOf(join, this.#told);
     if (told === undefined) return;
-    if (told.state !== 'listed') this.#sink.notListed(join.kind, told.state, told.message);
-    else
-      this.#sink.listed(
-        join.kind,
-        [...this.#objects(join.kind)].map((object) => this.#complete(join, object)),
-      );
+    if (told.state === 'listed') this.#sink.listed(kind, this.#whole(join));
+    else this.#sink.notListed(kind, told.state, told.message);
   }
 
   /** The object itself, and those that refer to it; equal projections are found out further on. */
   #tellConcerned(part: PartRef): void {
     for (const join of this.#joins) {
       if (!isAbout(join, part.kind) || !this.#isListed(join)) continue;
-      for (const object of this.#objects(join.kind)) {
+      for (const object of this.#objects(join.kind).filter(isSpoken)) {
         const isItself = join.kind === part.kind && object.key === part.key;
-        if (isItself || join.concerns(object, part)) this.#sink.upsert(this.#complete(join, object));
+        const isConcerned = isItself || join.concerns(object, part, this.#parts);
+        if (isConcerned) this.#sink.upsert(join.complete(object, this.#parts));
       }
     }
   }
 
-  #complete(join: Join, object: ReducedObject): ProjectedObject {
-    return join.complete(object, {
-      get: (kind, key) => this.#kept.get(kind)?.get(key),
-      all: (kind) => this.#objects(kind),
-      absenceKnown: this.#absenceKnown,
-    });
+  #whole(join: Join): readonly ProjectedObject[] {
+    const objects = this.#objects(join.kind).filter(isSpoken);
+    return objects.map((object) => join.complete(object, this.#parts));
   }
 
-  #objects(kind: ToldId): Iterable<ReducedObject> {
-    return this.#kept.get(kind)?.values() ?? [];
+  #objects(kind: ToldId): readonly ReducedObject[] {
+    return [...(this.#kept.get(kind)?.values() ?? [])];
   }
 }
 

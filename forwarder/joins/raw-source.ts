@@ -1,10 +1,11 @@
 import type { KindId } from '#shared/domain/kinds.ts';
 import type { ProjectedObject, SourceState } from '#shared/domain/objects.ts';
 import type { ObjectSource } from '../ports.ts';
+import type { GatewayPart } from './gateway-part.ts';
 import type { WatchedId } from './watched-kinds.ts';
 
 /** What `project` makes of one raw object: all that is needed of it, be it spoken of or only joined to others. */
-export type ReducedObject = ProjectedObject;
+export type ReducedObject = ProjectedObject | GatewayPart;
 
 /** A kind that a source tells of: one of the cluster, or one of ours. */
 export type ToldId = WatchedId | KindId;

@@ -1,7 +1,18 @@
 import type { ClusterKind } from '#shared/domain/kinds.ts';
 
+/** Kinds that are watched only because routes refer to them. */
+export const parentKinds = [
+  'gateway.networking.k8s.io/Gateway',
+  'gateway.networking.k8s.io/ListenerSet',
+  'gateway.networking.x-k8s.io/XListenerSet',
+] as const;
+
+export type ParentKind = (typeof parentKinds)[number];
+
+export const isParentKind = (id: string): id is ParentKind => parentKinds.some((one) => one === id);
+
 /** `apiGroup/kind` of every kind that a source watches: those that are spoken of, and those that are only joined to them. */
-export type WatchedId = ClusterKind;
+export type WatchedId = ClusterKind | ParentKind;
 
 /** A kind as the API serves it. */
 export interface WatchedKind {
@@ -11,34 +22,42 @@ export interface WatchedKind {
   /** As in the API's paths: `ingresses`. */
   readonly plural: string;
   /** The versions that can be read, the one to ask for first. */
-  readonly versions: readonly [string, ...string[]];
+  readonly versions: readonly string[];
   readonly namespaced: boolean;
   /** Defined by a CustomResourceDefinition, `<plural>.<apiGroup>`: it may come, go, and be served in other versions. */
   readonly customResource: boolean;
 }
 
 const networking = 'networking.k8s.io';
+const gatewayApi = 'gateway.networking.k8s.io';
+const builtIn = { namespaced: true, customResource: false } as const;
+const custom = { namespaced: true, customResource: true } as const;
 
+/**
+ * Versions: Gateway API, "Versioning" and the release notes of v1.0 to v1.6; Traefik, "Kubernetes CRD" of v2 and v3.
+ */
 export const watchedKinds: readonly WatchedKind[] = [
-  builtIn(networking, 'Ingress', { plural: 'ingresses', namespaced: true }),
-  builtIn('', 'Service', { plural: 'services', namespaced: true }),
-  builtIn(networking, 'IngressClass', { plural: 'ingressclasses', namespaced: false }),
-  builtIn('', 'Namespace', { plural: 'namespaces', namespaced: false }),
+  { ...kindOf(networking, 'Ingress'), plural: 'ingresses', versions: ['v1'], ...builtIn },
+  { ...kindOf('', 'Service'), plural: 'services', versions: ['v1'], ...builtIn },
+  { ...kindOf(networking, 'IngressClass'), plural: 'ingressclasses', versions: ['v1'], ...builtIn, namespaced: false },
+  { ...kindOf('', 'Namespace'), plural: 'namespaces', versions: ['v1'], ...builtIn, namespaced: false },
+  { ...kindOf(gatewayApi, 'HTTPRoute'), plural: 'httproutes', versions: ['v1', 'v1beta1'], ...custom },
+  { ...kindOf(gatewayApi, 'GRPCRoute'), plural: 'grpcroutes', versions: ['v1', 'v1alpha2'], ...custom },
+  { ...kindOf(gatewayApi, 'TLSRoute'), plural: 'tlsroutes', versions: ['v1', 'v1alpha3', 'v1alpha2'], ...custom },
+  { ...kindOf(gatewayApi, 'Gateway'), plural: 'gateways', versions: ['v1', 'v1beta1'], ...custom },
+  { ...kindOf(gatewayApi, 'ListenerSet'), plural: 'listenersets', versions: ['v1'], ...custom },
+  {
+    ...kindOf('gateway.networking.x-k8s.io', 'XListenerSet'),
+    plural: 'xlistenersets',
+    versions: ['v1alpha1'],
+    ...custom,
+  },
+  { ...kindOf('traefik.io', 'IngressRoute'), plural: 'ingressroutes', versions: ['v1alpha1'], ...custom },
+  { ...kindOf('traefik.containo.us', 'IngressRoute'), plural: 'ingressroutes', versions: ['v1alpha1'], ...custom },
 ];
 
 export const watchedIds: readonly WatchedId[] = watchedKinds.map(({ id }) => id);
 
-function builtIn<Group extends string, Kind extends string>(
-  apiGroup: Group,
-  kind: Kind,
-  rest: Pick<WatchedKind, 'plural' | 'namespaced'>,
-) {
-  return {
-    id: `${apiGroup}/${kind}` as const,
-    apiGroup,
-    kind,
-    versions: ['v1'] as const,
-    customResource: false,
-    ...rest,
-  };
+function kindOf<Group extends string, Kind extends string>(apiGroup: Group, kind: Kind) {
+  return { id: `${apiGroup}/${kind}` as const, apiGroup, kind };
 }

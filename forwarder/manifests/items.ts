@@ -1,6 +1,7 @@
+import { watchedKinds } from '../joins/watched-kinds.ts';
 import { isRecord } from '../projection/fields.ts';
 
-const ownKinds = ['Ingress', 'IngressClass', 'Service', 'Namespace', 'List'];
+const ownKinds = [...watchedKinds.map(({ kind }) => kind), 'List'];
 const listDepth = 4;
 
 /** An object, or those of a List; the items of a typed List need not repeat what they are. */

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '#shared/domain/objects.ts';
+import type { FieldProblem } from '#shared/domain/object-meta.ts';
 import { listLimit, textLimitBytes, utf8Bytes } from '#shared/domain/wire-limits.ts';
 
 /** Reads fields that may hold anything: what cannot be taken over becomes a problem, never an exception. */

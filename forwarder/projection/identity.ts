@@ -3,8 +3,8 @@ import { type WatchedId, watchedKinds } from '../joins/watched-kinds.ts';
 import { describeValue, isRecord } from './fields.ts';
 
 /** Who an object is, whatever else it holds. */
-export interface Identity {
-  readonly kind: WatchedId;
+export interface Identity<Kind extends WatchedId = WatchedId> {
+  readonly kind: Kind;
   readonly key: string;
   readonly apiVersion: string;
   /** The apiVersion to write instead, where no supported Kubernetes serves the one written. */
@@ -43,13 +43,8 @@ const gatewayApi = ['gateway.networking.k8s.io'];
 
 /** Kinds that name hosts, by group (Gateway API, "API specification"; Traefik, "Kubernetes CRD"). */
 const unserved: ReadonlyMap<string, readonly string[]> = new Map([
-  ['Gateway', gatewayApi],
-  ['HTTPRoute', gatewayApi],
-  ['GRPCRoute', gatewayApi],
-  ['TLSRoute', gatewayApi],
   ['TCPRoute', gatewayApi],
   ['UDPRoute', gatewayApi],
-  ['IngressRoute', traefik],
   ['IngressRouteTCP', traefik],
   ['IngressRouteUDP', traefik],
 ]);
@@ -94,11 +89,15 @@ interface Stranger {
   readonly metadata: unknown;
 }
 
-/** A kind that names hosts in ways not served yet, or one of ours with a slip in kind or apiVersion. */
+/** A kind that names hosts in ways that are not served, or one of ours with a slip in kind or apiVersion. */
 function nearMiss({ group, kindName, apiVersion, metadata }: Stranger): Identified | undefined {
   const title = titleOf(kindName, metadata);
   if (unserved.get(kindName)?.includes(group) === true) {
-    return unreadable(`${title}: ${kindName} is not served yet; write an Ingress`, false, 'UnsupportedKind');
+    return unreadable(
+      `${title}: ${kindName} is not served; write an HTTPRoute, a TLSRoute, an IngressRoute or an Ingress`,
+      false,
+      'UnsupportedKind',
+    );
   }
   const meant = kinds.find(({ name }) => name.toLowerCase() === kindName.toLowerCase());
   if (meant === undefined) return undefined;

@@ -1,4 +1,5 @@
-import type { Ingress, IngressRule, IngressTls, ObjectMeta, StatusAddress } from '#shared/domain/objects.ts';
+import type { ObjectMeta, StatusAddress } from '#shared/domain/object-meta.ts';
+import type { Ingress, IngressRule, IngressTls } from '#shared/domain/objects.ts';
 import { below, type Field, present, type Reading, readList, readText, readTexts } from './fields.ts';
 
 /** Fields of networking.k8s.io/v1 Ingress (Kubernetes API reference, "Ingress v1 networking.k8s.io"). */

@@ -1,4 +1,5 @@
-import type { LoadBalancer, LoadBalancerPort, ObjectMeta } from '#shared/domain/objects.ts';
+import type { ObjectMeta } from '#shared/domain/object-meta.ts';
+import type { LoadBalancer, LoadBalancerPort } from '#shared/domain/objects.ts';
 import { below, type Field, present, type Reading, readCount, readList, readText, readTexts } from './fields.ts';
 import { readAddresses } from './ingress.ts';
 

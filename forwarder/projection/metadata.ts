@@ -1,5 +1,6 @@
-import type { OversizedAnnotation } from '#shared/domain/objects.ts';
+import type { OversizedAnnotation } from '#shared/domain/object-meta.ts';
 import { utf8Bytes, valueLimitBytes } from '#shared/domain/wire-limits.ts';
+import type { WatchedId } from '../joins/watched-kinds.ts';
 import { addProblem, below, type Field, present, type Reading, readCount, readRecord, readText } from './fields.ts';
 
 /**
@@ -16,6 +17,10 @@ const prefixesInUse = [
 
 const inUse = (name: string): boolean => prefixesInUse.some((prefix) => name.startsWith(prefix));
 
+/** A namespace's labels are there to be selected by; by its name label a Service is known to be Traefik's. */
+const isWantedLabel = (kind: WatchedId, name: string): boolean =>
+  inUse(name) || kind === '/Namespace' || (kind === '/Service' && name === 'app.kubernetes.io/name');
+
 export interface Metadata {
   readonly uid?: string;
   readonly generation?: number;
@@ -25,13 +30,12 @@ export interface Metadata {
   readonly oversized?: readonly OversizedAnnotation[];
 }
 
-/** `allLabels`: of a namespace, whose labels are there to be selected by. */
-export function readMetadata(reading: Reading, object: Field, allLabels: boolean): Metadata {
+export function readMetadata(reading: Reading, object: Field, kind: WatchedId): Metadata {
   const metadata = below(reading, object, 'metadata');
   const oversized: OversizedAnnotation[] = [];
   const annotations = readMap(reading, below(reading, metadata, 'annotations'), { wanted: inUse, oversized });
   const labels = readMap(reading, below(reading, metadata, 'labels'), {
-    wanted: allLabels ? () => true : inUse,
+    wanted: (name) => isWantedLabel(kind, name),
     oversized,
   });
   return {

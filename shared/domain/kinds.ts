@@ -1,14 +1,28 @@
+/** Routes of the Gateway API that name hosts. */
+export const routeKinds = [
+  'gateway.networking.k8s.io/HTTPRoute',
+  'gateway.networking.k8s.io/GRPCRoute',
+  'gateway.networking.k8s.io/TLSRoute',
+] as const;
+
+/** Traefik's own kind for HTTP, under the group of v3 and the one of before. */
+export const ingressRouteKinds = ['traefik.io/IngressRoute', 'traefik.containo.us/IngressRoute'] as const;
+
 /** `apiGroup/kind` of every kind that is spoken of; the core group is the empty text. */
 export const kindIds = [
   'networking.k8s.io/Ingress',
   '/Service',
   'networking.k8s.io/IngressClass',
   '/Namespace',
+  ...routeKinds,
+  ...ingressRouteKinds,
   'firstlight.dev/Source',
   'firstlight.dev/File',
 ] as const;
 
 export type KindId = (typeof kindIds)[number];
+export type RouteKind = (typeof routeKinds)[number];
+export type IngressRouteKind = (typeof ingressRouteKinds)[number];
 
 /** The kinds that exist in a cluster; the others are ours. */
 export type ClusterKind = Exclude<KindId, `firstlight.dev/${string}`>;

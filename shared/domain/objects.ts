@@ -1,49 +1,16 @@
 import type { ClusterKind, KindId } from './kinds.ts';
+import type { ObjectMeta, StatusAddress } from './object-meta.ts';
 import type { Reason } from './reasons.ts';
+import type { IngressRoute, Route } from './routes.ts';
 
 /**
  * What the forwarder says of a cluster's objects: trimmed raw fields. Their meaning is given in claims, so that a mended
  * reading needs no new forwarder. Within a kind, `form` tells a whole object from one that could only be named.
  */
-export type ProjectedObject = Ingress | LoadBalancer | IngressClass | Namespace | Source | File | Stub;
+export type ProjectedObject = HostObject | IngressClass | Namespace | Source | File | Stub;
 
-/** Something a field holds that could not be taken over; the rest of the object stands. */
-export interface FieldProblem {
-  /** Path as a person would write it: `spec.rules[2].host`. */
-  readonly field: string;
-  readonly message: string;
-}
-
-/** An annotation whose value is not carried because it is over the limit: claims made through it are kept, none added. */
-export interface OversizedAnnotation {
-  readonly name: string;
-  readonly bytes: number;
-}
-
-/** What every object from the cluster carries. Manifests know neither `uid` nor `creationTimestamp` nor `generation`. */
-export interface ObjectMeta {
-  readonly form: 'full';
-  /** `namespace/name`, cluster-scoped `/name`. */
-  readonly key: string;
-  /** As written in the object: `networking.k8s.io/v1`. */
-  readonly apiVersion: string;
-  readonly uid?: string;
-  readonly generation?: number;
-  /** ISO 8601, as in the object. */
-  readonly creationTimestamp?: string;
-  /** Only those with a prefix in use, each at most 4 KB. */
-  readonly annotations: Readonly<Record<string, string>>;
-  /** Only those with a prefix in use; of a namespace all. */
-  readonly labels: Readonly<Record<string, string>>;
-  readonly oversized?: readonly OversizedAnnotation[];
-  readonly problems?: readonly FieldProblem[];
-}
-
-/** One entry of `status.loadBalancer.ingress`. */
-export interface StatusAddress {
-  readonly ip?: string;
-  readonly hostname?: string;
-}
+/** Those that may name hosts. */
+export type HostObject = Ingress | LoadBalancer | Route | IngressRoute;
 
 export interface IngressRule {
   readonly host?: string;

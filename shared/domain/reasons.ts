@@ -28,6 +28,8 @@ export const reasons = [
   'UnknownClass',
   'UnknownEdge',
   'OtherController',
+  'NotAccepted',
+  'UnsupportedMatch',
   'RetiredApiVersion',
   'UnsupportedKind',
   'TooLarge',

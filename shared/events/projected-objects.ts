@@ -1,44 +1,9 @@
 import * as z from 'zod';
-import { keyLimitBytes } from '#shared/domain/keys.ts';
 import { kindIds } from '#shared/domain/kinds.ts';
 import type { ProjectedObject } from '#shared/domain/objects.ts';
-import {
-  listLimit,
-  messageTextLimit,
-  objectLimitBytes,
-  textLimitBytes,
-  utf8Bytes,
-  valueLimitBytes,
-} from '#shared/domain/wire-limits.ts';
-
-const limited = (bytes: number) =>
-  z.string().refine((text) => utf8Bytes(text) <= bytes, { error: `is longer than ${bytes} bytes` });
-const list = <Item extends z.ZodType>(item: Item) => z.array(item).max(listLimit).readonly();
-const raw = limited(textLimitBytes);
-const sentence = z.string().max(messageTextLimit);
-const time = z.string().max(64);
-
-/** A key on the wire: not empty, well-formed, with a slash. */
-export const ObjectKey = limited(keyLimitBytes).refine((text) => text.includes('/') && text.isWellFormed(), {
-  error: 'is no key of the form namespace/name',
-});
-
-const identity = {
-  key: ObjectKey,
-  apiVersion: raw,
-  uid: z.string().max(128).exactOptional(),
-  generation: z.number().int().min(0).exactOptional(),
-  creationTimestamp: time.exactOptional(),
-};
-const meta = {
-  ...identity,
-  form: z.literal('full'),
-  annotations: z.record(raw, limited(valueLimitBytes)).readonly(),
-  labels: z.record(raw, limited(valueLimitBytes)).readonly(),
-  oversized: list(z.object({ name: raw, bytes: z.number().int().min(0) })).exactOptional(),
-  problems: list(z.object({ field: raw, message: sentence })).exactOptional(),
-};
-const addresses = list(z.object({ ip: raw.exactOptional(), hostname: raw.exactOptional() }));
+import { objectLimitBytes, utf8Bytes } from '#shared/domain/wire-limits.ts';
+import { IngressRoute, Route } from './projected-routes.ts';
+import { addresses, identity, list, meta, ObjectKey, raw, sentence, time } from './wire-fields.ts';
 
 const Ingress = z.object({
   ...meta,
@@ -99,7 +64,16 @@ const Stub = z.object({
   message: sentence,
 });
 
-const FullObject = z.discriminatedUnion('kind', [Ingress, LoadBalancer, IngressClass, Namespace, Source, File]);
+const FullObject = z.discriminatedUnion('kind', [
+  Ingress,
+  LoadBalancer,
+  IngressClass,
+  Namespace,
+  Route,
+  IngressRoute,
+  Source,
+  File,
+]);
 
 /** One projected object as it crosses the wire; fields that this version does not know are dropped. */
 export const WireObject: z.ZodType<ProjectedObject> = z

@@ -1,3 +1,4 @@
+import type { HostObject, IngressClass, Namespace } from '#shared/domain/objects.ts';
 import type { ObjectRow } from '#shared/rows/object-rows.ts';
 
 const hostNames = /\/(internal-)?hostname$/;
@@ -10,9 +11,12 @@ export function writesHost({ object, hosts }: ObjectRow, host: string): boolean 
   const annotated = Object.entries(object.annotations).flatMap(([name, value]) =>
     hostNames.test(name) ? value.split(',') : [],
   );
-  const defined =
-    object.kind === 'networking.k8s.io/Ingress'
-      ? [...object.rules.map((rule) => rule.host ?? ''), ...object.tls.flatMap((tls) => tls.hosts)]
-      : [];
-  return [...annotated, ...defined].some((text) => plain(text) === host);
+  return [...annotated, ...definedHosts(object)].some((text) => plain(text) === host);
+}
+
+function definedHosts(object: HostObject | IngressClass | Namespace): readonly string[] {
+  if ('rules' in object)
+    return [...object.rules.map(({ host = '' }) => host), ...object.tls.flatMap(({ hosts }) => hosts)];
+  if ('hostnames' in object) return object.hostnames;
+  return 'matches' in object ? object.matches.flatMap((match) => match.split(/[`"]/)) : [];
 }

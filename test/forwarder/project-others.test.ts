@@ -81,16 +81,20 @@ it.each([
 
 it.each<[object, boolean, string, string]>([
   [
-    { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', metadata: { name: 'web', namespace: 'shop' } },
+    {
+      apiVersion: 'gateway.networking.k8s.io/v1alpha2',
+      kind: 'TCPRoute',
+      metadata: { name: 'web', namespace: 'shop' },
+    },
     false,
     'UnsupportedKind',
-    'HTTPRoute shop/web: HTTPRoute is not served yet; write an Ingress',
+    'TCPRoute shop/web: TCPRoute is not served; write an HTTPRoute, a TLSRoute, an IngressRoute or an Ingress',
   ],
   [
-    { apiVersion: 'traefik.io/v1alpha1', kind: 'IngressRoute', metadata: { name: 'web' } },
+    { apiVersion: 'traefik.io/v1alpha1', kind: 'IngressRouteTCP', metadata: { name: 'web' } },
     false,
     'UnsupportedKind',
-    'IngressRoute web: IngressRoute is not served yet; write an Ingress',
+    'IngressRouteTCP web: IngressRouteTCP is not served; write an HTTPRoute, a TLSRoute, an IngressRoute or an Ingress',
   ],
   [
     { apiVersion: 'networking.k8s.io/v1', kind: 'ingress', metadata: { name: 7 } },

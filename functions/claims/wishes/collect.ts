@@ -1,4 +1,4 @@
-import type { ObjectMeta } from '#shared/domain/objects.ts';
+import type { ObjectMeta } from '#shared/domain/object-meta.ts';
 import { refText, siteText } from '#shared/domain/site.ts';
 import type { Skipped } from '#shared/rows/object-rows.ts';
 import { isOversized, written } from './annotations/annotation.ts';

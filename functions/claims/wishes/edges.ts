@@ -1,14 +1,16 @@
 import type { Edge } from '#shared/domain/configuration.ts';
-import type { Ingress, IngressClass, LoadBalancer } from '#shared/domain/objects.ts';
+import type { HostObject, Ingress, IngressClass, LoadBalancer } from '#shared/domain/objects.ts';
 import type { Skipped } from '#shared/rows/object-rows.ts';
 import { annotationOf } from './annotations/annotation.ts';
+import { edgesOf, knownOf } from './cluster-edges.ts';
+import type { Lead } from './lead.ts';
 import { quoted } from './text.ts';
 import type { WishContext } from './types.ts';
 
-/** The ways to an object: edges, the Service's own address, or its cluster IP for those inside the network. */
+/** The ways to an object: edges, its own address or that of what leads to it, or its cluster IP for those inside the network. */
 export type Way =
-  | { readonly kind: 'edges'; readonly edges: readonly Edge[] }
-  | { readonly kind: 'own-address' }
+  | { readonly kind: 'edges'; readonly edges: readonly Edge[]; readonly leads?: readonly Lead[] }
+  | { readonly kind: 'own-address'; readonly leads?: readonly Lead[] }
   | { readonly kind: 'inside' };
 
 /** The way to an object, or why there is none. */
@@ -22,7 +24,7 @@ export function ingressEdges(ingress: Ingress, context: WishContext): EdgeChoice
   if ('skipped' in found) return { kind: 'none', skipped: found.skipped };
   const edges = edgesOf(context).filter((edge) => edge.classes.includes(found.className));
   if (edges.length > 0) return { kind: 'edges', edges };
-  const message = `${found.field} ${quoted(found.className)} leads to no edge of cluster ${context.cluster}; ${known(context, (edge) => edge.classes)}`;
+  const message = `${found.field} ${quoted(found.className)} leads to no edge of cluster ${context.cluster}; ${knownOf(context, (edge) => edge.classes)}`;
   return { kind: 'none', skipped: { reason: 'UnknownClass', message } };
 }
 
@@ -38,12 +40,13 @@ export function loadBalancerEdges(service: LoadBalancer, context: WishContext): 
   return byDefault.length > 0 ? { kind: 'edges', edges: byDefault } : { kind: 'own-address' };
 }
 
-function namedEdge(object: Ingress | LoadBalancer, context: WishContext): EdgeChoice | undefined {
+/** By the annotation `firstlight.dev/edge`; undefined where there is none. */
+export function namedEdge(object: HostObject, context: WishContext): EdgeChoice | undefined {
   const annotation = annotationOf(object, 'edge');
   if (annotation === undefined) return undefined;
   const edges = edgesOf(context).filter((edge) => edge.name === annotation.value.trim());
   if (edges.length > 0) return { kind: 'edges', edges };
-  const message = `annotation ${annotation.name} names ${quoted(annotation.value)}, which is no edge of cluster ${context.cluster}; ${known(context, (edge) => [edge.name])}`;
+  const message = `annotation ${annotation.name} names ${quoted(annotation.value)}, which is no edge of cluster ${context.cluster}; ${knownOf(context, (edge) => [edge.name])}`;
   return { kind: 'none', skipped: { reason: 'UnknownEdge', message } };
 }
 
@@ -74,11 +77,3 @@ export const isDefaultClass = (ingressClass: IngressClass): boolean =>
 /** Whether the meaning of the Ingress depends on which class is the default. */
 export const asksForDefaultClass = (ingress: Ingress): boolean =>
   ingress.className === undefined && ingress.annotations[oldClassAnnotation] === undefined;
-
-const edgesOf = (context: WishContext): readonly Edge[] =>
-  context.configuration.edges.filter((edge) => edge.cluster === context.cluster);
-
-function known(context: WishContext, names: (edge: Edge) => readonly string[]): string {
-  const all = [...new Set(edgesOf(context).flatMap(names))].sort();
-  return all.length === 0 ? 'the configuration names none for this cluster' : `use one of ${all.join(', ')}`;
-}

@@ -1,5 +1,5 @@
 import { splitKey } from '#shared/domain/keys.ts';
-import type { Ingress, LoadBalancer } from '#shared/domain/objects.ts';
+import type { HostObject } from '#shared/domain/objects.ts';
 import type { ObjectRef, Target } from '#shared/domain/site.ts';
 import type { SettledClaim, Skipped } from '#shared/rows/object-rows.ts';
 import type { Way } from './edges.ts';
@@ -14,8 +14,9 @@ import type { Wish, WishContext, Wishes } from './types.ts';
 /** An object whose hosts are looked at one by one. */
 export interface Subject {
   readonly ref: ObjectRef;
-  readonly object: Ingress | LoadBalancer;
-  readonly choice: Way;
+  readonly object: HostObject;
+  /** The way to the object under one of its hosts. */
+  wayOf(host: string): Way;
   readonly form: RecordForm;
   readonly context: WishContext;
 }
@@ -47,8 +48,9 @@ export function ofHost(subject: Subject, host: string, ttlSeconds: number): Omit
   return { wishes, refused: [], skipped, ...(skipped.length === 0 ? {} : { kept: [host] }) };
 }
 
-function placesFor({ choice, form, context }: Subject, host: string): readonly Place[] | NoPlace {
+function placesFor({ wayOf, form, context }: Subject, host: string): readonly Place[] | NoPlace {
   const around = { context, ...(form.pinned === undefined ? {} : { pinned: form.pinned }) };
+  const choice = wayOf(host);
   switch (choice.kind) {
     case 'edges':
       return placesOf(host, choice.edges, around);
@@ -59,8 +61,8 @@ function placesFor({ choice, form, context }: Subject, host: string): readonly P
   }
 }
 
-function targetAt({ object, choice, form, context }: Subject, host: string, place: Place) {
-  const found = targetOf(object, place.edge, { context, isInternal: choice.kind === 'inside' });
+function targetAt({ object, wayOf, form, context }: Subject, host: string, place: Place) {
+  const found = targetOf(object, place.edge, { context, way: wayOf(host) });
   return 'problem' in found || found.target === undefined ? found : fitted(found.target, { host, place, form });
 }
 

@@ -1,5 +1,5 @@
 import type { Zone } from '#shared/domain/configuration.ts';
-import type { ObjectMeta } from '#shared/domain/objects.ts';
+import type { ObjectMeta } from '#shared/domain/object-meta.ts';
 import { type AliasWish, aliasOf, plainZoneId } from './annotations/alias.ts';
 import { annotationOf, type Problem, written } from './annotations/annotation.ts';
 import { type Routed, routingOf } from './annotations/routing.ts';

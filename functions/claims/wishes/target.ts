@@ -1,33 +1,60 @@
-import { canonicalAddress, isPrivateAddress } from '#shared/domain/address.ts';
+import { canonicalAddress } from '#shared/domain/address.ts';
 import type { Edge } from '#shared/domain/configuration.ts';
-import { aliasFor } from '#shared/domain/elb-zones.ts';
 import { readHost } from '#shared/domain/host-name.ts';
-import type { Ingress, LoadBalancer } from '#shared/domain/objects.ts';
+import type { HostObject } from '#shared/domain/objects.ts';
 import type { Target } from '#shared/domain/site.ts';
 import { annotationOf, isOversized, listOf } from './annotations/annotation.ts';
+import type { Way } from './edges.ts';
+import type { Lead } from './lead.ts';
+import { addressesTarget, isNumbered, nameTarget, ownTarget, statusTarget } from './own-target.ts';
 import { quoted } from './text.ts';
 import type { WishContext } from './types.ts';
 
 /** Where a host is to point: nowhere known yet, a target, or a target that cannot be written. */
 export type FoundTarget = { readonly target?: Target } | { readonly problem: string };
 
-/**
- * Ingress: target annotation > the edge's load balancer or addresses > status. Service: target annotation > the edge's
- * addresses where its own are private > externalIPs > status. Inside the cluster: target annotation > cluster IP.
- */
-export function targetOf(object: Ingress | LoadBalancer, edge: Edge | undefined, from: From): FoundTarget {
-  const annotation = annotationOf(object, 'target');
-  if (annotation !== undefined) return fromAnnotation(annotation.name, annotation.value);
-  // What the object asks for is not known, so nothing else may stand in for it.
-  if (isOversized(object, 'target')) return {};
-  if (object.kind !== '/Service') return edgeTarget(object, edge, from.context);
-  return from.isInternal ? addressesTarget([canonicalAddress(object.clusterIP ?? '')]) : ownTarget(object, edge);
-}
-
 interface From {
   readonly context: WishContext;
-  /** The host is for inside the cluster's network. */
-  readonly isInternal: boolean;
+  readonly way: Way;
+}
+
+/**
+ * A target that is written (of a route at its Gateways, else at the object) goes before all else. Then: Service: the
+ * edge's addresses where its own are private > externalIPs > status, or its cluster IP for those inside. Others: the
+ * edge's load balancer or addresses > the addresses of what leads to the object, of an Ingress its status.
+ */
+export function targetOf(object: HostObject, edge: Edge | undefined, { context, way }: From): FoundTarget {
+  const leads = leadsTo(edge, way);
+  const said = writtenTarget('parentRefs' in object ? leads : [object]);
+  if (said !== undefined) return said;
+  if (object.kind === '/Service') {
+    if (way.kind === 'inside') return addressesTarget([canonicalAddress(object.clusterIP ?? '')]);
+    return ownTarget([object], edge);
+  }
+  return edgeTarget(edge, context) ?? ('addresses' in object ? statusTarget(object.addresses) : ownTarget(leads));
+}
+
+/** Those that stand before the object at this edge; an edge that was asked for by name has them all. */
+function leadsTo(edge: Edge | undefined, way: Way): readonly Lead[] {
+  const leads = way.kind === 'inside' ? [] : (way.leads ?? []);
+  const ofEdge = leads.filter(({ edges }) => edge !== undefined && edges.includes(edge));
+  return ofEdge.length > 0 ? ofEdge : leads;
+}
+
+/** Where several say something: all their addresses, or the first that says something else. */
+function writtenTarget(all: readonly Pick<HostObject, 'annotations' | 'oversized'>[]): FoundTarget | undefined {
+  const found = all.flatMap((one): FoundTarget | [] => {
+    const annotation = annotationOf(one, 'target');
+    if (annotation !== undefined) return fromAnnotation(annotation.name, annotation.value);
+    // What is asked for is not known, so nothing else may stand in for it.
+    return isOversized(one, 'target') ? {} : [];
+  });
+  const addresses: string[] = [];
+  for (const one of found) {
+    if (!('target' in one) || one.target?.kind !== 'addresses') return one;
+    addresses.push(...one.target.addresses);
+  }
+  return found.length === 0 ? undefined : addressesTarget(addresses);
 }
 
 function fromAnnotation(name: string, value: string): FoundTarget {
@@ -45,48 +72,13 @@ function fromAnnotation(name: string, value: string): FoundTarget {
   return nameTarget(read.host);
 }
 
-/** No top-level domain is a number (RFC 3696 section 2): such a name is an address with a slip. */
-const isNumbered = (host: string): boolean => /(^|\.)\d+$/.test(host);
-
-function edgeTarget(ingress: Ingress, edge: Edge | undefined, context: WishContext): FoundTarget {
+/** Undefined where there is no edge, or its load balancer is not known yet. */
+function edgeTarget(edge: Edge | undefined, context: WishContext): FoundTarget | undefined {
   const balancer = edge?.loadBalancer;
-  if (edge === undefined || balancer === undefined) return statusTarget(ingress);
+  if (edge === undefined || balancer === undefined) return undefined;
   if ('addresses' in balancer) return addressesTarget(balancer.addresses.map((one) => canonicalAddress(one)));
   const name = 'use' in balancer ? balancer.use : context.loadBalancers[edge.name];
-  if (name === undefined) return statusTarget(ingress);
+  if (name === undefined) return undefined;
   const { dnsName, hostedZoneId, dualStack } = name;
   return { target: { kind: 'alias', alias: { dnsName, hostedZoneId, evaluateTargetHealth: true }, dualStack } };
-}
-
-function ownTarget(service: LoadBalancer, edge: Edge | undefined): FoundTarget {
-  const own = [...service.externalIPs, ...service.addresses.flatMap(({ ip }) => (ip === undefined ? [] : [ip]))];
-  const named = service.addresses.some(({ hostname }) => hostname !== undefined);
-  const isPrivate = !named && own.length > 0 && own.every(isPrivateAddress);
-  if (isPrivate && edge !== undefined && 'addresses' in edge.loadBalancer) {
-    return addressesTarget(edge.loadBalancer.addresses.map((one) => canonicalAddress(one)));
-  }
-  const external = service.externalIPs.map((one) => canonicalAddress(one));
-  return external.some((one) => one !== undefined) ? addressesTarget(external) : statusTarget(service);
-}
-
-/** Addresses before names: a name beside them would be refused as a CNAME. Of several names the first by text. */
-function statusTarget({ addresses }: Ingress | LoadBalancer): FoundTarget {
-  const found = addressesTarget(addresses.map(({ ip }) => canonicalAddress(ip ?? '')));
-  if (found.target !== undefined) return found;
-  const names = addresses.flatMap(({ hostname }) => {
-    const read = readHost(hostname ?? '');
-    return read.ok && !isNumbered(read.host) ? [read.host] : [];
-  });
-  const [first] = names.sort();
-  return first === undefined ? {} : nameTarget(first);
-}
-
-function addressesTarget(addresses: readonly (string | undefined)[]): { readonly target?: Target } {
-  const known = [...new Set(addresses.filter((address) => address !== undefined))].sort();
-  return known.length === 0 ? {} : { target: { kind: 'addresses', addresses: known } };
-}
-
-function nameTarget(name: string): { readonly target: Target } {
-  const alias = aliasFor(name);
-  return { target: alias === undefined ? { kind: 'name', name } : { kind: 'alias', ...alias } };
 }

@@ -1,9 +1,11 @@
-import type { Ingress, LoadBalancer, ProjectedObject } from '#shared/domain/objects.ts';
+import type { HostObject, ProjectedObject } from '#shared/domain/objects.ts';
 import { type ObjectRef, refText } from '#shared/domain/site.ts';
 import { otherController, recordTypeTold } from './annotations/annotation.ts';
 import { unknownAnnotations } from './annotations/unknown.ts';
+import { ofIngressRoute } from './ingress-route-wishes.ts';
 import { named, noWishes, skip, slip } from './no-wishes.ts';
 import { asksForHosts, ofIngress, ofLoadBalancer } from './object-wishes.ts';
+import { ofRoute } from './route-wishes.ts';
 import type { WishContext, Wishes } from './types.ts';
 
 /**
@@ -19,6 +21,13 @@ export function wishesOf(ref: ObjectRef, object: ProjectedObject | undefined, co
       return keepUnread(ref, object, tellOthers(ref, object, ofIngress(ref, object, context)));
     case '/Service':
       return keepUnread(ref, object, tellOthers(ref, object, ofLoadBalancer(ref, object, context)));
+    case 'gateway.networking.k8s.io/HTTPRoute':
+    case 'gateway.networking.k8s.io/GRPCRoute':
+    case 'gateway.networking.k8s.io/TLSRoute':
+      return keepUnread(ref, object, tellOthers(ref, object, ofRoute(ref, object, context)));
+    case 'traefik.io/IngressRoute':
+    case 'traefik.containo.us/IngressRoute':
+      return keepUnread(ref, object, tellOthers(ref, object, ofIngressRoute(ref, object, context)));
     case 'firstlight.dev/File':
       return skip({ reason: object.reason, message: object.message });
     case 'networking.k8s.io/IngressClass':
@@ -29,7 +38,7 @@ export function wishesOf(ref: ObjectRef, object: ProjectedObject | undefined, co
 }
 
 /** A name that is nearly one of ours was to say something: what the object has stands until it does. */
-function tellOthers(ref: ObjectRef, object: Ingress | LoadBalancer, wishes: Wishes): Wishes {
+function tellOthers(ref: ObjectRef, object: HostObject, wishes: Wishes): Wishes {
   if (otherController(object) !== undefined) return wishes;
   const { skipped, isSlip } = unknownAnnotations(object);
   const told = [...skipped, ...recordTypeTold(object)].map((one) => named(ref, one));
@@ -37,7 +46,7 @@ function tellOthers(ref: ObjectRef, object: Ingress | LoadBalancer, wishes: Wish
 }
 
 /** What a field holds that could not be read is unknown, not absent. */
-function keepUnread(ref: ObjectRef, object: Ingress | LoadBalancer, wishes: Wishes): Wishes {
+function keepUnread(ref: ObjectRef, object: HostObject, wishes: Wishes): Wishes {
   const { problems = [] } = object;
   const isUnread = problems.some(({ field }) => decisiveField.test(field));
   const keepOthers = wishes.keepOthers || isUnread;

@@ -13,6 +13,7 @@ const sample: Join = {
   kind: ingressKind as Join['kind'],
   needs: ['/Namespace'],
   mayLack: ['networking.k8s.io/IngressClass'],
+  uses: () => true,
   concerns: (object, part) => part.kind === namespaceKind && object.key.startsWith(`${part.key.slice(1)}/`),
   complete(object, parts) {
     const there = parts.get('/Namespace', `/${object.key.split('/')[0]}`);
@@ -45,7 +46,7 @@ class Told implements ObjectSink {
   }
   host(key: string): string | undefined {
     const object = this.objects.get(`${ingressKind} ${key}`);
-    return object !== undefined && 'rules' in object ? object.rules[0]?.host : undefined;
+    return object?.kind === 'networking.k8s.io/Ingress' && object.form === 'full' ? object.rules[0]?.host : undefined;
   }
 }
 

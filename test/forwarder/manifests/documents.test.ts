@@ -103,15 +103,13 @@ describe('says what does not parse, and reads the rest', () => {
   });
 
   it.each([
-    ['gateway.networking.k8s.io/v1', 'HTTPRoute'],
-    ['gateway.networking.k8s.io/v1', 'GRPCRoute'],
-    ['gateway.networking.k8s.io/v1alpha2', 'TLSRoute'],
-    ['gateway.networking.k8s.io/v1', 'Gateway'],
-    ['traefik.io/v1alpha1', 'IngressRoute'],
+    ['gateway.networking.k8s.io/v1alpha2', 'TCPRoute'],
+    ['gateway.networking.k8s.io/v1alpha2', 'UDPRoute'],
+    ['traefik.io/v1alpha1', 'IngressRouteUDP'],
     ['traefik.containo.us/v1alpha1', 'IngressRouteTCP'],
-  ])('%s %s, which is not served yet and hides nothing', (apiVersion, kind) => {
+  ])('%s %s, which is not served and hides nothing', (apiVersion, kind) => {
     const text = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: web, namespace: shop}\n`;
-    const message = `${kind} shop/web: ${kind} is not served yet; write an Ingress`;
+    const message = `${kind} shop/web: ${kind} is not served; write an HTTPRoute, a TLSRoute, an IngressRoute or an Ingress`;
     const problems = [{ document: 1, reason: 'UnsupportedKind', message }];
     expect(readDocuments('a.yaml', text)).toEqual({ placed: [], problems, whole: true });
   });

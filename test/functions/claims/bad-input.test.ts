@@ -14,7 +14,8 @@ const noted = (annotations: Record<string, string>): ProjectedObject => ingress(
 function written(spec: unknown): ProjectedObject {
   const metadata = { name: 'web', namespace: 'shop' };
   const projection = project({ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata, spec });
-  if (projection.result !== 'object') throw new Error(`projected to ${projection.result}`);
+  if (projection.result !== 'object' || 'unread' in projection.object || !('form' in projection.object))
+    throw new Error(`projected to ${projection.result}`);
   return projection.object;
 }
 

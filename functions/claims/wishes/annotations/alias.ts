@@ -1,4 +1,4 @@
-import type { ObjectMeta } from '#shared/domain/objects.ts';
+import type { ObjectMeta } from '#shared/domain/object-meta.ts';
 import { type Annotation, annotationOf, ownPrefix, type Problem, written } from './annotation.ts';
 
 /** What an object says of how a name is written that it leads to. */

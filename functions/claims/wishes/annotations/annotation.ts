@@ -1,4 +1,4 @@
-import type { ObjectMeta } from '#shared/domain/objects.ts';
+import type { ObjectMeta } from '#shared/domain/object-meta.ts';
 import type { Skipped } from '#shared/rows/object-rows.ts';
 import { quoted } from '../text.ts';
 import type { AnnotationName } from './names.ts';
@@ -19,7 +19,7 @@ export interface Problem {
 }
 
 /** All annotations of that name, whatever their prefix, greatest prefix first. */
-export function annotationsOf(object: ObjectMeta, name: AnnotationName): readonly Annotation[] {
+export function annotationsOf(object: Pick<ObjectMeta, 'annotations'>, name: AnnotationName): readonly Annotation[] {
   return prefixes.flatMap((prefix) => {
     const whole = `${prefix}${name}`;
     const value = Object.hasOwn(object.annotations, whole) ? object.annotations[whole] : undefined;
@@ -28,14 +28,14 @@ export function annotationsOf(object: ObjectMeta, name: AnnotationName): readonl
 }
 
 /** The annotation that decides a value of which there is one. */
-export const annotationOf = (object: ObjectMeta, name: AnnotationName): Annotation | undefined =>
+export const annotationOf = (object: Pick<ObjectMeta, 'annotations'>, name: AnnotationName): Annotation | undefined =>
   annotationsOf(object, name)[0];
 
 /** `annotation firstlight.dev/ttl is "soon"`: how each sentence about a value begins. */
 export const written = ({ name, value }: Annotation): string => `annotation ${name} is ${quoted(value)}`;
 
 /** Whether an annotation of that name was left out by the forwarder because its value is too large. */
-export const isOversized = (object: ObjectMeta, name: AnnotationName): boolean =>
+export const isOversized = (object: Pick<ObjectMeta, 'oversized'>, name: AnnotationName): boolean =>
   (object.oversized ?? []).some((left) => prefixes.some((prefix) => left.name === `${prefix}${name}`));
 
 /** Parts of a comma list, blanks cut; empty ones, as after a last comma, mean nothing (external-dns does the same). */

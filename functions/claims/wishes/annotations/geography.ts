@@ -1,5 +1,5 @@
 import { continentCodes, countryCodes, isSubdivision } from '#shared/domain/geo-codes.ts';
-import type { ObjectMeta } from '#shared/domain/objects.ts';
+import type { ObjectMeta } from '#shared/domain/object-meta.ts';
 import type { GeoProximityPlace } from '#shared/domain/record.ts';
 import { routingRegions } from '#shared/domain/routing-regions.ts';
 import { type Annotation, annotationOf, type Problem, written } from './annotation.ts';

@@ -6,6 +6,7 @@ export const annotationNames = [
   'hostname',
   'internal-hostname',
   'ingress-hostname-source',
+  'gateway-hostname-source',
   'edge',
   'controller',
   'target',

@@ -1,4 +1,4 @@
-import type { ObjectMeta } from '#shared/domain/objects.ts';
+import type { ObjectMeta } from '#shared/domain/object-meta.ts';
 import type { RoutingPolicy } from '#shared/domain/record.ts';
 import { type Annotation, annotationOf, type Problem, written } from './annotation.ts';
 import { geolocation, geoproximity } from './geography.ts';

@@ -1,4 +1,4 @@
-import type { ObjectMeta } from '#shared/domain/objects.ts';
+import type { ObjectMeta } from '#shared/domain/object-meta.ts';
 import type { Skipped } from '#shared/rows/object-rows.ts';
 import { quoted } from '../text.ts';
 import type { Wish } from '../types.ts';

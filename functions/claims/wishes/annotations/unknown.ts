@@ -1,5 +1,5 @@
 import { nearest } from '#shared/domain/nearest-word.ts';
-import type { ObjectMeta } from '#shared/domain/objects.ts';
+import type { ObjectMeta } from '#shared/domain/object-meta.ts';
 import type { Skipped } from '#shared/rows/object-rows.ts';
 import { quoted } from '../text.ts';
 import { ownPrefix, prefixes } from './annotation.ts';
