@@ -22,7 +22,7 @@ export interface WatchedKind {
   /** As in the API's paths: `ingresses`. */
   readonly plural: string;
   /** The versions that can be read, the one to ask for first. */
-  readonly versions: readonly string[];
+  readonly versions: readonly [string, ...string[]];
   readonly namespaced: boolean;
   /** Defined by a CustomResourceDefinition, `<plural>.<apiGroup>`: it may come, go, and be served in other versions. */
   readonly customResource: boolean;
