@@ -1,7 +1,7 @@
 import { describe, it } from 'vitest';
 import { eventually } from '../../support/sandbox-directory.ts';
 import type { Installation } from './firstlight.ts';
-import { everyForm, everyHost, ingressText } from './objects.ts';
+import { everyEndpoint, everyForm, everyHost, ingressText } from './objects.ts';
 import { createWorld } from './world.ts';
 
 const ownerId = 'old-cluster';
@@ -33,11 +33,13 @@ describe.concurrent('a zone that external-dns wrote', { timeout: 120_000 }, () =
     const [, flags, installation] = variant;
     await using world = await createWorld();
     const apex = flags.includes(typeLabel) ? ingressText('website/home', { hosts: ['example.com'] }) : '';
-    world.directory.write('all.yaml', [...Object.values(everyForm), apex].join(''));
+    world.directory.write('all.yaml', [...Object.values({ ...everyForm, ...everyEndpoint }), apex].join(''));
     const written = await world.peerAlone([owner, ...flags]);
     const running = await world.firstlight(installation, written.records);
     expect(running.others).toEqual({});
-    expect(running.ready.toSorted()).toEqual([...everyHost, ...(apex === '' ? [] : ['example.com'])].toSorted());
+    expect(running.ready.toSorted()).toEqual(
+      [...everyHost, ...Object.keys(everyEndpoint), ...(apex === '' ? [] : ['example.com'])].toSorted(),
+    );
     expect(await running.giveBack()).toEqual([]);
     const given = await world.peerBeside(running, [owner, ...flags]);
     expect(given.upToDate, given.lines.join('\n')).toBe(true);
