@@ -9,9 +9,9 @@ import type { Surroundings } from './surroundings.ts';
 type Call = ForwarderCall & { readonly from: ClusterCall };
 
 /** One for all replicas of a cluster's forwarder. */
-const leaseName = 'firstlight-forwarder';
+export const leaseName = 'firstlight-forwarder';
 /** Of a pod, unless it is told otherwise. */
-const podPort = 8_080;
+export const podPort = 8_080;
 
 /** Follows a cluster, as one of its replicas, until stopped. @throws UsageError */
 export async function followCluster(call: Call, around: Surroundings): Promise<void> {

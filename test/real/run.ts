@@ -12,6 +12,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startVitest, type Vitest } from 'vitest/node';
 import { deployed } from '../e2e/part.ts';
+import { chart } from './chart/part.ts';
 import { externalDns } from './external-dns/program.ts';
 import { kubernetes } from './kubernetes/program.ts';
 import { migrationPage } from './migration/part.ts';
@@ -19,7 +20,7 @@ import { ministack } from './ministack.ts';
 import { moto } from './moto.ts';
 import { LeftOut, type Part, type Started } from './part.ts';
 
-const all: readonly Part[] = [ministack, moto, externalDns, kubernetes, migrationPage, deployed];
+const all: readonly Part[] = [ministack, moto, externalDns, kubernetes, chart, migrationPage, deployed];
 const wanted = process.argv.slice(2);
 const parts = all.filter(({ name }) => wanted.every((word) => name.includes(word)));
 const root = resolve(import.meta.dirname, '../..');

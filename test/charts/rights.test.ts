@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import * as z from 'zod';
+import { leaseName } from '../../forwarder/follow-cluster.ts';
+import { watchedKinds } from '../../forwarder/joins/watched-kinds.ts';
+import { type Manifest, readRendered } from '../support/chart.ts';
+
+const rule = z.strictObject({
+  apiGroups: z.array(z.string()),
+  resources: z.array(z.string()),
+  resourceNames: z.array(z.string()).optional(),
+  verbs: z.array(z.string()),
+});
+const role = z.looseObject({ rules: z.array(rule) });
+
+/** One line for each right: `list ingresses.networking.k8s.io`, and the name where only one object is meant. */
+const rightsOf = (manifest: Manifest | undefined): readonly string[] =>
+  role
+    .parse(manifest)
+    .rules.flatMap(({ apiGroups, resources, resourceNames = [''], verbs }) =>
+      verbs.flatMap((verb) =>
+        resources.flatMap((resource) =>
+          apiGroups.flatMap((group) =>
+            resourceNames.map((name) => `${verb} ${resource}${group && `.${group}`} ${name}`.trim()),
+          ),
+        ),
+      ),
+    )
+    .sort();
+const find = (kind: string): Manifest | undefined => readRendered().find((manifest) => manifest.kind === kind);
+
+it('lets the forwarder list and watch the kinds that it follows, read their definitions, and nothing else', () => {
+  const wanted = watchedKinds.flatMap(({ apiGroup, plural, customResource }) => {
+    const resource = apiGroup === '' ? plural : `${plural}.${apiGroup}`;
+    const definition = `get customresourcedefinitions.apiextensions.k8s.io ${resource}`;
+    return [`list ${resource}`, `watch ${resource}`, ...(customResource ? [definition] : [])];
+  });
+  expect(rightsOf(find('ClusterRole'))).toEqual(wanted.sort());
+});
+
+it('lets it hold its own Lease, in its own namespace', () => {
+  expect(rightsOf(find('Role'))).toEqual([
+    'create leases.coordination.k8s.io',
+    `get leases.coordination.k8s.io ${leaseName}`,
+    `update leases.coordination.k8s.io ${leaseName}`,
+  ]);
+  expect(find('Role')?.metadata.namespace).toBe('firstlight');
+});
+
+it.each(['ClusterRoleBinding', 'RoleBinding'])('gives that to its own service account alone: %s', (kind) => {
+  const account = find('ServiceAccount')?.metadata;
+  expect(find(kind)?.['subjects']).toEqual([
+    { kind: 'ServiceAccount', name: account?.name, namespace: account?.namespace },
+  ]);
+});

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseForwarderCall } from '../../../forwarder/options.ts';
+import { parseManifests, renderedFile } from '../../support/chart.ts';
+import { helm, offline } from './helm.ts';
+import { renderManifests } from './rendered.ts';
+
+const program = process.env['FIRSTLIGHT_REAL_HELM'] ?? '';
+const variants = ['least', 'most', 'switched-off'] as const;
+const fileOf = (variant: (typeof variants)[number]): string => `test/real/chart/values/${variant}.yaml`;
+const template = (...args: readonly string[]): Promise<string> =>
+  helm(program, 'template', 'firstlight', 'charts/firstlight', '--namespace', 'names', ...offline, ...args);
+const least = ['--values', fileOf('least')];
+
+it('has plain manifests that are current: else npm run render:chart', async () => {
+  expect(readFileSync(renderedFile, 'utf8')).toBe(await renderManifests(program));
+});
+
+it.each(variants)('passes lint, strictly, with %s', async (variant) => {
+  const said = await helm(program, 'lint', '--strict', 'charts/firstlight', ...offline, '--values', fileOf(variant));
+  expect(said).toContain('1 chart(s) linted, 0 chart(s) failed');
+});
+
+it.each([
+  [
+    'least',
+    [
+      'ClusterRole',
+      'ClusterRoleBinding',
+      'Deployment',
+      'NetworkPolicy',
+      'PodDisruptionBudget',
+      'Role',
+      'RoleBinding',
+      'ServiceAccount',
+    ],
+  ],
+  [
+    'most',
+    [
+      'ClusterRole',
+      'ClusterRoleBinding',
+      'Deployment',
+      'NetworkPolicy',
+      'PodDisruptionBudget',
+      'PodMonitor',
+      'Role',
+      'RoleBinding',
+      'ServiceAccount',
+    ],
+  ],
+  ['switched-off', ['ClusterRole', 'ClusterRoleBinding', 'Deployment', 'Role', 'RoleBinding']],
+] as const)('makes of %s what it should', async (variant, kinds) => {
+  const manifests = parseManifests(await template('--values', fileOf(variant)));
+  expect(manifests.map(({ kind }) => kind).sort()).toEqual(kinds);
+  const clusterWide = ['ClusterRole', 'ClusterRoleBinding'];
+  for (const { kind, metadata } of manifests)
+    expect(metadata.namespace).toBe(clusterWide.includes(kind) ? undefined : 'names');
+});
+
+it.each(variants)('starts the forwarder with options that it takes: %s', async (variant) => {
+  const text = await template('--values', fileOf(variant), '--show-only', 'templates/deployment.yaml');
+  const args = [...text.matchAll(/^ +- (--\S+)$/gm)].map(([, arg = '']) => arg);
+  expect(parseForwarderCall(args, { cwd: '/', env: {} })).toMatchObject({ from: { what: 'cluster' } });
+});
+
+describe('values that are wrong', () => {
+  it.each([
+    ['no cluster', '--set-string=cluster=', "'/cluster'"],
+    ['a cluster that is no name', '--set-string=cluster=Demo', "'/cluster'"],
+    ['no bus', '--set-string=bus=', "'/bus'"],
+    ['a bus by its name without a region', '--set-string=region=', "'/region'"],
+    ['no image', '--set-string=image.repository=', "'/image/repository'"],
+    ['a value that there is not', '--set=replica=3', "'replica' not allowed"],
+    ['one inside another', '--set=image.sha=1', "'sha' not allowed"],
+    ['a number as text', '--set-string=replicas=two', "'/replicas'"],
+    ['a role that is no ARN', '--set-string=serviceAccount.roleArn=names', "'/serviceAccount/roleArn'"],
+    ['no port of the API server', '--set-json=networkPolicy.apiServerPorts=[]', "'/networkPolicy/apiServerPorts'"],
+  ])('are refused with their name: %s', async (_, flag, name) => {
+    await expect(template(...least, flag)).rejects.toThrow(name);
+  });
+});
+
+it('takes what a chart around it has for all', async () => {
+  await expect(template(...least, '--set=global.team=platform')).resolves.toContain('kind: Deployment');
+});
