@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { leaseName } from '../../forwarder/follow-cluster.ts';
 import { watchedKinds } from '../../forwarder/joins/watched-kinds.ts';
+import { siteApi } from '../../forwarder/status/plan/site-object.ts';
 import { type Manifest, readRendered } from '../support/chart.ts';
 
 const rule = z.strictObject({
@@ -28,13 +29,20 @@ const rightsOf = (manifest: Manifest | undefined): readonly string[] =>
     .sort();
 const find = (kind: string): Manifest | undefined => readRendered().find((manifest) => manifest.kind === kind);
 
-it('lets the forwarder list and watch the kinds that it follows, read their definitions, and nothing else', () => {
+const ofStatus = [
+  ...['list', 'get', 'create', 'patch', 'delete'].map((verb) => `${verb} ${siteApi.plural}.${siteApi.group}`),
+  `patch ${siteApi.plural}/status.${siteApi.group}`,
+  'create events.events.k8s.io',
+  'patch events.events.k8s.io',
+];
+
+it('lets it list and watch the kinds that it follows, read their definitions, keep Sites, and nothing else', () => {
   const wanted = watchedKinds.flatMap(({ apiGroup, plural, customResource }) => {
     const resource = apiGroup === '' ? plural : `${plural}.${apiGroup}`;
     const definition = `get customresourcedefinitions.apiextensions.k8s.io ${resource}`;
     return [`list ${resource}`, `watch ${resource}`, ...(customResource ? [definition] : [])];
   });
-  expect(rightsOf(find('ClusterRole'))).toEqual(wanted.sort());
+  expect(rightsOf(find('ClusterRole'))).toEqual([...wanted, ...ofStatus].sort());
 });
 
 it('lets it hold its own Lease, in its own namespace', () => {
