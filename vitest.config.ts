@@ -17,7 +17,7 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/support/plain-reporter.ts'],
     projects: [
-      project('unit', ['test/{shared,functions,forwarder,charts}/**/*.test.ts']),
+      project('unit', ['test/{shared,functions,forwarder,charts,conformance}/**/*.test.ts']),
       project('sandbox', ['test/{local,cli}/**/*.test.ts']),
       project('infra', ['test/infra/**/*.test.ts']),
       project('contract', ['test/contract/**/*.test.ts']),

@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { parseAllDocuments } from 'yaml';
+import * as z from 'zod';
+
+const Case = z.strictObject({
+  name: z.string(),
+  /** Why this is so, where it is not plain. */
+  because: z.string().optional(),
+  /** It means something else in a cluster, which would not take an object or fill in what is missing. */
+  only: z.literal('manifests').optional(),
+  objects: z.array(z.looseObject({ apiVersion: z.string(), kind: z.string() })),
+  /** `HOST VIEW EDGE SOURCE TARGET`, EDGE `own` where there is none, TARGET `-` while it is not known. */
+  sites: z.array(z.string()).default([]),
+  /** `HOST SOURCE REASON` */
+  refused: z.array(z.string()).default([]),
+  /** `SOURCE REASON`, and behind ` | ` a part of the message. */
+  skipped: z.array(z.string()).default([]),
+});
+
+export type Case = z.infer<typeof Case> & { readonly file: string };
+
+const folder = new URL('cases/', import.meta.url);
+
+/** Objects and what is to come of them, one document a case. */
+export const corpus: readonly Case[] = readdirSync(folder)
+  .sort()
+  .flatMap((file) =>
+    parseAllDocuments(readFileSync(new URL(file, folder), 'utf8')).map((document) => ({
+      ...Case.parse(document.toJS()),
+      file,
+    })),
+  );

@@ -1,0 +1,61 @@
+import { kindRows, objectsOf } from '../../shared/rows/object-rows.ts';
+import { type SiteRow, siteKey } from '../../shared/rows/site-rows.ts';
+import type { Table } from '../../shared/runtime/table.ts';
+import type { Case } from './corpus.ts';
+
+/** What came of the objects of a cluster, as the corpus writes it. */
+export interface Found {
+  readonly sites: readonly string[];
+  readonly refused: readonly string[];
+  readonly skipped: readonly { readonly line: string; readonly message: string }[];
+}
+
+/** Reads what claims has written. */
+export async function readFound(table: Table, cluster = 'demo'): Promise<Found> {
+  const sites = new Set<string>();
+  const refused: string[] = [];
+  const skipped: { line: string; message: string }[] = [];
+  for (const { row: kind } of await table.query(kindRows(cluster))) {
+    for (const { row } of await table.query(objectsOf({ cluster, ...kind }))) {
+      const source = `${row.ref.kind}/${row.ref.key}`;
+      for (const claim of row.claims) {
+        if (claim.verdict === 'refused') refused.push(`${claim.host} ${source} ${claim.reason}`);
+        const site = await table.get(siteKey(claim));
+        if (site?.state === 'live' && site.release === undefined) sites.add(siteLine(site));
+      }
+      for (const { reason, message } of row.skipped) skipped.push({ line: `${source} ${reason}`, message });
+    }
+  }
+  return { sites: [...sites].sort(), refused: refused.sort(), skipped };
+}
+
+function siteLine({ host, view, setIdentifier, wish, holder }: SiteRow): string {
+  const name = setIdentifier === '' ? host : `${host}#${setIdentifier}`;
+  return `${name} ${view} ${wish.edge || 'own'} ${holder.kind}/${holder.key} ${targetText(wish.target)}`;
+}
+
+function targetText(target: SiteRow['wish']['target']): string {
+  if (target === undefined) return '-';
+  if (target.kind === 'addresses') return target.addresses.join(',');
+  return target.kind === 'name' ? target.name : `alias:${target.alias.dnsName}`;
+}
+
+/** The lines of the case in the form of what was found: a skip is met by one that says its part of the message. */
+export function compared(expected: Case, found: Found) {
+  const wanted = expected.skipped.map((text) => {
+    const [line = '', part = ''] = text.split(' | ');
+    return { text, line, part };
+  });
+  const met = found.skipped.map(({ line, message }) => {
+    const one = wanted.find((each) => each.line === line && message.includes(each.part));
+    return one?.text ?? `${line} | ${message}`;
+  });
+  return {
+    found: { sites: found.sites, refused: found.refused, skipped: met.sort() },
+    expected: {
+      sites: [...expected.sites].sort(),
+      refused: [...expected.refused].sort(),
+      skipped: [...expected.skipped].sort(),
+    },
+  };
+}
