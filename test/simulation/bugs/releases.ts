@@ -81,4 +81,15 @@ export const releaseBugs: readonly Bug[] = [
       },
     ],
   },
+  {
+    name: 'made-to-end',
+    breaks: 'what was withdrawn before it was written is written all the same',
+    patches: [
+      {
+        file: 'functions/dns/observe.ts',
+        find: 'return site.release !== undefined && !lane.applied && !isSuccessor;',
+        replace: 'return site.release !== undefined && !lane.applied && !isSuccessor && false;',
+      },
+    ],
+  },
 ];

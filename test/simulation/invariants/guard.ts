@@ -1,5 +1,10 @@
 import type { GoneRow } from '#shared/rows/gone-rows.ts';
+import { type ApprovalRow, approvalRows } from '#shared/rows/safety-rows.ts';
+import { siteKey } from '#shared/rows/site-rows.ts';
+import type { Zones } from '../world/zones.ts';
 import type { Invariant } from './invariant.ts';
+import { hostOf, isAddress, marks, marksOf } from './marks.ts';
+import type { Mirror } from './mirror.ts';
 
 /** The promise of docs/safety.md, an hour and not the 61 minutes that the code counts, so that no clock is too exact. */
 const windowMs = 3_600_000;
@@ -14,7 +19,7 @@ interface Gone {
 /** Of the names of a cluster, and of an edge, no more than three, or three tenths, go within an hour, and never all of them, however it is sliced. */
 export const guardNeverPassed: Invariant = {
   name: 'the guard is never passed',
-  watch({ store, engine }, { violated, mirror }) {
+  watch({ store, engine, zones }, { violated, mirror }) {
     let gone: Gone[] = [];
     store.onNewLife(() => {
       gone = [];
@@ -30,7 +35,11 @@ export const guardNeverPassed: Invariant = {
       for (const action of actions) {
         if (action.action !== 'put' || !action.key.pk.startsWith('gone#')) continue;
         const row = action.row as GoneRow;
-        if (row.counted === false) continue;
+        if (row.counted === false) {
+          if (!mayGoUncounted(row, mirror) && stands(row, { mirror, zones }))
+            violated(`${siteName(row.site)} went uncounted`);
+          continue;
+        }
         const atMs = engine.scheduler.monotonic();
         gone = [
           ...gone.filter((one) => one.atMs > atMs - windowMs),
@@ -50,5 +59,25 @@ export const guardNeverPassed: Invariant = {
     });
   },
 };
+
+/** What is ephemeral, or was approved by a person. */
+const mayGoUncounted = ({ site, release }: GoneRow, mirror: Mirror): boolean =>
+  mirror.row(siteKey(site))?.holder.key.startsWith('pr-') === true ||
+  ([...mirror.under(approvalRows.pk).values()] as ApprovalRow[]).some(({ releases }) => releases.includes(release.id));
+
+/** Whether a record set carries the mark of the site's holder. */
+function stands({ site }: GoneRow, { mirror, zones }: { mirror: Mirror; zones: Zones }): boolean {
+  const { wish } = mirror.row(siteKey(site)) ?? {};
+  if (wish === undefined) return false;
+  const sets = zones.recordSets(wish.zone);
+  const own = marksOf(sets).filter(({ owner, resource }) => owner === wish.ownerId && resource === wish.resource);
+  return sets.some(
+    (set) =>
+      isAddress(set) &&
+      hostOf(set) === site.host &&
+      (set.SetIdentifier ?? '') === site.setIdentifier &&
+      own.some((mark) => marks(mark, set)),
+  );
+}
 
 const siteName = ({ host, view, setIdentifier }: GoneRow['site']): string => `${host}/${view}/${setIdentifier}`;
