@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { ConditionFailedError, RetryableError } from '#shared/errors/kinds.ts';
-import type { Action, Condition, Entry, Partition, Range, RowKey, Table } from '#shared/runtime/table.ts';
-import { checkActions, checkKey } from '#shared/runtime/table-rules.ts';
+import type { Action, Entry, Partition, Range, RowKey, Table } from '#shared/runtime/table.ts';
+import { checkActions, checkKey, holds } from '#shared/runtime/table-rules.ts';
 
 /** A table that ends with its process or with `close()`. */
 export interface SqliteTable extends Table {
@@ -116,13 +116,6 @@ function prepareTransact(
       throw error;
     }
   };
-}
-
-function holds(condition: Condition, row: unknown): boolean {
-  if (condition === 'absent') return row === undefined;
-  if (condition === 'present') return row !== undefined;
-  const fields = new Map(typeof row === 'object' && row !== null ? Object.entries(row) : []);
-  return Object.entries(condition).every(([field, value]) => fields.get(field) === value);
 }
 
 /** Another process (a second command on the same file) holds the lock longer than the busy time-out. */

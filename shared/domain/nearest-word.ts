@@ -7,31 +7,32 @@ export function nearest(
   const plain = word.toLowerCase().slice(0, 64);
   const other = Object.entries(meant).find(([name]) => name === plain)?.[1];
   if (other !== undefined) return other;
-  const ranked = known
-    .map((candidate) => ({ candidate, distance: distanceOf(plain, candidate.toLowerCase()) }))
-    .sort((left, right) => left.distance - right.distance);
-  const [best] = ranked;
-  if (best === undefined) return undefined;
-  return best.distance <= Math.max(1, Math.floor(best.candidate.length / 3)) ? best.candidate : undefined;
+  let best = '';
+  let least = Number.POSITIVE_INFINITY;
+  for (const candidate of known) {
+    // No word is nearer than the letters that one of the two has more.
+    if (Math.abs(candidate.length - plain.length) >= least) continue;
+    const distance = distanceOf(plain, candidate.toLowerCase());
+    if (distance < least) [best, least] = [candidate, distance];
+  }
+  return least <= Math.max(1, Math.floor(best.length / 3)) ? best : undefined;
 }
 
 /** Levenshtein's distance in which swapping two neighbours counts once (optimal string alignment). */
 function distanceOf(left: string, right: string): number {
-  const rows: number[][] = [Array.from({ length: right.length + 1 }, (_, column) => column)];
-  const at = (row: number, column: number): number => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
+  let last: readonly number[] = [];
+  let above: readonly number[] = Array.from({ length: right.length + 1 }, (_, column) => column);
   for (let row = 1; row <= left.length; row += 1) {
     const current = [row];
-    rows.push(current);
     for (let column = 1; column <= right.length; column += 1) {
       const same = left[row - 1] === right[column - 1];
       const swapped = left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
-      current[column] = Math.min(
-        at(row - 1, column) + 1,
-        at(row, column - 1) + 1,
-        at(row - 1, column - 1) + (same ? 0 : 1),
-        swapped ? at(row - 2, column - 2) + 1 : Number.POSITIVE_INFINITY,
-      );
+      const least = Math.min(at(above, column), at(current, column - 1), at(above, column - 1) - (same ? 1 : 0));
+      current.push(Math.min(least, swapped ? at(last, column - 2) : least) + 1);
     }
+    [last, above] = [above, current];
   }
-  return at(left.length, right.length);
+  return at(above, right.length);
 }
+
+const at = (row: readonly number[], column: number): number => row[column] ?? Number.POSITIVE_INFINITY;

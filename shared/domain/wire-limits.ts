@@ -21,6 +21,7 @@ export const listLimit = 10_000;
 
 /** Length as UTF-8; half a surrogate pair counts as the replacement character that it becomes. */
 export function utf8Bytes(text: string): number {
+  if (plain.test(text)) return text.length;
   let bytes = text.length;
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
@@ -34,4 +35,6 @@ export function utf8Bytes(text: string): number {
   return bytes;
 }
 
+/** Nearly all that is measured; looked at in one go it is many times as fast. */
+const plain = /^[\0-\x7f]*$/;
 const isPair = (high: number, low: number): boolean => high >= 0xd800 && high < 0xdc00 && low >= 0xdc00 && low < 0xe000;

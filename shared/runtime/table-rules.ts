@@ -1,4 +1,4 @@
-import type { Action, RowKey } from './table.ts';
+import type { Action, Condition, RowKey } from './table.ts';
 
 /** What one transaction may hold (Amazon DynamoDB, API reference of TransactWriteItems). */
 export const actionsPerTransaction = 100;
@@ -30,6 +30,14 @@ export function checkActions(actions: readonly Action[]): void {
     if (action.action === 'put') bytes += checkRow(name, action.row);
   }
   if (bytes > transactionLimitBytes) throw new RangeError(`a transaction of ${bytes} bytes, 4 MB are possible`);
+}
+
+/** Whether a row as it stands, undefined where there is none, fulfils a condition. */
+export function holds(condition: Condition, row: unknown): boolean {
+  if (condition === 'absent') return row === undefined;
+  if (condition === 'present') return row !== undefined;
+  const fields = new Map(typeof row === 'object' && row !== null ? Object.entries(row) : []);
+  return Object.entries(condition).every(([field, value]) => fields.get(field) === value);
 }
 
 /** @throws RangeError on a key that DynamoDB would refuse; returns the row's name for messages. */

@@ -1,6 +1,6 @@
 import type { SqliteTable } from '../../shared/adapters/table-sqlite.ts';
 import type { Action, Put } from '../../shared/runtime/table.ts';
-import { memoryTable } from './memory-table.ts';
+import { objectTable } from './object-table.ts';
 
 /** All rows at one moment. */
 export type Snapshot = ReadonlyMap<string, Put>;
@@ -17,7 +17,7 @@ const together = 100;
 
 export function restorableTable(): RestorableTable {
   let life = 1;
-  let table = memoryTable('life-1');
+  let table = objectTable('life-1');
   const rows = new Map<string, Put>();
   const note = (action: Action): void => {
     const name = JSON.stringify([action.key.pk, action.key.sk]);
@@ -30,8 +30,7 @@ export function restorableTable(): RestorableTable {
   };
   const restore = async (snapshot: Snapshot): Promise<void> => {
     life += 1;
-    table.close();
-    table = memoryTable(`life-${life}`);
+    table = objectTable(`life-${life}`);
     rows.clear();
     const puts = [...snapshot.values()];
     for (let at = 0; at < puts.length; at += together) await transact(puts.slice(at, at + together));
@@ -42,7 +41,7 @@ export function restorableTable(): RestorableTable {
     query: (partition, range) => table.query(partition, range),
     transact,
     incarnation: () => table.incarnation(),
-    close: () => table.close(),
+    close: () => undefined,
     snapshot: () => new Map(rows),
     restore,
     lose: () => restore(new Map()),
