@@ -91,15 +91,16 @@ class Call {
   async answer(opening: Promise<IncomingMessage>): Promise<ApiAnswer> {
     const message = await opening;
     const zipped = message.headers['content-encoding'] === 'gzip';
-    const body: AsyncIterable<Buffer> = zipped ? unzip(message) : message;
+    // Not before somebody reads it: what is unzipped for nobody would stop the connection.
+    const body = (): AsyncIterable<Buffer> => (zipped ? unzip(message) : message);
     const headers = Object.entries(message.headers).map(([name, value]) => [name, String(value)]);
     return {
       status: message.statusCode ?? 0,
       headers: Object.fromEntries(headers),
-      text: async () => Buffer.concat(await this.#all(body)).toString('utf8'),
+      text: async () => Buffer.concat(await this.#all(body())).toString('utf8'),
       lines: () => {
         this.#cancel();
-        return this.#explained(linesOf(body));
+        return this.#explained(linesOf(body()));
       },
       discard: () => {
         this.#cancel();

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -68,6 +69,19 @@ describe('the API of a cluster', () => {
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'.repeat(100_000)));
     });
     expect((await (await api.send(get)).text()).length).toBe(100_000);
+  });
+
+  it('frees the connection of an answer that nobody reads', async () => {
+    const sockets = new Set<unknown>();
+    const { api, server } = await serve((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(randomBytes(3_000_000)));
+    });
+    server.on('connection', (socket) => sockets.add(socket));
+    for (let turn = 0; turn < 3; turn += 1) {
+      (await api.send(get)).discard();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(sockets.size).toBe(1);
   });
 
   it('gives lines as they come, whole, and drops one that has no end', async () => {

@@ -4,7 +4,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 const ingresses = (namespace: string): string => `/apis/networking.k8s.io/v1/namespaces/${namespace}/ingresses`;
 
-export const ingress = (namespace: string, name: string, host = `${name}.example.com`): Json => ({
+export const ingress = (namespace: string, name: string, host = `${name}.example.com`) => ({
   apiVersion: 'networking.k8s.io/v1',
   kind: 'Ingress',
   metadata: { name, namespace },
@@ -38,7 +38,7 @@ export function handOf(api: KubernetesApi): Hand {
       const object = ingress(namespace, name, host);
       const answer = await api.send({ method: 'POST', path: ingresses(namespace), body: object });
       const text = await answer.text();
-      if (answer.status === 409) await call('PATCH', `${ingresses(namespace)}/${name}`, { spec: object['spec'] });
+      if (answer.status === 409) await call('PATCH', `${ingresses(namespace)}/${name}`, { spec: object.spec });
       else if (answer.status !== 201) throw new Error(`${answer.status} ${text}`);
     },
     address: (namespace, name, ip) =>
