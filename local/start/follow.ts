@@ -4,12 +4,15 @@ import { UsageError } from '#shared/errors/usage-error.ts';
 import type { Random } from '#shared/runtime/random.ts';
 import { createForwarder, type Forwarder } from '../../forwarder/forwarder.ts';
 import { joinedSource } from '../../forwarder/joins/joined-source.ts';
+import type { RawSource } from '../../forwarder/joins/raw-source.ts';
+import { ApiSource } from '../../forwarder/kubernetes/api-source.ts';
 import { localDirectory } from '../../forwarder/manifests/local-directory.ts';
 import { ManifestSource } from '../../forwarder/manifests/manifest-source.ts';
 import type { Bus, Report } from '../../forwarder/ports.ts';
 import { drawStoredEpoch } from '../../forwarder/stored-epoch.ts';
 import type { DataDirectory } from './data-directory.ts';
 import type { Notes } from './notes.ts';
+import { openCluster } from './open-cluster.ts';
 import type { StartOptions } from './options.ts';
 
 export interface FollowInput {
@@ -22,17 +25,20 @@ export interface FollowInput {
   readonly data: DataDirectory | undefined;
 }
 
-/** Starts the forwarder of the first configured cluster on the manifest directory, under an epoch never used before. */
-export async function followManifests(input: FollowInput): Promise<Forwarder> {
+/**
+ * Starts the forwarder of the first configured cluster on the manifest directory, or on a cluster that is only read, under
+ * an epoch never used before.
+ * @throws UsageError
+ */
+export async function followSource(input: FollowInput): Promise<Forwarder> {
   const { options, scheduler, random, notes, data } = input;
   const [cluster] = input.configuration.clusters;
-  if (cluster === undefined)
-    throw new UsageError(`${options.config}: configure a cluster that the manifests stand for`);
+  if (cluster === undefined) throw new UsageError(`${options.config}: configure the cluster that is followed`);
   const stored = data === undefined ? {} : { stored: data.epoch };
   const epoch = drawStoredEpoch({ ...stored, place: `--data ${options.data ?? ''}`, nowMs: scheduler.now(), random });
   const forwarder = createForwarder({
     cluster: cluster.name,
-    source: joinedSource(new ManifestSource({ directory: localDirectory(options.manifests), scheduler })),
+    source: joinedSource(await openSource(input)),
     bus: input.bus,
     scheduler,
     random,
@@ -42,6 +48,18 @@ export async function followManifests(input: FollowInput): Promise<Forwarder> {
   });
   forwarder.start();
   return forwarder;
+}
+
+async function openSource({ options, scheduler, random, notes }: FollowInput): Promise<RawSource> {
+  if (options.cluster === undefined)
+    return new ManifestSource({ directory: localDirectory(options.manifests), scheduler });
+  const api = await openCluster(options.cluster, scheduler);
+  return new ApiSource({
+    ...{ api, scheduler, random },
+    changed: ({ kind, state, message }) => {
+      if (state !== 'listed' && message !== '') notes.add(`${kind} is ${state}: ${message}`);
+    },
+  });
 }
 
 function describeReport(report: Report): string {

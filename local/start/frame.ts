@@ -15,7 +15,7 @@ export interface Surroundings extends Hints {
   readonly notes: readonly string[];
   /** Epoch milliseconds. */
   readonly nowMs: number;
-  /** Not everything that the manifests say was looked at yet. */
+  /** Not everything that is followed was looked at yet. */
   readonly reading?: boolean;
   /** Nothing listens any more by the time that this is read. */
   readonly ended?: boolean;
@@ -35,7 +35,9 @@ export function drawFrame(document: Overview, around: Surroundings, screen: Scre
   const room = Math.max(4, screen.rows - head.length - foot.length);
   const tableRows = Math.max(4, room - Math.min(sections.length, Math.ceil(room / 2)));
   const isEmpty = views.length === 0 && around.reading;
-  const table = isEmpty ? [painter(screen, 'dim')('reading the manifests …')] : siteTable(views, screen, tableRows);
+  const table = isEmpty
+    ? [painter(screen, 'dim')(around.context === undefined ? 'reading the manifests …' : 'reading the cluster …')]
+    : siteTable(views, screen, tableRows);
   return [...head, ...table, ...shorten(sections, Math.max(0, room - table.length)), ...foot];
 }
 

@@ -5,6 +5,8 @@ import { harmless } from './text.ts';
 export interface Hints {
   /** The directory as a person would type it. */
   readonly manifests: string;
+  /** The context of the cluster that is followed instead. */
+  readonly context?: string;
   readonly publicPort: number;
   readonly privatePort: number;
   readonly controlPort?: number;
@@ -35,7 +37,9 @@ export function linesToPaste(sites: readonly SiteEntry[], hints: Hints, columns 
   return [
     ...(digs.length === 0 ? [listening] : digs),
     ...control,
-    `Edit the manifests in ${harmless(hints.manifests)} and watch. Ctrl-C ends.`,
+    hints.context === undefined
+      ? `Edit the manifests in ${harmless(hints.manifests)} and watch. Ctrl-C ends.`
+      : `Reads ${harmless(hints.context)} and changes nothing in it. Ctrl-C ends.`,
   ];
 }
 

@@ -5,9 +5,18 @@ import { readSeconds } from '#shared/arguments/seconds.ts';
 import { wrongArguments } from '#shared/arguments/wrong-arguments.ts';
 import { UsageError } from '#shared/errors/usage-error.ts';
 
+/** A cluster, as a kubeconfig reaches it. */
+export interface ClusterToRead {
+  readonly kubeconfig: string;
+  /** Absent: the current one. */
+  readonly context?: string;
+}
+
 /** What the command line asks for; paths are absolute. */
 export interface StartOptions {
   readonly manifests: string;
+  /** Followed instead of the manifests, and only read. */
+  readonly cluster?: ClusterToRead;
   readonly config: string;
   readonly once: boolean;
   readonly json: boolean;
@@ -28,9 +37,12 @@ export interface StartOptions {
 
 export const usage = `Usage: npm start -- [options]
 
-Watches Ingress and Service manifests and serves their names from a DNS server on this machine. No AWS account is used.
+Watches Ingress and Service manifests, or those of a cluster, and serves their names from a DNS server on this machine.
+No AWS account is used, and nothing is changed in a cluster.
 
   --manifests DIR      directory of manifests to follow           (default: examples/manifests)
+  --kubeconfig FILE    follow a cluster instead, which is only read
+  --context NAME       which of that file's contexts              (default: the current one)
   --config FILE        configuration                              (default: examples/firstlight.config.ts)
   --once               end when everything accepted is ready, or at the time-out: exit code 0, or 3
   --json               with --once: print one JSON document on stdout (implies --once)
@@ -46,6 +58,8 @@ Watches Ingress and Service manifests and serves their names from a DNS server o
 
 const flags = {
   manifests: { type: 'string' },
+  kubeconfig: { type: 'string' },
+  context: { type: 'string' },
   config: { type: 'string' },
   once: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -73,6 +87,7 @@ export function parseOptions(args: readonly string[], cwd: string): StartOptions
   const route53Port = values['route53-port'];
   return {
     manifests: values.manifests === undefined ? example('manifests') : path(notEmpty('--manifests', values.manifests)),
+    ...clusterOf(values, path),
     config: values.config === undefined ? example('firstlight.config.ts') : path(notEmpty('--config', values.config)),
     once: values.once === true || values.json === true,
     json: values.json === true,
@@ -84,6 +99,16 @@ export function parseOptions(args: readonly string[], cwd: string): StartOptions
     seedZones: (values['seed-zone'] ?? []).map((file) => path(notEmpty('--seed-zone', file))),
     settleReleases: values['settle-releases'] === true,
   };
+}
+
+function clusterOf({ manifests, kubeconfig, context }: Flags, path: (text: string) => string) {
+  if (kubeconfig === undefined) {
+    if (context !== undefined) throw new UsageError('--context goes with --kubeconfig FILE');
+    return {};
+  }
+  if (manifests !== undefined) throw new UsageError('--kubeconfig does not go with --manifests: leave one of them out');
+  const file = path(notEmpty('--kubeconfig', kubeconfig));
+  return { cluster: { kubeconfig: file, ...(context === undefined ? {} : { context }) } };
 }
 
 function parseFlags(args: readonly string[]): Flags {

@@ -77,6 +77,7 @@ function describe(options: StartOptions, { around, sandbox, control }: Running):
     manifests: path === '' ? '.' : path.startsWith('..') ? options.manifests : path,
     publicPort,
     privatePort,
+    ...(options.cluster === undefined ? {} : { context: options.cluster.context ?? options.cluster.kubeconfig }),
     ...(control === undefined ? {} : { controlPort: control.port }),
   };
   return () => ({ ...fixed, notes: notes.recent(), nowMs: around.scheduler.now() });

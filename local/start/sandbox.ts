@@ -13,7 +13,7 @@ import { type Cloud, startCloud } from './cloud.ts';
 import { enforce, relistZones } from './configuration.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
 import type { SandboxDocument } from './document.ts';
-import { followManifests } from './follow.ts';
+import { followSource } from './follow.ts';
 import { inventLoadBalancers } from './invented-load-balancers.ts';
 import { createNotes, type Notes } from './notes.ts';
 import type { StartOptions } from './options.ts';
@@ -34,7 +34,7 @@ export interface Sandbox {
   document(): Promise<SandboxDocument>;
   /** Tells who finds the data directory in use where commands are taken. */
   announce(controlPort: number): void;
-  /** Everything that the manifests say is stored. */
+  /** Everything that is followed is stored. */
   isHeard(): boolean;
   /** Something will be looked at before this moment, wall clock. */
   hasWork(untilMs: number): Promise<boolean>;
@@ -50,7 +50,8 @@ export interface Surroundings {
 }
 
 /**
- * Starts the strict local cloud, the table, the functions behind their queues and the forwarder on the manifests.
+ * Starts the strict local cloud, the table, the functions behind their queues and the forwarder on what is to be
+ * followed.
  * @throws UsageError, ConfigurationError
  */
 export async function startSandbox(options: StartOptions, surroundings: Surroundings): Promise<Sandbox> {
@@ -58,7 +59,7 @@ export async function startSandbox(options: StartOptions, surroundings: Surround
   const timed = options.settleReleases ? withoutReleaseTime(written) : written;
   const configuration: Configuration = options.observe ? { ...timed, mode: 'observe' } : timed;
   const loadBalancers = inventLoadBalancers(configuration);
-  await requireDirectory(options.manifests);
+  if (options.cluster === undefined) await requireDirectory(options.manifests);
   const opened: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
     for (const end of opened.splice(0).reverse()) await end();
@@ -79,7 +80,7 @@ export async function startSandbox(options: StartOptions, surroundings: Surround
     const platform = wirePlatform({ ...parts, notes });
     opened.push(() => platform.close());
     platform.start();
-    const forwarder = await followManifests({ ...parts, notes, data, bus: platform.bus });
+    const forwarder = await followSource({ ...parts, notes, data, bus: platform.bus });
     opened.push(() => forwarder.stop());
     const running = describe({ configuration, table, cloud, platform, forwarder }, surroundings);
     return { ...running, notes, announce: (port) => data?.announce(port), close };

@@ -7,8 +7,11 @@ import type { SkippedEntry } from './document.ts';
 export function unreadSources(rows: readonly ObjectRow[]): readonly SkippedEntry[] {
   // A manifest directory that is not there is told of as a whole.
   const told = new Set(rows.filter(isDirectory).map(({ ref }) => ref.cluster));
+  const had = new Set(rows.map(({ ref }) => `${ref.cluster} ${ref.apiGroup}/${ref.kind}`));
   return rows.flatMap(({ ref, object }) => {
     if (object?.kind !== 'firstlight.dev/Source' || told.has(ref.cluster)) return [];
+    // Most clusters lack some kind that others define, and miss nothing.
+    if (object.state === 'absent' && !isBuiltIn(object.of) && !had.has(`${ref.cluster} ${object.of}`)) return [];
     const found = problemOf(object);
     if (found === undefined) return [];
     const [reason, what] = found;
@@ -16,6 +19,9 @@ export function unreadSources(rows: readonly ObjectRow[]): readonly SkippedEntry
     return [{ source: `Source${ref.key}`, reason, message: `cluster ${ref.cluster}${what}${said}` }];
   });
 }
+
+/** Every cluster has these. */
+const isBuiltIn = (kind: string): boolean => kind.startsWith('/') || kind.startsWith('networking.k8s.io/');
 
 const isDirectory = ({ ref }: ObjectRow): boolean => ref.kind === 'File' && ref.key === '/.';
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ClusterKind } from '#shared/domain/kinds.ts';
+import type { SourceState } from '#shared/domain/objects.ts';
 import { isAccepted } from '#shared/overview/document.ts';
 import { readOverview } from '#shared/overview/read-overview.ts';
 import { readWhy } from '#shared/overview/why.ts';
@@ -54,8 +56,7 @@ describe('a site that is being released', () => {
 });
 
 describe('a kind that cannot be listed', () => {
-  const source = (state: 'listed' | 'forbidden' | 'absent' | 'off') => {
-    const of = 'networking.k8s.io/Ingress' as const;
+  const source = (state: SourceState, of: ClusterKind = 'networking.k8s.io/Ingress') => {
     return objectRow('', {
       ref: { cluster: 'demo', apiGroup: 'firstlight.dev', kind: 'Source', key: `/${of}` },
       object: { kind: 'firstlight.dev/Source', form: 'full', key: `/${of}`, of, state, since: '', message: 'HTTP 403' },
@@ -78,6 +79,15 @@ describe('a kind that cannot be listed', () => {
 
   it.each(['listed', 'off'] as const)('is not told of when it is %s', async (state) => {
     expect(await skippedWith(source(state))).toEqual([]);
+  });
+
+  it('is not told of when others define it and nothing of it was ever there', async () => {
+    const kind = 'traefik.io/IngressRoute';
+    const absent = source('absent', kind);
+    expect(await skippedWith(absent)).toEqual([]);
+    const ref = { cluster: 'demo', apiGroup: 'traefik.io', kind: 'IngressRoute', key: 'shop/a' };
+    expect(await skippedWith(absent, objectRow('', { ref }))).toMatchObject([{ source: `Source/${kind}` }]);
+    expect(await skippedWith(source('forbidden', kind))).toMatchObject([{ source: `Source/${kind}` }]);
   });
 
   it('is told of once, with the directory, where all of it is not there', async () => {
