@@ -94,7 +94,7 @@ export interface Edge {
   readonly cluster: string;
   /** The view that its sites appear in. */
   readonly view: View;
-  /** Ingress classes (also Traefik and loadBalancerClass) that lead here. Default none. */
+  /** Ingress classes (also Gateway classes, those that an IngressRoute names, and loadBalancerClass) that lead here. Default none. */
   readonly classes: readonly string[];
   /** Gateways that lead here, as `namespace/name`. Default none. */
   readonly gateways: readonly string[];
