@@ -28,6 +28,8 @@ export async function bundleForwarder(folder: string): Promise<string> {
     // The text stays in memory as long as the process lives, and a source map would too: stacks have names instead.
     minify: true,
     keepNames: true,
+    // Node shows the line at which a process failed.
+    lineLimit: 160,
     logLevel: 'error',
   });
   copyFileSync(join(root, 'infra/image/Dockerfile'), join(folder, 'Dockerfile'));

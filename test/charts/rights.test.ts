@@ -1,32 +1,9 @@
 import { expect, it } from 'vitest';
-import * as z from 'zod';
 import { leaseName } from '../../forwarder/follow-cluster.ts';
 import { watchedKinds } from '../../forwarder/joins/watched-kinds.ts';
 import { siteApi } from '../../forwarder/status/plan/site-object.ts';
-import { type Manifest, readRendered } from '../support/chart.ts';
+import { type Manifest, readRendered, rightsOf } from '../support/chart.ts';
 
-const rule = z.strictObject({
-  apiGroups: z.array(z.string()),
-  resources: z.array(z.string()),
-  resourceNames: z.array(z.string()).optional(),
-  verbs: z.array(z.string()),
-});
-const role = z.looseObject({ rules: z.array(rule) });
-
-/** One line for each right: `list ingresses.networking.k8s.io`, and the name where only one object is meant. */
-const rightsOf = (manifest: Manifest | undefined): readonly string[] =>
-  role
-    .parse(manifest)
-    .rules.flatMap(({ apiGroups, resources, resourceNames = [''], verbs }) =>
-      verbs.flatMap((verb) =>
-        resources.flatMap((resource) =>
-          apiGroups.flatMap((group) =>
-            resourceNames.map((name) => `${verb} ${resource}${group && `.${group}`} ${name}`.trim()),
-          ),
-        ),
-      ),
-    )
-    .sort();
 const find = (kind: string): Manifest | undefined => readRendered().find((manifest) => manifest.kind === kind);
 
 const ofStatus = [

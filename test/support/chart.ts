@@ -37,3 +37,26 @@ export const parseManifests = (text: string): readonly Manifest[] =>
   });
 
 export const readRendered = (): readonly Manifest[] => parseManifests(readFileSync(renderedFile, 'utf8'));
+
+const rule = z.strictObject({
+  apiGroups: z.array(z.string()),
+  resources: z.array(z.string()),
+  resourceNames: z.array(z.string()).optional(),
+  verbs: z.array(z.string()),
+});
+const role = z.looseObject({ rules: z.array(rule) });
+
+/** Of a Role or ClusterRole, one line for each right: `list ingresses.networking.k8s.io`, and the name where only one object is meant. */
+export const rightsOf = (manifest: Manifest | undefined): readonly string[] =>
+  role
+    .parse(manifest)
+    .rules.flatMap(({ apiGroups, resources, resourceNames = [''], verbs }) =>
+      verbs.flatMap((verb) =>
+        resources.flatMap((resource) =>
+          apiGroups.flatMap((group) =>
+            resourceNames.map((name) => `${verb} ${resource}${group && `.${group}`} ${name}`.trim()),
+          ),
+        ),
+      ),
+    )
+    .sort();
