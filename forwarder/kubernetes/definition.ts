@@ -6,20 +6,14 @@ import { definitionPath, resourceName } from './paths.ts';
 import { readRefusal } from './refusal.ts';
 import { parse, textOf } from './watch-event.ts';
 
-/** How a kind is served; `uid` differs from one life of a CustomResourceDefinition to the next. */
-export interface Definition {
-  readonly uid: string;
-  readonly version: string;
-}
-
 /**
- * Reads the CustomResourceDefinition of a kind; what is built in is always served. One that is being deleted counts as
+ * The version in which a kind is served, by its CustomResourceDefinition; what is built in is always served. One that is being deleted counts as
  * absent: its objects go with it, and that is not what their owners asked for.
  * @throws BrokenWatchError where the kind cannot be read, or that cannot be known for the moment
  * @throws RetryableError
  */
-export async function readDefinition(api: KubernetesApi, kind: WatchedKind, signal: AbortSignal): Promise<Definition> {
-  if (!kind.customResource) return { uid: '', version: kind.versions[0] };
+export async function readServedVersion(api: KubernetesApi, kind: WatchedKind, signal: AbortSignal): Promise<string> {
+  if (!kind.customResource) return kind.versions[0];
   const answer = await api.send({ method: 'GET', path: definitionPath(kind), signal });
   if (answer.status === 200) return readVersions(parse(await answer.text()), kind);
   const { what, afterMs, message } = await readRefusal(answer);
@@ -32,7 +26,7 @@ export async function readDefinition(api: KubernetesApi, kind: WatchedKind, sign
   );
 }
 
-function readVersions(raw: unknown, kind: WatchedKind): Definition {
+function readVersions(raw: unknown, kind: WatchedKind): string {
   const { metadata, spec } = isRecord(raw) ? raw : {};
   if (!isRecord(metadata) || !isRecord(spec))
     throw new BrokenWatchError({ what: 'retry', ending: 'failed', afterMs: 0 });
@@ -42,7 +36,7 @@ function readVersions(raw: unknown, kind: WatchedKind): Definition {
   const versions = Array.isArray(spec['versions']) ? spec['versions'].filter(isRecord) : [];
   const served = versions.filter((version) => version['served'] === true).map((version) => textOf(version['name']));
   const version = kind.versions.find((each) => served.includes(each));
-  if (version !== undefined) return { uid: textOf(metadata['uid']), version };
+  if (version !== undefined) return version;
   // Its objects are there, so nothing may be said to be absent.
   const readable = kind.versions.join(', ');
   throw notListed(

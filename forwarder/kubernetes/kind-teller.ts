@@ -3,8 +3,7 @@ import type { ReducedObject } from '../joins/raw-source.ts';
 import type { WatchedKind } from '../joins/watched-kinds.ts';
 import { project } from '../project.ts';
 import type { KubernetesApi } from './api.ts';
-import { BrokenWatchError } from './broken-watch.ts';
-import { type Definition, readDefinition } from './definition.ts';
+import { readServedVersion } from './definition.ts';
 import { keyOfRaw, type RawObject } from './watch-event.ts';
 
 /** What is told of one kind. */
@@ -28,7 +27,6 @@ export interface TellerOptions {
  */
 export class KindTeller {
   readonly #options: TellerOptions;
-  #definition: Definition | undefined;
   #gathered: Map<string, ReducedObject> | undefined;
 
   constructor(options: TellerOptions) {
@@ -38,9 +36,9 @@ export class KindTeller {
   /** A list begins; returns the version to ask for. @throws BrokenWatchError, RetryableError */
   async begin(): Promise<string> {
     this.#gathered = undefined;
-    this.#definition = await this.#define();
+    const version = await this.#servedVersion();
     this.#gathered = new Map();
-    return this.#definition.version;
+    return version;
   }
 
   /** What was gathered is of no use. */
@@ -54,7 +52,7 @@ export class KindTeller {
 
   /** The list is whole. @throws BrokenWatchError, RetryableError */
   async end(): Promise<void> {
-    await this.#checkDefinition();
+    await this.#servedVersion();
     const objects = [...(this.#gathered?.values() ?? [])];
     this.#gathered = undefined;
     this.#options.sink.listed(objects);
@@ -82,17 +80,12 @@ export class KindTeller {
       this.#gathered.delete(key);
       return;
     }
-    await this.#checkDefinition();
+    await this.#servedVersion();
     this.#options.sink.remove(key);
   }
 
-  #define(): Promise<Definition> {
+  #servedVersion(): Promise<string> {
     const { api, kind, signal } = this.#options;
-    return readDefinition(api, kind, signal);
-  }
-
-  async #checkDefinition(): Promise<void> {
-    const now = await this.#define();
-    if (now.uid !== this.#definition?.uid) throw new BrokenWatchError({ what: 'list', ending: 'failed', afterMs: 0 });
+    return readServedVersion(api, kind, signal);
   }
 }
