@@ -13,6 +13,7 @@ export default defineConfig({
       'test/functions/*/{plan,wishes,hosts}/**/*.test.ts',
       'test/functions/intake/plan.test.ts',
       'test/forwarder/{project,ranges}*.test.ts',
+      'test/forwarder/joins/**/*.test.ts',
       'test/forwarder/status/plan/**/*.test.ts',
     ],
     setupFiles: ['test/support/setup.ts'],

@@ -8,7 +8,14 @@ const Case = z.strictObject({
   because: z.string().optional(),
   /** It means something else in a cluster, which would not take an object or fill in what is missing. */
   only: z.literal('manifests').optional(),
-  objects: z.array(z.looseObject({ apiVersion: z.string(), kind: z.string() })),
+  objects: z.array(
+    z.looseObject({
+      apiVersion: z.string(),
+      kind: z.string(),
+      metadata: z.looseObject({ name: z.string(), namespace: z.string().optional() }),
+      status: z.looseObject({}).optional(),
+    }),
+  ),
   /** `HOST VIEW EDGE SOURCE TARGET`, EDGE `own` where there is none, TARGET `-` while it is not known. */
   sites: z.array(z.string()).default([]),
   /** `HOST SOURCE REASON` */
@@ -21,7 +28,7 @@ export type Case = z.infer<typeof Case> & { readonly file: string };
 
 const folder = new URL('cases/', import.meta.url);
 
-/** Objects and what is to come of them, one document a case. */
+/** Objects and what is to come of them, one document a case. Conditions are short: a strict schema would want more of each. */
 export const corpus: readonly Case[] = readdirSync(folder)
   .sort()
   .flatMap((file) =>

@@ -1,5 +1,6 @@
+import type { ObjectRef, SiteKey, SiteWish } from '../../shared/domain/site.ts';
 import { kindRows, objectsOf } from '../../shared/rows/object-rows.ts';
-import { type SiteRow, siteKey } from '../../shared/rows/site-rows.ts';
+import { siteKey } from '../../shared/rows/site-rows.ts';
 import type { Table } from '../../shared/runtime/table.ts';
 import type { Case } from './corpus.ts';
 
@@ -29,12 +30,18 @@ export async function readFound(table: Table, cluster = 'demo'): Promise<Found> 
   return { sites: [...sites].sort(), refused: refused.sort(), skipped };
 }
 
-function siteLine({ host, view, setIdentifier, wish, holder }: SiteRow): string {
+/** A site, or what is to become one, as the corpus writes it. */
+export function siteLine({ host, view, setIdentifier, wish, holder }: Siteish): string {
   const name = setIdentifier === '' ? host : `${host}#${setIdentifier}`;
   return `${name} ${view} ${wish.edge || 'own'} ${holder.kind}/${holder.key} ${targetText(wish.target)}`;
 }
 
-function targetText(target: SiteRow['wish']['target']): string {
+type Siteish = SiteKey & {
+  readonly wish: Pick<SiteWish, 'edge' | 'target'>;
+  readonly holder: Pick<ObjectRef, 'kind' | 'key'>;
+};
+
+function targetText(target: SiteWish['target']): string {
   if (target === undefined) return '-';
   if (target.kind === 'addresses') return target.addresses.join(',');
   return target.kind === 'name' ? target.name : `alias:${target.alias.dnsName}`;

@@ -2,39 +2,27 @@ import { createForwarder } from '../../forwarder/forwarder.ts';
 import { joinedSource } from '../../forwarder/joins/joined-source.ts';
 import type { Directory } from '../../forwarder/manifests/directory.ts';
 import { ManifestSource } from '../../forwarder/manifests/manifest-source.ts';
-import type { Bus } from '../../forwarder/ports.ts';
 import { seededRandom } from '../../local/platform/random.ts';
 import { virtualScheduler } from '../../local/platform/virtual-scheduler.ts';
-import { formatEpoch } from '../../shared/domain/marker.ts';
-import { testWorld } from '../functions/claims/world.ts';
-import { corpusConfiguration } from './configuration.ts';
-import { type Found, readFound } from './found.ts';
+import type { Found } from './found.ts';
+import { freshHub, keepingIn } from './settled.ts';
 
 /** From manifests to sites: the forwarder's source, joins and messages, intake and claims, nothing replaced. */
 export async function playManifests(objects: readonly unknown[]): Promise<Found> {
-  const world = await testWorld(corpusConfiguration);
-  await world.readZones();
+  const hub = await freshHub();
   const scheduler = virtualScheduler();
-  const details: object[] = [];
-  const bus: Bus = {
-    put: async (entries) => {
-      details.push(...entries.map(({ detail }) => JSON.parse(detail)));
-      return entries.map(() => ({ ok: true }) as const);
-    },
-  };
+  const details: string[] = [];
   const forwarder = createForwarder({
     cluster: 'demo',
     source: joinedSource(new ManifestSource({ directory: holding(objects), scheduler })),
-    bus,
+    bus: keepingIn(details),
     scheduler,
     random: seededRandom(1),
-    epoch: formatEpoch(world.clock.now(), 'case'),
+    epoch: hub.epoch,
   });
   forwarder.start();
   while (!forwarder.idle()) await scheduler.advance(10);
-  for (const detail of details) await world.send(detail);
-  await world.settle();
-  return readFound(world.table);
+  return hub.hears(details);
 }
 
 /** A directory with one file. */
