@@ -1,4 +1,3 @@
-import { matchesHost } from '#shared/domain/host-pattern.ts';
 import type { GoneRow } from '#shared/rows/gone-rows.ts';
 import { type InboxRow, inboxRows } from '#shared/rows/object-rows.ts';
 import { claimsLane } from '#shared/rows/zone-rows.ts';
@@ -43,4 +42,5 @@ const covers = (scope: string, { host, cluster, edge }: { host: string; cluster:
   scope === 'all' ||
   scope === `cluster:${cluster}` ||
   scope === `edge:${edge}` ||
-  (scope.startsWith('host:') && matchesHost(scope.slice('host:'.length), host));
+  // A wildcard is a name of its own here: what it covers is told by the zone.
+  scope === `host:${host}`;
