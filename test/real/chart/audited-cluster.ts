@@ -47,7 +47,7 @@ export async function startAuditedCluster(...flags: readonly string[]): Promise<
     admin,
     hand: handOf(admin),
     async kubectl(...args) {
-      const program = join(process.env['FIRSTLIGHT_REAL_PROGRAMS'] ?? '', 'kubectl');
+      const program = process.env['FIRSTLIGHT_REAL_KUBECTL'] ?? '';
       return (await run(program, ['--kubeconfig', config, ...args], { timeout: 60_000 })).stdout;
     },
     async serviceAccountSecrets() {

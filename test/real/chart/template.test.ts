@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import * as z from 'zod';
 import { parseForwarderCall } from '../../../forwarder/options.ts';
 import { parseManifests, renderedFile } from '../../support/chart.ts';
 import { helm, offline } from './helm.ts';
@@ -83,4 +85,15 @@ describe('values that are wrong', () => {
 
 it('takes what a chart around it has for all', async () => {
   await expect(template(...least, '--set=global.team=platform')).resolves.toContain('kind: Deployment');
+});
+
+it('takes the values of the Argo CD example', async () => {
+  const application = z
+    .object({
+      spec: z.object({ source: z.object({ helm: z.object({ valuesObject: z.record(z.string(), z.unknown()) }) }) }),
+    })
+    .parse(parse(readFileSync('examples/argo-cd/application.yaml', 'utf8')));
+  const values = Object.entries(application.spec.source.helm.valuesObject);
+  const flags = values.map(([name, value]) => `--set-json=${name}=${JSON.stringify(value)}`);
+  await expect(template(...flags)).resolves.toContain('--cluster=demo');
 });

@@ -1,15 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Route53 } from '#local/cloud/route53/route53.ts';
 import { serveRoute53 } from '#local/cloud/route53/server.ts';
 import { serveManifests } from '../external-dns/kubernetes-api.ts';
 import { deploymentText, everyForm, ingressText } from '../external-dns/objects.ts';
 import { runPeer } from '../external-dns/peer.ts';
-import { readPage } from './page.ts';
-import { type Running, type ShellResult, Terminal } from './terminal.ts';
+import { readPage } from '../page.ts';
+import { type Running, type ShellResult, Terminal } from '../terminal.ts';
 
 const zone = { id: 'Z0123456789ABCDEFGHIJ', name: 'example.com', private: false } as const;
 const flags = [
@@ -53,9 +53,13 @@ export async function startReader(): Promise<Reader> {
   const changeCalls = (): number => account.calls().ChangeResourceRecordSets ?? 0;
   const before = changeCalls();
 
-  const terminal = new Terminal({ ...credentials, AWS_ENDPOINT_URL: route53.url, KUBECONFIG: kubeconfig });
+  const folders = [
+    process.env['FIRSTLIGHT_REAL_PROGRAMS'] ?? '',
+    dirname(process.env['FIRSTLIGHT_REAL_EXTERNAL_DNS'] ?? ''),
+  ];
+  const terminal = new Terminal({ ...credentials, AWS_ENDPOINT_URL: route53.url, KUBECONFIG: kubeconfig }, folders);
   const port = await freePort();
-  const blocks = readPage().map(({ language, text }) => ({
+  const blocks = readPage('migrating-from-external-dns.md').map(({ language, text }) => ({
     language,
     text: text.replaceAll(written.directory, home).replaceAll(written.port, String(port)),
   }));

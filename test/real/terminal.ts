@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 export interface ShellResult {
   /** Of the last command. */
@@ -17,16 +17,15 @@ export interface Running {
   end(): Promise<void>;
 }
 
-const checkout = resolve(import.meta.dirname, '../../..');
+const checkout = resolve(import.meta.dirname, '../..');
 
 /** A terminal in the checkout, with the programs that the page needs and nothing else of this process's surroundings. */
 export class Terminal {
   readonly #environment: Readonly<Record<string, string>>;
 
-  constructor(environment: Readonly<Record<string, string>>) {
-    const given = process.env['FIRSTLIGHT_REAL_PROGRAMS'] ?? '';
-    const peer = dirname(process.env['FIRSTLIGHT_REAL_EXTERNAL_DNS'] ?? '');
-    const path = [given, peer, resolve(checkout, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(':');
+  /** @param folders where those programs are */
+  constructor(environment: Readonly<Record<string, string>>, folders: readonly string[]) {
+    const path = [...folders, resolve(checkout, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(':');
     this.#environment = { PATH: path, HOME: process.env['HOME'] ?? '/', ...environment };
   }
 

@@ -8,9 +8,9 @@ export interface Block {
   readonly heading: string;
 }
 
-/** The blocks of docs/migrating-from-external-dns.md, in their order. */
-export function readPage(): readonly Block[] {
-  const page = readFileSync(new URL('../../../docs/migrating-from-external-dns.md', import.meta.url), 'utf8');
+/** The blocks of a page in docs/, in their order. */
+export function readPage(name: string): readonly Block[] {
+  const page = readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
   return page.split(/^## /m).flatMap((section) => {
     const [heading = ''] = section.split('\n');
     const blocks = [...section.matchAll(/^```(\w+)\n(.*?)^```$/gms)];
