@@ -1,3 +1,4 @@
+import { type SiteRow, sitePrefix } from '#shared/rows/site-rows.ts';
 import type { World } from '../world/world.ts';
 import { setText } from '../world/zones.ts';
 import { hostOf } from './marks.ts';
@@ -9,6 +10,13 @@ export async function anotherPass(world: World, play: (ms: number) => Promise<vo
   const watching = { on: true };
   world.store.onCommit(({ actions }) => {
     for (const { key } of actions) if (key.pk.startsWith('gone#')) released.add(key.sk.split('#')[2] ?? '');
+    // Where there is a quota whoever goes makes room for another name.
+    if (world.configuration.hosts.quota === undefined || released.size === 0) return;
+    for (const action of actions) {
+      if (action.action !== 'put' || !action.key.sk.startsWith(sitePrefix)) continue;
+      const { host, version } = action.row as SiteRow;
+      if (version === 1) released.add(host);
+    }
   });
   world.zones.onChange(({ by, removed, added }) => {
     if (by === undefined || !watching.on) return;

@@ -1,3 +1,4 @@
+import { conditionOf, type SiteEntry } from '#shared/overview/document.ts';
 import type { World } from '../world/world.ts';
 import type { Goal } from './invariant.ts';
 import { readManifest } from './read-manifest.ts';
@@ -18,7 +19,7 @@ export const everyHostAnswered: Goal = {
     const unanswered = asked.filter(
       ({ cluster, source, host }) =>
         !served.has(`${cluster} ${source} ${host}`) &&
-        !staying.some((site) => site.host === host && site.cluster === cluster) &&
+        !staying.some((site) => site.host === host && (site.cluster === cluster || isUndecided(site))) &&
         !told.some((entry) => entry.source === source && (entry.host === undefined || entry.host === host)),
     );
     const wanted = new Set(asked.map(({ cluster, source, host }) => `${cluster} ${source} ${host}`));
@@ -34,6 +35,9 @@ export const everyHostAnswered: Goal = {
     ];
   },
 };
+
+/** Listed once for all that ask, with what it waits for. */
+const isUndecided = (site: SiteEntry): boolean => conditionOf(site, 'Accepted')?.status === 'Unknown';
 
 interface Asked {
   readonly cluster: string;

@@ -19,8 +19,9 @@ export const everythingReadyOrExplained: Goal = {
   async missing({ desk, clusters }) {
     const { sites } = await desk.sites();
     return sites.flatMap((site) => {
-      if (!isAccepted(site) || isSettled(site)) return [];
       const dns = site.conditions.find(({ type }) => type === 'DnsReady');
+      // What stands is called ready also while a change of it waits.
+      if (!isAccepted(site) || (isSettled(site) && dns?.reason !== 'Waiting')) return [];
       if (dns !== undefined && lastingReasons.has(dns.reason)) return [];
       // After a restore nothing is changed before its cluster has spoken, and this one never will.
       if (dns?.reason === 'Waiting' && clusters.get(site.cluster)?.isLost === true) return [];

@@ -1,6 +1,7 @@
 import type { GoneRow } from '#shared/rows/gone-rows.ts';
-import { type ApprovalRow, approvalRows } from '#shared/rows/safety-rows.ts';
+import { type ApprovalRow, approvalRows, type HistoryRow } from '#shared/rows/safety-rows.ts';
 import { siteKey } from '#shared/rows/site-rows.ts';
+import type { Action } from '#shared/runtime/table.ts';
 import type { Zones } from '../world/zones.ts';
 import type { Invariant } from './invariant.ts';
 import { hostOf, isAddress, marks, marksOf } from './marks.ts';
@@ -36,7 +37,7 @@ export const guardNeverPassed: Invariant = {
         if (action.action !== 'put' || !action.key.pk.startsWith('gone#')) continue;
         const row = action.row as GoneRow;
         if (row.counted === false) {
-          if (!mayGoUncounted(row, mirror) && stands(row, { mirror, zones }))
+          if (!mayGoUncounted(row, actions, mirror) && stands(row, { mirror, zones }))
             violated(`${siteName(row.site)} went uncounted`);
           continue;
         }
@@ -60,10 +61,16 @@ export const guardNeverPassed: Invariant = {
   },
 };
 
-/** What is ephemeral, or was approved by a person. */
-const mayGoUncounted = ({ site, release }: GoneRow, mirror: Mirror): boolean =>
-  mirror.row(siteKey(site))?.holder.key.startsWith('pr-') === true ||
-  ([...mirror.under(approvalRows.pk).values()] as ApprovalRow[]).some(({ releases }) => releases.includes(release.id));
+/** What is ephemeral, or was approved by a person; whose it was the history of the same transaction says. */
+const mayGoUncounted = ({ site, release }: GoneRow, actions: readonly Action[], mirror: Mirror): boolean =>
+  ([...mirror.under(approvalRows.pk).values()] as ApprovalRow[]).some(({ releases }) =>
+    releases.includes(release.id),
+  ) ||
+  actions.some((action) => {
+    if (action.action !== 'put' || !action.key.pk.startsWith('history#')) return false;
+    const { host, before } = action.row as HistoryRow;
+    return host === site.host && before?.split('/')[1]?.startsWith('pr-') === true;
+  });
 
 /** Whether a record set carries the mark of the site's holder. */
 function stands({ site }: GoneRow, { mirror, zones }: { mirror: Mirror; zones: Zones }): boolean {

@@ -5,11 +5,11 @@ import { itemPartition, itemPartitions } from '#shared/runtime/work-item.ts';
 import type { World } from '../world/world.ts';
 import type { Goal } from './invariant.ts';
 
-/** Nothing has been due for longer than a few sweeps, and every message was applied. */
+/** Nothing has been due for longer than a few sweeps, and every message has come and was applied. */
 export const workListsEmpty: Goal = {
   name: 'work lists are empty',
   async missing(world) {
-    const { store, configuration } = world;
+    const { store, configuration, functions } = world;
     const lanes = (await store.truth.query(registeredLanes)).map(({ row }) => row);
     const late = await Promise.all(lanes.map((lane) => lateIn(world, lane)));
     const waiting = await Promise.all(
@@ -18,7 +18,9 @@ export const workListsEmpty: Goal = {
         return length === 0 ? [] : [`${length} messages of ${name} are not applied`];
       }),
     );
-    return [...late.flat(), ...waiting.flat()];
+    const { onTheWay } = functions.deliveries;
+    const coming = onTheWay === 0 ? [] : [`${onTheWay} messages are still on their way`];
+    return [...late.flat(), ...waiting.flat(), ...coming];
   },
 };
 

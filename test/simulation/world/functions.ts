@@ -12,6 +12,7 @@ import { dnsCapability } from '../../../functions/dns/handler.ts';
 import { takeEvent } from '../../../functions/intake/handler.ts';
 import type { Engine } from '../engine/engine.ts';
 import { Killed, type Process, type Processes } from '../engine/process.ts';
+import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { poisoned } from './poison.ts';
 import type { Store } from './store.ts';
 import type { Zones } from './zones.ts';
@@ -37,6 +38,7 @@ export interface FunctionsOptions {
 export interface Functions {
   readonly platform: Platform;
   readonly doorbell: Doorbell;
+  readonly deliveries: Deliveries;
   /** Tells of what went wrong in a way that nobody had foreseen. */
   onSurprise(listener: (text: string) => void): void;
 }
@@ -78,15 +80,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
       platform.bury(event, error.message);
     }
   }
-  /** SQS may lose nothing, but EventBridge's delivery, a purge or a person can; anything may come late or twice. */
-  async function intake(event: string): Promise<void> {
-    if (faults.hit('event.lost')) return;
-    if (faults.hit('event.repeated')) scheduler.after(chance.between(0, 900_000), () => void retryOnce(event));
-    if (!faults.hit('event.delayed')) return takeOnce(event);
-    scheduler.after(chance.between(1_000, 2_400_000), () => void retryOnce(event));
-  }
-  const retryOnce = (event: string): Promise<void> =>
-    takeOnce(event).catch((error: unknown) => failed('intake', error));
+  const deliveries = createDeliveries(engine, chance, { take: takeOnce, failed: (error) => failed('intake', error) });
 
   async function drain(name: 'claims' | 'dns', lane: string): Promise<void> {
     await processes.run(lane, async (process) => {
@@ -123,7 +117,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
     account: hub.account,
     region: hub.region,
     sourcePrefix: sourceOf(''),
-    intake,
+    intake: (event) => deliveries.deliver(event),
     drains: new Map((['claims', 'dns'] as const).map((name) => [name, (lane: string) => drain(name, lane)])),
     async sweep() {
       if (faults.hit('sweep.late')) return;
@@ -136,7 +130,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
     sweepEveryMs,
     failed,
   });
-  return { platform, doorbell, onSurprise: (listener) => void listeners.push(listener) };
+  return { platform, doorbell, deliveries, onSurprise: (listener) => void listeners.push(listener) };
 }
 
 const foreseen = new Set(['RetryableError', 'ThrottledError', 'ConditionFailedError', 'LeaseLostError']);
