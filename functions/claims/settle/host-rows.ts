@@ -20,6 +20,7 @@ import type { ObjectChange } from '../hosts/claim-set.ts';
 import type { HostInput, Owned } from '../hosts/host-input.ts';
 import { mustStay, stopOver } from '../releases/stops.ts';
 import { isReserved } from '../wishes/host-rules.ts';
+import { isWithin } from '../wishes/place.ts';
 import { withAwaits } from './awaited.ts';
 
 /** Everything stored of one host, and the changes to decide on. */
@@ -51,6 +52,11 @@ export async function readHostState(
   const wished = [...siteRows.map(({ wish }) => wish), ...claimed];
   const zones = [...new Set(wished.map(({ zone }) => zone))].sort();
   const { document } = configuration;
+  const reserved = isReserved(host, document.hosts);
+  // Whoever is named by a mark in any view comes first while nobody has the host over all of them.
+  const isFree = !reserved && (hostRow?.holders ?? []).length === 0;
+  const around = isFree ? document.zones.filter(({ name }) => isWithin(host, name)).map(({ id }) => id) : [];
+  const marks = await readOwned(drain, host, [...new Set([...zones, ...around])].sort());
   const input: HostInput = {
     host,
     nowMs: drain.now(),
@@ -58,9 +64,9 @@ export async function readHostState(
     sites: siteRows,
     claims: storedClaims,
     laneRows: laneRows.flat().map(({ row }) => row),
-    owned: await withAwaits(drain, { host, marks: await readOwned(drain, host, zones) }, claimed),
+    owned: await withAwaits(drain, { host, marks }, claimed),
     readZones: await readZones(drain, zones),
-    reserved: isReserved(host, document.hosts),
+    reserved,
     changes,
     laneOf: dnsLane,
     releaseAfterMs: (name) =>

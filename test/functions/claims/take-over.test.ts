@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Configuration } from '../../../shared/domain/configuration.ts';
 import { ownedKey } from '../../../shared/rows/zone-rows.ts';
 import { put } from '../../../shared/runtime/table.ts';
-import { ingress, testConfiguration, zone } from './samples.ts';
+import { ingress, testConfiguration } from './samples.ts';
 import { testWorld } from './world.ts';
 
 const host = 'app.example.com';
 type World = Awaited<ReturnType<typeof testWorld>>;
 
 /** A record of the zone, as one full list found it. */
-async function findRecord(world: World, ownerId: string, resource: string): Promise<void> {
+async function findRecord(world: World, ownerId: string, resource: string, zone = 'Z1'): Promise<void> {
   const record = { name: host, type: 'A' as const, ttl: 300, values: ['192.0.2.99'] };
   const text = `"heritage=external-dns,external-dns/owner=${ownerId},external-dns/resource=${resource}"`;
   const ownership = { name: `a-${host}`, type: 'TXT' as const, ttl: 300, values: [text] };
@@ -42,6 +42,30 @@ describe('a host whose record in the zone names an object', () => {
     await world.settle();
     expect((await world.site(host))?.holder.key).toBe('zeta/web');
     expect(await claimOf(world, 'alpha/web')).toMatchObject({ verdict: 'refused', reason: 'HostTaken' });
+  });
+
+  it('waits for that object also where the record is in the zone of the other view', async () => {
+    const world = await testWorld();
+    await world.readZones();
+    await findRecord(world, 'demo', 'ingress/zeta/web', 'Z2');
+    await world.say('alpha/web', ingress('alpha/web', [host]));
+    await world.settle();
+    expect(await world.site(host)).toBeUndefined();
+    expect(await claimOf(world, 'alpha/web')).toMatchObject({ verdict: 'refused', reason: 'Waiting' });
+    await world.walk([ingress('alpha/web', [host]), ingress('zeta/web', [host], { className: 'private' })]);
+    await world.settle();
+    expect((await world.host(host))?.holders).toEqual(['demo/zeta']);
+    expect(await claimOf(world, 'zeta/web')).toMatchObject({ verdict: 'holder', view: 'private' });
+    expect(await claimOf(world, 'alpha/web')).toMatchObject({ verdict: 'refused', reason: 'HostTaken' });
+  });
+
+  it('goes to the first claim where the zone of the other view has an object that is gone', async () => {
+    const world = await testWorld();
+    await world.readZones();
+    await findRecord(world, 'demo', 'ingress/zeta/web', 'Z2');
+    await world.walk([ingress('alpha/web', [host])]);
+    await world.settle();
+    expect((await world.site(host))?.holder.key).toBe('alpha/web');
   });
 
   it('waits for it within one walk of more objects than are settled at once', async () => {
