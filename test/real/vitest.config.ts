@@ -1,23 +1,42 @@
 import { defineConfig } from 'vitest/config';
 
 /** What needs the machine for itself, because it measures. */
-const alone = ['test/e2e/burst.test.ts', 'test/e2e/bundles.test.ts'];
+const alone = ['test/e2e/burst.test.ts', 'test/e2e/bundles.test.ts', 'test/real/kubernetes/many.test.ts'];
 
-const project = (name: string, include: string[], groupOrder: number) => ({
+/** What starts an API server, which takes half a gigabyte and a core for a while. */
+const kubernetes = ['test/real/{kubernetes,chart}/**/*.test.ts'];
+
+interface Group {
+  readonly include: string[];
+  readonly exclude?: string[];
+  readonly maxWorkers: number;
+  readonly testTimeout?: number;
+}
+
+const project = (name: string, group: Group, groupOrder: number) => ({
   test: {
     name,
-    include,
-    exclude: groupOrder === 0 ? alone : [],
     setupFiles: ['test/support/setup.ts'],
     testTimeout: 30_000,
+    ...group,
     hookTimeout: 300_000,
-    // Most of the time they wait for the far side.
-    maxWorkers: groupOrder === 0 ? 6 : 1,
     sequence: { groupOrder },
   },
 });
 
 /** Only through `npm run test:real`, which starts the far sides first. */
 export default defineConfig({
-  test: { projects: [project('real', ['test/{real,e2e}/**/*.test.ts'], 0), project('alone', alone, 1)] },
+  test: {
+    projects: [
+      // Most of the time they wait for the far side.
+      project(
+        'real',
+        { include: ['test/{real,e2e}/**/*.test.ts'], exclude: [...alone, ...kubernetes], maxWorkers: 6 },
+        0,
+      ),
+      // Two busy cores may take ten times as long as two idle ones.
+      project('kubernetes', { include: kubernetes, exclude: alone, maxWorkers: 2, testTimeout: 120_000 }, 1),
+      project('alone', { include: alone, maxWorkers: 1 }, 2),
+    ],
+  },
 });

@@ -94,6 +94,17 @@ describe('a candidate', () => {
     expect(one.problem).toBeUndefined();
   });
 
+  it('that stood still knows by the clock that it may not speak, before any timer tells it', async () => {
+    const { scheduler, join } = contest();
+    const one = join('a');
+    await scheduler.advance(5_000);
+    one.freeze();
+    await scheduler.advance(12_000);
+    expect([one.speaks, one.election.isHolding]).toEqual([true, false]);
+    one.thaw();
+    expect(one.speaks).toBe(false);
+  });
+
   it('leaves the Lease to the next when it ends', async () => {
     const { scheduler, join } = contest();
     const one = join('a');

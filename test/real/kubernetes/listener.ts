@@ -88,7 +88,7 @@ const simple = watchedKinds.filter(({ customResource }) => !customResource);
  * before: nothing is said twice outside walks.
  * @throws Error with the first difference
  */
-export async function untilEqual(admin: KubernetesApi, { hub }: Pick<Listener, 'hub'>, seconds = 15): Promise<void> {
+export async function untilEqual(admin: KubernetesApi, { hub }: Pick<Listener, 'hub'>, seconds = 45): Promise<void> {
   const endMs = performance.now() + seconds * 1_000;
   for (;;) {
     const difference = differenceBetween(await pictureOf(admin, simple), hub);
@@ -113,7 +113,7 @@ function differenceBetween(picture: Picture, hub: Hub): string | undefined {
 }
 
 /** Waits for something that only time brings. */
-export async function until(condition: () => boolean, what: string, seconds = 15): Promise<void> {
+export async function until(condition: () => boolean, what: string, seconds = 45): Promise<void> {
   const endMs = performance.now() + seconds * 1_000;
   while (!condition()) {
     if (performance.now() > endMs) throw new Error(`never came: ${what}`);

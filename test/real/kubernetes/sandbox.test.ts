@@ -57,7 +57,7 @@ describe('Firstlight on a cluster that it only reads', () => {
     await hand.ingress('shop', 'long', `${'l'.repeat(64)}.example.com`);
     await hand.ingress('shop', 'sixty', `${'s'.repeat(60)}.example.com`);
     const wanted = [...names(12), `${'s'.repeat(60)}.example.com`].sort();
-    expect(await eventually(hosts, (now) => now.length === 13, 20_000)).toEqual(wanted);
+    expect(await eventually(hosts, (now) => now.length === 13, 60_000)).toEqual(wanted);
     const { skipped } = await sandbox.document();
     expect(skipped).toMatchObject([{ source: 'Ingress/shop/long', reason: 'InvalidHost' }]);
   });
@@ -65,7 +65,7 @@ describe('Firstlight on a cluster that it only reads', () => {
   it('lets go of what a person deletes, and of nothing when the namespace is wiped', async () => {
     const { hand } = cluster;
     await hand.remove('shop', 'i0');
-    expect(await eventually(hosts, (now) => now.length === 12, 20_000)).not.toContain('i0.example.com');
+    expect(await eventually(hosts, (now) => now.length === 12, 60_000)).not.toContain('i0.example.com');
     await hand.wipe('shop');
     const states = async () => (await sandbox.document()).releases.filter(({ state }) => state !== 'executed');
     const releases = await eventually(
