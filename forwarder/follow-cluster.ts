@@ -2,8 +2,9 @@ import { type ClusterAccess, inClusterAccess, kubeconfigAccess } from '#shared/a
 import { httpsApi } from './kubernetes/https-api.ts';
 import type { ClusterCall, ForwarderCall } from './options.ts';
 import { serveProbes } from './probes/server.ts';
-import { Replica } from './replica.ts';
+import { Replica, type ReplicaOptions } from './replica.ts';
 import { aborted, describeReport, line } from './saying.ts';
+import { type StatusDutyOptions, statusDuty } from './status/duty.ts';
 import type { Surroundings } from './surroundings.ts';
 
 type Call = ForwarderCall & { readonly from: ClusterCall };
@@ -19,18 +20,21 @@ export async function followCluster(call: Call, around: Surroundings): Promise<v
   const access = await accessOf(call.from, around);
   const api = httpsApi(access, scheduler);
   const namespace = call.from.namespace ?? access.namespace ?? 'firstlight';
+  const identity = identityOf(around);
+  const say = (text: string): void => void stdout.write(line(text));
   const replica = new Replica({
     cluster: call.cluster,
+    ...(await dutyOf(call, around, { api, identity, say })),
     api,
     bus: around.connect(call),
     scheduler,
     random: () => around.random(),
     lease: { namespace, name: leaseName },
-    identity: identityOf(around),
+    identity,
     report(report) {
       if (report.what === 'refused' || report.attempt <= 3) stderr.write(line(describeReport(report, call)));
     },
-    say: (text) => stdout.write(line(text)),
+    say,
   });
   const listen = call.from.listen ?? (call.from.kubeconfig === undefined ? { port: podPort } : undefined);
   const probes =
@@ -45,6 +49,15 @@ export async function followCluster(call: Call, around: Surroundings): Promise<v
     await probes?.close();
     api.close();
   }
+}
+
+async function dutyOf(
+  { cluster, region, from: { statusBucket } }: Call,
+  { openStatus, scheduler }: Surroundings,
+  by: Pick<StatusDutyOptions, 'api' | 'identity' | 'say'>,
+): Promise<Pick<ReplicaOptions, 'duty'>> {
+  if (statusBucket === undefined) return {};
+  return { duty: statusDuty({ cluster, scheduler, ...by, bucket: await openStatus(statusBucket, region) }) };
 }
 
 async function accessOf(

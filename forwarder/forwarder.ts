@@ -37,6 +37,8 @@ export interface Forwarder {
   /** Says nothing more from now on, whatever is known: for who has lost the right to speak. */
   silence(): void;
   figures(): ForwarderFigures;
+  /** The JSON of an object as it was last projected. */
+  find(kind: KindId, key: string): string | undefined;
   /** Stops the source, says what is known, for at most `deadlineMs` (5 s), then falls silent for good. */
   stop(deadlineMs?: number): Promise<void>;
 }
@@ -122,6 +124,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
       delivery.stop();
       void source.stop();
     },
+    find: (kind, key) => scene.store.get(kind, key)?.text,
     figures: () => ({
       complete: scene.complete,
       unsaidKeys: scene.outbox.size,

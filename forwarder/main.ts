@@ -14,4 +14,8 @@ process.exitCode = await runForwarder(process.argv.slice(2), {
   random: Math.random,
   stop: stop.signal,
   connect: ({ bus, region }) => eventBridge({ busName: bus, client: { region } }),
+  async openStatus(bucket, region) {
+    const { statusObjects } = await import('#shared/adapters/status-s3.ts');
+    return statusObjects({ bucket, client: { region } });
+  },
 });

@@ -5,6 +5,7 @@ import { wrongArguments } from '#shared/arguments/wrong-arguments.ts';
 import { UsageError } from '#shared/errors/usage-error.ts';
 import { clusterNameForm } from '#shared/events/object-ranges.ts';
 import { type Listen, readListen } from './listen.ts';
+import { bucketForm, busForm, namespaceForm, regionForm } from './name-forms.ts';
 
 /** What the command line of the forwarder process asks for; paths are absolute. */
 export interface ForwarderCall {
@@ -36,6 +37,8 @@ export interface ClusterCall {
   readonly namespace?: string;
   /** Where probes and metrics are answered; absent: nowhere, in a pod on port 8080. */
   readonly listen?: Listen;
+  /** Where the hub tells the cluster its status; absent: nothing is shown in it. */
+  readonly statusBucket?: string;
 }
 
 const flags = {
@@ -50,6 +53,7 @@ const flags = {
   context: { type: 'string' },
   namespace: { type: 'string' },
   listen: { type: 'string' },
+  'status-bucket': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -81,7 +85,7 @@ export function parseForwarderCall(args: readonly string[], { cwd, env }: Defaul
 }
 
 function manifestCall(values: Flags, cwd: string): ManifestCall {
-  refuseWith(values, '--manifests', ['kubeconfig', 'context', 'namespace', 'listen']);
+  refuseWith(values, '--manifests', ['kubeconfig', 'context', 'namespace', 'listen', 'status-bucket']);
   const directory = needed(values, 'manifests', 'DIR: the directory to follow');
   if (values.data === '') throw new UsageError('--data needs a path');
   return {
@@ -95,13 +99,16 @@ function manifestCall(values: Flags, cwd: string): ManifestCall {
 
 function clusterCall(values: Flags, cwd: string): ClusterCall {
   refuseWith(values, 'a cluster, which is followed unless --manifests DIR is given,', ['data', 'once', 'timeout']);
-  const { kubeconfig, context, namespace, listen } = values;
+  const { kubeconfig, context, namespace, listen, 'status-bucket': statusBucket } = values;
   if (kubeconfig === '') throw new UsageError('--kubeconfig needs a path');
   if (context !== undefined && kubeconfig === undefined) throw new UsageError('--context goes with --kubeconfig FILE');
   if (namespace !== undefined && !namespaceForm.test(namespace))
     throw new UsageError(`--namespace ${quoted(namespace)} is no namespace's name`);
+  if (statusBucket !== undefined && !bucketForm.test(statusBucket))
+    throw new UsageError(`--status-bucket ${quoted(statusBucket)} is no bucket: write the output StatusBucket`);
   return {
     what: 'cluster',
+    ...(statusBucket === undefined ? {} : { statusBucket }),
     ...(kubeconfig === undefined ? {} : { kubeconfig: resolve(cwd, kubeconfig) }),
     ...(context === undefined ? {} : { context }),
     ...(namespace === undefined ? {} : { namespace }),
@@ -127,12 +134,6 @@ function needed(values: Flags, option: 'manifests' | 'cluster' | 'bus', what: st
   if (text === undefined || text === '') throw new UsageError(`--${option} is needed: --${option} ${what}`);
   return text;
 }
-
-/** Kubernetes, "Object Names and IDs": DNS labels. */
-const namespaceForm = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
-/** Names and ARNs of buses (Amazon EventBridge API reference, PutEventsRequestEntry, EventBusName). */
-const busForm = /^(arn:aws[\w-]*:events:([a-z]{2}(?:-[a-z]+)+-\d):\d{12}:event-bus\/)?[/.\-_A-Za-z0-9]{1,256}$/;
-const regionForm = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
 function regionOf(option: string | undefined, bus: string, env: Defaults['env']): string {
   const ofBus = busForm.exec(bus)?.[2];

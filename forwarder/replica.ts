@@ -9,6 +9,7 @@ import type { KindNews } from './kubernetes/kind-news.ts';
 import { leaseAt } from './kubernetes/lease.ts';
 import type { LeasePlace } from './kubernetes/lease-record.ts';
 import type { Bus, Report } from './ports.ts';
+import type { StatusCounts } from './status/ports.ts';
 import { beginTerm, type Term } from './term.ts';
 
 /** What the leader does beside speaking of objects, for as long as it leads. */
@@ -17,6 +18,7 @@ export interface Duty {
   stop(): Promise<void>;
   /** The greatest epoch that the hub has heard of the cluster; undefined while nobody knows. */
   readEcho?(): Promise<Epoch | undefined>;
+  readonly counts?: StatusCounts;
 }
 
 export interface ReplicaOptions {
@@ -77,7 +79,7 @@ export class Replica {
   }
 
   /** Absent while another one leads. */
-  get term(): Term | undefined {
+  get term(): (Term & { readonly duty: Duty | undefined }) | undefined {
     return this.#term;
   }
 

@@ -1,6 +1,7 @@
 import type { Scheduler } from '#shared/domain/clock.ts';
 import type { Defaults, ForwarderCall } from './options.ts';
 import type { Bus } from './ports.ts';
+import type { StatusBucket } from './status/ports.ts';
 
 /** The process around the forwarder. */
 export interface Surroundings extends Defaults {
@@ -11,6 +12,8 @@ export interface Surroundings extends Defaults {
   /** Aborted when a person or the system asks to end. */
   readonly stop: AbortSignal;
   connect(call: Pick<ForwarderCall, 'bus' | 'region'>): Bus;
+  /** Loaded only where it is asked for: it takes memory. */
+  openStatus(bucket: string, region: string): Promise<StatusBucket>;
 }
 
 /** 0: ended as asked, with `--once` all said. 1: usage. 3: with `--once`, not all could be said or read. */

@@ -11,6 +11,7 @@ A cluster:
   --kubeconfig FILE    how it is reached                (default: as a pod of it)
   --context NAME       which of the file's contexts     (default: the current one)
   --namespace NAME     where the Lease is that replicas share (default: that of the pod, or of the context)
+  --status-bucket NAME keeps Site objects and Events: the output StatusBucket (default: nothing is shown there)
   --listen [HOST:]PORT /healthz, /readyz and /metrics   (default: in a pod 8080, else nowhere; HOST outside: 127.0.0.1)
 
 A directory:
@@ -22,5 +23,5 @@ A directory:
   --help               show this
 
 Credentials of AWS are found as in the AWS SDK and CLI; needed is events:PutEvents on the bus as source
-firstlight.cluster.NAME. SIGTERM and SIGINT: what is known is said, for at most five seconds, then it ends with 0.
+firstlight.cluster.NAME, and s3:GetObject on status/NAME/* of the bucket. SIGTERM and SIGINT: what is known is said, for at most five seconds, then it ends with 0.
 `;

@@ -1,24 +1,25 @@
 import type { Construct } from 'constructs';
 import type { Configuration } from '#shared/domain/configuration.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge, arnOf } from './acknowledge.ts';
 import { wordedAlarm } from './alarm.ts';
 import { Capability, LaneCapability } from './capability.ts';
 import { type Installation, ring } from './installation.ts';
 import { functionMetric } from './metrics.ts';
 import { ownSource, speak } from './rights/bus.ts';
 import { changeZones } from './rights/route53.ts';
+import { writeStatus } from './rights/status.ts';
 import { useTable } from './rights/table.ts';
 
 /** All capabilities, in the order in which an event passes them. A further one: one more entry. */
 export function capabilities(scope: Construct, installation: Installation, configuration: Configuration) {
-  const { bus, checksSource, table } = installation;
+  const { bus, checksSource, statusBucket, table } = installation;
   const tellFacts = speak({ busArn: bus.eventBusArn, source: ownSource, checksSource });
   const intake = new Capability(scope, 'Intake', {
     installation,
     name: 'intake',
     entry: 'functions/intake/lambda.ts',
     description: 'Checks what clusters say and stores it',
-    rights: [useTable(table, 'write'), ring(installation, ['claims'])],
+    rights: [useTable(table, 'write'), ring(installation, ['claims', 'status'])],
     batchSize: 10,
     concurrency: 10,
     impact:
@@ -37,7 +38,7 @@ export function capabilities(scope: Construct, installation: Installation, confi
     name: 'claims',
     entry: 'functions/claims/lambda.ts',
     description: 'Decides which names are wanted, and by whom',
-    rights: [useTable(table, 'work'), ring(installation, ['claims', 'dns']), tellFacts],
+    rights: [useTable(table, 'work'), ring(installation, ['claims', 'dns', 'status']), tellFacts],
     concurrency: 10,
     impact:
       'Calls to decide on names failed again and again; sweep rings again each minute, so only the crashes themselves need a look.',
@@ -48,7 +49,12 @@ export function capabilities(scope: Construct, installation: Installation, confi
     name: 'dns',
     entry: 'functions/dns/lambda.ts',
     description: 'Makes the hosted zones match',
-    rights: [useTable(table, 'work'), ring(installation, ['claims', 'dns']), tellFacts, ...changeZones(configuration)],
+    rights: [
+      useTable(table, 'work'),
+      ring(installation, ['claims', 'dns', 'status']),
+      tellFacts,
+      ...changeZones(configuration),
+    ],
     concurrency: 10,
     impact:
       'Calls to write names failed again and again; sweep rings again each minute, so only the crashes themselves need a look.',
@@ -58,5 +64,21 @@ export function capabilities(scope: Construct, installation: Installation, confi
     'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:route53:::change/*]':
       'Reads whether a change is everywhere; changes have no owner in IAM, and their ids are known only afterwards.',
   });
-  return { intake, claims, dns };
+  const status = new LaneCapability(scope, 'Status', {
+    installation,
+    name: 'status',
+    entry: 'functions/status/lambda.ts',
+    description: 'Tells clusters how far their names are',
+    environment: { FIRSTLIGHT_STATUS_BUCKET: statusBucket.bucketName },
+    rights: [useTable(table, 'work'), ring(installation, ['status']), ...writeStatus(statusBucket)],
+    concurrency: 10,
+    impact:
+      'Calls to tell clusters of their names failed again and again; names go on, what kubectl get sites shows is old.',
+    runbook: 'dead-letters',
+  });
+  acknowledge(status, {
+    [`AwsSolutions-IAM5[Resource::${arnOf(statusBucket)}/status/*]`]:
+      'The status of each cluster is an index and up to 64 parts.',
+  });
+  return { intake, claims, dns, status };
 }

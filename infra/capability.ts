@@ -15,6 +15,8 @@ export interface CapabilityProps extends AlarmWords {
   readonly entry: string;
   /** One sentence, as the console shows it. */
   readonly description: string;
+  /** What its function finds in its environment beside what all find. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** All that its function may do, beside taking from its own queue and writing its own log. */
   readonly rights: readonly PolicyStatement[];
   /** Messages that one call of its function takes. Default 1: a drain is a call. */
@@ -51,7 +53,11 @@ export class Capability extends Construct {
       entry: props.entry,
       description: props.description,
       timeout,
-      environment: { ...commonEnvironment(installation), FIRSTLIGHT_DEAD_LETTERS_URL: this.deadLetters.queueUrl },
+      environment: {
+        ...commonEnvironment(installation),
+        FIRSTLIGHT_DEAD_LETTERS_URL: this.deadLetters.queueUrl,
+        ...props.environment,
+      },
       rights: [...props.rights, ...this.ownQueues()],
     });
     this.function.lambda.addEventSourceMapping('Takes', {

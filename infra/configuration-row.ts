@@ -1,9 +1,9 @@
-import { type CfnElement, CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct, type IDependable } from 'constructs';
 import type { Configuration } from '#shared/domain/configuration.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge, arnOf } from './acknowledge.ts';
 import { FirstlightFunction } from './function.ts';
 import { commonEnvironment, type Installation, ring } from './installation.ts';
 import { useTable } from './rights/table.ts';
@@ -47,12 +47,10 @@ function answering(scope: Construct, { lambda }: FirstlightFunction): Provider {
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const provider = new Provider(scope, 'Provider', { onEventHandler: lambda, logGroup });
-  const stack = Stack.of(scope);
-  const id = stack.getLogicalId(lambda.node.defaultChild as CfnElement);
   acknowledge(provider, {
     'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]':
       'The CDK gives it to its own function; that runs in deployments only, and writes nothing but its log.',
-    [`AwsSolutions-IAM5[Resource::<${id}.Arn>:*]`]:
+    [`AwsSolutions-IAM5[Resource::${arnOf(lambda)}:*]`]:
       'The CDK lets its function call any version of ours, and of no other.',
   });
   return provider;

@@ -7,10 +7,11 @@ import { Bus } from './bus.ts';
 import { capabilities } from './capabilities.ts';
 import { ConfigurationRow } from './configuration-row.ts';
 import { Dashboard } from './dashboard.ts';
-import { ForwarderRole } from './forwarder-role.ts';
+import { ForwarderRole, type ForwarderRoleProps } from './forwarder-role.ts';
 import { type HelmValuesProps, helmValues } from './helm-values.ts';
 import { type Installation, urlsOf } from './installation.ts';
 import { helmValuesOutput, perCluster } from './output-names.ts';
+import { readStatus } from './rights/status.ts';
 import { Storage } from './storage.ts';
 import { Sweep } from './sweep.ts';
 import type { Switches } from './switches.ts';
@@ -26,13 +27,14 @@ export class FirstlightStack extends Stack {
     const { account, region } = configuration.hub;
     super(scope, id, { env: { account, region }, description: 'Firstlight: what Ingresses ask for, made so' });
     const busArn = `arn:${Aws.PARTITION}:events:${region}:${account}:event-bus/${id}`;
-    const roles = this.forwarderRoles(props, busArn);
-    const bus = new Bus(this, 'Bus', { configuration, name: id, arn: busArn, roles });
     const { table, statusBucket } = new Storage(this, 'Storage', props);
+    const roles = this.forwarderRoles(props, { busArn, statusBucket });
+    const bus = new Bus(this, 'Bus', { configuration, name: id, arn: busArn, roles });
     const alarms = new Topic(this, 'Alarms', { enforceSSL: true });
     const installation: Installation = {
       stack: this,
       table,
+      statusBucket,
       bus: bus.bus,
       alarms,
       doorbells: new Map(),
@@ -60,20 +62,18 @@ export class FirstlightStack extends Stack {
   /** ARNs by cluster; clusters in other accounts bring their own. */
   private forwarderRoles(
     { configuration, emulator }: FirstlightStackProps,
-    busArn: string,
+    far: Pick<ForwarderRoleProps, 'busArn' | 'statusBucket'>,
   ): ReadonlyMap<string, string> {
     const { clusters, hub } = configuration;
-    const own = clusters.filter(({ account = hub.account }) => account === hub.account);
-    return new Map(
-      own.map((cluster) => {
-        const { role } = new ForwarderRole(this, `Forwarder-${cluster.name}`, {
-          cluster,
-          busArn,
-          checksSource: !emulator,
-        });
-        return [cluster.name, role.roleArn];
-      }),
-    );
+    const roles = new Map<string, string>();
+    for (const cluster of clusters) {
+      const { name, account = hub.account } = cluster;
+      if (account === hub.account) {
+        const props = { cluster, ...far, checksSource: !emulator };
+        roles.set(name, new ForwarderRole(this, `Forwarder-${name}`, props).role.roleArn);
+      } else far.statusBucket.addToResourcePolicy(readStatus(far.statusBucket, name, account));
+    }
+    return roles;
   }
 
   private warnOfLoadBalancersToCome({ edges }: Configuration): void {
@@ -87,11 +87,15 @@ export class FirstlightStack extends Stack {
   }
 
   /** What forwarders and the command line need to know; the names are theirs to read. */
-  private tell({ table, bus, queues, deadLetters }: Installation, roles: ReadonlyMap<string, string>): void {
+  private tell(
+    { table, bus, queues, deadLetters, statusBucket }: Installation,
+    roles: ReadonlyMap<string, string>,
+  ): void {
     const outputs = {
       TableName: table.tableName,
       BusName: bus.eventBusName,
       BusArn: bus.eventBusArn,
+      StatusBucket: statusBucket.bucketName,
       Version: version(),
       QueueUrls: urlsOf(this, queues),
       DeadLetterUrls: urlsOf(this, deadLetters),

@@ -8,30 +8,39 @@ import {
   SessionTagsPrincipal,
   WebIdentityPrincipal,
 } from 'aws-cdk-lib/aws-iam';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { forwarder } from '#shared/configuration/schema.ts';
 import type { Cluster, Forwarder } from '#shared/domain/configuration.ts';
 import { sourceOf } from '#shared/events/envelope.ts';
+import { acknowledge, arnOf } from './acknowledge.ts';
 import { speak } from './rights/bus.ts';
+import { readStatus } from './rights/status.ts';
 
 export interface ForwarderRoleProps {
   readonly cluster: Cluster;
   readonly busArn: string;
+  readonly statusBucket: Bucket;
   /** False for an emulator without `events:source`. */
   readonly checksSource: boolean;
 }
 
-/** The role of one cluster's forwarder: it may speak on the bus, for this cluster only. */
+/** The role of one cluster's forwarder: it may speak on the bus and read its status, for this cluster only. */
 export class ForwarderRole extends Construct {
   readonly role: Role;
 
-  constructor(scope: Construct, id: string, { cluster, busArn, checksSource }: ForwarderRoleProps) {
+  constructor(scope: Construct, id: string, { cluster, busArn, statusBucket, checksSource }: ForwarderRoleProps) {
     super(scope, id);
     this.role = new Role(this, 'Role', {
       description: `Speaks for the cluster ${cluster.name} on the bus of Firstlight`,
       assumedBy: new CompositePrincipal(...speakers(forwarder.parse(cluster.forwarder ?? {}))),
     });
     this.role.addToPolicy(speak({ busArn, source: sourceOf(cluster.name), checksSource }));
+    this.role.addToPolicy(readStatus(statusBucket, cluster.name));
+    acknowledge(this.role, {
+      [`AwsSolutions-IAM5[Resource::${arnOf(statusBucket)}/status/${cluster.name}/*]`]:
+        'The status of this one cluster is an index and up to 64 parts.',
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { Lazy, type Stack } from 'aws-cdk-lib';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { NamedTable } from './storage.ts';
@@ -9,6 +10,8 @@ import type { NamedTable } from './storage.ts';
 export interface Installation {
   readonly stack: Stack;
   readonly table: NamedTable;
+  /** In which clusters read their status. */
+  readonly statusBucket: Bucket;
   readonly bus: IEventBus;
   /** Where alarms go. */
   readonly alarms: ITopic;

@@ -2,6 +2,7 @@ import type { Scheduler } from '#shared/domain/clock.ts';
 import type { SourceState } from '#shared/domain/objects.ts';
 import type { BusCounts } from '../counted-bus.ts';
 import type { Replica } from '../replica.ts';
+import type { StatusCounts } from '../status/ports.ts';
 
 /** How it goes with a replica, as plain values; moments in epoch milliseconds, ages in milliseconds. */
 export interface Figures {
@@ -25,6 +26,8 @@ export interface TermFigures {
   readonly unsaidKeys: number;
   readonly objects: ReadonlyMap<string, number>;
   readonly kinds: readonly KindFigures[];
+  /** Absent where no status is shown. */
+  readonly status?: StatusCounts;
 }
 
 export interface KindFigures {
@@ -60,6 +63,7 @@ export function figuresOf(replica: Replica, { scheduler, startedMs }: FiguresClo
       : {
           term: {
             ...term.forwarder.figures(),
+            ...(term.duty?.counts === undefined ? {} : { status: term.duty.counts }),
             kinds: term.source.news.map(({ kind, state, lists, events, endings, heardMs }) => ({
               ...{ kind, state, lists, events, endings },
               heardAtMs: heardMs === undefined ? undefined : scheduler.now() - (ageOf(heardMs) ?? 0),

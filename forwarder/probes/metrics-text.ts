@@ -1,20 +1,12 @@
 import type { Figures, KindFigures } from './figures.ts';
-
-type Labels = Readonly<Record<string, string>>;
-type Sample = readonly [labels: Labels, value: number];
-
-interface Metric {
-  readonly name: string;
-  readonly type: 'gauge' | 'counter';
-  readonly help: string;
-  readonly samples: readonly Sample[];
-}
+import { counter, gauge, type Metric, type Sample, writeMetric } from './metric.ts';
+import { ofStatus } from './status-metrics.ts';
 
 const states = ['listed', 'forbidden', 'absent', 'off'];
 
 /** The text format of Prometheus, version 0.0.4, with names by its naming conventions; docs/forwarder.md has the table. */
 export const writeMetrics = (figures: Figures): string =>
-  [...ofReplica(figures), ...ofTerm(figures)].map(writeMetric).join('');
+  [...ofReplica(figures), ...ofTerm(figures), ...ofStatus(figures.term?.status)].map(writeMetric).join('');
 
 function ofReplica({ leads, terms, bus, startedMs, residentBytes }: Figures): readonly Metric[] {
   const puts: readonly Sample[] = [
@@ -77,25 +69,4 @@ function ofTerm({ term }: Figures): readonly Metric[] {
       each(({ heardAtMs }) => (heardAtMs === undefined ? undefined : heardAtMs / 1_000)),
     ),
   ];
-}
-
-const gauge = (name: string, help: string, samples: readonly Sample[]): Metric => ({
-  name,
-  type: 'gauge',
-  help,
-  samples,
-});
-const counter = (name: string, help: string, samples: readonly Sample[]): Metric => ({
-  ...{ name, help, samples },
-  type: 'counter',
-});
-
-function writeMetric({ name, type, help, samples }: Metric): string {
-  const lines = samples.map(([labels, value]) => `${name}${writeLabels(labels)} ${value}\n`);
-  return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join('')}`;
-}
-
-function writeLabels(labels: Labels): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${value.replaceAll(/["\\\n]/g, '_')}"`);
-  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
 }

@@ -19,26 +19,39 @@ export async function commitAmongOthers(drain: Drain, actions: readonly Action[]
 }
 
 /** As many transactions as it takes, one after the other, each under the lease. */
-export async function commitAll(drain: Drain, actions: readonly Action[]): Promise<void> {
-  for (const part of partsOf(actions)) await transactFenced(drain, part);
+export const commitAll = (drain: Drain, actions: readonly Action[]): Promise<void> =>
+  commitGroups(
+    drain,
+    actions.map((action) => [action]),
+  );
+
+/** The same for actions of which some belong together: those of a group are never in two transactions. */
+export async function commitGroups(drain: Drain, groups: readonly (readonly Action[])[]): Promise<void> {
+  for (const part of partsOf(groups)) await transactFenced(drain, part);
 }
 
-function partsOf(actions: readonly Action[]): readonly (readonly Action[])[] {
+function partsOf(groups: readonly (readonly Action[])[]): readonly (readonly Action[])[] {
   const parts: Action[][] = [];
   let bytes = 0;
-  for (const action of actions) {
-    const size = action.action === 'put' ? Buffer.byteLength(JSON.stringify(action.row)) : 0;
+  for (const group of groups) {
+    const size = bytesOf(group);
     const last = parts.at(-1);
-    if (last === undefined || last.length >= actionsLimit || bytes + size > bytesLimit) {
-      parts.push([action]);
+    if (last === undefined || last.length + group.length > actionsLimit || bytes + size > bytesLimit) {
+      parts.push([...group]);
       bytes = size;
     } else {
-      last.push(action);
+      last.push(...group);
       bytes += size;
     }
   }
   return parts;
 }
+
+const bytesOf = (actions: readonly Action[]): number =>
+  actions.reduce(
+    (bytes, action) => bytes + (action.action === 'put' ? Buffer.byteLength(JSON.stringify(action.row)) : 0),
+    0,
+  );
 
 const tries = 5;
 

@@ -1,10 +1,12 @@
 import { settleSince } from '#shared/domain/condition.ts';
 import { sameValue } from '#shared/domain/same-value.ts';
 import { zoneItem } from '#shared/rows/claims-keys.ts';
-import { type LaneRow, lanePrefix, laneRowKey, laneRowsOf } from '#shared/rows/site-rows.ts';
+import { type LaneRow, lanePrefix, laneRowKey, laneRowsOf, siteKey } from '#shared/rows/site-rows.ts';
+import { hostStatusKey, statusItem } from '#shared/rows/status-keys.ts';
 import { dnsLane } from '#shared/rows/zone-rows.ts';
 import type { Drain, Outcome } from '#shared/runtime/capability.ts';
 import { put } from '#shared/runtime/table.ts';
+import type { NewItem } from '#shared/runtime/work-item.ts';
 import { nextScanMs } from './scan-time.ts';
 import { type Part, writeTogether } from './writes.ts';
 
@@ -29,7 +31,8 @@ export async function freeze(drain: Drain, { reason, message }: Frozen): Promise
     const actions = changed
       .filter(({ row, next }) => !sameValue(row, next))
       .map(({ next }) => put(laneRowKey(next.site, next.lane), next, 'present'));
-    parts.push({ name: key, actions });
+    const items = actions.length === 0 ? [] : await statusItems(drain, key, rows);
+    parts.push({ name: key, actions: [...actions, ...(await drain.enqueue(items))] });
   }
   const failed = await writeTogether(drain, parts);
   return drain.keys.map(({ key }): Outcome => {
@@ -38,6 +41,13 @@ export async function freeze(drain: Drain, { reason, message }: Frozen): Promise
     if (failed.has(key)) return { key, result: 'retry', message: 'its rows changed while they were written' };
     return { key, result: 'parked', reason, message };
   });
+}
+
+async function statusItems(drain: Drain, host: string, rows: readonly LaneRow[]): Promise<readonly NewItem[]> {
+  const sites = await drain.table.getMany(rows.map(({ site }) => siteKey(site)));
+  const clusters = new Set(sites.flatMap((site) => site?.cluster ?? []));
+  const by = { row: `${drain.lane}/${host}`, generation: drain.now(), nowMs: drain.now() };
+  return [...clusters].map((cluster) => statusItem(cluster, hostStatusKey(host), by));
 }
 
 /** Nobody knows the view of the zone any more. */

@@ -18,6 +18,8 @@ export interface SiteReport {
   readonly actions: readonly Action[];
   readonly items: readonly NewItem[];
   readonly outcome: Outcome;
+  /** People see the site otherwise than before. */
+  readonly isNews?: boolean;
   /** What is to be told once it is written. */
   readonly fact?: Fact;
 }
@@ -55,9 +57,9 @@ export function update({ work, rows, verdict }: SiteResult, next: Next, outcome:
     ...left.map((name) => itemFor(rows, { lane: name, key: site.host, dueMs: work.drain.now() })),
     ...(isLeftAlone ? [claimsItem(rows, work)] : []),
   ];
-  const isNews = dnsReady?.status === 'True' && before?.status !== 'True';
-  const fact = isNews ? { fact: siteReady(rows, work) } : {};
-  return { actions: [put(key, row, 'present')], items, outcome, ...fact };
+  const isReadyNow = dnsReady?.status === 'True' && before?.status !== 'True';
+  const fact = isReadyNow ? { fact: siteReady(rows, work) } : {};
+  return { actions: [put(key, row, 'present')], items, outcome, isNews: isSeen(lane, row), ...fact };
 }
 
 function siteReady({ site }: SiteRows, { drain, zone }: ZoneWork): Fact {
@@ -75,8 +77,13 @@ export function keepStatus({ work, rows: { lane }, verdict }: SiteResult, outcom
   const next = { type: 'DnsReady', status: before?.status ?? 'False', reason, message } as const;
   const row: LaneRow = { ...lane, conditions: [settleSince(before, next, work.drain.now())], planned };
   const actions = sameValue(row, lane) ? [] : [put(laneRowKey(lane.site, lane.lane), row, 'present')];
-  return { actions, items: [], outcome };
+  return { actions, items: [], outcome, isNews: isSeen(lane, row) };
 }
+
+/** What the status of a cluster shows of a lane row. */
+const isSeen = (before: LaneRow, after: LaneRow): boolean =>
+  !sameValue([before.generation, withoutSince(before)], [after.generation, withoutSince(after)]);
+const withoutSince = ({ conditions }: LaneRow) => conditions.map(({ since: _since, ...said }) => said);
 
 const isOtherZone = (lane: string, own: string): boolean => lane.startsWith('dns:') && lane !== own;
 

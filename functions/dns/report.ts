@@ -1,7 +1,9 @@
 import { sameValue } from '#shared/domain/same-value.ts';
-import { type OwnedRow, ownedKey } from '#shared/rows/zone-rows.ts';
+import { hostStatusKey, statusItem } from '#shared/rows/status-keys.ts';
+import { dnsLane, type OwnedRow, ownedKey } from '#shared/rows/zone-rows.ts';
 import type { Outcome } from '#shared/runtime/capability.ts';
 import { type Action, put, remove } from '#shared/runtime/table.ts';
+import type { NewItem } from '#shared/runtime/work-item.ts';
 import { historyActions } from './history.ts';
 import type { SiteReport, Statuses } from './lane-update.ts';
 import type { OwnedRecord } from './plan/contents.ts';
@@ -23,7 +25,8 @@ export async function reportNames(
   const reports = results.map((result) => ({ result, sites: reportSites(work, result, statuses) }));
   const parts: Part[] = [];
   for (const { result, sites } of reports) {
-    const items = await drain.enqueue(sites.flatMap((site) => site.items));
+    const news = statusItems(work, result, sites);
+    const items = await drain.enqueue([...sites.flatMap((site) => site.items), ...news]);
     const owned = ownedActions(zone.id, result);
     const lanes = sites.flatMap((site) => site.actions);
     const history = historyActions(work, result);
@@ -46,6 +49,18 @@ function reportSites(work: ZoneWork, result: NameResult, statuses: Statuses): re
     const verdict = result.plan.verdicts.find(({ site }) => site.key.setIdentifier === rows.site.setIdentifier);
     return verdict === undefined ? [] : [reportSite({ work, result, rows, verdict, statuses })];
   });
+}
+
+/** One for each cluster of a name of which something is seen otherwise: a name may have more sites than have room. */
+function statusItems(
+  { drain, zone }: ZoneWork,
+  { rows }: NameResult,
+  sites: readonly SiteReport[],
+): readonly NewItem[] {
+  if (!sites.some(({ isNews }) => isNews === true)) return [];
+  const clusters = new Set(rows.sites.map(({ site }) => site.cluster));
+  const by = { row: `${dnsLane(zone.id)}/${rows.name}`, generation: drain.now(), nowMs: drain.now() };
+  return [...clusters].map((cluster) => statusItem(cluster, hostStatusKey(rows.name), by));
 }
 
 /** The rows of a name say what stands: after an accepted change what was asked for, else what was read. */

@@ -1,6 +1,7 @@
 import type { Clock } from '#shared/domain/clock.ts';
 import { RetryableError } from '#shared/errors/kinds.ts';
 import { parseEnvelope } from '#shared/events/envelope.ts';
+import { statusLane } from '#shared/rows/zone-rows.ts';
 import { readConfiguration } from '#shared/runtime/configuration-row.ts';
 import { UnreadableMessageError } from '#shared/runtime/dead-letters.ts';
 import type { Doorbell } from '#shared/runtime/doorbell.ts';
@@ -20,6 +21,9 @@ export interface IntakeSides {
 export const intakeHandler = (build: () => Promise<IntakeSides & QueueSides>) =>
   queueHandler({ name: 'intake', build, handle: (body, services) => takeEvent(body, services) });
 
+/** The status of a cluster is looked at when what follows from the message has been done, too. */
+const delaySeconds = (lane: string): number => (lane.startsWith(statusLane('')) ? 3 : 0);
+
 /**
  * Takes in one event as EventBridge delivers it: checked, stored, its lane rung.
  * @throws UnreadableMessageError, its message beginning with the reason, for what will never be taken; RetryableError
@@ -32,5 +36,6 @@ export async function takeEvent(body: string, { table, clock, doorbell }: Intake
     const newer = judged.reason === 'UnknownVersion';
     throw new UnreadableMessageError(`${judged.reason}: ${judged.message}`, { newer });
   }
-  await doorbell.ring(await storeMessage(table, judged.envelope, { nowMs: clock.now(), seq: configuration.seq }));
+  const lanes = await storeMessage(table, judged.envelope, { nowMs: clock.now(), seq: configuration.seq });
+  for (const lane of lanes) await doorbell.ring(lane, delaySeconds(lane));
 }

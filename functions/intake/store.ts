@@ -4,10 +4,11 @@ import { ConditionFailedError, RetryableError } from '#shared/errors/kinds.ts';
 import type { Envelope } from '#shared/events/envelope.ts';
 import { inboxItem } from '#shared/rows/claims-keys.ts';
 import { type ClusterRow, clusterKey, inboxKey } from '#shared/rows/object-rows.ts';
+import { epochStatusKey, statusItem } from '#shared/rows/status-keys.ts';
 import { claimsLane } from '#shared/rows/zone-rows.ts';
 import { ensureRegistered } from '#shared/runtime/lanes.ts';
 import { type Action, put, type Table } from '#shared/runtime/table.ts';
-import { enqueue } from '#shared/runtime/work-item.ts';
+import { enqueue, type NewItem } from '#shared/runtime/work-item.ts';
 
 /** Messages of one cluster may arrive at the same time and each raise its row. */
 const tries = 5;
@@ -16,7 +17,7 @@ const lastMessageMs = 10_000;
 
 /**
  * Puts a message into its cluster's inbox, with the item that has it looked at, and raises the cluster's last epoch, in
- * one transaction. Storing it again changes nothing that matters. Returns the lane to ring.
+ * one transaction. Storing it again changes nothing that matters. Returns the lanes to ring.
  * @param seq the number of the configuration that its cluster is in.
  * @throws RetryableError when the cluster's row keeps changing.
  */
@@ -24,7 +25,7 @@ export async function storeMessage(
   table: Table,
   envelope: Envelope,
   { nowMs, seq }: { readonly nowMs: number; readonly seq: number },
-): Promise<string> {
+): Promise<readonly string[]> {
   const { cluster, id, ranges } = envelope;
   const lane = claimsLane(cluster);
   const key = inboxKey(cluster, ranges.marker, id);
@@ -38,9 +39,11 @@ export async function storeMessage(
   for (let left = tries; left > 0; left -= 1) {
     const known = await table.get(clusterKey(cluster));
     try {
-      await ensureRegistered(table, lane);
-      await table.transact([...message, ...raise(known, envelope, nowMs)]);
-      return lane;
+      const news = epochItems(known, envelope, nowMs);
+      const lanes = [lane, ...news.map((item) => item.lane)];
+      for (const one of lanes) await ensureRegistered(table, one);
+      await table.transact([...message, ...raise(known, envelope, nowMs), ...news.map(enqueue)]);
+      return lanes;
     } catch (error) {
       if (!isMeeting(error)) throw error;
     }
@@ -51,6 +54,14 @@ export async function storeMessage(
 /** Others changed the cluster's row, or were about to: DynamoDB cancels transactions that meet on a row. */
 const isMeeting = (error: unknown): boolean =>
   error instanceof ConditionFailedError || (error instanceof RetryableError && !error.ambiguous);
+
+/** An epoch that is new is echoed in the status of its cluster. */
+function epochItems(known: ClusterRow | undefined, { cluster, ranges }: Envelope, nowMs: number): readonly NewItem[] {
+  const spoken = epochOf(ranges.marker);
+  if (known !== undefined && spoken <= known.epoch) return [];
+  const { pk, sk } = clusterKey(cluster);
+  return [statusItem(cluster, epochStatusKey, { row: `${pk}/${sk}#${spoken}`, generation: 0, nowMs })];
+}
 
 function raise(known: ClusterRow | undefined, { cluster, ranges }: Envelope, nowMs: number): readonly Action[] {
   const spoken = epochOf(ranges.marker);

@@ -1,4 +1,4 @@
-import { LeaseLostError } from '#shared/errors/kinds.ts';
+import { LeaseLostError, RetryableError } from '#shared/errors/kinds.ts';
 import { parseStatusShard, shardName } from '#shared/events/status.ts';
 import type { Drain, Outcome } from '#shared/runtime/capability.ts';
 import { outcomesOfError } from '#shared/runtime/error-outcomes.ts';
@@ -28,6 +28,8 @@ export type ShardResult =
 
 /** Shards in flight: enough to hide the bucket's latency. */
 const shardsAtOnce = 8;
+/** One shard of 64 that cannot be read would have all of them read again where there is no index yet. */
+const triesAtOnce = 3;
 
 /** @throws LeaseLostError; what nobody knows */
 export async function lookAtShards(
@@ -46,12 +48,14 @@ export async function lookAtShards(
 
 async function lookOrFail(drain: Drain, objects: StatusObjects, work: ShardWork): Promise<ShardResult> {
   const { shard } = work;
-  if (!drain.hasTime()) return { shard, left: true };
-  try {
-    return { shard, etag: await lookAtShard(drain, objects, work) };
-  } catch (error) {
-    if (!(error instanceof Error) || error instanceof LeaseLostError || !isKnown(error)) throw error;
-    return { shard, failed: error };
+  for (let left = triesAtOnce; ; left -= 1) {
+    if (!drain.hasTime()) return { shard, left: true };
+    try {
+      return { shard, etag: await lookAtShard(drain, objects, work) };
+    } catch (error) {
+      if (!(error instanceof Error) || error instanceof LeaseLostError || !isKnown(error)) throw error;
+      if (left <= 1 || !(error instanceof RetryableError)) return { shard, failed: error };
+    }
   }
 }
 

@@ -1,12 +1,12 @@
-import { shardOf, shards } from '#shared/domain/status-parts.ts';
 import { LeaseLostError } from '#shared/errors/kinds.ts';
 import { indexName, parseStatusIndex, type StatusIndex } from '#shared/events/status.ts';
 import { clusterKey } from '#shared/rows/object-rows.ts';
-import { parseStatusKey } from '#shared/rows/status-keys.ts';
 import type { Capability, Drain, Outcome } from '#shared/runtime/capability.ts';
 import { outcomesOfError } from '#shared/runtime/error-outcomes.ts';
+import { raiseWanted } from '#shared/runtime/lanes.ts';
 import { keysAfter } from './all-keys.ts';
-import { lookAtShards, outcomesOf, type ShardResult, type ShardWork } from './apply.ts';
+import { lookAtShards, type ShardResult } from './apply.ts';
+import { outcomeOfAsk, readAsks, shardWorks } from './asks.ts';
 import { clusterOf, isConfigured } from './cluster.ts';
 import { renderIndex } from './plan/status-index.ts';
 import type { StatusObjects, StoredStatus } from './ports.ts';
@@ -19,35 +19,14 @@ export const statusCapability = (objects: StatusObjects): Capability => ({
     if (!isConfigured(drain)) return drain.keys.map(({ key }) => ({ key, result: 'done' }));
     const stored = await objects.read(indexName(clusterOf(drain)));
     const index = stored && parseStatusIndex(stored.body, clusterOf(drain));
-    const byShard = Map.groupBy(drain.keys, ({ key }) => placeOf(key));
-    const keysIn = (place: string): readonly string[] => (byShard.get(place) ?? []).map(({ key }) => key);
-    const results = await lookAtShards(drain, objects, worksOf(index, keysIn));
-    const outcomes = results.flatMap((result) => outcomesOf(result, keysIn(result.shard), drain.now()));
-    const others = keysIn(noShard).map((key): Outcome => ({ key, result: 'done' }));
+    const asks = await readAsks(drain);
+    const results = await lookAtShards(drain, objects, shardWorks(asks, index));
     const failed = await tell(drain, objects, { stored, index, results });
-    return failed ?? [...outcomes, ...others];
+    if (failed !== undefined) return failed;
+    const byShard = new Map(results.map((result) => [result.shard, result]));
+    return asks.flatMap((ask) => outcomeOfAsk(ask, byShard, drain.now()));
   },
 });
-
-/** The place of keys that are about the index alone. */
-const noShard = 'index';
-
-function placeOf(key: string): string {
-  const ask = parseStatusKey(key);
-  if (ask.look === 'epoch') return noShard;
-  return ask.look === 'shard' ? ask.shard : shardOf(key);
-}
-
-/** Without an index nobody knows which shards there are: all are looked for. */
-function worksOf(index: StatusIndex | undefined, keysIn: (shard: string) => readonly string[]): readonly ShardWork[] {
-  const wanted = index === undefined ? shards : shards.filter((shard) => keysIn(shard).length > 0);
-  return wanted.map((shard) => {
-    const keys = keysIn(shard);
-    const entries = keys.filter((key) => parseStatusKey(key).look !== 'shard');
-    const wasThere = index !== undefined && index.shards[shard] !== undefined;
-    return { shard, keys: entries, whole: entries.length < keys.length, wasThere };
-  });
-}
 
 interface Told {
   readonly stored: StoredStatus | undefined;
@@ -55,16 +34,16 @@ interface Told {
   readonly results: readonly ShardResult[];
 }
 
-/**
- * Writes the index, last: what it names is there. What is not finished because that failed is done again, undefined:
- * nothing failed.
- */
+/** Writes the index, last: what it names is there. Where that fails all is done again; undefined: nothing failed. */
 async function tell(drain: Drain, objects: StatusObjects, told: Told): Promise<readonly Outcome[] | undefined> {
   const { stored, index, results } = told;
   const cluster = clusterOf(drain);
-  // An index that leaves out shards would have their names disappear.
-  if (index === undefined && results.some((result) => !('etag' in result)))
-    return unfinished(drain, 'not all shards could be read');
+  if (index === undefined && results.some((result) => !('etag' in result))) {
+    // An index that leaves out shards would have their names disappear.
+    return drain.keys.map(({ key }) => ({ key, result: 'retry', message: 'not all shards could be read' }));
+  }
+  // The first time, or somebody emptied the bucket: what else was in it comes back when all rows were looked at.
+  if (index === undefined) await raiseWanted(drain.table, drain.lane);
   const epoch = (await drain.table.get(clusterKey(cluster)))?.epoch;
   const etags = new Map(results.flatMap((result) => ('etag' in result ? [[result.shard, result.etag] as const] : [])));
   const text = renderIndex(index, { cluster, epoch, etags });
@@ -81,6 +60,3 @@ async function tell(drain: Drain, objects: StatusObjects, told: Told): Promise<r
     return outcomes;
   }
 }
-
-const unfinished = (drain: Drain, message: string): readonly Outcome[] =>
-  drain.keys.map(({ key }) => ({ key, result: 'retry', message }));

@@ -10,13 +10,16 @@ import type { Handle } from '../cloud/route53/faults.ts';
 import { Route53 } from '../cloud/route53/route53.ts';
 import { parseSeedFile, type SeedFile } from '../cloud/route53/seed.ts';
 import { type RunningServer, serveRoute53 } from '../cloud/route53/server.ts';
+import { S3 } from '../cloud/s3/s3.ts';
 import type { Sts } from '../cloud/sts/sts.ts';
 import { openAccounts } from './accounts.ts';
 
 /** The strict local cloud, running. */
 export interface Cloud {
-  /** Where Route 53 and STS answer: to be given to the SDK as its endpoint. */
+  /** Where Route 53, STS and S3 answer: to be given to the SDK as its endpoint. */
   readonly route53Url: string;
+  /** For the status of clusters. */
+  readonly statusBucket: string;
   readonly publicPort: number;
   readonly privatePort: number;
   calls(): Readonly<Record<string, number>>;
@@ -33,17 +36,24 @@ export interface CloudOptions {
   readonly stored?: StoredText;
 }
 
+const statusBucket = 'firstlight-status';
+
 /** @throws UsageError for a seed that cannot be used, or a port that is taken. */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const accounts = openAccounts(options.configuration);
   const model = openModel(options, accounts);
   const clock = (): number => options.clock.now();
-  const handle: Handle = (request, nowMs) => (request.path === '/' ? accounts : model).handle(request, nowMs);
+  const s3 = new S3({ bucket: statusBucket });
+  const handle: Handle = (request, nowMs) => {
+    if (request.path.startsWith(`/${statusBucket}/`)) return s3.handle(request, nowMs);
+    return (request.path === '/' ? accounts : model).handle(request, nowMs);
+  };
   const http = await serveApi(handle, options.route53Port, clock);
   try {
     const { publicDns, privateDns } = await serveBothViews(model, options.dnsPort, clock);
     return {
       route53Url: http.url,
+      statusBucket,
       publicPort: publicDns.port,
       privatePort: privateDns.port,
       calls: () => ({ ...model.calls() }),

@@ -1,4 +1,5 @@
 import { hostItem } from '#shared/rows/claims-keys.ts';
+import { statusLane } from '#shared/rows/zone-rows.ts';
 import { readConfiguration } from '#shared/runtime/configuration-row.ts';
 import { isLaneBehind, laneStateKey, registeredLanes, wantedKey } from '#shared/runtime/lanes.ts';
 import type { Table } from '#shared/runtime/table.ts';
@@ -9,7 +10,8 @@ const isRelease = (key: string): boolean => key.startsWith(hostItem(''));
 
 /**
  * Whether anything will be looked at before `untilMs`: an item, or a lane that has not yet walked its rows for the
- * configuration and this table. Releases whose due time lies ahead do not count, they are waiting for a reason.
+ * configuration and this table. Releases whose due time lies ahead do not count, they are waiting for a reason; nor does
+ * what is only to be told to clusters.
  */
 export async function hasWork(table: Table, nowMs: number, untilMs: number): Promise<boolean> {
   const configuration = await readConfiguration(table);
@@ -17,6 +19,7 @@ export async function hasWork(table: Table, nowMs: number, untilMs: number): Pro
   const { seq } = configuration;
   const incarnation = await table.incarnation();
   for (const { row } of await table.query(registeredLanes)) {
+    if (row.lane.startsWith(statusLane(''))) continue;
     const state = await table.get(laneStateKey(row.lane));
     const wanted = (await table.get(wantedKey(row.lane)))?.wanted ?? 0;
     const isBehind = state === undefined || isLaneBehind(state, { seq, wanted, incarnation });

@@ -1,4 +1,5 @@
 import { hostedZonesByRole } from '#shared/adapters/route53-by-role.ts';
+import { statusObjects } from '#shared/adapters/status-s3.ts';
 import type { Scheduler } from '#shared/domain/clock.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import { scopeText } from '#shared/domain/scope.ts';
@@ -15,6 +16,7 @@ import { claimsCapability } from '../../functions/claims/handler.ts';
 import type { LoadBalancerName } from '../../functions/claims/wishes/types.ts';
 import { dnsCapability } from '../../functions/dns/handler.ts';
 import { takeEvent } from '../../functions/intake/handler.ts';
+import { statusCapability } from '../../functions/status/handler.ts';
 import { createPlatform, type Platform } from '../platform/platform.ts';
 import type { Cloud } from './cloud.ts';
 import { describeError, type Notes } from './notes.ts';
@@ -75,14 +77,15 @@ function capabilities({ configuration, loadBalancers, cloud, notes, scheduler }:
       for (const fact of all) if (fact.type === 'GuardTripped') notes.add(`${scopeText(fact.scope)}: ${fact.message}`);
     },
   };
-  const zones = hostedZonesByRole({
+  const client = {
     endpoint: cloud.route53Url,
     credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' },
     region: configuration.hub.region,
-    clock: scheduler,
-  });
+  };
+  const zones = hostedZonesByRole({ ...client, clock: scheduler });
   return [
     claimsCapability({ loadBalancers: async () => loadBalancers, edgeServes: async () => true, facts }),
     dnsCapability(zones),
+    statusCapability(statusObjects({ bucket: cloud.statusBucket, client })),
   ];
 }

@@ -6,11 +6,14 @@ import { statusLane } from './zone-rows.ts';
 export type StatusKey =
   | { readonly look: 'site'; readonly site: SiteKey }
   | { readonly look: 'object'; readonly ref: Omit<ObjectRef, 'cluster'> }
+  /** Every site that the cluster has of a host. */
+  | { readonly look: 'host'; readonly host: string }
   /** Every entry that stands in a shard: what nobody knows any more goes. */
   | { readonly look: 'shard'; readonly shard: string }
   /** The epoch of the cluster's forwarder, which the index echoes. */
   | { readonly look: 'epoch' };
 
+export const hostStatusKey = (host: string): string => `host:${host}`;
 export const shardStatusKey = (shard: string): string => `shard:${shard}`;
 export const epochStatusKey = 'epoch:';
 
@@ -19,6 +22,7 @@ export function parseStatusKey(text: string): StatusKey {
   if (text === epochStatusKey) return { look: 'epoch' };
   const shard = /^shard:(\d\d)$/.exec(text)?.[1];
   if (shard !== undefined) return { look: 'shard', shard };
+  if (text.startsWith('host:')) return { look: 'host', host: text.slice('host:'.length) };
   const [, host, view, setIdentifier] = /^site:([^#]*)#(public|private)#(.*)$/s.exec(text) ?? [];
   if (host !== undefined && setIdentifier !== undefined) {
     return { look: 'site', site: { host, view: view === 'private' ? 'private' : 'public', setIdentifier } };

@@ -1,6 +1,6 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
 import { ConditionFailedError } from '#shared/errors/kinds.ts';
-import { claimsLane, dnsLane, givenBackRows } from '#shared/rows/zone-rows.ts';
+import { claimsLane, dnsLane, givenBackRows, statusLane } from '#shared/rows/zone-rows.ts';
 import type { StoredConfiguration } from './capability.ts';
 import { registerLane } from './lanes.ts';
 import { put, type RowKey, type Table } from './table.ts';
@@ -76,7 +76,7 @@ export async function writeConfiguration(table: Table, document: Configuration):
 }
 
 const clusterLanes = (of: { readonly document: Configuration } | undefined): readonly string[] =>
-  (of?.document.clusters ?? []).map(({ name }) => claimsLane(name));
+  (of?.document.clusters ?? []).flatMap(({ name }) => [claimsLane(name), statusLane(name)]);
 
 /** What a cluster says while it is out is not taken, so whoever asks what it has must know since when it was listened to. */
 function sinceOf(document: Configuration, seq: number, known: StoredConfiguration | undefined): Record<string, number> {

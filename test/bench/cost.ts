@@ -6,8 +6,10 @@ import { ingresses, published } from './scene.ts';
 const sizes = [0, 100, 10_000] as const;
 const hoursPerMonth = 730;
 const sweepsPerHour = 60;
-/** Lambda polls each of three queues with five long polls of 20 s ("Polling and batching streams" for SQS). */
-const pollsPerHour = 3 * 5 * 180;
+/** Lambda polls each of four queues with five long polls of 20 s ("Polling and batching streams" for SQS). */
+const pollsPerHour = 4 * 5 * 180;
+/** A forwarder looks at the index of its status every five seconds. */
+const looksPerHour = 3_600 / 5;
 /** What a call takes at 512 MB, about: measured against an emulator; a drain of many names takes longer. */
 const callSeconds = 0.3;
 const drainSeconds = 2;
@@ -15,8 +17,8 @@ const memoryGb = 0.5;
 const bytesPerObject = 400;
 const eventBytes = 64 * 1024;
 /** With one cluster: alarms of the stack, and metrics that it writes. */
-const alarms = 11;
-const metrics = 15;
+const alarms = 14;
+const metrics = 17;
 const logBytesPerCall = 1_500;
 
 /** Of an installation with one cluster and one zone: what a quiet month costs, and what a new name does. */
@@ -35,10 +37,12 @@ async function costOf(names: number): Promise<Readonly<Record<string, number>>> 
     await pipeline.walk(ingresses(names));
     drains = (await pipeline.settle()).drains;
   });
+  const [putsBefore = 0, getsBefore = 0] = bucketCalls(pipeline);
   const ofName = await counting(units, async () => {
     await pipeline.walk(ingresses(names + 1));
     await pipeline.settle();
   });
+  const [puts = 0, gets = 0] = bucketCalls(pipeline);
   pipeline.table.close();
   const hour: Units = {
     read: ofSweep.read * sweepsPerHour + ofWalk.read,
@@ -51,6 +55,8 @@ async function costOf(names: number): Promise<Readonly<Record<string, number>>> 
     [`${names}.walkReads`]: ofWalk.read,
     [`${names}.walkWrites`]: ofWalk.write,
     [`${names}.newNameWrites`]: ofName.write - ofWalk.write,
+    [`${names}.newNamePuts`]: puts - putsBefore,
+    [`${names}.newNameGets`]: gets - getsBefore,
     [`${names}.dollarsPerMonth`]: cents(month.changing + month.standing),
     [`${names}.ofThatStanding`]: cents(month.standing),
   };
@@ -73,11 +79,17 @@ function monthOf({ names, hour, drains, events }: Hour): { readonly changing: nu
     seconds * memoryGb * prices.gbSecond +
     (pollsPerHour + 3 * (events + drains)) * prices.queueRequest +
     events * prices.event +
+    looksPerHour * prices.bucketGet +
     ((calls * logBytesPerCall) / 1e9) * prices.logGb;
   const storedGb = (names * 8_000) / 1e9;
   const standing = alarms * prices.alarm + metrics * prices.metric + storedGb * prices.storageGb;
   return { changing: perHour * hoursPerMonth, standing };
 }
+
+const bucketCalls = (pipeline: Awaited<ReturnType<typeof published>>): readonly number[] => {
+  const { PutObject = 0, GetObject = 0 } = pipeline.bucketCalls();
+  return [PutObject, GetObject];
+};
 
 const sweepOnce = async ({ table, clock }: Awaited<ReturnType<typeof published>>): Promise<void> =>
   void (await sweep({ table, clock, doorbell: { ring: async () => undefined } }));

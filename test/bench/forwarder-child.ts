@@ -13,6 +13,7 @@ const code = await runForwarder(args, {
   scheduler: realScheduler(),
   random: () => 0.5,
   stop: new AbortController().signal,
+  openStatus: () => Promise.reject(new Error('manifests have no status')),
   connect: () => ({
     async put(entries) {
       said.messages += entries.length;

@@ -15,9 +15,11 @@ import { sweep } from '#shared/runtime/sweep.ts';
 import { claimsCapability } from '../../functions/claims/handler.ts';
 import { dnsCapability } from '../../functions/dns/handler.ts';
 import { takeEvent } from '../../functions/intake/handler.ts';
+import { statusCapability } from '../../functions/status/handler.ts';
 import { inProcess } from '../functions/dns/in-process.ts';
 import { memoryTable } from '../support/memory-table.ts';
 import { seededRandom } from '../support/run-drain.ts';
+import { statusBucket } from '../support/status-bucket.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 import { sources } from './sources.ts';
 
@@ -58,6 +60,8 @@ export function createPipeline(
     facts: { publish: async () => {} },
   });
   const dns = dnsCapability(() => hostedZones);
+  const bucket = statusBucket(() => clock.now());
+  const status = statusCapability(bucket);
   /** Each is a message of its own: one that comes too early takes no later one away. */
   let rings: { readonly lane: string; readonly atMs: number }[] = [];
   const doorbell: Doorbell = {
@@ -94,7 +98,7 @@ export function createPipeline(
       // What is due by now is one ring.
       rings = rings.filter((ring) => ring.lane !== lane || ring.atMs > Math.max(atMs, clock.now()));
       clock.advance(Math.max(0, atMs - clock.now()));
-      const capability = lane.startsWith('dns:') ? dns : claims;
+      const capability = lane.startsWith('dns:') ? dns : lane.startsWith('status:') ? status : claims;
       const { taken, behind } = await drainLane({ lane, capability, table, clock, random, doorbell });
       drains += 1;
       if (taken > 0 || behind) lastMs = clock.now();
@@ -110,6 +114,7 @@ export function createPipeline(
 
   return {
     model,
+    bucketCalls: () => bucket.model.calls(),
     table,
     clock,
     settle,

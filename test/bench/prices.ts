@@ -9,6 +9,9 @@ export const prices = {
   gbSecond: 0.0000133334,
   /** Amazon SQS pricing, standard queues: a request. */
   queueRequest: 0.4e-6,
+  /** Amazon S3 pricing, S3 Standard: a PUT, a GET. */
+  bucketPut: 5e-6,
+  bucketGet: 0.4e-6,
   /** Amazon EventBridge pricing, custom events: 64 KB of an event. */
   event: 1e-6,
   /** Amazon CloudWatch pricing: an alarm, a metric; a GB of logs taken in. */

@@ -38,6 +38,7 @@ async function runOnce(more: readonly string[] = [], nowMs = Date.now()) {
     stop: new AbortController().signal,
     connect: ({ bus: busName, region }) =>
       eventBridge({ busName, client: { region, endpoint: server.endpoint, credentials } }),
+    openStatus: () => Promise.reject(new Error('manifests have no status')),
   });
   return { code, out, err };
 }

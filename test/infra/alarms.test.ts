@@ -33,13 +33,16 @@ it('watches all that the runbook knows', () => {
     'ApproximateNumberOfMessagesVisible ClaimsDeadLetters',
     'ApproximateNumberOfMessagesVisible DnsDeadLetters',
     'ApproximateNumberOfMessagesVisible IntakeDeadLetters',
+    'ApproximateNumberOfMessagesVisible StatusDeadLetters',
     'DrainStopped claims',
     'DrainStopped dns',
+    'DrainStopped status',
     'MessageStale demo claims',
     'MessageUnknownVersion intake',
     'OldestDueItemAge sweep',
     'ParkedInternalError claims',
     'ParkedInternalError dns',
+    'ParkedInternalError status',
     'WalkAge demo sweep',
   ]);
 });

@@ -28,6 +28,7 @@ it('has a function for each entry, and the CDK’s between ours and CloudFormati
     'ConfigurationProvider',
     'Dns',
     'Intake',
+    'Status',
     'Sweep',
   ]);
 });
@@ -47,7 +48,7 @@ it.each(ours)('%s runs what was tested, and finds what it reads', (_, { Runtime,
     flat(value).replaceAll(/<(\w+)>/g, 'https://queue/$1'),
   ]);
   const read = readEnvironment(Object.fromEntries(variables));
-  expect(Object.keys(read.queueUrls)).toEqual(['claims', 'dns']);
+  expect(Object.keys(read.queueUrls)).toEqual(['claims', 'dns', 'status']);
   expect(read.busName).toBe('Firstlight');
 });
 
@@ -63,7 +64,7 @@ const queueRow = z.object({
   }),
 });
 
-describe.each(['Intake', 'Claims', 'Dns'])('%s', (name) => {
+describe.each(['Intake', 'Claims', 'Dns', 'Status'])('%s', (name) => {
   const mappings = Object.values(template.findResources('AWS::Lambda::EventSourceMapping'));
   const sources = mappings.map((one) => ({ ...mapping.parse(one['Properties']), all: one['Properties'] }));
   const source = sources.find(({ FunctionName }) => FunctionName.Ref.startsWith(name));

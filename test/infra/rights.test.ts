@@ -34,7 +34,7 @@ it.each([
     [
       ...dynamo(['DescribeTable', 'GetItem', 'PutItem', 'Query']),
       ...takes('Intake'),
-      ...sends('ClaimsQueue', 'IntakeDeadLetters'),
+      ...sends('ClaimsQueue', 'IntakeDeadLetters', 'StatusQueue'),
     ],
   ],
   [
@@ -43,7 +43,7 @@ it.each([
       ...dynamo(ofLanes),
       `events:PutEvents ${busArn}`,
       ...takes('Claims'),
-      ...sends('ClaimsDeadLetters', 'ClaimsQueue', 'DnsQueue'),
+      ...sends('ClaimsDeadLetters', 'ClaimsQueue', 'DnsQueue', 'StatusQueue'),
     ],
   ],
   [
@@ -58,20 +58,38 @@ it.each([
       'route53:GetChange arn:<AWS::Partition>:route53:::change/*',
       `events:PutEvents ${busArn}`,
       ...takes('Dns'),
-      ...sends('ClaimsQueue', 'DnsDeadLetters', 'DnsQueue'),
+      ...sends('ClaimsQueue', 'DnsDeadLetters', 'DnsQueue', 'StatusQueue'),
     ],
   ],
-  ['Sweep', [...dynamo(['BatchGetItem', 'DescribeTable', 'GetItem', 'Query']), ...sends('ClaimsQueue', 'DnsQueue')]],
+  [
+    'Status',
+    [
+      ...dynamo(ofLanes),
+      's3:GetObject <StorageStatus.Arn>/status/*',
+      's3:ListBucket <StorageStatus.Arn>',
+      's3:PutObject <StorageStatus.Arn>/status/*',
+      ...takes('Status'),
+      ...sends('StatusDeadLetters', 'StatusQueue'),
+    ],
+  ],
+  ['Forwarderdemo', [`events:PutEvents ${busArn}`, 's3:GetObject <StorageStatus.Arn>/status/demo/*']],
+  [
+    'Sweep',
+    [
+      ...dynamo(['BatchGetItem', 'DescribeTable', 'GetItem', 'Query']),
+      ...sends('ClaimsQueue', 'DnsQueue', 'StatusQueue'),
+    ],
+  ],
   [
     'ConfigurationEntry',
-    [...dynamo(['DescribeTable', 'GetItem', 'PutItem', 'Query']), ...sends('ClaimsQueue', 'DnsQueue')],
+    [...dynamo(['DescribeTable', 'GetItem', 'PutItem', 'Query']), ...sends('ClaimsQueue', 'DnsQueue', 'StatusQueue')],
   ],
 ])('%s may do exactly this', (role, rights) => {
   expect(readable(role)).toEqual([...rights].sort());
 });
 
 it('writes to no log but its own', () => {
-  for (const name of ['Intake', 'Claims', 'Dns', 'Sweep', 'ConfigurationEntry']) {
+  for (const name of ['Intake', 'Claims', 'Dns', 'Status', 'Sweep', 'ConfigurationEntry']) {
     const logs = rightsOf(template, name).filter(({ Action }) =>
       [Action].flat().some((one) => one.startsWith('logs:')),
     );
@@ -88,6 +106,8 @@ it('has no other wildcard than these', () => {
     .filter((text) => text.includes('*'));
   expect(wild.map((text) => text.replaceAll(/[0-9A-F]{8}/g, '')).sort()).toEqual([
     '<ConfigurationEntryFunction.Arn>:*',
+    '<StorageStatus.Arn>/status/*',
+    '<StorageStatus.Arn>/status/demo/*',
     'arn:<AWS::Partition>:route53:::change/*',
   ]);
 });

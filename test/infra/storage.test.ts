@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { templateOf } from './stack.ts';
+import { flat } from './iam.ts';
+import { exampleWith, templateOf } from './stack.ts';
 
 it('keeps the table whatever happens to the stack', () => {
   templateOf().hasResource('AWS::DynamoDB::Table', {
@@ -26,6 +27,24 @@ it('uses a table that stands already, and writes the configuration into it', () 
     if (name !== undefined) expect(name).toBe('restored');
   }
   template.hasResourceProperties('Custom::FirstlightConfiguration', { Table: 'restored' });
+});
+
+it('lets another account read the status of its own cluster', () => {
+  const clusters = [{ name: 'demo' }, { name: 'far', account: '210987654321' }];
+  const template = templateOf(exampleWith({ clusters, edges: [], services: {} }));
+  const [policy] = Object.values(template.findResources('AWS::S3::BucketPolicy'));
+  const statements: readonly { Effect: string; Action: unknown; Principal: unknown; Resource: unknown }[] =
+    policy?.['Properties'].PolicyDocument.Statement;
+  const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
+  expect(allowed.map(({ Action, Principal, Resource }) => [Action, JSON.stringify(Principal), flat(Resource)])).toEqual(
+    [
+      [
+        's3:GetObject',
+        expect.stringContaining('210987654321'),
+        expect.stringMatching(/<StorageStatus\w+.Arn>\/status\/far\/\*$/),
+      ],
+    ],
+  );
 });
 
 it('shows the status of clusters to nobody else', () => {

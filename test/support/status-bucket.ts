@@ -13,8 +13,8 @@ export const bucketName = 'firstlight-status';
 export function statusBucket(
   now: () => number,
   faults: (call: 'GET' | 'PUT', name: string) => Fault = () => undefined,
+  model = new S3({ bucket: bucketName }),
 ) {
-  const model = new S3({ bucket: bucketName });
   const ask = (method: 'GET' | 'PUT', name: string, more: { headers?: Record<string, string>; body?: string } = {}) => {
     const body = more.body ?? '';
     const headers = {

@@ -1,4 +1,3 @@
-import { sameValue } from '#shared/domain/same-value.ts';
 import { RetryableError } from '#shared/errors/kinds.ts';
 import { objectItem } from '#shared/rows/claims-keys.ts';
 import { objectKey } from '#shared/rows/object-rows.ts';
@@ -14,6 +13,7 @@ import { actionsLimit, commitAll, commitAmongOthers, forEachOf, untilUndisturbed
 import { withFrozen } from './frozen-claims.ts';
 import { hostWrites } from './host-actions.ts';
 import { readHostState } from './host-rows.ts';
+import { type SettledObject, writeSettled } from './settled-objects.ts';
 import { askForZones } from './zone-asks.ts';
 
 /** Hosts in flight: enough to hide the table's latency. */
@@ -34,13 +34,12 @@ export async function settleObjects(drain: ClaimsDrain, all: readonly Settling[]
     if (state !== 'settled') for (const { row } of objects) unsettled.set(objectItem(row.ref), state);
   });
   await askForZones(drain, decisions.values());
-  const rows = noted.flatMap((one): readonly Action[] => {
+  const settled = noted.flatMap((one): readonly SettledObject[] => {
     if (unsettled.has(objectItem(one.row.ref))) return [];
     const mine = new Map(hostsOf(one).flatMap((host) => entryOf(decisions, host)));
-    const next = settledRow(one, mine);
-    return sameValue(next, one.row) ? [] : [put(objectKey(next.ref), next, { marker: next.marker })];
+    return [{ before: one.row, after: settledRow(one, mine) }];
   });
-  await commitAll(drain, rows);
+  await writeSettled(drain, settled);
   return unsettled;
 }
 

@@ -1,8 +1,10 @@
 import { splitKey } from '#shared/domain/keys.ts';
 import { sameValue } from '#shared/domain/same-value.ts';
 import { type SiteKey, sameRef, siteText } from '#shared/domain/site.ts';
+import { siteStatusKey } from '#shared/domain/status-parts.ts';
 import { type ClusterMemberRow, clusterMemberKey } from '#shared/rows/cluster-rows.ts';
 import { laneRowKey, memberKey, type SiteRow, siteKey, siteRowName } from '#shared/rows/site-rows.ts';
+import { statusItem } from '#shared/rows/status-keys.ts';
 import { edgeMembers } from '#shared/rows/zone-rows.ts';
 import { type Action, check, put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
@@ -95,8 +97,22 @@ const listsOf = (site: SiteRow): readonly string[] => [
   ...(site.wish.edge === '' ? [] : [edgeMembers(site.wish.edge)]),
 ];
 
-/** A new wish or state is looked at by every lane that has, or is to have, something of the site. */
-export function siteItems(input: HostInput, { before, after }: SitePair): readonly NewItem[] {
+/** Who looks at a site that has changed: the lanes that have, or are to have, something of it, and its clusters' status. */
+export const siteItems = (input: HostInput, pair: SitePair): readonly NewItem[] => [
+  ...laneItems(input, pair),
+  ...statusItems(input, pair),
+];
+
+function statusItems({ nowMs }: HostInput, { before, after }: SitePair): readonly NewItem[] {
+  const site = after ?? before;
+  if (site === undefined) return [];
+  const clusters = new Set([before, after].flatMap((row) => (row === undefined ? [] : [row.cluster])));
+  const by = { row: siteRowName(site), generation: site.version, nowMs };
+  return [...clusters].map((cluster) => statusItem(cluster, siteStatusKey(site), by));
+}
+
+/** Of a new wish or state. */
+function laneItems(input: HostInput, { before, after }: SitePair): readonly NewItem[] {
   if (after === undefined || before?.generation === after.generation) return [];
   const { generation } = after;
   return after.lanes.map((lane) => ({

@@ -35,7 +35,7 @@ export function objectStatus(row: ObjectRow): ObjectStatus | undefined {
   const skipped = row.gone ? [] : row.skipped;
   if (refused.length + skipped.length === 0) return undefined;
   const shown = refused.slice(0, statusLimits.refused);
-  const passed = skipped.slice(0, statusLimits.skipped);
+  const passed = eachReasonFirst(skipped).slice(0, statusLimits.skipped);
   const more = refused.length + skipped.length - shown.length - passed.length;
   return {
     of: 'object',
@@ -44,6 +44,13 @@ export function objectStatus(row: ObjectRow): ObjectStatus | undefined {
     skipped: passed.map(skippedOf),
     ...(more === 0 ? {} : { more }),
   };
+}
+
+/** A hundred unknown annotations do not hide that the class is unknown, too. */
+function eachReasonFirst(skipped: readonly Skipped[]): readonly Skipped[] {
+  const seen = new Set<string>();
+  const isFirst = skipped.map(({ reason }) => !seen.has(reason) && seen.add(reason).has(reason));
+  return [...skipped.filter((_, at) => isFirst[at]), ...skipped.filter((_, at) => !isFirst[at])];
 }
 
 const sourceOf = ({ apiGroup, kind, key }: ObjectRef): StatusEntry['source'] => ({ apiGroup, kind, key });

@@ -38,7 +38,12 @@ describe('the custom resource of the configuration', () => {
     const first = await ask('Create');
     expect(first).toEqual({ PhysicalResourceId: 'firstlight-configuration', Data: { Seq: '1' } });
     expect(await readConfiguration(table)).toMatchObject({ seq: 1, document: testConfiguration() });
-    expect(doorbell.rings.map(({ lane }) => lane).sort()).toEqual(['claims:demo', 'dns:Z1EXAMPLE0', 'dns:Z2EXAMPLE0']);
+    expect(doorbell.rings.map(({ lane }) => lane).sort()).toEqual([
+      'claims:demo',
+      'dns:Z1EXAMPLE0',
+      'dns:Z2EXAMPLE0',
+      'status:demo',
+    ]);
   });
 
   it('takes an older document as a newer configuration, under the same physical id', async () => {

@@ -54,7 +54,7 @@ describe('taking in an event', () => {
     expect(stored).toEqual({ cluster: 'demo', marker: markerAt(startMs), ranges: [range] });
     expect(await items()).toMatchObject([{ key: `inbox:${markerAt(startMs)}#e1`, dueMs: startMs, attempt: 0 }]);
     expect(await cluster()).toEqual({ cluster: 'demo', epoch: formatEpoch(startMs, 'abcd'), lastMessageMs: startMs });
-    expect(doorbell.rings.map(({ lane }) => lane)).toEqual(['claims:demo']);
+    expect(doorbell.rings.map(({ lane }) => lane)).toEqual(['claims:demo', 'status:demo']);
   });
 
   it('takes a repeated delivery as one', async () => {

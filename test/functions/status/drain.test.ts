@@ -94,6 +94,26 @@ describe('the status of a cluster', () => {
     expect(world.shown()).toEqual(whole);
   });
 
+  it('fills a bucket that somebody emptied, whatever asked', async () => {
+    const world = await statusWorld();
+    for (const host of ['a', 'b', 'c', 'd']) await world.site(`${host}.example.com`);
+    await world.settle();
+    const whole = world.shown();
+    for (const name of world.bucket.model.contents().keys()) world.bucket.model.remove(name);
+    await world.hear('1700000000000-aaaa');
+    await world.settle();
+    expect(world.shown()).toEqual(whole);
+  });
+
+  it('looks at every site of a host at once', async () => {
+    const world = await statusWorld();
+    await world.site('a.example.com');
+    await world.settle();
+    await world.dnsSays('a.example.com', ready);
+    await world.settle();
+    expect(world.shown().get('a.example.com/public')).toMatchObject({ conditions: [{ status: 'True' }, {}, {}] });
+  });
+
   it('looks at all of a shard that was found missing, whatever asked', async () => {
     const world = await statusWorld();
     const hosts = Array.from({ length: 200 }, (_, at) => `h${at}.example.com`);

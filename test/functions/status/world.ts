@@ -11,7 +11,7 @@ import {
 import { clusterMemberKey } from '../../../shared/rows/cluster-rows.ts';
 import { clusterKey, kindKey, type ObjectRow, objectKey } from '../../../shared/rows/object-rows.ts';
 import { type LaneRow, laneRowKey, type SiteRow, siteKey } from '../../../shared/rows/site-rows.ts';
-import { epochStatusKey, statusItem } from '../../../shared/rows/status-keys.ts';
+import { epochStatusKey, hostStatusKey, statusItem } from '../../../shared/rows/status-keys.ts';
 import { dnsLane, statusLane } from '../../../shared/rows/zone-rows.ts';
 import { writeConfiguration } from '../../../shared/runtime/configuration-row.ts';
 import { ensureRegistered } from '../../../shared/runtime/lanes.ts';
@@ -65,6 +65,11 @@ export async function statusWorld(faults: (call: 'GET' | 'PUT', name: string) =>
         put(laneRowKey(row, laneRow.lane), laneRow),
         put(clusterMemberKey(row.cluster, row), member),
       ]);
+    },
+    async dnsSays(host: string, condition: LaneRow['conditions'][number]): Promise<void> {
+      const key = laneRowKey(siteOf(host), dnsLane('Z1'));
+      const row = await table.get(key);
+      if (row !== undefined) await write(hostStatusKey(host), [put(key, { ...row, conditions: [condition] })]);
     },
     async noSite(host: string): Promise<void> {
       const key = siteOf(host);

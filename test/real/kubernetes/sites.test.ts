@@ -1,9 +1,7 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import * as z from 'zod';
 import { realScheduler } from '#shared/runtime/real-scheduler.ts';
 import type { KubernetesApi } from '../../../forwarder/kubernetes/api.ts';
@@ -13,12 +11,9 @@ import type { StatusEntry } from '../../../shared/events/status.ts';
 import { held } from '../../forwarder/status/world.ts';
 import { tellStatus } from '../../support/status-bucket.ts';
 import { type ApiServer, startApiServer } from './api-server.ts';
+import { defineSites } from './site-definition.ts';
 
 const run = promisify(execFile);
-const definition: unknown = parse(
-  readFileSync(new URL('../../../charts/firstlight/crds/sites.yaml', import.meta.url), 'utf8'),
-);
-const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
 let server: ApiServer;
 let admin: KubernetesApi;
@@ -150,7 +145,7 @@ describe('Site objects in a real cluster', () => {
     expect(reports[0]?.message).toContain('charts/firstlight/crds/sites.yaml');
     for (const keeper of keepers.splice(0)) await keeper.stop();
     reports.length = 0;
-    await call('POST', definitions, definition);
+    await defineSites(admin);
     await until(async () => (await kubectl('api-resources', '--api-group=firstlight.dev')).includes('flsite'));
   });
 

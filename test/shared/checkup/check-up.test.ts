@@ -16,6 +16,7 @@ describe('a check-up', () => {
         ...['version', 'table', 'configuration', 'queue dns', 'queue claims', 'dead letters dns', 'doorbell claims'],
         ...[
           'doorbell dns',
+          'doorbell status',
           'bus hub',
           'zone example.com (public)',
           'zone example.com (private)',

@@ -36,6 +36,7 @@ export async function installation() {
   await world.walk([ingress('shop/web', [])]);
   await world.settle();
   const incarnation = await table.incarnation();
+  await walked(table, 'status:demo');
   for (const id of Object.values(ids)) {
     await table.transact([put(zoneKey(id), { zone: id, incarnation, readAtMs: clock.now() })]);
     await walked(table, `dns:${id}`);

@@ -80,7 +80,7 @@ describe('sweep', () => {
       })),
       clusters: [{ name: 'demo', ownerId: 'demo', ephemeral: [] }],
     });
-    expect(lanes).toHaveLength(151);
+    expect(lanes).toHaveLength(152);
     expect(new Set((await sweepOf(world)).rung)).toEqual(new Set(lanes));
     expect(lanes).toContain('dns:Z149');
     expect(lanes).toContain('claims:demo');

@@ -5,6 +5,7 @@ import { knowledgeBugs } from './knowledge.ts';
 import { mechanismBugs } from './mechanism.ts';
 import { messageBugs } from './messages.ts';
 import { releaseBugs } from './releases.ts';
+import { statusBugs } from './status.ts';
 
 export const bugs: readonly Bug[] = [
   ...mechanismBugs,
@@ -13,4 +14,5 @@ export const bugs: readonly Bug[] = [
   ...releaseBugs,
   ...dnsBugs,
   ...knowledgeBugs,
+  ...statusBugs,
 ];

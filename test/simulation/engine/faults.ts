@@ -25,6 +25,9 @@ export const faultKinds = [
   'race.edited',
   'watch.lost',
   'clock.skewed',
+  's3.throttled',
+  's3.error',
+  's3.answerLost',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 

@@ -21,6 +21,7 @@ import { releasesWait } from './release-times.ts';
 import { failedSaidAgain } from './said-again.ts';
 import { noRefusedServed } from './served.ts';
 import { sitesKept } from './sites-kept.ts';
+import { indexWhole, statusEqualsRows } from './status.ts';
 import { stopsStop } from './stops.ts';
 import { unownedUntouched } from './unowned.ts';
 import { wantedStays } from './wanted-stays.ts';
@@ -52,6 +53,7 @@ export const invariants: readonly Invariant[] = [
   readyWhenEverywhere,
   marksStay,
   nothingMadeToEnd,
+  indexWhole,
 ];
 export const goals: readonly Goal[] = [
   everythingHeard,
@@ -61,4 +63,5 @@ export const goals: readonly Goal[] = [
   workListsEmpty,
   wantedStays,
   freeHostGiven,
+  statusEqualsRows,
 ];

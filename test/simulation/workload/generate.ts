@@ -66,6 +66,9 @@ const worst: Readonly<Record<FaultKind, number>> = {
   'race.edited': 0.1,
   'watch.lost': 0.3,
   'clock.skewed': 0.5,
+  's3.throttled': 0.02,
+  's3.error': 0.05,
+  's3.answerLost': 0.1,
 };
 
 /** Half of the kinds, each from rare to as bad as it gets. */

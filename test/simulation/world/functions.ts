@@ -1,6 +1,7 @@
 import { createPlatform, type Platform } from '#local/platform/platform.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import { sourceOf } from '#shared/events/envelope.ts';
+import type { Capability } from '#shared/runtime/capability.ts';
 import { UnreadableMessageError } from '#shared/runtime/dead-letters.ts';
 import type { Doorbell } from '#shared/runtime/doorbell.ts';
 import { drainLane } from '#shared/runtime/drain.ts';
@@ -10,8 +11,10 @@ import { claimsCapability } from '../../../functions/claims/handler.ts';
 import type { LoadBalancerName } from '../../../functions/claims/wishes/types.ts';
 import { dnsCapability } from '../../../functions/dns/handler.ts';
 import { takeEvent } from '../../../functions/intake/handler.ts';
+import { statusCapability } from '../../../functions/status/handler.ts';
 import type { Engine } from '../engine/engine.ts';
 import { Killed, type Process, type Processes } from '../engine/process.ts';
+import type { Bucket } from './bucket.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { poisoned } from './poison.ts';
 import type { Store } from './store.ts';
@@ -27,6 +30,7 @@ export interface FunctionsOptions {
   readonly processes: Processes;
   readonly store: Store;
   readonly zones: Zones;
+  readonly bucket: Bucket;
   readonly hub: Configuration['hub'];
   /** The version that the next cold or warm start runs: in the middle of a deployment the old or the new one. */
   version(): Version;
@@ -43,12 +47,15 @@ export interface Functions {
   onSurprise(listener: (text: string) => void): void;
 }
 
+const names = ['claims', 'dns', 'status'] as const;
+type Name = (typeof names)[number];
+
 /** Every minute, as the deployment does. */
 const sweepEveryMs = 60_000;
 
-/** Intake, claims and dns behind the queues of `npm start`; each run is a process that may die. */
+/** Intake, claims, dns and status behind the queues of `npm start`; each run is a process that may die. */
 export function createFunctions(options: FunctionsOptions): Functions {
-  const { engine, processes, store, zones, hub } = options;
+  const { engine, processes, store, zones, bucket, hub } = options;
   const { faults, trace, scheduler } = engine;
   const chance = engine.chance('functions');
   const random = () => chance.next();
@@ -82,7 +89,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
   }
   const deliveries = createDeliveries(engine, chance, { take: takeOnce, failed: (error) => failed('intake', error) });
 
-  async function drain(name: 'claims' | 'dns', lane: string): Promise<void> {
+  async function drain(name: Name, lane: string): Promise<void> {
     await processes.run(lane, async (process) => {
       const capability = capabilityOf(name, process);
       const table = tableFor(process);
@@ -92,18 +99,19 @@ export function createFunctions(options: FunctionsOptions): Functions {
       options.onDrain?.(lane, report);
     });
   }
-  const capabilityOf = (name: 'claims' | 'dns', process: Process) =>
-    name === 'dns'
-      ? dnsCapability(() => zones.portOf(process))
-      : claimsCapability({
-          loadBalancers: async () => options.version().loadBalancers,
-          edgeServes: async () => true,
-          facts: {
-            async publish(facts) {
-              for (const { type } of facts) trace.note(process.name, `fact ${type}`);
-            },
-          },
-        });
+  const capabilityOf = (name: Name, process: Process): Capability => {
+    if (name === 'dns') return dnsCapability(() => zones.portOf(process));
+    if (name === 'status') return statusCapability(bucket.portOf(process));
+    return claimsCapability({
+      loadBalancers: async () => options.version().loadBalancers,
+      edgeServes: async () => true,
+      facts: {
+        async publish(facts) {
+          for (const { type } of facts) trace.note(process.name, `fact ${type}`);
+        },
+      },
+    });
+  };
 
   const failed = (where: string, error: unknown): void => {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -118,7 +126,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
     region: hub.region,
     sourcePrefix: sourceOf(''),
     intake: (event) => deliveries.deliver(event),
-    drains: new Map((['claims', 'dns'] as const).map((name) => [name, (lane: string) => drain(name, lane)])),
+    drains: new Map(names.map((name) => [name, (lane: string) => drain(name, lane)])),
     async sweep() {
       if (faults.hit('sweep.late')) return;
       await processes.run('sweep', (process) =>

@@ -5,6 +5,7 @@ import type { LoadBalancerName } from '../../../functions/claims/wishes/types.ts
 import type { Snapshot } from '../../support/restorable-table.ts';
 import { createEngine, type Engine, type EngineOptions } from '../engine/engine.ts';
 import { createProcesses, Killed, type Processes } from '../engine/process.ts';
+import { type Bucket, createBucket } from './bucket.ts';
 import { faultyBus } from './bus.ts';
 import { type Cluster, createCluster } from './cluster.ts';
 import { createFunctions, type Functions } from './functions.ts';
@@ -24,6 +25,7 @@ export interface World {
   readonly processes: Processes;
   readonly store: Store;
   readonly zones: Zones;
+  readonly bucket: Bucket;
   readonly functions: Functions;
   readonly clusters: ReadonlyMap<string, Cluster>;
   /** What the last deployment wrote. */
@@ -48,6 +50,7 @@ export function createWorld(options: WorldOptions): World {
   const processes = createProcesses(engine);
   const store = createStore(engine);
   const zones = createZones(engine, options.zones);
+  const bucket = createBucket(engine);
   const chance = engine.chance('world');
   const poison = new Set<string>();
   const snapshots: { readonly atMs: number; readonly rows: Snapshot }[] = [];
@@ -57,7 +60,7 @@ export function createWorld(options: WorldOptions): World {
     options.loadBalancers,
   ];
   const functions: Functions = createFunctions({
-    ...{ engine, processes, store, zones },
+    ...{ engine, processes, store, zones, bucket },
     hub: configuration.hub,
     version: () => ({ loadBalancers: versions[chance.is(0.5) ? 0 : 1] }),
     poison: () => poison,
@@ -89,7 +92,7 @@ export function createWorld(options: WorldOptions): World {
   keepSnapshots();
   functions.platform.start();
   return {
-    ...{ engine, processes, store, zones, functions, clusters, poison },
+    ...{ engine, processes, store, zones, bucket, functions, clusters, poison },
     begun: putInForce(),
     desk: openDesk({ table: store.truth, doorbell: functions.doorbell, now: () => engine.scheduler.now() }),
     get configuration() {

@@ -54,6 +54,17 @@ describe('entries of the status', () => {
     );
   });
 
+  it('shows each reason for which something is skipped before any twice', () => {
+    const many = Array.from({ length: 15 }, () => ({ reason: 'InvalidAnnotation' as const, message: 'x' }));
+    const shown = objectStatus({ ...object, skipped: [...many, { reason: 'UnknownClass', message: 'y' }] });
+    expect(shown?.skipped.map(({ reason }) => reason)).toEqual([
+      'InvalidAnnotation',
+      'UnknownClass',
+      ...Array.from({ length: 8 }, () => 'InvalidAnnotation'),
+    ]);
+    expect(shown?.more).toBe(6);
+  });
+
   it('says when a release is due', () => {
     const release = { id: 'r', dueMs: 0, sinceMs: 0, reason: 'Releasing', message: '' } as const;
     expect(siteStatus({ ...site, release }, []).releaseDue).toBe('1970-01-01T00:00:00.000Z');

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import type { Scheduler } from '#shared/domain/clock.ts';
+import { isKindId, kindIdOf } from '#shared/domain/kinds.ts';
+import type { KubernetesApi } from '../kubernetes/api.ts';
+import type { Term } from '../term.ts';
+import { StatusKeeper } from './keeper.ts';
+import type { SourceRef } from './plan/desired.ts';
+import type { Regarded } from './plan/news.ts';
+import type { StatusBucket } from './ports.ts';
+
+export interface StatusDutyOptions {
+  readonly cluster: string;
+  readonly bucket: StatusBucket;
+  readonly api: KubernetesApi;
+  readonly scheduler: Scheduler;
+  readonly identity: string;
+  say(text: string): void;
+}
+
+/** What the leader does with the status of its cluster, for as long as it leads. */
+export function statusDuty({ cluster, bucket, api, scheduler, identity, say }: StatusDutyOptions) {
+  return ({ forwarder }: Pick<Term, 'forwarder'>): StatusKeeper =>
+    new StatusKeeper({
+      ...{ cluster, bucket, api, scheduler },
+      instance: identity,
+      objects: { find: (source) => regardedIn(forwarder, source) },
+      report: ({ what, message }) => say(what === 'over' ? `no longer: ${message}` : message),
+    });
+}
+
+const Projected = z.object({ apiVersion: z.string(), uid: z.string() });
+
+/** Objects are known here as they were last projected; those of manifests have no uid. */
+function regardedIn({ find }: Pick<Term['forwarder'], 'find'>, source: SourceRef): Regarded | undefined {
+  const kind = kindIdOf(source.apiGroup, source.kind);
+  const text = isKindId(kind) ? find(kind, `${source.namespace}/${source.name}`) : undefined;
+  return text === undefined ? undefined : Projected.safeParse(JSON.parse(text)).data;
+}
