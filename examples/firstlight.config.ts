@@ -50,5 +50,5 @@ export default defineConfig({
       { hosts: ['**.preview.example.com'], namespaces: ['shop', 'pr-*'] },
     ],
   },
-  services: { edge: 'public' },
+  services: { edge: 'public', traefik: ['traefik/traefik'] },
 });

@@ -105,7 +105,10 @@ const ownership = section({
   wildcardReplacement: text(syntax.wildcardReplacement).default(''),
 });
 
-const services = section({ edge: text(syntax.plainName).exactOptional() });
+const services = section({
+  edge: text(syntax.plainName).exactOptional(),
+  traefik: list(text(syntax.clusterService), 'Services').exactOptional(),
+});
 
 /** What each part must look like by itself; how the parts fit together is checked in `check.ts`. */
 export const configuration = section({

@@ -50,10 +50,18 @@ export const className: TextRule = {
   test: matching(/^[a-zA-Z0-9]([a-zA-Z0-9._/-]{0,251}[a-zA-Z0-9])?$/),
 };
 
+const isObjectKey = matching(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/);
+
 export const gateway: TextRule = {
   noun: 'a Gateway',
   instead: 'write namespace/name, for example gateways/public',
-  test: matching(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/),
+  test: isObjectKey,
+};
+
+export const clusterService: TextRule = {
+  noun: 'a Service',
+  instead: 'write namespace/name, for example traefik/traefik',
+  test: isObjectKey,
 };
 
 export const entryPoint: TextRule = {

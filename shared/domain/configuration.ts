@@ -143,4 +143,9 @@ export interface ExistingLoadBalancer {
 export interface ServicePolicy {
   /** The edge of Services that name none. Absent: such Services lead through their own address only. */
   readonly edge?: string;
+  /**
+   * The Services before Traefik, as `namespace/name`, that IngressRoutes without an edge lead through. Absent: none, as
+   * whoever may label a Service could have the names of others.
+   */
+  readonly traefik?: readonly string[];
 }

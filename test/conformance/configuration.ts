@@ -52,5 +52,6 @@ export const corpusConfiguration: Configuration = {
   ],
   clusters: [{ name: 'demo', ownerId: 'demo', ephemeral: [] }],
   edges,
+  services: { traefik: ['traefik/traefik', 'traefik/a', 'traefik/b'] },
   hosts: { default: 'allow', rules: [{ hosts: ['pay.example.com', '*.pay.example.com'], namespaces: ['payments'] }] },
 };

@@ -9,7 +9,7 @@ import type { WishContext } from '../types.ts';
 
 /**
  * By the annotation `firstlight.dev/edge`, else by the class that the route names, else by its entry points, else through
- * the one Service of type LoadBalancer that stands before Traefik.
+ * the one Service before Traefik that the configuration names.
  */
 export function ingressRouteWay(route: IngressRoute, context: WishContext): EdgeChoice {
   const named = namedEdge(route, context);
@@ -17,7 +17,7 @@ export function ingressRouteWay(route: IngressRoute, context: WishContext): Edge
   const className = route.annotations[oldClassAnnotation];
   if (className !== undefined) return ofClass(route, className, context);
   const edges = edgesOf(context).filter((edge) => opensTo(edge, route));
-  return edges.length > 0 ? { kind: 'edges', edges } : ofEntrances(route);
+  return edges.length > 0 ? { kind: 'edges', edges } : ofEntrances(route, context);
 }
 
 function ofClass(route: IngressRoute, className: string, context: WishContext): EdgeChoice {
@@ -36,10 +36,12 @@ function ofClass(route: IngressRoute, className: string, context: WishContext): 
 const opensTo = ({ entryPoints }: Edge, route: IngressRoute): boolean =>
   entryPoints.some((one) => route.entryPoints.length === 0 || route.entryPoints.includes(one));
 
-function ofEntrances(route: IngressRoute): EdgeChoice {
+function ofEntrances(route: IngressRoute, { configuration }: WishContext): EdgeChoice {
   const { entryPoints, entrances } = route;
+  const trusted = configuration.services.traefik ?? [];
   const open = entrances.filter(
-    ({ entryPoints: names }) => entryPoints.length === 0 || names.some((name) => entryPoints.includes(name)),
+    ({ key, entryPoints: names }) =>
+      trusted.includes(key) && (entryPoints.length === 0 || names.some((name) => entryPoints.includes(name))),
   );
   const [only, second] = open;
   const isSaid = annotationOf(route, 'target') !== undefined;
@@ -49,8 +51,8 @@ function ofEntrances(route: IngressRoute): EdgeChoice {
   const at = entryPoints.length === 0 ? '' : ` at entry point ${some(entryPoints.map(quoted))}`;
   const why =
     only === undefined
-      ? `no edge and no Service of Traefik leads to it${at}`
+      ? `no edge leads to it${at}, and no Service of services.traefik does`
       : `${open.length} Services of Traefik lead to it${at} (${some(open.map(({ key }) => key))})`;
-  const message = `${why}; give an edge of the configuration its entryPoints or classes, or add firstlight.dev/target`;
+  const message = `${why}; give an edge its entryPoints or classes in the configuration, name the Service under services.traefik, or add firstlight.dev/target`;
   return { kind: 'none', skipped: { reason: 'UnknownEdge', message } };
 }
