@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readRendered, renderedFile, rightsOf } from '../../support/chart.ts';
+import { renderedFile } from '../../support/chart.ts';
 import { eventually } from '../../support/sandbox-directory.ts';
 import { customKinds, define } from '../kubernetes/definitions.ts';
 import { type AuditedCluster, startAuditedCluster, type Use } from './audited-cluster.ts';
 import { type FarSide, podSpec, startFarSide } from './forwarders.ts';
 import type { Pod } from './pod.ts';
+import { isOfStatus, rightsGranted, rightsUsed } from './rights.ts';
 
 let far: FarSide;
 beforeAll(async () => {
@@ -14,12 +15,6 @@ beforeAll(async () => {
 afterAll(() => far?.[Symbol.asyncDispose]());
 
 const lease = '/apis/coordination.k8s.io/v1/namespaces/firstlight/leases/firstlight-forwarder';
-const used = (uses: readonly Use[]): readonly string[] => [...new Set(uses.map(({ right }) => right))].sort();
-const granted = (): readonly string[] =>
-  readRendered()
-    .filter(({ kind }) => kind === 'ClusterRole' || kind === 'Role')
-    .flatMap(rightsOf)
-    .map((right) => right.split(' ').slice(0, 2).join(' '));
 const isReady = async (pod: Pod): Promise<boolean> => (await pod.get('/readyz')).body === 'leads\n';
 
 /** A cluster with the plain manifests in it, objects of every kind of API, and an Ingress. */
@@ -62,9 +57,8 @@ describe('the plain manifests in a real API server', { timeout: 120_000 }, () =>
       uses.push(...cluster.uses());
     }
     expect(uses.filter(({ status }) => status === 401 || status === 403)).toEqual([]);
-    // Nobody keeps Sites yet.
-    const wanted = granted().filter((right) => !/ (sites|sites\/status|events)\./.test(right));
-    expect(used(uses)).toEqual([...new Set(wanted)].sort());
+    const isAnother = (right: string): boolean => !isOfStatus(right);
+    expect(rightsUsed(uses).filter(isAnother)).toEqual(rightsGranted().filter(isAnother));
   });
 });
 
