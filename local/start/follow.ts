@@ -50,16 +50,11 @@ export async function followSource(input: FollowInput): Promise<Forwarder> {
   return forwarder;
 }
 
-async function openSource({ options, scheduler, random, notes }: FollowInput): Promise<RawSource> {
+async function openSource({ options, scheduler, random }: FollowInput): Promise<RawSource> {
   if (options.cluster === undefined)
     return new ManifestSource({ directory: localDirectory(options.manifests), scheduler });
   const api = await openCluster(options.cluster, scheduler);
-  return new ApiSource({
-    ...{ api, scheduler, random },
-    changed: ({ kind, state, message }) => {
-      if (state !== 'listed' && message !== '') notes.add(`${kind} is ${state}: ${message}`);
-    },
-  });
+  return new ApiSource({ api, scheduler, random });
 }
 
 function describeReport(report: Report): string {
