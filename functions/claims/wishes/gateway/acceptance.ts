@@ -14,7 +14,9 @@ export type Acceptance =
 export function acceptanceOf(route: Route, ref: ParentRef): Acceptance {
   const isWritten = route.uid === undefined && route.parentStatuses.length === 0;
   if (isWritten) return { kind: 'accepted' };
-  return judge(route.parentStatuses.filter((status) => isSame(status, ref)).flatMap(({ accepted }) => accepted ?? []));
+  const said = route.parentStatuses.filter((status) => isAbout(status, ref));
+  const exact = said.filter(({ sectionName, port }) => sectionName === ref.sectionName && port === ref.port);
+  return judge((exact.length > 0 ? exact : said).flatMap(({ accepted }) => accepted ?? []));
 }
 
 /** A ListenerSet counts once its Gateway takes it (Gateway API, GEP-1713). */
@@ -30,5 +32,9 @@ function judge(said: readonly Accepted[]): Acceptance {
   return no === undefined ? { kind: 'unsaid' } : { kind: 'refused', reason: no.reason ?? 'without a reason' };
 }
 
-const isSame = (a: ParentRef, b: ParentRef): boolean =>
-  a.of === b.of && a.key === b.key && a.sectionName === b.sectionName && a.port === b.port;
+/** A status that names no section or port speaks of all of them, as some controllers write it. */
+const isAbout = (status: ParentRef, ref: ParentRef): boolean =>
+  status.of === ref.of &&
+  status.key === ref.key &&
+  (status.sectionName ?? ref.sectionName) === ref.sectionName &&
+  (status.port ?? ref.port) === ref.port;
