@@ -19,13 +19,20 @@ const wantsMore = ({ row, wishes }: Wishing): boolean => {
   return wishes.wishes.some(({ site }) => !served.includes(siteText(site)));
 };
 
-/** A slot that was kept for a wish which then got no site is offered to those that were refused for it. */
+/** All that are refused in turn would have the lane drained without a pause. */
+const againMs = 60_000;
+
+/**
+ * A slot that was kept for a wish which then got no site is offered to those that were refused for it: at once where
+ * something is asked for the first time, else a minute later.
+ */
 export async function offerLeftSlots(drain: ClaimsDrain, settled: readonly Wishing[]): Promise<void> {
   const refused = settled.filter(({ wishes }) => wishes.refused.some(({ reason }) => reason === 'QuotaReached'));
   const book = refused.length === 0 ? undefined : await readBook(drain);
   if (book === undefined) return;
   const namespaces = new Set(refused.map(({ row }) => splitKey(row.ref.key).namespace));
   const nowMs = drain.now();
+  const dueMs = settled.some(asksAnew) ? nowMs : nowMs + againMs;
   const items = [...namespaces]
     .filter((namespace) => (book.held.get(namespace) ?? 0) < book.limit)
     .map((namespace) => ({
@@ -33,10 +40,13 @@ export async function offerLeftSlots(drain: ClaimsDrain, settled: readonly Wishi
       key: quotaItem(namespace),
       row: 'quota/left',
       generation: nowMs,
-      dueMs: nowMs,
+      dueMs,
     }));
   await commitAll(drain, await drain.enqueue(items));
 }
+
+const asksAnew = ({ row, wishes }: Wishing): boolean =>
+  wishes.wishes.some(({ site }) => !row.claims.some((claim) => siteText(claim) === siteText(site)));
 
 /** Objects of a namespace with a claim that was refused because of the quota. */
 export async function refusedByQuota(drain: ClaimsDrain, namespace: string): Promise<readonly ObjectRef[]> {

@@ -23,30 +23,34 @@ export interface Wishing {
 }
 
 /**
- * Refuses wishes for new sites beyond the namespace's quota, the oldest objects first served. A site that exists needs
- * no room, so a quota that is lowered takes nothing away.
+ * Refuses wishes for new sites beyond the namespace's quota, the oldest objects first served, and last what was refused
+ * for another reason before. A site that exists needs no room, so a quota that is lowered takes nothing away.
  */
 export function withinQuota(all: readonly Wishing[], book: QuotaBook): readonly Wishing[] {
   const sites = new Set(book.sites);
   const held = new Map(book.held);
-  const kept = new Map<Wishing, Wishes>();
-  for (const one of [...all].sort(byAge)) {
+  const refused = new Map<Wishing, Wish[]>();
+  const asked = [...all].sort(byAge).flatMap((one) => one.wishes.wishes.map((wish) => ({ one, wish })));
+  const hopeless = asked.filter(({ one, wish }) => isHopeless(one, wish));
+  for (const { one, wish } of [...asked.filter((each) => !hopeless.includes(each)), ...hopeless]) {
     const { namespace } = splitKey(one.row.ref.key);
-    const refused: Wish[] = [];
-    for (const wish of one.wishes.wishes) {
-      const name = siteText(wish.site);
-      if (sites.has(name) || isRenamed(one, wish, book)) continue;
-      const count = held.get(namespace) ?? 0;
-      if (count >= book.limit) refused.push(wish);
-      else {
-        sites.add(name);
-        held.set(namespace, count + 1);
-      }
+    const name = siteText(wish.site);
+    if (sites.has(name) || isRenamed(one, wish, book)) continue;
+    const count = held.get(namespace) ?? 0;
+    if (count >= book.limit) refused.set(one, [...(refused.get(one) ?? []), wish]);
+    else {
+      sites.add(name);
+      held.set(namespace, count + 1);
     }
-    if (refused.length > 0) kept.set(one, without(one.wishes, refused, { namespace, limit: book.limit }));
   }
-  return all.map((one) => ({ ...one, wishes: kept.get(one) ?? one.wishes }));
+  return all.map((one) => ({ ...one, wishes: without(one, refused.get(one) ?? [], book) }));
 }
+
+/** What it asks for was refused, not for want of room. */
+const isHopeless = ({ row }: Wishing, { site }: Wish): boolean =>
+  row.claims.some(
+    (claim) => siteText(claim) === siteText(site) && claim.verdict === 'refused' && claim.reason !== 'QuotaReached',
+  );
 
 const undecided: ReadonlySet<SettledClaim['reason']> = new Set(['RoutingConflict', 'ZoneNotRead', 'Waiting']);
 
@@ -65,8 +69,10 @@ function isRenamed({ row, wishes }: Wishing, { site }: Wish, { views }: QuotaBoo
   );
 }
 
-function without(wishes: Wishes, refused: readonly Wish[], why: { namespace: string; limit: number }): Wishes {
-  const message = `namespace ${why.namespace} holds as many names as it may (${why.limit}); give one up, or ask for a higher hosts.quota`;
+function without({ row, wishes }: Wishing, refused: readonly Wish[], { limit }: QuotaBook): Wishes {
+  if (refused.length === 0) return wishes;
+  const { namespace } = splitKey(row.ref.key);
+  const message = `namespace ${namespace} holds as many names as it may (${limit}); give one up, or ask for a higher hosts.quota`;
   return {
     ...wishes,
     wishes: wishes.wishes.filter((wish) => !refused.includes(wish)),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { itemPartition, itemPartitions } from '../../../shared/runtime/work-item.ts';
 import { guardedWorld, keyOf, minute, nameOf, numbers } from './safety-world.ts';
 import { ingress, testConfiguration } from './samples.ts';
 
@@ -62,5 +63,36 @@ describe('a quota of names for each namespace', () => {
     await world.settle();
     expect((await world.object('shop/a'))?.claims[0]?.reason).toBe('HostTaken');
     expect(await claimOf(world, 1)).toBe('Accepted');
+  });
+
+  it('keeps no place for a name that was refused for another reason', async () => {
+    const world = await guardedWorld(0, limited(1));
+    await world.publish([0], 'blog');
+    await world.keepZone(nameOf(0));
+    await world.say('shop/a', ingress('shop/a', [nameOf(0), nameOf(1)], { className: 'private' }));
+    await world.settle();
+    expect((await world.object('shop/a'))?.claims.map(({ reason }) => reason)).toEqual(['QuotaReached', 'Accepted']);
+  });
+
+  it('leaves the lane in peace while all that ask for a free place are refused for other reasons', async () => {
+    let tick = (): void => undefined;
+    const world = await guardedWorld(0, limited(1), (table) => ({
+      ...table,
+      transact(actions) {
+        tick();
+        return table.transact(actions);
+      },
+    }));
+    tick = () => world.clock.advance(1);
+    await world.publish([0], 'blog');
+    await world.publish([1], 'news');
+    for (const index of [0, 1]) await world.keepZone(nameOf(index));
+    await world.say('shop/a', ingress('shop/a', [nameOf(0), nameOf(1)], { className: 'private' }));
+    await world.settle();
+    const parts = Array.from({ length: itemPartitions }, (_, part) =>
+      world.table.query(itemPartition('claims:demo', part)),
+    );
+    const items = (await Promise.all(parts)).flat();
+    expect(items.filter(({ row }) => row.dueMs < world.clock.now() + minute / 2)).toEqual([]);
   });
 });
