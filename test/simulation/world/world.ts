@@ -85,6 +85,15 @@ export function createWorld(options: WorldOptions): World {
       }
     }
   };
+  let deploying = Promise.resolve();
+  const deployNow = async (next: Configuration, loadBalancers: (typeof versions)[1]): Promise<void> => {
+    engine.trace.note('deploy', 'begins');
+    configuration = next;
+    versions = [versions[1], loadBalancers];
+    await engine.sleep(chance.between(1_000, 60_000));
+    await putInForce();
+    versions = [loadBalancers, loadBalancers];
+  };
   const keepSnapshots = (): void => {
     if (!store.isAway) snapshots.push({ atMs: engine.scheduler.monotonic(), rows: store.snapshot() });
     engine.scheduler.after(snapshotEveryMs, keepSnapshots);
@@ -98,13 +107,10 @@ export function createWorld(options: WorldOptions): World {
     get configuration() {
       return configuration;
     },
-    async deploy(next, loadBalancers = versions[1]) {
-      engine.trace.note('deploy', 'begins');
-      configuration = next;
-      versions = [versions[1], loadBalancers];
-      await engine.sleep(chance.between(1_000, 60_000));
-      await putInForce();
-      versions = [loadBalancers, loadBalancers];
+    deploy(next, loadBalancers) {
+      // A stack takes one update at a time (AWS CloudFormation User Guide, "Understand update behaviors of stack resources").
+      deploying = deploying.then(() => deployNow(next, loadBalancers ?? versions[1]));
+      return deploying;
     },
     async restore(agoMs) {
       const thenMs = engine.scheduler.monotonic() - (agoMs ?? 0);
