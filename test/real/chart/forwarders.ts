@@ -4,8 +4,8 @@ import { type EventBusServer, serveEventBus } from '../../contract/event-bus-ser
 import { Hub } from '../../forwarder/support/hub.ts';
 import { readRendered } from '../../support/chart.ts';
 import type { AuditedCluster } from './audited-cluster.ts';
+import { type Credentials, servePodIdentity, serveWebIdentity } from './credentials.ts';
 import { makeImage, type Pod, startPod } from './pod.ts';
-import { servePodIdentity } from './pod-identity.ts';
 
 const deployment = z.looseObject({
   spec: z.looseObject({
@@ -21,40 +21,48 @@ export const podSpec = deployment.parse(readRendered().find(({ kind }) => kind =
 /** What the forwarder's pods need on AWS's side, on this machine. */
 export interface FarSide extends AsyncDisposable {
   readonly bus: EventBusServer;
-  /** Times that a pod has fetched the credentials of its role. */
-  credentialsGiven(): number;
+  /** The two ways in which a pod comes by the credentials of its role. */
+  readonly podIdentity: Credentials;
+  readonly webIdentity: Credentials;
   /** What a hub believes that took in all that was put. */
   believed(): Hub;
   /** A pod of the plain manifests in that cluster, with the token of its service account. */
-  startForwarder(cluster: AuditedCluster): Promise<Pod>;
+  startForwarder(cluster: AuditedCluster, credentials?: Credentials): Promise<Pod>;
 }
 
 export async function startFarSide(): Promise<FarSide> {
-  const [bus, agent, image] = await Promise.all([serveEventBus(), servePodIdentity(), makeImage()]);
+  const [bus, podIdentity, webIdentity, image] = await Promise.all([
+    serveEventBus(),
+    servePodIdentity(),
+    serveWebIdentity(),
+    makeImage(),
+  ]);
   return {
     bus,
-    credentialsGiven: () => agent.given(),
+    podIdentity,
+    webIdentity,
     believed() {
       const hub = new Hub();
       for (const { Source, DetailType, Detail } of bus.taken)
         hub.apply({ source: Source, detailType: DetailType, detail: Detail });
       return hub;
     },
-    startForwarder: async (cluster) =>
+    startForwarder: async (cluster, credentials = podIdentity) =>
       startPod(image, {
         // On the network of this machine, where others may listen already and nobody else is to be listened to.
         args: [...podSpec.containers[0].args, '--listen=127.0.0.1:0'],
         environment: {
-          ...agent.environment,
+          ...credentials.environment,
           AWS_ENDPOINT_URL_EVENTBRIDGE: bus.endpoint,
           KUBERNETES_SERVICE_HOST: '127.0.0.1',
           KUBERNETES_SERVICE_PORT: String(cluster.server.port),
         },
-        secrets: { ...agent.secrets, ...(await cluster.serviceAccountSecrets()) },
+        secrets: { ...credentials.secrets, ...(await cluster.serviceAccountSecrets()) },
       }),
     async [Symbol.asyncDispose]() {
       await bus.close();
-      await agent[Symbol.asyncDispose]();
+      await podIdentity[Symbol.asyncDispose]();
+      await webIdentity[Symbol.asyncDispose]();
       rmSync(image, { recursive: true, force: true });
     },
   };

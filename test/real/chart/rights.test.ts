@@ -45,7 +45,7 @@ describe('the plain manifests in a real API server', { timeout: 120_000 }, () =>
       far.bus.clear();
       await using cluster = await installed(...flags);
       await using pod = await far.startForwarder(cluster);
-      expect(await eventually(() => isReady(pod), Boolean, 20_000)).toBe(true);
+      expect(await eventually(() => isReady(pod), Boolean, 30_000)).toBe(true);
       await eventually(
         async () => far.believed().believes('networking.k8s.io/Ingress'),
         (all) => 'shop/web' in all,
@@ -67,14 +67,13 @@ describe('the pod', { timeout: 120_000 }, () => {
     far.bus.clear();
     await using cluster = await installed();
     await using first = await far.startForwarder(cluster);
-    expect(await eventually(() => isReady(first), Boolean, 20_000)).toBe(true);
+    expect(await eventually(() => isReady(first), Boolean, 30_000)).toBe(true);
     const status = readFileSync(`/proc/${first.pid}/status`, 'utf8');
     expect(status).toMatch(/^NoNewPrivs:\s1$/m);
     expect(status).toMatch(/^CapEff:\s0+$/m);
     expect(await first.get('/healthz')).toEqual({ status: 200, body: 'ok\n' });
-    expect(far.credentialsGiven()).toBeGreaterThan(0);
 
-    await using second = await far.startForwarder(cluster);
+    await using second = await far.startForwarder(cluster, far.webIdentity);
     expect(
       (
         await eventually(
@@ -86,10 +85,12 @@ describe('the pod', { timeout: 120_000 }, () => {
     ).toBe('stands by\n');
     first.signal('SIGTERM');
     expect(await first.ended()).toBe(0);
-    expect(await eventually(() => isReady(second), Boolean, 10_000)).toBe(true);
+    expect(await eventually(() => isReady(second), Boolean, 30_000)).toBe(true);
     await cluster.hand.ingress('shop', 'next');
     const believed = async () => Object.keys(far.believed().believes('networking.k8s.io/Ingress')).sort();
     expect(await eventually(believed, (keys) => keys.length === 2)).toEqual(['shop/next', 'shop/web']);
+    // The first by EKS Pod Identity, the second by IRSA.
+    expect([far.podIdentity.given() > 0, far.webIdentity.given() > 0]).toEqual([true, true]);
     second.signal('SIGTERM');
     expect(await second.ended()).toBe(0);
     const answer = await cluster.admin.send({ method: 'GET', path: lease });
