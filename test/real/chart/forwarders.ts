@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs';
 import * as z from 'zod';
+import { serveRoute53 } from '#local/cloud/route53/server.ts';
 import { type EventBusServer, serveEventBus } from '../../contract/event-bus-server.ts';
 import { Hub } from '../../forwarder/support/hub.ts';
 import { readRendered } from '../../support/chart.ts';
+import { tellStatus } from '../../support/status-bucket.ts';
 import type { AuditedCluster } from './audited-cluster.ts';
 import { type Credentials, servePodIdentity, serveWebIdentity } from './credentials.ts';
 import { makeImage, type Pod, startPod } from './pod.ts';
@@ -21,6 +23,8 @@ export const podSpec = deployment.parse(readRendered().find(({ kind }) => kind =
 /** What the forwarder's pods need on AWS's side, on this machine. */
 export interface FarSide extends AsyncDisposable {
   readonly bus: EventBusServer;
+  /** What a hub tells of the cluster comes from here. */
+  readonly status: ReturnType<typeof tellStatus>;
   /** The two ways in which a pod comes by the credentials of its role. */
   readonly podIdentity: Credentials;
   readonly webIdentity: Credentials;
@@ -37,8 +41,12 @@ export async function startFarSide(): Promise<FarSide> {
     serveWebIdentity(),
     makeImage(),
   ]);
+  const status = tellStatus('demo', Date.now);
+  // It is a server for any model that answers a request.
+  const bucket = await serveRoute53(status.model, { port: 0, clock: Date.now });
   return {
     bus,
+    status,
     podIdentity,
     webIdentity,
     believed() {
@@ -54,6 +62,7 @@ export async function startFarSide(): Promise<FarSide> {
         environment: {
           ...credentials.environment,
           AWS_ENDPOINT_URL_EVENTBRIDGE: bus.endpoint,
+          AWS_ENDPOINT_URL_S3: bucket.url,
           KUBERNETES_SERVICE_HOST: '127.0.0.1',
           KUBERNETES_SERVICE_PORT: String(cluster.server.port),
         },
@@ -61,6 +70,7 @@ export async function startFarSide(): Promise<FarSide> {
       }),
     async [Symbol.asyncDispose]() {
       await bus.close();
+      await bucket.close();
       await podIdentity[Symbol.asyncDispose]();
       await webIdentity[Symbol.asyncDispose]();
       rmSync(image, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { held } from '../../forwarder/status/world.ts';
 import { renderedFile } from '../../support/chart.ts';
 import { eventually } from '../../support/sandbox-directory.ts';
 import { customKinds, define } from '../kubernetes/definitions.ts';
@@ -72,6 +73,12 @@ describe('the pod', { timeout: 120_000 }, () => {
     expect(status).toMatch(/^NoNewPrivs:\s1$/m);
     expect(status).toMatch(/^CapEff:\s0+$/m);
     expect(await first.get('/healthz')).toEqual({ status: 200, body: 'ok\n' });
+
+    await far.status.say([held('web.example.com')]);
+    const sites = () => cluster.kubectl('get', 'sites', '--namespace=shop', '--no-headers');
+    expect(await eventually(sites, (text) => /True/.test(text), 30_000)).toMatch(
+      /^web\.example\.com +web\.example\.com +True/,
+    );
 
     await using second = await far.startForwarder(cluster, far.webIdentity);
     expect(
