@@ -19,8 +19,9 @@ import { migrationPage } from './migration/part.ts';
 import { ministack } from './ministack.ts';
 import { moto } from './moto.ts';
 import { LeftOut, type Part, type Started } from './part.ts';
+import { whole } from './whole/part.ts';
 
-const all: readonly Part[] = [ministack, moto, externalDns, kubernetes, chart, migrationPage, deployed];
+const all: readonly Part[] = [ministack, moto, externalDns, kubernetes, chart, migrationPage, deployed, whole];
 const wanted = process.argv.slice(2);
 const parts = all.filter(({ name }) => wanted.every((word) => name.includes(word)));
 const root = resolve(import.meta.dirname, '../..');
