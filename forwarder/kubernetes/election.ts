@@ -96,6 +96,8 @@ export class Election {
     if (this.#held !== held) return;
     if (written !== undefined) return this.#hold({ ...written, epoch: held.epoch }, beganMs);
     const record = await lease.read();
+    // Lost meanwhile: whoever takes it again begins a term.
+    if (this.#held !== held) return;
     // Somebody wrote beside us, or our own write came through without an answer.
     const isOurs = record?.holder === this.#options.identity && record.epoch === held.epoch;
     if (isOurs) this.#held = { ...record, epoch: held.epoch };
