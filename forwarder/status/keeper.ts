@@ -86,7 +86,8 @@ export class StatusKeeper {
   }
 
   async #lookOnce(): Promise<void> {
-    await this.#attempt('status', 'the status of this cluster cannot be read', () => this.#reader.poll());
+    const needed = `needed is s3:GetObject on status/${this.#options.cluster}/* of the bucket`;
+    await this.#attempt('status', `the status of this cluster cannot be read (${needed})`, () => this.#reader.poll());
     const { entries, revision, complete } = this.#reader;
     if (entries === undefined || this.#stopped) return;
     if (revision !== this.#revision) {

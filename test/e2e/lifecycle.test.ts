@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { statusObjects } from '../../shared/adapters/status-s3.ts';
 import { openDynamoTable } from '../../shared/adapters/table-dynamodb.ts';
+import { indexName } from '../../shared/events/status.ts';
 import { readConfiguration } from '../../shared/runtime/configuration-row.ts';
 import { root } from './aws.ts';
 import { Deployment, type Outputs } from './cdk.ts';
@@ -11,6 +13,7 @@ import { configurationOf, region } from './installation.ts';
 import { Voice } from './messages.ts';
 import { functionsWithRights, isEnough, needlessRights, type Still } from './need-of-rights.ts';
 import { Speaker } from './speaker.ts';
+import { isToldReady } from './status.ts';
 import { answers, breakCalls, changesOf, liftFault, patienceMs, recordsOf, tableOf, told, until } from './world.ts';
 
 const account = '222222222222';
@@ -48,17 +51,22 @@ describe('an installation', { timeout: 3 * patienceMs }, () => {
     expect(await isEnough(still, name)).toBe(true);
   });
 
-  it('gives a forwarder no right but to speak', async () => {
+  it('gives a forwarder no right but to speak, and to read the status of its cluster', async () => {
     life = await Speaker.of('life', account, outputs);
     const client = { endpoint: told.endpoint, region, credentials: life.credentials };
     const stolen = openDynamoTable({ tableName: outputs['TableName'] ?? '', client });
     await expect(readConfiguration(stolen)).rejects.toMatchObject({ reason: 'AccessDenied' });
+    const status = statusObjects({ bucket: outputs['StatusBucket'] ?? '', client });
+    await expect(status.read(indexName('other'))).rejects.toMatchObject({ reason: 'AccessDenied' });
+    await expect(status.write(indexName('life'), '{}', undefined)).rejects.toMatchObject({ reason: 'AccessDenied' });
+    expect(await status.read(indexName('life'))).toBeDefined();
   });
 
   it('begins to run, and hears of a cluster that it does not know', async () => {
     outputs = await deployment.deploy();
     await life.say('www.life.example');
     await until('the name answers', () => answers('www.life.example'));
+    await until('the cluster is told', () => isToldReady('www.life.example', 'life', account, outputs));
     const unknown = new Voice({ cluster: 'late', credentials: root(account) }, outputs);
     await unknown.put(unknown.said('www', 'www.late.example'));
     await until('it is put aside', async () => (await reasons()).join().includes('UnknownCluster'));

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { storeMessage } from '../../functions/intake/store.ts';
 import { formatEpoch, formatMarker } from '../../shared/domain/marker.ts';
 import { sourceOf } from '../../shared/events/envelope.ts';
@@ -20,7 +21,6 @@ export interface Still {
 }
 
 let counter = 0;
-const epoch = formatEpoch(Date.now(), 'need');
 
 /** A message about a name that is new each time; as part of a walk, which intake looks at more closely. */
 function message({ part }: Still) {
@@ -28,7 +28,8 @@ function message({ part }: Still) {
   const key = `shop/need-${counter}`;
   const objects = [ingress(key, [`need-${counter}.${zoneName(part)}`])];
   const range = { apiGroup: 'networking.k8s.io', kind: 'Ingress', from: key, upTo: key, objects };
-  const marker = formatMarker(epoch, counter);
+  // Under an epoch of its own, as of a forwarder that begins: its cluster is told of that.
+  const marker = formatMarker(formatEpoch(Date.now() + counter, 'need'), counter);
   return { cluster: part, marker, ranges: [range], walk: { start: marker } };
 }
 
@@ -61,6 +62,9 @@ async function asIfRestored({ table }: Still, call: () => Promise<Called>): Prom
   return called;
 }
 
+/** The status of a cluster is looked at when what happened within two seconds has settled. */
+const untilToldMs = 3_000;
+
 /** What makes a function use all its rights, by the beginning of its name. */
 const uses: Readonly<Record<string, (still: Still, right: Right) => Promise<Called>>> = {
   IntakeEntry: (still, right) =>
@@ -82,6 +86,13 @@ const uses: Readonly<Record<string, (still: Still, right: Right) => Promise<Call
     const body = right.resource.includes('DeadLetters') ? {} : { lane: `dns:${zoneId(still.part)}` };
     const ring = () => deliver(still.account, 'DnsEntry', body);
     return right.action.endsWith(':BatchGetItem') ? asIfRestored(still, ring) : ring();
+  },
+  async StatusEntry(still, right) {
+    await give(still);
+    await deliver(still.account, 'ClaimsEntry', { lane: `claims:${still.part}` });
+    await sleep(untilToldMs);
+    const body = right.resource.includes('DeadLetters') ? {} : { lane: `status:${still.part}` };
+    return deliver(still.account, 'StatusEntry', body);
   },
   SweepEntry: async (still) => {
     await give(still);
@@ -105,6 +116,8 @@ const unjudged = [
   /^logs:/,
   /^sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes)$/,
   /^route53:Get/,
+  // What is not there is told to everybody.
+  /^s3:ListBucket$/,
   /^events:PutEvents$/,
 ];
 
