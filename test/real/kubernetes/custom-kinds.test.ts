@@ -25,7 +25,6 @@ it('a kind may come late, lose single objects, go as a whole, and come back: onl
   const { hub } = listener;
   const news = listener.news(kind.id);
   const keys = (): string => Object.keys(hub.believes(kind.id)).sort().join(' ');
-  const source = (): unknown => hub.believes('firstlight.dev/Source')[`/${kind.id}`];
   await until(() => news.state === 'absent', 'the kind is absent');
   expect(news.message).toBe('there is no CustomResourceDefinition ingressroutes.traefik.io');
 
@@ -39,11 +38,11 @@ it('a kind may come late, lose single objects, go as a whole, and come back: onl
   await until(() => news.state === 'absent', 'the kind is gone');
   await sleep(1_000);
   expect(keys()).toBe('shop/b shop/c');
-  expect(source()).toMatchObject({ state: 'absent' });
+  await until(() => listener.stateOf(kind.id) === 'absent', 'the hub knows that the kind is gone');
 
   await define(admin, hand, kind);
   await hand.post(routes, route('c'));
   await until(() => keys() === 'shop/c', 'what is there now');
-  expect(source()).toMatchObject({ state: 'listed' });
+  await until(() => listener.stateOf(kind.id) === 'listed', 'the hub knows that the kind is back');
   expect(hub.saidTwice).toEqual([]);
 });

@@ -20,6 +20,8 @@ export interface Listener {
   readonly forwarder: Forwarder;
   readonly source: ApiSource;
   news(kind: string): KindNews;
+  /** Of a kind, as the hub believes it. */
+  stateOf(kind: string): unknown;
 }
 
 /** Seconds instead of minutes, so that a test sees what days show. */
@@ -59,7 +61,8 @@ export function listen({ api, hub = new Hub(), bus, times = hasty, capacity }: L
     if (found === undefined) throw new Error(`${kind} is not followed`);
     return found;
   };
-  return { hub, forwarder, source, news };
+  const stateOf = (kind: string): unknown => Object(hub.believes('firstlight.dev/Source')[`/${kind}`]).state;
+  return { hub, forwarder, source, news, stateOf };
 }
 
 /** Every kind as the hub believes it and as the cluster has it, by key. */

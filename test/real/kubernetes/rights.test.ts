@@ -37,7 +37,7 @@ describe('rights', () => {
     expect(services.message).toMatch(
       /^may not watch services: add the verbs list and watch to the role \(services is forbidden/,
     );
-    expect(listener.hub.believes('firstlight.dev/Source')).toMatchObject({ '//Service': { state: 'forbidden' } });
+    await until(() => listener.stateOf('/Service') === 'forbidden', 'the hub knows that services are forbidden');
     await hand.post(bindings, binding('services'));
     await until(() => services.state === 'listed', 'services are listed');
     await cluster.equal(listener);
