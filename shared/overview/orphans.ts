@@ -1,13 +1,14 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
+import type { Reason } from '#shared/domain/reasons.ts';
 import type { SiteKey } from '#shared/domain/site.ts';
-import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { dnsLane, type OwnedRow } from '#shared/rows/zone-rows.ts';
 import type { OrphanEntry } from './document.ts';
+import type { SiteState } from './read-sites.ts';
 import { recordText } from './record-text.ts';
 
 interface Claimed {
   readonly configuration: Configuration;
-  readonly sites: readonly SiteRow[];
+  readonly sites: readonly SiteState[];
   /** Sites that nobody has yet, though somebody asks for them. */
   readonly undecided: readonly SiteKey[];
   /** Of the others nobody knows yet what they claim. */
@@ -23,7 +24,7 @@ export function orphansAmong(owned: readonly OwnedRow[], claimed: Claimed): read
   const known = configuration.clusters.filter(({ name }) => heard.has(name));
   const ours = new Set(known.map(({ ownerId }) => ownerId));
   const wanted = new Set([
-    ...sites.flatMap((site) => zonesOf(site).map((lane) => idOf(lane, site.host, site.setIdentifier))),
+    ...sites.flatMap((state) => zonesOf(state).map((lane) => idOf(lane, state.site.host, state.site.setIdentifier))),
     ...configuration.zones.flatMap(({ id, view }) =>
       undecided
         .filter((one) => one.view === view)
@@ -50,7 +51,14 @@ export function orphansAmong(owned: readonly OwnedRow[], claimed: Claimed): read
   });
 }
 
-const zonesOf = (site: SiteRow): readonly string[] => [...new Set([dnsLane(site.wish.zone), ...site.lanes])];
+/** Zones in which a site is wanted, or its records are about to go: not where a policy forbids to remove what has ended. */
+function zonesOf({ site, lanes }: SiteState): readonly string[] {
+  if (site.state === 'live') return [...new Set([dnsLane(site.wish.zone), ...site.lanes])];
+  const kept = lanes.filter(({ conditions }) => conditions.some(({ reason }) => forbidden.includes(reason)));
+  return site.lanes.filter((name) => !kept.some(({ lane }) => lane === name));
+}
+
+const forbidden: readonly Reason[] = ['Observing', 'PolicyForbids'];
 
 const idOf = (lane: string, name: string, setIdentifier: string): string => JSON.stringify([lane, name, setIdentifier]);
 

@@ -31,7 +31,7 @@ export async function readOverview(input: OverviewInput): Promise<Overview> {
   const live = states.filter(({ site }) => site.state === 'live').map((state) => siteEntry(state, standing));
   const rows = states.map(({ site }) => site);
   const undecided = await undecidedSites(table, problems.undecided, rows);
-  const orphans = orphansAmong(standing.all(), { configuration, sites: rows, undecided, heard: problems.heard });
+  const orphans = orphansAmong(standing.all(), { configuration, sites: states, undecided, heard: problems.heard });
   return {
     sites: [...live, ...undecided].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1)),
     refused: problems.refused,

@@ -23,7 +23,8 @@ export async function readWhy(input: OverviewInput, host: string): Promise<WhyDo
   const { table, configuration, nowMs } = input;
   const rows = await sitesOfHost(table, host);
   const claims = await readClaims(input, host, rows[0]);
-  const orphans = await orphansOf(input, host, rows);
+  const states = await Promise.all(rows.map(async (site) => ({ site, lanes: await readLanes(table, site) })));
+  const orphans = await orphansOf(input, host, states);
   const released = rows.length === 0 ? await releasedAt(input, host) : undefined;
   if (rows.length + claims.length + orphans.length === 0 && released === undefined) return undefined;
   const safety = await readSafety(input);
@@ -31,7 +32,6 @@ export async function readWhy(input: OverviewInput, host: string): Promise<WhyDo
   const early: Safety = { ...safety, notices: safety.notices.map((notice) => ({ ...notice, fromMs: nowMs })) };
   const all = (await readSites(table, configuration)).map(({ site }) => site);
   const concerned = { ...early, notices: early.notices.filter(({ scope }) => scopes.has(scope)) };
-  const states = await Promise.all(rows.map(async (site) => ({ site, lanes: await readLanes(table, site) })));
   return {
     host,
     sites: await Promise.all(states.map((state) => whySite(input, state, { safety, claims }))),
@@ -46,7 +46,7 @@ export async function readWhy(input: OverviewInput, host: string): Promise<WhyDo
 async function orphansOf(
   { table, configuration }: OverviewInput,
   host: string,
-  sites: readonly SiteRow[],
+  sites: readonly SiteState[],
 ): Promise<readonly OrphanEntry[]> {
   const { undecided, heard } = await readObjectProblems(table, configuration);
   const owned = (await StandingRecords.read(table, configuration)).all().filter(({ record }) => record.name === host);

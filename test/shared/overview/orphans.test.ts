@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Reason } from '#shared/domain/reasons.ts';
 import { readOverview } from '#shared/overview/read-overview.ts';
 import { readWhy } from '#shared/overview/why.ts';
 import { floorKey, kindKey } from '#shared/rows/object-rows.ts';
@@ -38,11 +39,13 @@ interface World {
   readonly owned?: OwnedRow;
   /** Whether the cluster has said all that it has. */
   readonly heard?: boolean;
+  /** What dns says of the sites. */
+  readonly reason?: Reason;
 }
 
-async function worldOf({ sites = [], owned = ownedRow, heard = true }: World) {
+async function worldOf({ sites = [], owned = ownedRow, heard = true, reason = 'InSync' }: World) {
   const table = memoryTable();
-  for (const site of sites) await putSite(table, site, { condition: conditionOf() });
+  for (const site of sites) await putSite(table, site, { condition: conditionOf({ reason }) });
   await putObject(table, source);
   const floor = { start: '', incarnation: await table.incarnation(), heardMs: 0, heardSeq: 0, atMs: 0 };
   const { apiGroup, kind } = ingresses;
@@ -63,6 +66,12 @@ describe('a record with our mark that nothing claims', () => {
     expect(drawSections(overview, look).join('\n')).toMatch(sentence);
     const found = await readWhy(input, 'app.example.com');
     expect(found === undefined ? '' : printWhy(found, look).join('\n')).toMatch(sentence);
+  });
+
+  it.each(['Observing', 'PolicyForbids'] as const)('is also what ended where the policy says %s', async (reason) => {
+    const input = await worldOf({ sites: [siteRow({ state: 'dying' })], reason });
+    expect((await readOverview(input)).orphans).toMatchObject([{ host: 'app.example.com' }]);
+    expect((await readWhy(input, 'app.example.com'))?.orphans).toMatchObject([{ host: 'app.example.com' }]);
   });
 
   it.each([
