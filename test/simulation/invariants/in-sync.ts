@@ -10,7 +10,9 @@ export const readyWhenEverywhere: Invariant = {
     const changedMs = new Map<string, number>();
     zones.onChange(({ by, zone, added }) => {
       if (by === undefined) return;
-      for (const set of added.filter(isAddress)) changedMs.set(`${zone} ${hostOf(set)}`, engine.scheduler.monotonic());
+      for (const set of added.filter(isAddress)) {
+        changedMs.set(`${zone} ${hostOf(set)} ${set.SetIdentifier ?? ''}`, engine.scheduler.monotonic());
+      }
     });
     store.onCommit(({ by, actions }) => {
       for (const action of actions) {
@@ -19,7 +21,7 @@ export const readyWhenEverywhere: Invariant = {
         // While nobody knows whether a change was made, what was said before it stays.
         if (lostChange !== undefined) continue;
         if (!conditions.some(({ type, reason }) => type === 'DnsReady' && reason === 'InSync')) continue;
-        const sinceMs = changedMs.get(`${lane.slice('dns:'.length)} ${site.host}`);
+        const sinceMs = changedMs.get(`${lane.slice('dns:'.length)} ${site.host} ${site.setIdentifier}`);
         const agoMs = engine.scheduler.monotonic() - (sinceMs ?? Number.NEGATIVE_INFINITY);
         if (agoMs < processingMs) violated(`${by} called ${site.host} ready ${agoMs} ms after its change was accepted`);
       }
