@@ -46,6 +46,8 @@ export class Replica {
   readonly #options: ReplicaOptions;
   #term: (Term & { readonly duty: Duty | undefined }) | undefined;
   #terms = 0;
+  /** The greatest heard in any term: whoever begins the next one has nobody else to ask. */
+  #echo: Epoch | undefined;
   #problem: string | undefined;
   readonly #told = new Map<string, string>();
 
@@ -58,7 +60,7 @@ export class Replica {
       random: () => options.random(),
       lease: leaseAt(api, lease),
       ...(electionTimes === undefined ? {} : { times: electionTimes }),
-      readEcho: async () => this.#term?.duty?.readEcho?.(),
+      readEcho: () => this.#readEcho(),
       gained: (epoch) => this.#begin(epoch),
       lost: () => this.#end(),
       report: (problem) => this.#tellProblem(problem),
@@ -110,6 +112,12 @@ export class Replica {
     this.#term = { ...term, duty: duty?.(term) };
     this.#term.duty?.start();
     say(`leads for cluster ${cluster} under epoch ${epoch}`);
+  }
+
+  async #readEcho(): Promise<Epoch | undefined> {
+    const echo = await this.#term?.duty?.readEcho?.();
+    if (echo !== undefined && (this.#echo === undefined || echo > this.#echo)) this.#echo = echo;
+    return this.#echo;
   }
 
   #end(): void {

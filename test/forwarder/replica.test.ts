@@ -3,7 +3,7 @@ import { seededRandom } from '#local/platform/random.ts';
 import { virtualScheduler } from '#local/platform/virtual-scheduler.ts';
 import type { ApiRequest, KubernetesApi } from '../../forwarder/kubernetes/api.ts';
 import type { BusEntry } from '../../forwarder/ports.ts';
-import { Replica } from '../../forwarder/replica.ts';
+import { type Duty, Replica } from '../../forwarder/replica.ts';
 import { RetryableError } from '../../shared/errors/kinds.ts';
 import { ApiModel } from '../support/kubernetes/api-model.ts';
 import { statusAnswer, textAnswer } from '../support/kubernetes/line-stream.ts';
@@ -34,7 +34,7 @@ function stage() {
   const objects = new ApiModel({ scheduler });
   const hub = new Hub();
   const lease = leaseServer();
-  const join = (identity: string) => {
+  const join = (identity: string, duty?: () => Duty) => {
     const said: BusEntry[] = [];
     const told: string[] = [];
     const net = { up: true };
@@ -54,6 +54,7 @@ function stage() {
         },
       },
       lease: { namespace: 'ours', name: 'l' },
+      ...(duty === undefined ? {} : { duty }),
       report: () => undefined,
       say: (text) => void told.push(text),
     });
@@ -114,6 +115,23 @@ describe('a replica', () => {
     expect(keys()).toEqual(['shop/last']);
     await scheduler.advance(3_000);
     expect(two.replica.term).toBeDefined();
+  });
+
+  it('goes on from what the hub heard, whatever its own clock says, though only a leader hears of it', async () => {
+    const { scheduler, join, keys, write } = stage();
+    write('a');
+    const echo = `${scheduler.now() + 86_400_000}-zzzz`;
+    const { replica, told } = join('a', () => ({
+      start: () => undefined,
+      stop: async () => undefined,
+      readEcho: async () => echo,
+    }));
+    await scheduler.advance(60_000);
+    expect(replica.terms).toBe(2);
+    expect(replica.term).toBeDefined();
+    const [epoch = ''] = told.flatMap((text) => /^leads .* under epoch (.*)$/.exec(text)?.[1] ?? []).slice(-1);
+    expect(epoch > echo).toBe(true);
+    expect(keys()).toEqual(['shop/a']);
   });
 
   it('tells which kinds it cannot read, once each', async () => {
