@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,10 +35,19 @@ it('tells the line that installs it, for each cluster, in the namespace that its
   const clusters = [{ name: 'demo' }, { name: 'eu-west', forwarder: { namespace: 'names' } }];
   const { Outputs } = Template.fromStack(build(exampleWith({ clusters, edges: [], services: {} })).stack).toJSON();
   expect(Object.keys(Outputs).sort()).toEqual(['HelmInstallDemo', 'HelmInstallEuWest']);
-  const line = flat(Outputs.HelmInstallEuWest.Value);
-  expect(line).toMatch(
-    /^helm upgrade --install firstlight charts\/firstlight --namespace names --create-namespace --set-string image\.repository=123456789012\.dkr\.ecr\.eu-central-1\.<AWS::URLSuffix>\/cdk-hnb659fds-container-assets-123456789012-eu-central-1,image\.tag=[0-9a-f]{64} --set-string "\$\(aws cloudformation describe-stacks --region eu-central-1 --stack-name Firstlight --query "Stacks\[0\]\.Outputs\[\?OutputKey=='HelmValuesEuWest'\]\.OutputValue" --output text\)"$/,
-  );
+  // What a shell makes of it, where the deployment has told `asked=` and what it was asked for.
+  const line = flat(Outputs.HelmInstallEuWest.Value).replace('<AWS::URLSuffix>', 'amazonaws.com');
+  const shell = `helm() { printf '%s\\n' "$@"; }; aws() { printf 'asked='; printf '%s ' "$@"; }; ${line}`;
+  const words = execFileSync('sh', ['-c', shell], { encoding: 'utf8' }).trimEnd().split('\n');
+  const [tag = ''] = words.flatMap((word) => /[0-9a-f]{64}$/.exec(word) ?? []);
+  const repository =
+    '123456789012.dkr.ecr.eu-central-1.amazonaws.com/cdk-hnb659fds-container-assets-123456789012-eu-central-1';
+  const query = "Stacks[0].Outputs[?OutputKey=='HelmValuesEuWest'].OutputValue";
+  expect(words).toEqual([
+    ...['upgrade', '--install', 'firstlight', 'charts/firstlight', '--namespace', 'names', '--create-namespace'],
+    ...['--set-string', `image.repository=${repository},image.tag=${tag}`, '--set-string'],
+    `asked=cloudformation describe-stacks --region eu-central-1 --stack-name Firstlight --query ${query} --output text`,
+  ]);
 });
 
 it.each([
