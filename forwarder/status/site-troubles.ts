@@ -1,6 +1,6 @@
 import type { Refused } from './answer.ts';
 import { type DesiredSite, siteId } from './plan/desired.ts';
-import { idOf, type SiteChange } from './plan/plan-sites.ts';
+import { idOf, namespaceOf, type SiteChange, type SitesPlan } from './plan/plan-sites.ts';
 import type { Troubles } from './troubles.ts';
 
 const rights: Readonly<Record<SiteChange['change'] | 'list', string>> = {
@@ -35,6 +35,13 @@ export class SiteTroubles {
     this.#troubles.end(`right:${change}`);
   }
 
+  /** Nobody, or not us, may do that to Site objects of this namespace. */
+  beginNamespace(step: SiteChange, message: string): void {
+    const needed = `needed is ${rights[step.change]} there, and room in its quota`;
+    const what = `Site objects of namespace ${namespaceOf(step)} cannot be kept, ${needed}: ${message}`;
+    this.#troubles.begin(placeOf(step), what);
+  }
+
   beginObject(step: SiteChange, message: string): void {
     const id = idOf(step);
     this.#troubles.begin(`object:${id}`, `the API server does not take Site ${id}: ${message}`);
@@ -47,8 +54,12 @@ export class SiteTroubles {
     }
   }
 
-  /** Of all objects but these, that are not yet as they are to be. */
-  endOtherObjects(ids: readonly string[]): void {
+  /** Of all objects, and steps in a namespace, but those that are still to be taken. */
+  endOthers({ changes, taken }: SitesPlan): void {
+    const ids = [...taken.map(siteId), ...changes.map(idOf)];
     this.#troubles.endOthers('object:', new Set(ids.map((id) => `object:${id}`)));
+    this.#troubles.endOthers('namespace:', new Set(changes.map(placeOf)));
   }
 }
+
+const placeOf = (step: SiteChange): string => `namespace:${step.change}:${namespaceOf(step)}`;

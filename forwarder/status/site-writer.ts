@@ -58,8 +58,9 @@ export class SiteWriter {
       const plan = planSites({ desired, observed, stale: this.#stale, nowMs: this.#options.clock.monotonic() });
       if (complete) this.#stale = plan.stale;
       this.#troubles.beginTaken(plan.taken);
-      const due = plan.changes.filter((step) => (complete || step.change !== 'delete') && this.#mayTake(step));
-      this.#troubles.endOtherObjects([...plan.taken.map(siteId), ...plan.changes.map(idOf)]);
+      const inOrder = this.#deferred.inOrder(plan.changes);
+      const due = inOrder.filter((step) => (complete || step.change !== 'delete') && this.#mayTake(step));
+      this.#troubles.endOthers(plan);
       if (due.length === 0) break;
       await this.#takeAll(due, observed);
     }
@@ -110,6 +111,7 @@ export class SiteWriter {
     const answer = await api.change(step, clock.now());
     if (answer.what !== 'done') return this.#refuse(step, answer, observed);
     this.#counts.changes += 1;
+    this.#deferred.succeeded(step);
     this.#troubles.endKind(step.change);
     if (answer.after === undefined) observed.delete(idOf(step));
     else observed.set(idOf(step), answer.after);
@@ -129,11 +131,14 @@ export class SiteWriter {
       case 'noNamespace':
         return this.#deferred.defer(step, 'namespace', nowMs);
       case 'unserved':
-      case 'forbidden':
         // Without the definition nothing stands any more: listed anew once there is one.
-        if (answer.what === 'unserved') this.#observed = undefined;
+        this.#observed = undefined;
         this.#troubles.beginKind(step.change, answer);
         return this.#deferred.defer(step, 'kind', nowMs);
+      case 'forbidden':
+        if (this.#deferred.deferForbidden(step, nowMs)) this.#troubles.beginKind(step.change, answer);
+        else this.#troubles.beginNamespace(step, answer.message);
+        return;
       case 'invalid':
         this.#troubles.beginObject(step, answer.message);
         return this.#deferred.defer(step, 'object', nowMs);

@@ -57,3 +57,6 @@ export function planSites({ desired, observed, stale, nowMs }: SitesInput): Site
 }
 
 export const idOf = (change: SiteChange): string => siteId('site' in change ? change.site : change.observed);
+
+export const namespaceOf = (change: SiteChange): string =>
+  'site' in change ? change.site.namespace : change.observed.namespace;

@@ -26,6 +26,8 @@ export interface ClusterFaults {
   noDefinition: boolean;
   readonly goneNamespaces: Set<string>;
   readonly goingNamespaces: Set<string>;
+  /** Namespaces whose quota is used up, or whose admission takes nothing new. */
+  readonly fullNamespaces: Set<string>;
   /** Names that admission refuses. */
   readonly refusedNames: Set<string>;
   /** The answer to everything. */
@@ -43,6 +45,7 @@ export function clusterModel() {
     noDefinition: false,
     goneNamespaces: new Set(),
     goingNamespaces: new Set(),
+    fullNamespaces: new Set(),
     refusedNames: new Set(),
     broken: undefined,
   };
@@ -94,6 +97,8 @@ export function clusterModel() {
       const causes = [{ reason: 'NamespaceTerminating', message: 'being terminated', field: 'metadata.namespace' }];
       return status(403, 'Forbidden', 'unable to create new content', { kind: plural, causes });
     }
+    if (faults.fullNamespaces.has(namespace))
+      return status(403, 'Forbidden', 'exceeded quota: objects', { kind: plural });
     const given = Stored.parse(body);
     const id = `${plural}/${namespace}/${given.metadata.name}`;
     if (objects.has(id)) return status(409, 'AlreadyExists', 'already exists', { kind: plural });

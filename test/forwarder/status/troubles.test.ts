@@ -54,6 +54,40 @@ describe('what a cluster refuses', () => {
     expect(world.sites()).toHaveLength(3);
   });
 
+  it('namespaces whose quota is used up stop no other, even where they come first and are several', async () => {
+    world = keeperWorld();
+    const full = ['aaa', 'aab', 'aac', 'aad'];
+    for (const namespace of full) world.cluster.faults.fullNamespaces.add(namespace);
+    const wanted = [...full, 'zzz'].flatMap((namespace) =>
+      Array.from({ length: 5 }, (_, at) => inNamespace(`${namespace}${at}.example.com`, namespace)),
+    );
+    await world.say(wanted);
+    await world.pass(130);
+    expect(world.sites().filter((id) => id.startsWith('zzz/'))).toHaveLength(5);
+    await world.say([...wanted, held('late.example.com')]);
+    await world.pass(6);
+    expect(world.sites()).toContain('shop/late.example.com');
+    for (const namespace of full) world.cluster.faults.fullNamespaces.delete(namespace);
+    await world.pass(70);
+    expect(world.sites()).toHaveLength(26);
+    expect(world.reports.at(-1)).toMatchObject({ what: 'over' });
+    const began = world.reports.filter(({ what }) => what === 'trouble');
+    expect(world.reports).toHaveLength(2 * began.length);
+    expect(began[0]?.message).toContain('of namespace aaa');
+  });
+
+  it('no right in any namespace costs a few requests a minute', async () => {
+    world = keeperWorld();
+    world.cluster.faults.forbidden.add('create sites');
+    await world.say(Array.from({ length: 50 }, (_, at) => inNamespace(`a${at}.example.com`, `n${at}`)));
+    await world.pass(300);
+    expect(world.cluster.calls.filter((call) => call === 'create sites').length).toBeLessThan(40);
+    expect(world.reports.length).toBeLessThan(10);
+    world.cluster.faults.forbidden.clear();
+    await world.pass(70);
+    expect(world.sites()).toHaveLength(50);
+  });
+
   it('an object that is not taken stops no other, and is told once', async () => {
     world = keeperWorld();
     world.cluster.faults.refusedNames.add('a.example.com');
