@@ -1,9 +1,9 @@
 import { ingressRouteKinds } from '#shared/domain/kinds.ts';
-import type { LoadBalancer, ProjectedObject } from '#shared/domain/objects.ts';
+import type { ProjectedObject } from '#shared/domain/objects.ts';
 import type { Entrance, IngressRoute } from '#shared/domain/routes.ts';
 import { withinLimit } from '../projection/stub.ts';
+import { entrancesOf, isEntrance } from './entrances.ts';
 import type { Join, Parts } from './join.ts';
-import type { ReducedObject } from './raw-source.ts';
 
 /** IngressRoutes with the Services that lead to Traefik: their own status knows no address. */
 export const ingressRouteJoins: readonly Join[] = ingressRouteKinds.map((kind) => ({
@@ -17,28 +17,20 @@ export const ingressRouteJoins: readonly Join[] = ingressRouteKinds.map((kind) =
 
 const isIngressRoute = (object: ProjectedObject): object is IngressRoute => 'entrances' in object;
 
-const complete = (route: IngressRoute, parts: Parts): IngressRoute => ({
-  ...route,
-  entrances: parts
-    .all('/Service')
-    .filter(isEntrance)
-    .map(entranceOf)
-    .sort((a, b) => (a.key < b.key ? -1 : 1)),
-});
-
-/** As Traefik's own chart labels it (traefik-helm-chart, templates/_helpers.tpl). */
-function isEntrance(object: ReducedObject): object is LoadBalancer {
-  return (
-    object.kind === '/Service' &&
-    'labels' in object &&
-    object.type === 'LoadBalancer' &&
-    object.labels['app.kubernetes.io/name'] === 'traefik'
-  );
+function complete(route: IngressRoute, parts: Parts): IngressRoute {
+  const { entrances, over } = entrancesOf(parts.all('/Service'));
+  const problems = [...(route.problems ?? []), ...(over === undefined ? [] : [{ field: 'entrances', message: over }])];
+  const asked = new Set(route.entryPoints);
+  return {
+    ...route,
+    ...(problems.length === 0 ? {} : { problems }),
+    entrances: entrances.flatMap((entrance) => openedTo(asked, entrance) ?? []),
+  };
 }
 
-const entranceOf = ({ key, ports, externalIPs, addresses }: LoadBalancer): Entrance => ({
-  key,
-  entryPoints: ports.flatMap(({ name }) => name ?? []),
-  externalIPs,
-  addresses,
-});
+/** A route that names no entry points is at all of them, so that their names do not matter. */
+function openedTo(asked: ReadonlySet<string>, entrance: Entrance): Entrance | undefined {
+  if (asked.size === 0) return { ...entrance, entryPoints: [] };
+  const entryPoints = entrance.entryPoints.filter((name) => asked.has(name));
+  return entryPoints.length === 0 ? undefined : { ...entrance, entryPoints };
+}

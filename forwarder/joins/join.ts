@@ -6,6 +6,7 @@ import type { WatchedId } from './watched-kinds.ts';
 /** What of other kinds is there. */
 export interface Parts {
   get(kind: ToldId, key: string): ReducedObject | undefined;
+  /** The same list as long as nothing of the kind changes. */
   all(kind: ToldId): readonly ReducedObject[];
   /** Whether a part that is not there does not exist; else it may only be unreadable. */
   readonly absenceKnown: boolean;

@@ -19,6 +19,8 @@ export class Joiner implements RawSink {
   readonly #told = new Map<ToldId, KindTold>();
   /** Of the kinds that are joined, and of those that they are joined with. */
   readonly #kept = new Map<ToldId, Map<string, ReducedObject>>();
+  /** Of a kind that is kept, as one list for as long as nothing of it changes. */
+  readonly #lists = new Map<ToldId, readonly ReducedObject[]>();
   readonly #parts: Parts;
   #absenceKnown = true;
 
@@ -41,6 +43,7 @@ export class Joiner implements RawSink {
 
   listed(kind: ToldId, objects: readonly ReducedObject[]): void {
     this.#told.set(kind, nowListed);
+    this.#lists.delete(kind);
     const kept = objects.filter((object) => this.#isKept(object));
     if (this.#kept.has(kind)) this.#kept.set(kind, new Map(kept.map((object) => [object.key, object])));
     if (this.#standsAlone(kind)) this.#sink.listed(kind, objects.filter(isSpoken));
@@ -57,6 +60,7 @@ export class Joiner implements RawSink {
     if (isSpoken(object) && this.#standsAlone(object.kind)) this.#sink.upsert(object);
     const kept = this.#kept.get(object.kind);
     const was = kept?.has(object.key) === true;
+    this.#lists.delete(object.kind);
     const is = this.#isKept(object);
     if (is) kept?.set(object.key, object);
     else kept?.delete(object.key);
@@ -65,6 +69,7 @@ export class Joiner implements RawSink {
 
   remove(kind: ToldId, key: string): void {
     if (isKindId(kind)) this.#sink.remove(kind, key);
+    this.#lists.delete(kind);
     if (this.#kept.get(kind)?.delete(key) === true) this.#tellConcerned({ kind, key });
   }
 
@@ -115,7 +120,9 @@ export class Joiner implements RawSink {
   }
 
   #objects(kind: ToldId): readonly ReducedObject[] {
-    return [...(this.#kept.get(kind)?.values() ?? [])];
+    const list = this.#lists.get(kind) ?? [...(this.#kept.get(kind)?.values() ?? [])];
+    this.#lists.set(kind, list);
+    return list;
   }
 }
 
