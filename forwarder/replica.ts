@@ -1,6 +1,7 @@
 import type { Scheduler } from '#shared/domain/clock.ts';
 import type { Epoch } from '#shared/domain/marker.ts';
 import { type CountedBus, countedBus } from './counted-bus.ts';
+import { type Duty, endDuty } from './duty.ts';
 import type { KubernetesApi } from './kubernetes/api.ts';
 import { Election } from './kubernetes/election.ts';
 import type { ElectionTimes } from './kubernetes/election-options.ts';
@@ -9,17 +10,7 @@ import type { KindNews } from './kubernetes/kind-news.ts';
 import { leaseAt } from './kubernetes/lease.ts';
 import type { LeasePlace } from './kubernetes/lease-record.ts';
 import type { Bus, Report } from './ports.ts';
-import type { StatusCounts } from './status/ports.ts';
 import { beginTerm, type Term } from './term.ts';
-
-/** What the leader does beside speaking of objects, for as long as it leads. */
-export interface Duty {
-  start(): void;
-  stop(): Promise<void>;
-  /** The greatest epoch that the hub has heard of the cluster; undefined while nobody knows. */
-  readEcho?(): Promise<Epoch | undefined>;
-  readonly counts?: StatusCounts;
-}
 
 export interface ReplicaOptions {
   readonly cluster: string;
@@ -72,10 +63,12 @@ export class Replica {
   }
 
   /** Says what is known, for at most `deadlineMs` (5 s), then leaves the Lease to whoever comes next. */
-  async stop(deadlineMs?: number): Promise<void> {
+  async stop(deadlineMs = 5_000): Promise<void> {
     const term = this.#term;
-    await term?.duty?.stop();
-    await term?.forwarder.stop(deadlineMs);
+    await Promise.all([
+      endDuty(term?.duty, { scheduler: this.#options.scheduler, deadlineMs }),
+      term?.forwarder.stop(deadlineMs),
+    ]);
     this.#term = undefined;
     await this.election.stop();
   }

@@ -47,13 +47,13 @@ export class StatusKeeper {
     this.#options = options;
     this.#troubles = new Troubles((report) => options.report(report));
     this.#reader = new StatusReader(bucket, cluster);
-    this.#teller = new NewsTeller({ api, objects, clock: scheduler, instance, troubles: this.#troubles });
+    const shared = { troubles: this.#troubles, isStopped: () => this.#stopped };
+    this.#teller = new NewsTeller({ ...shared, api, objects, clock: scheduler, instance });
     this.#writer = new SiteWriter({
+      ...shared,
       api: new SitesApi(api, cluster),
       clock: scheduler,
-      troubles: this.#troubles,
       tell: (news) => this.#teller.add(news),
-      isStopped: () => this.#stopped,
     });
   }
 

@@ -13,6 +13,7 @@ export interface NewsTellerOptions {
   /** Of this process, as events name their writer. */
   readonly instance: string;
   readonly troubles: Troubles;
+  isStopped(): boolean;
 }
 
 /** Events are a courtesy: what they say stands in the Site. A cluster's etcd is not ours to fill. */
@@ -55,6 +56,7 @@ export class NewsTeller {
   /** Tells as much as it may now. What cannot be told is dropped. @throws RetryableError where there is no answer */
   async tell(): Promise<void> {
     for (const [id, news] of [...this.#waiting]) {
+      if (this.#options.isStopped()) return;
       const regarded = this.#options.objects.find(news.source);
       if (regarded === undefined || !this.#isDue(news, regarded)) {
         this.#waiting.delete(id);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#local/platform/random.ts';
 import { virtualScheduler } from '#local/platform/virtual-scheduler.ts';
+import type { Duty } from '../../forwarder/duty.ts';
 import type { ApiRequest, KubernetesApi } from '../../forwarder/kubernetes/api.ts';
 import type { BusEntry } from '../../forwarder/ports.ts';
-import { type Duty, Replica } from '../../forwarder/replica.ts';
+import { Replica } from '../../forwarder/replica.ts';
 import { RetryableError } from '../../shared/errors/kinds.ts';
 import { ApiModel } from '../support/kubernetes/api-model.ts';
 import { statusAnswer, textAnswer } from '../support/kubernetes/line-stream.ts';
@@ -113,6 +114,21 @@ describe('a replica', () => {
     await scheduler.advance(1);
     await Promise.all([one.replica.stop(), scheduler.advance(100)]);
     expect(keys()).toEqual(['shop/last']);
+    await scheduler.advance(3_000);
+    expect(two.replica.term).toBeDefined();
+  });
+
+  it('says it, and leaves, also while its duty waits for an answer that never comes', async () => {
+    const { scheduler, join, keys, write } = stage();
+    const one = join('a', () => ({ start: () => undefined, stop: () => new Promise(() => undefined) }));
+    await scheduler.advance(1_000);
+    const two = join('bb');
+    write('last');
+    await scheduler.advance(1);
+    const stopped = one.replica.stop(5_000);
+    await scheduler.advance(100);
+    expect(keys()).toEqual(['shop/last']);
+    await Promise.all([stopped, scheduler.advance(5_000)]);
     await scheduler.advance(3_000);
     expect(two.replica.term).toBeDefined();
   });

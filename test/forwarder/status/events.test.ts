@@ -78,6 +78,18 @@ describe('Events', () => {
     expect(world.keeper().counts.eventsDropped).toBe(1_000);
   });
 
+  it('that wait are not written by who has been stopped, however slow the cluster is', async () => {
+    world = keeperWorld();
+    await world.pass(5);
+    world.trouble.answerMs = 3_000;
+    await world.say(Array.from({ length: 60 }, (_, at) => skippedObject(`i${at}`, 'x')));
+    await world.pass(8);
+    const before = world.events().length;
+    await Promise.all([world.close(), world.scheduler.advance(3_000)]);
+    await world.pass(60);
+    expect(world.events().length).toBeLessThanOrEqual(before + 1);
+  });
+
   it('that may not be written stop nothing else', async () => {
     world = keeperWorld();
     world.cluster.faults.forbidden.add('create events');

@@ -1,3 +1,4 @@
+import type { KubernetesApi } from '../../../forwarder/kubernetes/api.ts';
 import { StatusKeeper } from '../../../forwarder/status/keeper.ts';
 import type { SourceRef } from '../../../forwarder/status/plan/desired.ts';
 import type { StatusReport } from '../../../forwarder/status/ports.ts';
@@ -28,16 +29,23 @@ export function held(host: string, more: Partial<SiteStatus> = {}, ready = true)
 /** A forwarder that leads: the bucket of its hub on one side, a model of its cluster on the other. */
 export function keeperWorld() {
   const scheduler = virtualScheduler();
-  const trouble: { fault: Fault } = { fault: undefined };
+  const trouble: { fault: Fault; answerMs: number } = { fault: undefined, answerMs: 0 };
   const bucket = tellStatus('demo', scheduler.now, () => trouble.fault);
   const cluster = clusterModel();
   const reports: StatusReport[] = [];
   const gone = new Set<string>();
+  const api: KubernetesApi = {
+    async send(request) {
+      const { answerMs } = trouble;
+      if (answerMs > 0) await new Promise<void>((resolve) => void scheduler.after(answerMs, resolve));
+      return cluster.api.send(request);
+    },
+  };
   const open = (): StatusKeeper =>
     new StatusKeeper({
       cluster: 'demo',
       bucket,
-      api: cluster.api,
+      api,
       objects: {
         find: ({ namespace, name }: SourceRef) =>
           gone.has(`${namespace}/${name}`) ? undefined : { apiVersion: 'networking.k8s.io/v1', uid: `uid-of-${name}` },
