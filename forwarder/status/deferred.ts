@@ -45,21 +45,28 @@ export class Deferred {
   }
 
   /**
-   * The order in which steps are to be taken: namespaces that refused come last, then objects, so that what is refused
-   * again and again is in nobody's way. Forgets what is no longer planned.
+   * The order in which steps are to be taken: one of each namespace, then the next of each; those that refused come last,
+   * then objects, so that nobody's flood and nothing that is refused again and again is in anybody's way. Forgets what is
+   * no longer planned.
    */
   inOrder(planned: readonly SiteChange[]): readonly SiteChange[] {
+    this.#forgetAllBut(planned);
+    const steps = planned.map((step) => ({ step, objectMs: this.#lastMs(step, 'object') }));
+    steps.sort((a, b) => compare(a.objectMs, b.objectMs));
+    const ranks = new Map<string, number>();
+    const ranked = steps.map(({ step }) => {
+      const rank = ranks.get(namespaceOf(step)) ?? 0;
+      ranks.set(namespaceOf(step), rank + 1);
+      return { step, rank, thereMs: this.#lastMs(step, 'kindThere') };
+    });
+    ranked.sort((a, b) => compare(a.thereMs, b.thereMs) || compare(a.rank, b.rank));
+    return ranked.map(({ step }) => step);
+  }
+
+  #forgetAllBut(planned: readonly SiteChange[]): void {
     const subjects = new Set(planned.flatMap((step) => reaches.map((reach) => subjectOf(step, reach))));
     for (const subject of this.#refusedMs.keys()) if (!subjects.has(subject)) this.#refusedMs.delete(subject);
     for (const subject of this.#unexplained.keys()) if (!subjects.has(subject)) this.#unexplained.delete(subject);
-    const keyed = planned.map((step) => ({
-      step,
-      thereMs: this.#lastMs(step, 'kindThere'),
-      objectMs: this.#lastMs(step, 'object'),
-    }));
-    return keyed
-      .sort((a, b) => compare(a.thereMs, b.thereMs) || compare(a.objectMs, b.objectMs))
-      .map(({ step }) => step);
   }
 
   #lastMs(step: SiteChange, reach: Reach): number {

@@ -2,6 +2,7 @@ import type { Clock } from '#shared/domain/clock.ts';
 import { RetryableError } from '#shared/errors/kinds.ts';
 import type { Refused } from './answer.ts';
 import { Deferred, tryAgainMs } from './deferred.ts';
+import { Pace } from './pace.ts';
 import { type DesiredSite, siteId } from './plan/desired.ts';
 import { type News, newsOfSite } from './plan/news.ts';
 import { idOf, planSites, type SiteChange } from './plan/plan-sites.ts';
@@ -21,6 +22,8 @@ export interface SiteWriterOptions {
 /** All objects are listed again this often: somebody may have changed or removed some. */
 const listAgainMs = 600_000;
 const requestsAtOnce = 4;
+/** Of steps; a cluster's API server is not ours to fill. As many as a look may need are there with the next look. */
+const rate = { perSecond: 50, burst: 500 } as const;
 /** A Site is created, then its status is written; what comes after that waits for the next look. */
 const roundsAtOnce = 3;
 const shortestPauseMs = 1_000;
@@ -30,6 +33,7 @@ export class SiteWriter {
   readonly #options: SiteWriterOptions;
   readonly #troubles: SiteTroubles;
   readonly #deferred = new Deferred();
+  readonly #pace: Pace;
   #observed: Map<string, ObservedSite> | undefined;
   #listedMs = 0;
   #stale: ReadonlyMap<string, number> = new Map();
@@ -38,6 +42,7 @@ export class SiteWriter {
 
   constructor(options: SiteWriterOptions) {
     this.#options = options;
+    this.#pace = new Pace(rate, options.clock);
     this.#troubles = new SiteTroubles(options.troubles);
   }
 
@@ -101,7 +106,11 @@ export class SiteWriter {
   async #takeAll(steps: readonly SiteChange[], observed: Map<string, ObservedSite>): Promise<void> {
     const queue = steps.values();
     const worker = async (): Promise<void> => {
-      for (const step of queue) if (this.#mayTake(step)) await this.#take(step, observed);
+      for (const step of queue) {
+        if (!this.#mayTake(step)) continue;
+        if (!this.#pace.take()) return;
+        await this.#take(step, observed);
+      }
     };
     await Promise.all(Array.from({ length: Math.min(requestsAtOnce, steps.length) }, worker));
   }

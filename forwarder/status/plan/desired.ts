@@ -47,21 +47,56 @@ export interface DesiredStatus {
 
 export const siteId = ({ namespace, name }: Pick<DesiredSite, 'namespace' | 'name'>): string => `${namespace}/${name}`;
 
+/** A namespace shows no more names that are refused: whoever asks for a thousand must not fill the cluster's etcd. */
+export const refusedLimit = 200;
+
 /**
- * What a cluster is to show of its status: each site in the namespace of its source, refused ones too. Where one
- * namespace has the site and asks for it a second time, the site it has is shown; of several refusals that of the first
- * source. What belongs to no namespace is not shown.
+ * What a cluster is to show of its status: each site in the namespace of its source, refused ones too, up to
+ * `refusedLimit` of a namespace. Where one namespace has the site and asks for it a second time, the site it has is
+ * shown; of several refusals that of the first source. What belongs to no namespace is not shown.
  */
 export function desiredStatus(entries: readonly StatusEntry[]): DesiredStatus {
-  const held = entries.flatMap((entry) => (entry.of === 'site' ? heldSite(entry) : []));
-  const objects = entries.filter((entry) => entry.of === 'object');
-  const refused = objects.flatMap(refusedSites).sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   const sites = new Map<string, DesiredSite>();
-  for (const site of [...held, ...refused]) if (!sites.has(siteId(site))) sites.set(siteId(site), site);
-  return { sites, notices: objects.flatMap(noticesOf) };
+  const held = entries.flatMap((entry) => (entry.of === 'site' ? heldSite(entry) : []));
+  for (const site of held) if (!sites.has(siteId(site))) sites.set(siteId(site), site);
+  const objects = entries
+    .flatMap((entry) => (entry.of === 'object' ? placed(entry) : []))
+    .sort((a, b) => (orderOf(a.source) < orderOf(b.source) ? -1 : 1));
+  const notices: Notice[] = [];
+  for (const [, ofNamespace] of Map.groupBy(objects, ({ source }) => source.namespace)) {
+    notices.push(...showRefused(ofNamespace, sites), ...ofNamespace.flatMap(noticesOf));
+  }
+  return { sites, notices };
 }
 
-const orderOf = ({ source }: DesiredSite): string => `${source.apiGroup}/${source.kind}/${source.name}`;
+interface Placed {
+  readonly entry: ObjectStatus;
+  readonly source: SourceRef;
+}
+
+function placed(entry: ObjectStatus): readonly Placed[] {
+  const source = sourceOf(entry.source);
+  return source === undefined ? [] : [{ entry, source }];
+}
+
+/** Of one namespace, into `sites`; returns what there is to say of the rest. */
+function showRefused(objects: readonly Placed[], sites: Map<string, DesiredSite>): readonly Notice[] {
+  let left = refusedLimit;
+  for (const { entry, source } of objects) {
+    for (const refusal of entry.refused) {
+      const site = refusedSite(refusal, source);
+      if (sites.has(siteId(site))) continue;
+      if (left === 0) return [{ source, reason: 'QuotaReached', message: tooManyRefused }];
+      left -= 1;
+      sites.set(siteId(site), site);
+    }
+  }
+  return [];
+}
+
+const tooManyRefused = `this namespace has more than ${refusedLimit} names that are refused: the rest has no Site; give some up`;
+
+const orderOf = ({ apiGroup, kind, name }: SourceRef): string => `${apiGroup}/${kind}/${name}`;
 
 function sourceOf({ apiGroup, kind, key }: StatusEntry['source']): SourceRef | undefined {
   const { namespace, name } = splitKey(key);
@@ -77,25 +112,19 @@ function heldSite(entry: SiteStatus): readonly DesiredSite[] {
   return [{ namespace: source.namespace, name, host, view, setIdentifier, source, edge, conditions, ...due }];
 }
 
-function refusedSites(entry: ObjectStatus): readonly DesiredSite[] {
-  const source = sourceOf(entry.source);
-  if (source === undefined) return [];
-  return entry.refused.map(({ host, view, setIdentifier, status, reason, message }) => ({
+const refusedSite = (refusal: ObjectStatus['refused'][number], source: SourceRef): DesiredSite => {
+  const { host, view, setIdentifier, status, reason, message } = refusal;
+  return {
     namespace: source.namespace,
     name: siteObjectName({ host, view, setIdentifier }),
-    host,
-    view,
-    setIdentifier,
-    source,
+    ...{ host, view, setIdentifier, source },
     edge: '',
     conditions: (['Ready', 'Accepted'] as const).map((type) => ({ type, status, reason, message })),
-  }));
-}
+  };
+};
 
-function noticesOf(entry: ObjectStatus): readonly Notice[] {
-  const source = sourceOf(entry.source);
-  return source === undefined ? [] : entry.skipped.map((skipped) => ({ source, ...withoutAbsent(skipped) }));
-}
+const noticesOf = ({ entry, source }: Placed): readonly Notice[] =>
+  entry.skipped.map((skipped) => ({ source, ...withoutAbsent(skipped) }));
 
 const withoutAbsent = ({ host, reason, message }: ObjectStatus['skipped'][number]): Omit<Notice, 'source'> => ({
   ...(host === undefined ? {} : { host }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { desiredStatus } from '../../../../forwarder/status/plan/desired.ts';
+import { desiredStatus, refusedLimit } from '../../../../forwarder/status/plan/desired.ts';
 import type { ObjectStatus, SiteStatus } from '../../../../shared/events/status.ts';
 
 const source = (key: string) => ({ apiGroup: 'networking.k8s.io', kind: 'Ingress', key });
@@ -88,5 +88,20 @@ describe('what a cluster is to show', () => {
     const from = { apiGroup: 'networking.k8s.io', kind: 'Ingress', namespace: 'shop', name: 'web' };
     expect(notices).toEqual(skipped.map((one) => ({ source: from, ...one })));
     expect(sites.size).toBe(0);
+  });
+
+  it('shows so many refused names of a namespace, whatever it asks for, says so once, and takes nothing from others', () => {
+    const refused = (at: number) => Array.from({ length: 20 }, (_, n) => refusal(`h${at}-${n}.example.com`));
+    const { sites, notices } = desiredStatus([
+      ...Array.from({ length: 5_000 }, (_, at) => object(`thief/web-${at}`, refused(at))),
+      object('victim/web', [refusal('v.example.com')]),
+      site('own.example.com', 'thief/own'),
+    ]);
+    expect(sites.size).toBe(refusedLimit + 2);
+    expect(sites.has('victim/v.example.com')).toBe(true);
+    expect(sites.has('thief/own.example.com')).toBe(true);
+    expect(notices).toEqual([
+      { source: expect.objectContaining({ namespace: 'thief' }), reason: 'QuotaReached', message: expect.any(String) },
+    ]);
   });
 });
