@@ -8,6 +8,8 @@ export interface Parts {
   get(kind: ToldId, key: string): ReducedObject | undefined;
   /** The same list as long as nothing of the kind changes. */
   all(kind: ToldId): readonly ReducedObject[];
+  /** Whether the cluster has the kind; of one that it lacks nothing is known. */
+  isListed(kind: ToldId): boolean;
   /** Whether a part that is not there does not exist; else it may only be unreadable. */
   readonly absenceKnown: boolean;
 }
@@ -17,7 +19,7 @@ export interface Join {
   readonly kind: WatchedId & KindId;
   /** Nothing is said of the kind unless these are listed too. */
   readonly needs: readonly WatchedId[];
-  /** These may be absent from the cluster, which is as good as there being none. */
+  /** These may be absent from the cluster, which concerns only what names them. */
   readonly mayLack: readonly WatchedId[];
   /** Whether anything may refer to that part; others are not kept. */
   uses(part: ReducedObject): boolean;

@@ -35,6 +35,7 @@ export class Joiner implements RawSink {
     this.#parts = {
       get: (kind, key) => this.#kept.get(kind)?.get(key),
       all: (kind) => this.#objects(kind),
+      isListed: (kind) => this.#told.get(kind)?.state === 'listed',
       get absenceKnown() {
         return isKnown();
       },

@@ -57,8 +57,13 @@ function readable(
   { of, key }: { readonly of: ParentKind; readonly key: string },
   tell: Tell,
 ): GatewayPart | undefined {
-  const part = partAt(parts, of, key);
   const title = `${of.slice(of.lastIndexOf('/') + 1)} ${key}`;
+  if (!parts.isListed(of)) {
+    // The same whether it was read before the kind went or not: two leaders must not differ.
+    tell(`names ${title}, which cannot be read: the cluster has no kind ${of}`);
+    return undefined;
+  }
+  const part = partAt(parts, of, key);
   if (part === undefined && !parts.absenceKnown) tell(`names ${title}, which may be in a file that cannot be read`);
   if (part?.unread === undefined) return part;
   tell(`names ${title}, which cannot be read: ${part.unread}`);

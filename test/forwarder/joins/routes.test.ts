@@ -148,6 +148,27 @@ describe('a route', () => {
     expect(told.state).toBe('listed');
   });
 
+  it.each([
+    ['went', [listenerSet()]],
+    ['went before anything was read', []],
+  ])('that names a ListenerSet says so while that kind is absent, when it %s', (_what, sets) => {
+    const { raw, told } = listed(route([{ kind: 'ListenerSet', name: 'set' }]), gateway(), ...sets);
+    raw.notListed('gateway.networking.k8s.io/ListenerSet', 'absent', 'the CustomResourceDefinition is being deleted');
+    expect(told.state).toBe('listed');
+    expect(told.object).toMatchObject({ parents: [], problems: [{ field: 'spec.parentRefs[0]' }] });
+    raw.upsert(gateway({ gatewayClassName: 'y' }));
+    expect(told.object).toMatchObject({ parents: [], problems: [{ field: 'spec.parentRefs[0]' }] });
+    raw.listed('gateway.networking.k8s.io/ListenerSet', [listenerSet()]);
+    expect(told.object).toMatchObject({ parents: [{ key: 'shop/set' }] });
+    expect(told.object).not.toHaveProperty('problems');
+  });
+
+  it('that names no ListenerSet does not care whether there is that kind', () => {
+    const { raw, told } = listed(route(), gateway());
+    raw.notListed('gateway.networking.k8s.io/ListenerSet', 'absent', '');
+    expect(told.times).toBe(1);
+  });
+
   it('that would be too large with its parents is only named', () => {
     const listeners = Array.from({ length: 64 }, (_, at) => ({
       name: `${at}`,
