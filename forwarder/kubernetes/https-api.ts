@@ -7,6 +7,7 @@ import type { Scheduler } from '#shared/domain/clock.ts';
 import { RetryableError } from '#shared/errors/kinds.ts';
 import type { ApiAnswer, ApiRequest, KubernetesApi } from './api.ts';
 import { linesOf } from './lines.ts';
+import { timelyCredentials } from './timely-credentials.ts';
 
 const deadlineMs = 10_000;
 /** A connection that nobody used for this long may have been forgotten by something between. */
@@ -17,14 +18,14 @@ export function httpsApi(access: ClusterAccess, scheduler: Scheduler): Kubernete
   const keep = { keepAlive: true, keepAliveMsecs: keepAliveMs, maxFreeSockets: 4 };
   const secure = access.server.startsWith('https:');
   const agent = secure ? new HttpsAgent(keep) : new HttpAgent(keep);
+  const credentialsFor = timelyCredentials(access, scheduler);
   return {
     async send(request) {
-      const credentials = await access.credentials().catch((cause: unknown) => {
-        throw new RetryableError(`no credentials for ${access.name}`, { cause });
-      });
       const call = new Call(request, scheduler);
       try {
-        return await call.answer(open({ access, request, credentials, agent, signal: call.signal }));
+        const { signal } = call;
+        const credentials = await credentialsFor(signal);
+        return await call.answer(open({ access, request, credentials, agent, signal }));
       } catch (cause) {
         call.end();
         throw call.explain(cause);
