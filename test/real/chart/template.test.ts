@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { parseForwarderCall } from '../../../forwarder/options.ts';
+import { helmValues } from '../../../infra/helm-values.ts';
 import { parseManifests, renderedFile } from '../../support/chart.ts';
 import { helm, offline } from './helm.ts';
 import { renderManifests } from './rendered.ts';
@@ -96,4 +97,21 @@ it('takes the values of the Argo CD example', async () => {
   const values = Object.entries(application.spec.source.helm.valuesObject);
   const flags = values.map(([name, value]) => `--set-json=${name}=${JSON.stringify(value)}`);
   await expect(template(...flags)).resolves.toContain('--cluster=demo');
+});
+
+it.each([
+  ['EKS Pod Identity', {}],
+  ['IRSA', { oidcProvider: 'oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE' }],
+])('takes the values that a deployment tells, with %s', async (_, more) => {
+  const speaker = { namespace: 'names', serviceAccount: 'speaker', assumedBy: [], ...more };
+  const values = helmValues({
+    cluster: { name: 'demo', ownerId: 'demo', ephemeral: [], forwarder: speaker },
+    busArn: 'arn:aws:events:eu-central-1:123456789012:event-bus/Firstlight',
+    statusBucket: 'firstlight-storagestatus9a8b7c6d-abcdefghijkl',
+    roleArn: 'arn:aws:iam::123456789012:role/Firstlight-ForwarderdemoRole',
+  });
+  const image = 'image.repository=123456789012.dkr.ecr.eu-central-1.amazonaws.com/cdk-container-assets';
+  const text = await template('--set-string', image, '--set-string', values);
+  expect(text).toContain('serviceAccountName: speaker');
+  expect(text.includes('eks.amazonaws.com/role-arn: "arn:aws:iam::')).toBe('oidcProvider' in more);
 });
