@@ -1,3 +1,4 @@
+import { splitKey } from '#shared/domain/keys.ts';
 import type { StatusEntry } from '#shared/events/status.ts';
 import { keyOfEntry } from './entries.ts';
 
@@ -10,7 +11,7 @@ export const shardLimitBytes = 2_000_000;
 /**
  * The text of a shard after some of its keys were looked at: those as they are now, all others as they stood, in the
  * order of their keys, whatever order they come in. What has no room is left out, sites last: refusals beyond count are
- * somebody's mistake or worse.
+ * somebody's mistake or worse. Namespaces share the room, so that whoever has most goes without first.
  */
 export function renderShard(standing: readonly StatusEntry[], looked: Looked, limitBytes = shardLimitBytes): string {
   const entries = new Map(standing.map((entry) => [keyOfEntry(entry), entry]));
@@ -28,18 +29,32 @@ const render = (texts: readonly string[]): string => `{"version":1,"entries":[${
 type Keyed = readonly [key: string, entry: StatusEntry];
 
 /** Sites first, so that they are the last to be left out. */
-const rank = ([key, { of }]: Keyed): string => `${of === 'site' ? 0 : 1}${key}`;
+const rankOf = ([, { of }]: Keyed): number => (of === 'site' ? 0 : 1);
 
 function fitting(entries: readonly Keyed[], limitBytes: number): readonly string[] {
-  const texts: string[] = [];
+  const sorted = [...entries].sort((a, b) => rankOf(a) - rankOf(b) || (a[0] < b[0] ? -1 : 1));
+  const texts = sorted.map(([, entry]) => JSON.stringify(ordered(entry)));
+  const kept = new Set<number>();
   let bytes = 0;
-  for (const [, entry] of [...entries].sort((a, b) => (rank(a) < rank(b) ? -1 : 1))) {
-    const text = JSON.stringify(ordered(entry));
-    bytes += Buffer.byteLength(text);
+  for (const at of inTurn(sorted)) {
+    bytes += Buffer.byteLength(texts[at] ?? '');
     if (bytes > limitBytes) break;
-    texts.push(text);
+    kept.add(at);
   }
-  return texts;
+  return texts.filter((_text, at) => kept.has(at));
+}
+
+/** Positions: of each namespace its first, then of each its second and so on; all sites before all objects. */
+function inTurn(sorted: readonly Keyed[]): readonly number[] {
+  const counts = new Map<string, number>();
+  const turns = sorted.map((keyed, at) => {
+    const rank = rankOf(keyed);
+    const id = `${rank} ${splitKey(keyed[1].source.key).namespace}`;
+    const turn = counts.get(id) ?? 0;
+    counts.set(id, turn + 1);
+    return { at, rank, turn };
+  });
+  return turns.sort((a, b) => a.rank - b.rank || a.turn - b.turn || a.at - b.at).map(({ at }) => at);
 }
 
 /** Fields in one order, so that the same entry is the same text whether it was read or made. */

@@ -64,6 +64,30 @@ describe('a shard of the status', () => {
     );
   });
 
+  it('shares its room among namespaces: a flood of one hides nothing of another', () => {
+    const objectIn = (key: string): StatusEntry => ({
+      of: 'object',
+      source: { apiGroup: 'networking.k8s.io', kind: 'Ingress', key },
+      refused: [],
+      skipped: [{ reason: 'HostTaken', message: 'm'.repeat(400) }],
+    });
+    const flood = Array.from({ length: 100 }, (_, at) => objectIn(`aaa/${at}`));
+    const others = [objectIn('shop/web'), objectIn('zoo/web')];
+    const kept = read(renderShard([...flood, ...others], new Map(), 10_000));
+    expect(kept).toEqual(expect.arrayContaining(others));
+    expect(kept.length).toBeGreaterThan(10);
+  });
+
+  it('law: what is left out leaves out nothing else', () => {
+    fc.assert(
+      fc.property(entries, fc.integer({ min: 0, max: 3_000 }), (all, limit) => {
+        const text = renderShard(all, new Map(), limit);
+        expect(renderShard(read(text), new Map(), limit)).toBe(text);
+        expect(renderShard([...all].reverse(), new Map(), limit)).toBe(text);
+      }),
+    );
+  });
+
   it('is empty without entries', () => {
     expect(isEmptyShard(renderShard([], new Map()))).toBe(true);
   });
