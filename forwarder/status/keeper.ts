@@ -35,7 +35,6 @@ export class StatusKeeper {
   readonly #teller: NewsTeller;
   readonly #troubles: Troubles;
   #desired: DesiredStatus = { sites: new Map(), notices: [] };
-  #noticed: ReadonlySet<string> = new Set();
   readonly #failures = new Map<string, number>();
   #revision = -1;
   #cancel: Cancel = () => undefined;
@@ -93,7 +92,7 @@ export class StatusKeeper {
     if (revision !== this.#revision) {
       this.#desired = desiredStatus(entries);
       this.#revision = revision;
-      this.#notice();
+      this.#teller.keep(this.#desired.notices.map(newsOfNotice));
     }
     const { sites } = this.#desired;
     await this.#attempt('api', 'Site objects cannot be kept', () => this.#writer.write(sites, complete));
@@ -112,12 +111,5 @@ export class StatusKeeper {
       const why = error instanceof Error ? error.message : String(error);
       if (failures >= failuresUntilTold) this.#troubles.begin(`answer:${subject}`, `${what}: ${why}`);
     }
-  }
-
-  /** What is skipped is told when it is new. */
-  #notice(): void {
-    const now = new Map(this.#desired.notices.map((notice) => [JSON.stringify(notice), notice]));
-    for (const [text, notice] of now) if (!this.#noticed.has(text)) this.#teller.add(newsOfNotice(notice));
-    this.#noticed = new Set(now.keys());
   }
 }

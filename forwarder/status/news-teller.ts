@@ -1,8 +1,10 @@
 import type { Clock } from '#shared/domain/clock.ts';
-import { fullBucket, takeBlock } from '#shared/runtime/token-bucket.ts';
 import type { KubernetesApi } from '../kubernetes/api.ts';
-import { readAnswer } from './answer.ts';
-import { eventName, eventObject, type News, type Regarded, seriesPatch } from './plan/news.ts';
+import type { Refused } from './answer.ts';
+import { EventsApi } from './events-api.ts';
+import { NewsQueue, type Waiting } from './news-queue.ts';
+import { Pace } from './pace.ts';
+import { eventName, type News, type Regarded } from './plan/news.ts';
 import type { SourceObjects } from './ports.ts';
 import type { Troubles } from './troubles.ts';
 
@@ -18,101 +20,114 @@ export interface NewsTellerOptions {
 
 /** Events are a courtesy: what they say stands in the Site. A cluster's etcd is not ours to fill. */
 const rate = { perSecond: 2, burst: 50 } as const;
-/** What waits for its turn. */
-const waitingLimit = 1_000;
-/** The same news of the same object is told again no sooner. */
+/** The same news of the same object is told again no sooner; what happened waits no longer for its object to be known. */
 const againMs = 600_000;
 /** Names remembered; the API server keeps events for an hour unless told. */
 const rememberedLimit = 5_000;
 
-interface Told {
-  readonly atMs: number;
-  readonly count: number;
-}
-
 /** Writes Events: each thing once, a limited number a second; what is repeated raises a count. */
 export class NewsTeller {
   readonly #options: NewsTellerOptions;
-  readonly #waiting = new Map<string, News>();
-  readonly #told = new Map<string, Told>();
-  #bucket;
+  readonly #events: EventsApi;
+  readonly #pace: Pace;
+  readonly #queue = new NewsQueue();
+  readonly #toldMs = new Map<string, number>();
+  /** Namespaces that refused, and when. */
+  readonly #refusedMs = new Map<string, number>();
+  #troubledMs = Number.NEGATIVE_INFINITY;
   #counts = { events: 0, eventsDropped: 0 };
 
   constructor(options: NewsTellerOptions) {
     this.#options = options;
-    this.#bucket = fullBucket(rate, options.clock.monotonic());
+    this.#events = new EventsApi(options);
+    this.#pace = new Pace(rate, options.clock);
   }
 
   get counts(): { readonly events: number; readonly eventsDropped: number } {
     return this.#counts;
   }
 
+  /** Something that happened. */
   add(news: News): void {
-    const id = JSON.stringify([news.source, news.reason, news.note]);
-    if (!this.#waiting.has(id) && this.#waiting.size >= waitingLimit) this.#counts.eventsDropped += 1;
-    else this.#waiting.set(id, news);
+    this.#counts.eventsDropped += this.#queue.add(news, this.#options.clock.monotonic());
   }
 
-  /** Tells as much as it may now. What cannot be told is dropped. @throws RetryableError where there is no answer */
+  /** All that is so for now: each is told once, however long it takes. */
+  keep(lasting: readonly News[]): void {
+    this.#queue.keep(lasting, this.#options.clock.monotonic());
+  }
+
+  /** Tells as much as it may now. @throws RetryableError where there is no answer */
   async tell(): Promise<void> {
-    for (const [id, news] of [...this.#waiting]) {
-      if (this.#options.isStopped()) return;
-      const regarded = this.#options.objects.find(news.source);
-      if (regarded === undefined || !this.#isDue(news, regarded)) {
-        this.#waiting.delete(id);
-        continue;
-      }
-      if (!this.#mayCall()) return;
-      this.#waiting.delete(id);
-      await this.#write(news, regarded);
+    const { clock, isStopped, objects } = this.#options;
+    this.#forgetRefusals();
+    for (const waiting of this.#queue.inTurn()) {
+      if (isStopped()) return;
+      if (this.#isPutOff(waiting)) continue;
+      const regarded = objects.find(waiting.news.source);
+      if (regarded === undefined) {
+        // Its kind may not be listed yet.
+        if (!waiting.lasts && clock.monotonic() - waiting.sinceMs >= againMs) this.#queue.remove(waiting);
+      } else if (!this.#isDue(waiting.news, regarded)) this.#queue.settle(waiting);
+      else if (!this.#pace.take()) return;
+      else if ((await this.#write(waiting, regarded)) === 'pause') return;
     }
   }
 
   #isDue(news: News, { uid }: Regarded): boolean {
-    const told = this.#told.get(eventName(news, uid));
-    return told === undefined || this.#options.clock.monotonic() - told.atMs >= againMs;
+    const toldMs = this.#toldMs.get(eventName(news, uid));
+    return toldMs === undefined || this.#options.clock.monotonic() - toldMs >= againMs;
   }
 
-  #mayCall(): boolean {
-    const nowMs = this.#options.clock.monotonic();
-    const { bucket, granted } = takeBlock(this.#bucket, rate, { wanted: 1, nowMs });
-    this.#bucket = bucket;
-    return granted > 0;
+  #isPutOff({ news }: Waiting): boolean {
+    const refusedMs = this.#refusedMs.get(news.source.namespace);
+    return refusedMs !== undefined && this.#options.clock.monotonic() - refusedMs < againMs;
   }
 
-  async #write(news: News, regarded: Regarded): Promise<void> {
-    const { api, clock, instance, troubles } = this.#options;
-    const folder = `/apis/events.k8s.io/v1/namespaces/${encodeURIComponent(news.source.namespace)}/events`;
-    const name = eventName(news, regarded.uid);
-    const body = eventObject(news, regarded, { instance, nowMs: clock.now() });
-    const first = await readAnswer(await api.send({ method: 'POST', path: folder, body }), 'events');
-    const count = (this.#told.get(name)?.count ?? 1) + 1;
-    const again = {
-      method: 'PATCH',
-      path: `${folder}/${encodeURIComponent(name)}`,
-      contentType: 'application/merge-patch+json',
-      body: seriesPatch(count, clock.now()),
-    } as const;
-    const answer = first.what === 'exists' ? await readAnswer(await api.send(again), 'events') : first;
-    if (answer.what === 'done') {
-      this.#counts.events += 1;
-      this.#remember(name, { atMs: clock.monotonic(), count: first.what === 'exists' ? count : 1 });
-      troubles.end('events');
-      return;
+  async #write(waiting: Waiting, regarded: Regarded): Promise<'pause' | undefined> {
+    this.#queue.pass(waiting);
+    const answer = await this.#events.write(waiting.news, regarded);
+    if (answer.what !== 'done') return this.#refuse(waiting, answer);
+    this.#queue.settle(waiting);
+    this.#counts.events += 1;
+    this.#remember(eventName(waiting.news, regarded.uid));
+    return undefined;
+  }
+
+  #refuse(waiting: Waiting, { what, message }: Refused): 'pause' | undefined {
+    const { namespace, name } = waiting.news.source;
+    // The API server asks for a pause: the next look comes after one. What is missing or in conflict was just removed.
+    if (what === 'later' || what === 'missing' || what === 'conflict') return 'pause';
+    if (what === 'invalid' || what === 'noNamespace') {
+      this.#queue.settle(waiting);
+      this.#counts.eventsDropped += 1;
+      // A namespace that goes takes its events along.
+      if (what === 'noNamespace') return undefined;
+      this.#begin(`an Event on ${namespace}/${name} is not taken: ${message}`);
+    } else {
+      this.#refusedMs.set(namespace, this.#options.clock.monotonic());
+      const needed = 'needed are create and patch on events.events.k8s.io, and room in its quota';
+      this.#begin(`Events cannot be written in namespace ${namespace} (${needed}): ${message}`);
     }
-    this.#counts.eventsDropped += 1;
-    // A namespace that goes takes its events along.
-    if (answer.what === 'noNamespace') return;
-    troubles.begin(
-      'events',
-      `Events cannot be written (needed are create and patch on events.events.k8s.io): ${answer.message}`,
-    );
+    return undefined;
   }
 
-  #remember(name: string, told: Told): void {
-    this.#told.delete(name);
-    this.#told.set(name, told);
-    const [oldest] = this.#told.keys();
-    if (this.#told.size > rememberedLimit && oldest !== undefined) this.#told.delete(oldest);
+  #begin(message: string): void {
+    this.#troubledMs = this.#options.clock.monotonic();
+    this.#options.troubles.begin('events', message);
+  }
+
+  /** A trouble is over once nothing was refused for longer than what waits is put off. */
+  #forgetRefusals(): void {
+    const nowMs = this.#options.clock.monotonic();
+    for (const [namespace, atMs] of this.#refusedMs) if (nowMs - atMs >= againMs) this.#refusedMs.delete(namespace);
+    if (nowMs - this.#troubledMs >= 2 * againMs) this.#options.troubles.end('events');
+  }
+
+  #remember(name: string): void {
+    this.#toldMs.delete(name);
+    this.#toldMs.set(name, this.#options.clock.monotonic());
+    const [oldest] = this.#toldMs.keys();
+    if (this.#toldMs.size > rememberedLimit && oldest !== undefined) this.#toldMs.delete(oldest);
   }
 }

@@ -28,6 +28,8 @@ export interface ClusterFaults {
   readonly goingNamespaces: Set<string>;
   /** Namespaces whose quota is used up, or whose admission takes nothing new. */
   readonly fullNamespaces: Set<string>;
+  /** Events are asked to come later. */
+  busyEvents: boolean;
   /** Names that admission refuses. */
   readonly refusedNames: Set<string>;
   /** The answer to everything. */
@@ -46,6 +48,7 @@ export function clusterModel() {
     goneNamespaces: new Set(),
     goingNamespaces: new Set(),
     fullNamespaces: new Set(),
+    busyEvents: false,
     refusedNames: new Set(),
     broken: undefined,
   };
@@ -60,7 +63,8 @@ export function clusterModel() {
       ) ?? [];
     const verb = verbOf(request.method, name);
     calls.push(`${verb} ${plural}${sub === undefined ? '' : `/${sub}`}`);
-    if (faults.broken === 'busy') return [429, 'Too many requests, please try again later.'];
+    if (faults.broken === 'busy' || (faults.busyEvents && plural === 'events'))
+      return [429, 'Too many requests, please try again later.'];
     if (plural === 'sites' && faults.noDefinition) return [404, '404 page not found\n'];
     if (faults.forbidden.has(`${verb} ${plural}${sub === undefined ? '' : `/${sub}`}`)) {
       return status(403, 'Forbidden', `${plural} is forbidden: User "forwarder" cannot ${verb} resource "${plural}"`);
