@@ -1,4 +1,5 @@
 import { type Epoch, isEpoch } from '#shared/domain/marker.ts';
+import { microTime } from '#shared/domain/micro-time.ts';
 import { isRecord } from '../projection/fields.ts';
 import type { RawObject } from './watch-event.ts';
 import { textOf } from './watch-event.ts';
@@ -73,6 +74,3 @@ export interface LeasePlace {
   readonly namespace: string;
   readonly name: string;
 }
-
-/** MicroTime has six digits, no fewer ("coordination.k8s.io/v1", renewTime). */
-const microTime = (ms: number): string => new Date(ms).toISOString().replace('Z', '000Z');

@@ -1,5 +1,6 @@
 import { isRecord } from '../projection/fields.ts';
 import type { ApiAnswer } from './api.ts';
+import { retryAfterMs } from './retry-after.ts';
 import { parse } from './watch-event.ts';
 
 /** An answer other than what was asked for. */
@@ -15,8 +16,6 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** However long the server asks for. */
-const longestAfterMs = 60_000;
 const messageLimit = 300;
 
 /** Reads an answer that is no success; its body may be a Status object or plain text. @throws RetryableError */
@@ -27,7 +26,7 @@ export async function readRefusal(answer: ApiAnswer): Promise<Refusal> {
   return {
     what: meanings.get(answer.status) ?? 'failed',
     status: answer.status,
-    afterMs: Math.min(longestAfterMs, 1_000 * secondsOf(answer.headers['retry-after'])),
+    afterMs: retryAfterMs(answer.headers),
     message: message.trim().slice(0, messageLimit),
   };
 }
@@ -41,6 +40,3 @@ const meanings: ReadonlyMap<number, Refusal['what']> = new Map([
   [410, 'expired'],
   [422, 'unsupported'],
 ]);
-
-const secondsOf = (text: string | undefined): number =>
-  text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : 0;

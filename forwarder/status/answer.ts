@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { plainText } from '#shared/domain/plain-text.ts';
 import type { ApiAnswer } from '../kubernetes/api.ts';
+import { retryAfterMs } from '../kubernetes/retry-after.ts';
+import { parse } from '../kubernetes/watch-event.ts';
 
 /**
  * What the API server makes of a request. unserved: it knows no such kind (no CustomResourceDefinition). noNamespace: that
@@ -27,18 +29,17 @@ const Status = z.object({
 });
 
 const messageLimit = 300;
-const longestAfterMs = 60_000;
 
 /** @throws RetryableError when the connection ends meanwhile */
 export async function readAnswer(answer: ApiAnswer, plural: string): Promise<Answer> {
   const text = await answer.text();
-  const body = parseJson(text);
+  const body = parse(text);
   if (answer.status >= 200 && answer.status < 300) return { what: 'done', body };
   const parsed = Status.safeParse(body);
   const said = parsed.success ? parsed.data : undefined;
   const message = plainText(said?.message ?? text, messageLimit) || `HTTP ${answer.status}`;
   const what = meaningOf(answer.status, said, plural);
-  return what === 'later' ? { what, message, afterMs: afterOf(answer.headers['retry-after']) } : { what, message };
+  return what === 'later' ? { what, message, afterMs: retryAfterMs(answer.headers) } : { what, message };
 }
 
 /** Kubernetes API conventions, "HTTP Status codes" and "Response Status Kind": the status decides, then the reason. */
@@ -55,15 +56,4 @@ function meaningOf(status: number, said: z.infer<typeof Status> | undefined, plu
   if (status === 409) return said?.reason === 'AlreadyExists' ? 'exists' : 'conflict';
   if (status === 405) return 'unserved';
   return status === 400 || status === 413 || status === 415 || status === 422 ? 'invalid' : 'later';
-}
-
-const afterOf = (header: string | undefined): number =>
-  Math.min(longestAfterMs, header !== undefined && /^\d{1,6}$/.test(header) ? Number(header) * 1_000 : 0);
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

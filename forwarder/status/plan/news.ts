@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { microTime } from '#shared/domain/micro-time.ts';
 import { plainText } from '#shared/domain/plain-text.ts';
 import type { DesiredSite, Notice, SiteCondition, SourceRef } from './desired.ts';
 
@@ -88,5 +89,3 @@ export const eventObject = (
 export const seriesPatch = (count: number, nowMs: number): object => ({
   series: { count, lastObservedTime: microTime(nowMs) },
 });
-
-const microTime = (ms: number): string => new Date(ms).toISOString().replace('Z', '000Z');
