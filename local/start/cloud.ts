@@ -4,15 +4,13 @@ import type { Clock } from '#shared/domain/clock.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import { accountOfZone } from '#shared/domain/zone-account.ts';
 import { UsageError } from '#shared/errors/usage-error.ts';
-import { type RunningDns, serveDns } from '../cloud/dns/server.ts';
-import type { DnsView } from '../cloud/dns/view.ts';
 import type { Handle } from '../cloud/route53/faults.ts';
 import { Route53 } from '../cloud/route53/route53.ts';
 import { parseSeedFile, type SeedFile } from '../cloud/route53/seed.ts';
-import { type RunningServer, serveRoute53 } from '../cloud/route53/server.ts';
 import { S3 } from '../cloud/s3/s3.ts';
 import type { Sts } from '../cloud/sts/sts.ts';
 import { openAccounts } from './accounts.ts';
+import { serveApi, serveBothViews } from './cloud-servers.ts';
 
 /** The strict local cloud, running. */
 export interface Cloud {
@@ -118,36 +116,5 @@ function refusing<Result>(subject: string, run: () => Result): Result {
   } catch (cause) {
     const [line = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
     throw new UsageError(`${subject}: ${line}`, { cause });
-  }
-}
-
-async function serveApi(handle: Handle, port: number, clock: () => number): Promise<RunningServer> {
-  try {
-    return await serveRoute53({ handle }, { port, clock });
-  } catch (cause) {
-    const what = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE' ? 'in use' : String(cause);
-    throw new UsageError(`--route53-port ${port} is ${what}: choose another, 0 takes any free one`, { cause });
-  }
-}
-
-interface BothViews {
-  readonly publicDns: RunningDns;
-  readonly privateDns: RunningDns;
-}
-
-async function serveBothViews(model: Route53, port: number, clock: () => number): Promise<BothViews> {
-  const zones = (nowMs: number) => model.answeredZones(nowMs);
-  const serve = (view: DnsView, at: number): Promise<RunningDns> =>
-    serveDns({ zones, view, port: at, clock }).catch((cause: unknown) => {
-      const what = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE' ? 'in use' : String(cause);
-      const instead = '--dns-port N takes another one, --dns-port 0 any free one';
-      throw new UsageError(`port ${at} for ${view} DNS is ${what}: ${instead}`, { cause });
-    });
-  const publicDns = await serve('public', port);
-  try {
-    return { publicDns, privateDns: await serve('private', port === 0 ? 0 : port + 1) };
-  } catch (error) {
-    await publicDns.close();
-    throw error;
   }
 }

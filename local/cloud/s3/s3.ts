@@ -1,15 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Refusal, refusals } from './refusals.ts';
-
-/** A request as the model gets it; `path` is `/<bucket>/<key>`, as clients write it who address buckets by path. */
-export interface S3Request {
-  readonly method: string;
-  readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
-  /** By names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
+import { type Addressed, accessKeyOf, addressed, knownRequest, type S3Request } from './request.ts';
 
 export interface S3Response {
   readonly status: number;
@@ -40,9 +31,6 @@ interface Stored {
   readonly atMs: number;
 }
 
-/** Amazon S3 User Guide, "Naming Amazon S3 objects": at most 1,024 bytes of UTF-8. */
-const keyLimitBytes = 1_024;
-
 /**
  * The part of S3 that Firstlight uses, as a state machine: one bucket, GetObject and PutObject with their conditions
  * (API reference, GetObject, PutObject; User Guide, "Conditional requests"). It refuses what S3 refuses, and what it does
@@ -59,8 +47,7 @@ export class S3 {
 
   /** Answers one request at the moment `nowMs`; never throws on what a request says. */
   handle(request: S3Request, nowMs: number): S3Response {
-    const [, bucket = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(request.path) ?? [];
-    const answered = this.#answer(request, { bucket, key: decoded(key), nowMs });
+    const answered = this.#answer(request, addressed(request, nowMs));
     return 'code' in answered ? answerRefusal(answered, request.path) : answered;
   }
 
@@ -120,39 +107,6 @@ export class S3 {
     const etag = `"${createHash('md5').update(body).digest('hex')}"`;
     this.#objects.set(key, { body, etag, contentType: headers['content-type'] ?? 'binary/octet-stream', atMs: nowMs });
     return { status: 200, headers: { etag }, body: '' };
-  }
-}
-
-interface Addressed {
-  readonly bucket: string;
-  readonly key: string;
-  readonly nowMs: number;
-}
-
-/** What is refused before anything is looked at. */
-function knownRequest({ method, query, headers, body }: S3Request, { key }: Addressed): Refusal | undefined {
-  if (!headers['authorization']?.startsWith('AWS4-HMAC-SHA256 Credential=')) return refusals.accessDenied;
-  if (method !== 'GET' && method !== 'PUT') return refusals.notModelled(method);
-  const strange = Object.keys(query).find((name) => name !== 'x-id');
-  if (key === '' || strange !== undefined) return refusals.notModelled(`${method} ?${strange ?? ''}`);
-  if (Buffer.byteLength(key) > keyLimitBytes) return refusals.keyTooLong;
-  const hash = headers['x-amz-content-sha256'];
-  if (hash === undefined) return refusals.missingContentHash;
-  const isSaid = hash === 'UNSIGNED-PAYLOAD' || hash === createHash('sha256').update(body).digest('hex');
-  if (!isSaid) return refusals.contentHashMismatch;
-  const unless = headers['if-none-match'];
-  if (method === 'PUT' && unless !== undefined && unless !== '*') return refusals.notImplemented;
-  return undefined;
-}
-
-const accessKeyOf = ({ headers }: S3Request): string =>
-  /Credential=([^/]+)\//.exec(headers['authorization'] ?? '')?.[1] ?? '';
-
-function decoded(key: string): string {
-  try {
-    return decodeURIComponent(key);
-  } catch {
-    return key;
   }
 }
 
