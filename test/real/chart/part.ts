@@ -9,6 +9,7 @@ import { helmProgram, helmVersion } from './helm.ts';
 export const chart: Part = {
   name: `the chart, with Helm ${helmVersion} and kubectl`,
   tests: ['test/real/chart/'],
+  isLate: true,
   async start(folder) {
     const environment = {
       FIRSTLIGHT_REAL_HELM: await buildGoProgram(folder, helmProgram),
