@@ -85,7 +85,9 @@ export class StatusKeeper {
   }
 
   async #lookOnce(): Promise<void> {
-    const needed = `needed is s3:GetObject on status/${this.#options.cluster}/* of the bucket`;
+    // Amazon S3 API reference, GetObject: whoever may not list is refused what is not there.
+    const unwritten = 'S3 refuses also while nothing is written yet';
+    const needed = `needed is s3:GetObject on status/${this.#options.cluster}/* of the bucket; ${unwritten}`;
     await this.#attempt('status', `the status of this cluster cannot be read (${needed})`, () => this.#reader.poll());
     const { entries, revision, complete } = this.#reader;
     if (entries === undefined || this.#stopped) return;

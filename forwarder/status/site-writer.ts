@@ -2,8 +2,9 @@ import type { Clock } from '#shared/domain/clock.ts';
 import { RetryableError } from '#shared/errors/kinds.ts';
 import type { Refused } from './answer.ts';
 import { Deferred, tryAgainMs } from './deferred.ts';
+import { ListedSites } from './listed-sites.ts';
 import { Pace } from './pace.ts';
-import { type DesiredSite, siteId } from './plan/desired.ts';
+import type { DesiredSite } from './plan/desired.ts';
 import { type News, newsOfSite } from './plan/news.ts';
 import { idOf, planSites, type SiteChange } from './plan/plan-sites.ts';
 import type { ObservedSite } from './plan/site-object.ts';
@@ -19,8 +20,6 @@ export interface SiteWriterOptions {
   isStopped(): boolean;
 }
 
-/** All objects are listed again this often: somebody may have changed or removed some. */
-const listAgainMs = 600_000;
 const requestsAtOnce = 4;
 /** Of steps; a cluster's API server is not ours to fill. As many as a look may need are there with the next look. */
 const rate = { perSecond: 50, burst: 500 } as const;
@@ -34,20 +33,20 @@ export class SiteWriter {
   readonly #troubles: SiteTroubles;
   readonly #deferred = new Deferred();
   readonly #pace: Pace;
-  #observed: Map<string, ObservedSite> | undefined;
-  #listedMs = 0;
+  readonly #listed: ListedSites;
   #stale: ReadonlyMap<string, number> = new Map();
   #pausedUntilMs = 0;
   #counts = { changes: 0, refused: 0 };
 
   constructor(options: SiteWriterOptions) {
     this.#options = options;
+    this.#listed = new ListedSites(options.api, options.clock);
     this.#pace = new Pace(rate, options.clock);
     this.#troubles = new SiteTroubles(options.troubles);
   }
 
   get counts(): { readonly sites: number; readonly changes: number; readonly refused: number } {
-    return { sites: [...(this.#observed?.values() ?? [])].filter(({ ours }) => ours).length, ...this.#counts };
+    return { sites: this.#listed.own, ...this.#counts };
   }
 
   /**
@@ -67,7 +66,7 @@ export class SiteWriter {
       const due = inOrder.filter((step) => (complete || step.change !== 'delete') && this.#mayTake(step));
       this.#troubles.endOthers(plan);
       if (due.length === 0) break;
-      await this.#takeAll(due, observed);
+      await this.#takeAll(due);
     }
     return undefined;
   }
@@ -78,20 +77,15 @@ export class SiteWriter {
 
   /** Undefined where it may not be known now. */
   async #observe(): Promise<Map<string, ObservedSite> | undefined> {
-    const { api, clock } = this.#options;
-    const nowMs = clock.monotonic();
-    if (this.#observed !== undefined && nowMs - this.#listedMs < listAgainMs) return this.#observed;
-    const listed = await api.list();
-    if ('what' in listed) {
-      if (listed.what === 'later') this.#pause(listed);
-      this.#pausedUntilMs = nowMs + tryAgainMs;
-      this.#troubles.beginKind('list', listed);
-      return undefined;
+    const listed = await this.#listed.read();
+    if (!('what' in listed)) {
+      this.#troubles.endKind('list');
+      return listed;
     }
-    this.#troubles.endKind('list');
-    this.#observed = new Map(listed.map((site) => [siteId(site), site]));
-    this.#listedMs = nowMs;
-    return this.#observed;
+    if (listed.what === 'later') this.#pause(listed);
+    this.#pausedUntilMs = this.#options.clock.monotonic() + tryAgainMs;
+    this.#troubles.beginKind('list', listed);
+    return undefined;
   }
 
   #pause({ afterMs, message }: Extract<Refused, { readonly what: 'later' }>): never {
@@ -103,32 +97,31 @@ export class SiteWriter {
     return !this.#isPaused() && this.#deferred.isDue(step, this.#options.clock.monotonic());
   }
 
-  async #takeAll(steps: readonly SiteChange[], observed: Map<string, ObservedSite>): Promise<void> {
+  async #takeAll(steps: readonly SiteChange[]): Promise<void> {
     const queue = steps.values();
     const worker = async (): Promise<void> => {
       for (const step of queue) {
         if (!this.#mayTake(step)) continue;
         if (!this.#pace.take()) return;
-        await this.#take(step, observed);
+        await this.#take(step);
       }
     };
     await Promise.all(Array.from({ length: Math.min(requestsAtOnce, steps.length) }, worker));
   }
 
-  async #take(step: SiteChange, observed: Map<string, ObservedSite>): Promise<void> {
+  async #take(step: SiteChange): Promise<void> {
     const { api, clock, tell } = this.#options;
     const answer = await api.change(step, clock.now());
-    if (answer.what !== 'done') return this.#refuse(step, answer, observed);
+    if (answer.what !== 'done') return this.#refuse(step, answer);
     this.#counts.changes += 1;
     this.#deferred.succeeded(step);
     this.#troubles.endKind(step.change);
-    if (answer.after === undefined) observed.delete(idOf(step));
-    else observed.set(idOf(step), answer.after);
+    this.#listed.set(idOf(step), answer.after);
     const news = step.change === 'status' ? newsOfSite(step.site, step.observed.conditions) : undefined;
     if (news !== undefined) tell(news);
   }
 
-  async #refuse(step: SiteChange, answer: Refused, observed: Map<string, ObservedSite>): Promise<void> {
+  async #refuse(step: SiteChange, answer: Refused): Promise<void> {
     const nowMs = this.#options.clock.monotonic();
     this.#counts.refused += 1;
     switch (answer.what) {
@@ -136,29 +129,22 @@ export class SiteWriter {
       case 'exists':
       case 'conflict':
         // Somebody else was here: what stands now decides.
-        return this.#lookAgain(step, observed);
+        return this.#listed.lookAgain(step);
       case 'noNamespace':
         return this.#deferred.defer(step, 'namespace', nowMs);
       case 'unserved':
         // Without the definition nothing stands any more: listed anew once there is one.
-        this.#observed = undefined;
+        this.#listed.forget();
         this.#troubles.beginKind(step.change, answer);
         return this.#deferred.defer(step, 'kind', nowMs);
       case 'forbidden':
-        if (this.#deferred.deferForbidden(step, nowMs)) this.#troubles.beginKind(step.change, answer);
-        else this.#troubles.beginNamespace(step, answer.message);
-        return;
+        if (this.#deferred.deferForbidden(step, nowMs)) return this.#troubles.beginKind(step.change, answer);
+        return this.#troubles.beginNamespace(step, answer.message);
       case 'invalid':
         this.#troubles.beginObject(step, answer.message);
         return this.#deferred.defer(step, 'object', nowMs);
       case 'later':
         return this.#pause(answer);
     }
-  }
-
-  async #lookAgain(step: SiteChange, observed: Map<string, ObservedSite>): Promise<void> {
-    const found = await this.#options.api.get('site' in step ? step.site : step.observed);
-    if (found === undefined) observed.delete(idOf(step));
-    else observed.set(idOf(step), found);
   }
 }

@@ -1,5 +1,10 @@
 import type { StatusReport } from './ports.ts';
 
+/** More of one sort are not told: a thousand objects may have the same trouble, and must not hide another. */
+const limit = 100;
+
+const sortOf = (subject: string): string => subject.split(':', 1)[0] ?? '';
+
 /** Troubles that last, each told once when it begins and once when it is over. */
 export class Troubles {
   readonly #told = new Map<string, string>();
@@ -9,11 +14,9 @@ export class Troubles {
     this.#report = report;
   }
 
-  /** More than these are only counted: a thousand objects may have the same trouble. */
-  static readonly limit = 100;
-
   begin(subject: string, message: string): void {
-    if (this.#told.has(subject) || this.#told.size >= Troubles.limit) return;
+    const alike = [...this.#told.keys()].filter((told) => sortOf(told) === sortOf(subject));
+    if (this.#told.has(subject) || alike.length >= limit) return;
     this.#told.set(subject, message);
     this.#report({ what: 'trouble', message });
   }

@@ -55,7 +55,8 @@ export function eventName({ source, reason, note }: News, uid: string): string {
     .update(JSON.stringify([uid, reason, note]))
     .digest('hex')
     .slice(0, 16);
-  return `${source.name.slice(0, 230)}.${hash}`;
+  // RFC 1123: what stands before a dot ends in a letter or digit.
+  return `${source.name.slice(0, 230).replace(/[-.]+$/, '')}.${hash}`;
 }
 
 export interface Regarded {

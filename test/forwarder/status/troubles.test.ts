@@ -103,6 +103,19 @@ describe('what a cluster refuses', () => {
     expect(world.reports.at(-1)).toMatchObject({ what: 'over' });
   });
 
+  it('a hundred objects that are not taken hide no missing right', async () => {
+    world = keeperWorld();
+    const hosts = Array.from({ length: 120 }, (_, at) => `a${at}.example.com`);
+    for (const host of hosts) world.cluster.faults.refusedNames.add(host);
+    await world.say(hosts.map((host) => held(host)));
+    await world.pass(10);
+    expect(world.reports).toHaveLength(100);
+    world.cluster.faults.forbidden.add('create events');
+    await world.say([...hosts, 'b.example.com'].map((host) => held(host)));
+    await world.pass(10);
+    expect(world.reports.at(-1)?.message).toContain('events.events.k8s.io');
+  });
+
   it.each(['connection', 'busy'] as const)('no answer (%s): told once, nothing is lost', async (broken) => {
     world = keeperWorld();
     world.cluster.faults.broken = broken;
@@ -140,6 +153,7 @@ describe('what a cluster refuses', () => {
     world = keeperWorld();
     await world.pass(60);
     expect(world.reports).toEqual([{ what: 'trouble', message: expect.stringContaining('status/demo/index.json') }]);
+    expect(world.reports[0]?.message).toContain('while nothing is written yet');
     expect(world.cluster.calls).toEqual([]);
     await world.say([]);
     await world.pass(6);

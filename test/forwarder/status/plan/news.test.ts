@@ -82,6 +82,11 @@ describe('an Event', () => {
     expect(eventName({ ...news, source: { ...source, name: 'x'.repeat(253) } }, 'u').length).toBeLessThanOrEqual(253);
   });
 
+  it.each(['-', '.', '-.'])('has such a name where the cut leaves %s at the end', (end) => {
+    const name = `${'x'.repeat(230 - end.length)}${end}y`;
+    expect(eventName({ ...news, source: { ...source, name } }, 'u')).toMatch(/^x+\.[0-9a-f]{16}$/);
+  });
+
   it('is one of events.k8s.io/v1', () => {
     const by = { instance: 'i'.repeat(200), nowMs: 1 };
     expect(eventObject(news, { apiVersion: 'networking.k8s.io/v1', uid: 'u1' }, by)).toEqual({
