@@ -84,7 +84,7 @@ function leavingText({ conditions, release, state }: WhySite, nowMs: number): st
   if (release === undefined || state === 'dying') return 'leaving: its records are being removed';
   const isServed = conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
   const stops: Readonly<Record<ReleaseState, string>> = {
-    waiting: dueText(release, nowMs),
+    waiting: release.waitsFor === undefined ? dueText(release, nowMs) : 'waits for its cluster',
     blocked: 'blocked by the guard',
     held: `held by ${release.scope ?? 'a person'}`,
     kept: 'kept by the policy',

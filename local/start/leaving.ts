@@ -7,7 +7,7 @@ export const shownHosts = 5;
 /** One row for all that leave in the same way: the table above has a line for each of them. */
 export function leavingRows({ releases, notices }: Overview): readonly (readonly string[])[] {
   const told = new Set(notices.map(({ scope }) => scope));
-  const groups = Map.groupBy(releases, ({ state, scope = '' }) => `${state} ${scope}`);
+  const groups = Map.groupBy(releases, ({ state, scope, waitsFor }) => JSON.stringify([state, scope, waitsFor]));
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
@@ -41,7 +41,8 @@ function listOf(group: readonly ReleaseEntry[]): string {
   return `${shown.join(', ')}${group.length > shownHosts ? ` and ${group.length - shownHosts} more` : ''}`;
 }
 
-function remedyOf({ state, scope = '' }: ReleaseEntry): string {
+function remedyOf({ state, scope = '', waitsFor }: ReleaseEntry): string {
+  if (waitsFor !== undefined) return `; ${waitsFor}`;
   if (state === 'blocked') return `; if that is meant: npx firstlight approve ${scope}`;
   return state === 'held' ? `; to lift it: npx firstlight resume ${scope}` : '';
 }

@@ -64,7 +64,8 @@ function leadsTo(record: RecordEntry): string {
   return `${record.type} ${routing}${record.alias === undefined ? '' : 'alias '}→ ${target}`;
 }
 
-function whyReleasing({ due, state, scope }: ReleaseEntry): string {
+function whyReleasing({ due, state, scope, waitsFor }: ReleaseEntry): string {
+  if (waitsFor !== undefined) return `no longer claimed, but it waits: ${waitsFor}`;
   if (state === 'waiting') return `goes at ${momentText(due)}; no longer claimed`;
   if (state === 'kept') return 'no longer claimed; the policy keeps its records';
   return `${state} by ${state === 'blocked' ? 'the guard of ' : ''}${scope ?? ''}; no longer claimed`;

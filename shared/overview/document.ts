@@ -84,6 +84,8 @@ export interface ReleaseEntry {
   readonly state: ReleaseState;
   /** What stops it: `all`, `cluster:NAME`, `edge:NAME`, `zone:NAME` or a host. */
   readonly scope?: string;
+  /** What one that is due waits for: what its cluster has not said yet. */
+  readonly waitsFor?: string;
 }
 
 export interface OrphanEntry {

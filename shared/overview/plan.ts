@@ -33,11 +33,12 @@ export async function readPlan(input: OverviewInput): Promise<Plan> {
   );
 }
 
-function whyLeaving({ state, scope, due }: ReleaseEntry, nowMs: number): string {
+function whyLeaving(release: ReleaseEntry, nowMs: number): string {
+  const { state, scope } = release;
   const unclaimed = 'no object claims it any more';
   if (state === 'kept') return `${unclaimed}; the policy keeps its records`;
   const by = scope === undefined ? '' : ` by ${state === 'blocked' ? 'the guard of ' : ''}${scope}`;
-  return `${unclaimed}; ${state}${by}, ${dueText({ state, due }, nowMs)}`;
+  return `${unclaimed}; ${state}${by}, ${dueText(release, nowMs)}`;
 }
 
 /** Reasons of dns that do not pass by themselves: what is wished cannot be written. */

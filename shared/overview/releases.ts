@@ -6,6 +6,7 @@ import type { SiteRow } from '#shared/rows/site-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
 import type { ReleaseEntry } from './document.ts';
 import { leaverOf } from './pending.ts';
+import { type ReleaseWait, readReleaseWaits } from './release-waits.ts';
 import { isoOf, type Safety } from './safety.ts';
 
 interface ReleasesInput {
@@ -26,8 +27,9 @@ export async function readReleases(
   const clusters = new Set([...safety.configuration.clusters.map(({ name }) => name), ...forgotten]);
   const gone = await Promise.all([...clusters].map((name) => table.query(goneRows(name), { from })));
   const executed = gone.flatMap((entries) => entries.map(({ row }) => row)).filter(({ handedOver }) => !handedOver);
+  const waitOf = await readReleaseWaits(table, sites, safety);
   return [
-    ...sites.flatMap((site) => plannedRelease(site, safety)),
+    ...sites.flatMap((site) => plannedRelease(site, safety, waitOf)),
     ...executed.map(({ site: { host, view, setIdentifier }, atMs }): ReleaseEntry => {
       return { host, view, setIdentifier, due: isoOf(atMs), state: 'executed' };
     }),
@@ -35,11 +37,13 @@ export async function readReleases(
 }
 
 /** How the planned release of a site stands; nothing where there is none. */
-export function plannedRelease(site: SiteRow, safety: Safety): readonly ReleaseEntry[] {
+export function plannedRelease(site: SiteRow, safety: Safety, waitOf: ReleaseWait): readonly ReleaseEntry[] {
   const { host, view, setIdentifier, release } = site;
   if (release === undefined || site.state === 'dying') return [];
   const tripped = new Set(safety.notices.map(({ scope }) => scope));
   const { state, scope } = releaseStanding({ ...leaverOf(site), release }, { ...safety, tripped });
   const stopped = scope === undefined ? {} : { scope: scopeText(scope) };
-  return [{ host, view, setIdentifier, due: isoOf(release.dueMs), state, ...stopped }];
+  const waitsFor = state === 'waiting' ? waitOf(site) : undefined;
+  const due = isoOf(release.dueMs);
+  return [{ host, view, setIdentifier, due, state, ...stopped, ...(waitsFor === undefined ? {} : { waitsFor }) }];
 }

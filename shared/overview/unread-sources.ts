@@ -29,6 +29,9 @@ function problemOf({ of, state }: Source): readonly [Reason, string] | undefined
   const kind = of.slice(of.indexOf('/') + 1);
   if (state === 'forbidden')
     return ['AccessDenied', ` does not let its forwarder list ${kind}; nothing of that kind changes until it does`];
-  if (state === 'absent') return ['UnsupportedKind', ` knows no ${kind}; whatever it had of that kind is released`];
+  if (state === 'absent') {
+    const then = 'after an hour of that what it had of the kind is released; to keep that put its definition back';
+    return ['UnsupportedKind', ` knows no ${kind} at present; ${then}`];
+  }
   return undefined;
 }

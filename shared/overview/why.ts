@@ -12,6 +12,7 @@ import { conditionsOf, type OverviewInput } from './read-overview.ts';
 import { readLanes, readSites, type SiteState, sitesOfHost } from './read-sites.ts';
 import { changeText, recordText } from './record-text.ts';
 import { StandingRecords } from './records.ts';
+import { type ReleaseWait, readReleaseWaits } from './release-waits.ts';
 import { releasedAt } from './released-at.ts';
 import { plannedRelease } from './releases.ts';
 import { holdEntry, isoOf, noticeEntries, readSafety, type Safety } from './safety.ts';
@@ -28,13 +29,14 @@ export async function readWhy(input: OverviewInput, host: string): Promise<WhyDo
   const released = rows.length === 0 ? await releasedAt(input, host) : undefined;
   if (rows.length + claims.length + orphans.length === 0 && released === undefined) return undefined;
   const safety = await readSafety(input);
+  const waitOf = await readReleaseWaits(table, rows, safety);
   const scopes = new Set(rows.flatMap((site) => scopesOf(site, configuration)));
   const early: Safety = { ...safety, notices: safety.notices.map((notice) => ({ ...notice, fromMs: nowMs })) };
   const all = (await readSites(table, configuration)).map(({ site }) => site);
   const concerned = { ...early, notices: early.notices.filter(({ scope }) => scopes.has(scope)) };
   return {
     host,
-    sites: await Promise.all(states.map((state) => whySite(input, state, { safety, claims }))),
+    sites: await Promise.all(states.map((state) => whySite(input, state, { safety, waitOf, claims }))),
     claims,
     holds: safety.holds.filter(({ scope }) => scopes.has(scope)).map(holdEntry),
     notices: noticeEntries(all, concerned),
@@ -55,13 +57,14 @@ async function orphansOf(
 
 interface Around {
   readonly safety: Safety;
+  readonly waitOf: ReleaseWait;
   readonly claims: readonly WhyClaim[];
 }
 
-async function whySite(input: OverviewInput, state: SiteState, { safety, claims }: Around): Promise<WhySite> {
+async function whySite(input: OverviewInput, state: SiteState, { safety, waitOf, claims }: Around): Promise<WhySite> {
   const { site } = state;
   const zone = input.configuration.zones.find(({ id }) => id === site.wish.zone);
-  const [release] = plannedRelease(site, safety);
+  const [release] = plannedRelease(site, safety, waitOf);
   const conditions = conditionsOf(site, state.lanes);
   const [object, cluster] = await Promise.all([
     input.table.get(objectKey(site.holder)),

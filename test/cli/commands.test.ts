@@ -83,8 +83,8 @@ describe('the commands on a data directory', () => {
 
   it('why says of what leaves that it is still served, and what stops it', async () => {
     const leaving = (await run('why', 'old.example.com')).out;
-    expect(leaving).toMatch(/ready +leaving: still served, due now/);
-    expect(leaving).toMatch(/release +waiting, due now: no claim/);
+    expect(leaving).toMatch(/ready +leaving: still served, waits for its cluster/);
+    expect(leaving).toMatch(/release +waiting, due, but waits \(the forwarder of cluster demo has not said/);
     await run('hold', 'all');
     const held = (await run('why', 'old.example.com')).out;
     expect(held).toMatch(/ready +leaving: still served, held by all/);

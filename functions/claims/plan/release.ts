@@ -1,6 +1,6 @@
 import { kindIdOf } from '#shared/domain/kinds.ts';
-import type { Source } from '#shared/domain/objects.ts';
 import type { Standing } from '#shared/domain/standing.ts';
+import { type KnownSource, unheardText } from '#shared/domain/unheard-kinds.ts';
 import type { ObjectRow } from '#shared/rows/object-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 
@@ -25,12 +25,6 @@ export interface ReleaseInput {
   readonly walked: ReadonlySet<string>;
   /** The row of the holder; absent once its tombstone was cleared. */
   readonly holder?: ObjectRow;
-}
-
-/** The state of a kind at its source. */
-export interface KnownSource extends Pick<Source, 'of' | 'state'> {
-  /** It has stood for an hour. */
-  readonly established: boolean;
 }
 
 export type GuardWord =
@@ -86,15 +80,5 @@ export function releasable(input: ReleaseInput): Releasable {
 /** What the cluster has not said yet although only that would show that nobody wants the site. */
 function missingWord({ site, holder, sources, walked }: ReleaseInput): string | undefined {
   if (holder !== undefined && holder.settledMarker !== holder.marker) return 'its object has just changed';
-  const { cluster } = site;
-  if (!sources.some((source) => source.of === kindIdOf(site.holder.apiGroup, site.holder.kind))) {
-    return `the forwarder of cluster ${cluster} has not said yet whether it sees ${site.holder.kind} objects`;
-  }
-  for (const { of, state, established } of sources) {
-    if (state === 'forbidden') return `cluster ${cluster} does not let its forwarder read ${of}`;
-    if (walked.has(of)) continue;
-    if (state === 'listed') return `no complete walk over ${of} of cluster ${cluster} yet`;
-    if (!established) return `${of} of cluster ${cluster} is ${state} for less than an hour; then it counts as empty`;
-  }
-  return undefined;
+  return unheardText({ cluster: site.cluster, sources, walked }, kindIdOf(site.holder.apiGroup, site.holder.kind));
 }

@@ -1,6 +1,8 @@
 import type { Scope } from '#shared/domain/scope.ts';
 import { siteText } from '#shared/domain/site.ts';
 import { approvedBy, guardScopes, type Standing, type Surroundings, standingOf } from '#shared/domain/standing.ts';
+import type { HeardKinds } from '#shared/domain/unheard-kinds.ts';
+import { readHeardKinds } from '#shared/overview/heard-kinds.ts';
 import { type ClusterMemberRow, clusterMembers } from '#shared/rows/cluster-rows.ts';
 import { goneRows } from '#shared/rows/gone-rows.ts';
 import { approvalRows } from '#shared/rows/safety-rows.ts';
@@ -8,17 +10,14 @@ import type { SiteRow } from '#shared/rows/site-rows.ts';
 import type { Outcome } from '#shared/runtime/capability.ts';
 import type { ClaimsDrain } from '../claims-drain.ts';
 import { type GuardVerdict, judgeScopes, windowMs } from '../plan/guard.ts';
-import type { GuardWord, KnownSource } from '../plan/release.ts';
-import { readWalkedKinds } from '../settle/cluster-objects.ts';
-import { readSources } from '../settle/sources.ts';
+import type { GuardWord } from '../plan/release.ts';
 import { countedMembers } from './counted-members.ts';
 import { leaverOf } from './stops.ts';
 import { askUnheard } from './unheard.ts';
 
 /** All that decides about the releases of one drain, read once, after everything else in it is settled. */
 export interface Gate {
-  readonly sources: readonly KnownSource[];
-  readonly walked: ReadonlySet<string>;
+  readonly heard: HeardKinds;
   /** Something that the cluster said, or that the configuration changed, waits in the lane for its turn. */
   unheard(): Promise<boolean>;
   readonly verdicts: ReadonlyMap<Scope, GuardVerdict>;
@@ -32,9 +31,8 @@ export async function openGate(drain: ClaimsDrain, settled: readonly Outcome[]):
   const { table, cluster, holds } = drain;
   const nowMs = drain.now();
   const from = String(Math.max(0, nowMs - windowMs)).padStart(13, '0');
-  const [sources, walked, members, gone, approvals] = await Promise.all([
-    readSources(drain),
-    readWalkedKinds(drain),
+  const [heard, members, gone, approvals] = await Promise.all([
+    readHeardKinds(table, drain),
     table.query(clusterMembers(cluster)),
     table.query(goneRows(cluster), { from }),
     table.query(approvalRows),
@@ -56,8 +54,7 @@ export async function openGate(drain: ClaimsDrain, settled: readonly Outcome[]):
   const planned = counted.filter(({ release }) => release !== undefined);
   const known = new Set(planned.map(({ release }) => release?.id));
   return {
-    sources,
-    walked,
+    heard,
     unheard: askUnheard(drain, settled),
     verdicts,
     planned,

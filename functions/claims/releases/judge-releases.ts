@@ -85,8 +85,8 @@ function judge(drain: ClaimsDrain, { gate, site, behind, empty, holder }: Asked)
     standing: gate.standing(site),
     guard: gate.guard(site),
     forgotten: drain.standing === 'forgotten',
-    sources: gate.sources,
-    walked: gate.walked,
+    sources: gate.heard.sources,
+    walked: gate.heard.walked,
     ...(holder === undefined ? {} : { holder }),
   });
 }

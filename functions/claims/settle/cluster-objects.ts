@@ -1,8 +1,7 @@
 import type { IngressClass } from '#shared/domain/objects.ts';
 import type { ObjectRef } from '#shared/domain/site.ts';
-import { floorKey, kindRows, type ObjectRow, objectsOf, type SettledClaim } from '#shared/rows/object-rows.ts';
+import { kindRows, type ObjectRow, objectsOf, type SettledClaim } from '#shared/rows/object-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
-import type { ClaimsDrain } from '../claims-drain.ts';
 import { asksForDefaultClass } from '../wishes/edges.ts';
 
 /** All rows of one kind of a cluster, tombstones too. */
@@ -15,21 +14,6 @@ export async function readIngressClasses(drain: Drain, cluster: string): Promise
   const rows = await rowsOfKind(drain, { cluster, apiGroup: 'networking.k8s.io', kind: 'IngressClass' });
   return rows.flatMap(({ object }) =>
     object?.kind === 'networking.k8s.io/IngressClass' && object.form === 'full' ? [object] : [],
-  );
-}
-
-/** Ids of the kinds of a cluster that a complete walk of this incarnation has covered since it was last configured. */
-export async function readWalkedKinds(drain: ClaimsDrain): Promise<ReadonlySet<string>> {
-  const { cluster, incarnation } = drain;
-  const since = drain.configuration.clustersSince[cluster] ?? 0;
-  const kinds = (await drain.table.query(kindRows(cluster))).map(({ row }) => row);
-  const floors = await drain.table.getMany(kinds.map((kind) => floorKey({ cluster, ...kind })));
-  return new Set(
-    kinds.flatMap(({ apiGroup, kind }, index) => {
-      const floor = floors[index];
-      const tells = floor?.incarnation === incarnation && floor.heardSeq >= since;
-      return tells ? [`${apiGroup}/${kind}`] : [];
-    }),
   );
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type KnownSource, type ReleaseInput, releasable } from '../../../../functions/claims/plan/release.ts';
+import { type ReleaseInput, releasable } from '../../../../functions/claims/plan/release.ts';
 import { leaverOf } from '../../../../functions/claims/releases/stops.ts';
 import type { Configuration } from '../../../../shared/domain/configuration.ts';
 import type { Source } from '../../../../shared/domain/objects.ts';
 import { type Standing, standingOf } from '../../../../shared/domain/standing.ts';
+import type { KnownSource } from '../../../../shared/domain/unheard-kinds.ts';
 import type { ObjectRow } from '../../../../shared/rows/object-rows.ts';
 import { ingressRef, testConfiguration } from '../samples.ts';
 
