@@ -98,7 +98,7 @@ function manifestCall(values: Flags, cwd: string): ManifestCall {
 }
 
 function clusterCall(values: Flags, cwd: string): ClusterCall {
-  refuseWith(values, 'a cluster, which is followed unless --manifests DIR is given,', ['data', 'once', 'timeout']);
+  refuseWith(values, 'a cluster (followed unless --manifests DIR is given)', ['data', 'once', 'timeout']);
   const { kubeconfig, context, namespace, listen, 'status-bucket': statusBucket } = values;
   if (kubeconfig === '') throw new UsageError('--kubeconfig needs a path');
   if (context !== undefined && kubeconfig === undefined) throw new UsageError('--context goes with --kubeconfig FILE');

@@ -42,7 +42,7 @@ describe('the options of the forwarder', () => {
 
   it.each<[readonly string[], RegExp]>([
     [[...cluster, '--context', 'c'], /^--context goes with --kubeconfig FILE/],
-    [[...cluster, '--once'], /^--once does not go with a cluster.*--manifests DIR/],
+    [[...cluster, '--once'], /^--once does not go with a cluster \(.*--manifests DIR is given\): leave/],
     [[...cluster, '--data', 'd'], /^--data does not go with a cluster/],
     [[...cluster, '--kubeconfig', ''], /^--kubeconfig needs a path/],
     [[...cluster, '--namespace', 'A b'], /^--namespace "A b" is no namespace's name/],
