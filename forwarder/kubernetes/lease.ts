@@ -45,6 +45,10 @@ export function leaseAt(api: KubernetesApi, place: LeasePlace): Lease {
 
 function refused(verb: string, { namespace, name }: LeasePlace, { what, status, message }: Refusal): LeaseRefusedError {
   const lease = `Lease ${name} in namespace ${namespace}`;
+  if (status === 401)
+    return new LeaseRefusedError(
+      `cannot ${verb} ${lease}: the API server does not accept the credentials (${message})`,
+    );
   if (what === 'forbidden')
     return new LeaseRefusedError(
       `may not ${verb} ${lease}: give it get, create and update on leases there (${message})`,

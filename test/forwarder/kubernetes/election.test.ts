@@ -176,6 +176,11 @@ describe('the Lease', () => {
       'Forbidden',
       /^may not create Lease l in namespace ours: give it get, create and update on leases there \(no\)$/,
     ],
+    [
+      401,
+      'Unauthorized',
+      /^cannot create Lease l in namespace ours: the API server does not accept the credentials \(no\)$/,
+    ],
     [404, 'NotFound', /^cannot create Lease l in namespace ours: is there such a namespace\?/],
     [500, 'InternalError', /^cannot create Lease l in namespace ours: 500 no$/],
   ])('that is refused with %i says what to do', async (code, reason, message) => {
