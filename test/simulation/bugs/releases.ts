@@ -41,9 +41,9 @@ export const releaseBugs: readonly Bug[] = [
     suits: withOperation('restoreTable'),
     patches: [
       {
-        file: 'functions/claims/plan/release.ts',
-        find: "if (state === 'listed') return `no",
-        replace: "if (state === 'listed') continue;\n    if (state === 'listed') return `no",
+        file: 'shared/domain/unheard-kinds.ts',
+        find: 'if (listed !== undefined) return `no',
+        replace: 'if (listed === null) return `no',
       },
     ],
   },
