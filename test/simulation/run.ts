@@ -7,6 +7,7 @@ import type { Violation } from './invariants/violation.ts';
 import { applyOperation } from './workload/apply.ts';
 import type { Scenario } from './workload/generate.ts';
 import { classManifests } from './workload/manifests.ts';
+import type { Operation } from './workload/operations.ts';
 import { createWorld, type World } from './world/world.ts';
 
 /** What became of one story. */
@@ -44,14 +45,18 @@ export async function runScenario(scenario: Scenario, { wholeTrace = false } = {
     for (const [index, text] of classManifests.entries()) cluster.write(`classes-${index}.yaml`, text);
     cluster.begin();
   }
+  const underWay = new Set<Operation>();
   for (const { atMs, operation } of scenario.operations) {
-    world.engine.scheduler.after(
-      atMs,
-      () => void applyOperation(world, operation).catch((error) => errors.push(error)),
-    );
+    world.engine.scheduler.after(atMs, () => {
+      underWay.add(operation);
+      void applyOperation(world, operation)
+        .catch((error) => errors.push(error))
+        .finally(() => underWay.delete(operation));
+    });
   }
+  const isWritten = () => ![...underWay].some(({ what }) => writesOn.has(what));
   await play(world, judge, scenario.calmAtMs);
-  if (judge.violations.length === 0) await calmDown(world, judge);
+  if (judge.violations.length === 0) await calmDown(world, judge, isWritten);
   if (errors.length > 0) throw new AggregateError(errors, `seed ${seed}: the simulation itself failed`);
   const { engine } = world;
   await world.close();
@@ -86,8 +91,11 @@ async function play(world: World, judge: Judge, forMs: number): Promise<void> {
   }
 }
 
-/** Faults end, every cluster is followed again; then all must come to rest, and stay. */
-async function calmDown(world: World, judge: Judge): Promise<void> {
+/** Operations that go on writing files for minutes; what else lasts is ended with the faults. */
+const writesOn: ReadonlySet<Operation['what']> = new Set(['flap', 'move', 'break']);
+
+/** Faults end, every cluster is followed again, files are written; then all must come to rest, and stay. */
+async function calmDown(world: World, judge: Judge, isWritten: () => boolean): Promise<void> {
   const { engine, clusters, poison, store } = world;
   // What is said while the table is away is not in the one that comes back.
   while (store.isAway && judge.violations.length === 0) await play(world, judge, sliceMs);
@@ -102,7 +110,7 @@ async function calmDown(world: World, judge: Judge): Promise<void> {
     await play(world, judge, lookEveryMs);
     if (judge.violations.length > 0) return;
     const open = await judge.unsettled();
-    if (open.length === 0) break;
+    if (open.length === 0 && isWritten()) break;
     if (engine.scheduler.monotonic() >= endMs) return judge.convict(open);
   }
   await judge.lookOnceMore((ms) => play(world, judge, ms));
