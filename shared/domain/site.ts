@@ -37,7 +37,17 @@ export interface SiteWish {
   readonly ownerId: string;
   /** TXT resource in external-dns's form: `ingress/namespace/name`. */
   readonly resource: string;
+  /** Where its certificate comes from, if not simply from ACM where the edge has certificates from there. */
+  readonly tls?: TlsWish;
 }
+
+/**
+ * A certificate in ACM that somebody else made and the object names, or one that somebody else keeps in the cluster:
+ * `detail` says for people where, as in `ClusterIssuer letsencrypt, Secret shop/shop-tls`.
+ */
+export type TlsWish =
+  | { readonly managedBy: 'acm'; readonly certificateArn: string }
+  | { readonly managedBy: 'cert-manager' | 'traefik' | 'elsewhere'; readonly detail: string };
 
 export const siteText = (site: SiteKey): string =>
   `${site.host}/${site.view}${site.setIdentifier === '' ? '' : `/${site.setIdentifier}`}`;
