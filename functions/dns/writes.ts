@@ -49,7 +49,8 @@ async function writeApart(drain: Drain, parts: readonly Part[]): Promise<readonl
   return failed;
 }
 
-function packParts(parts: readonly Part[]): readonly (readonly Part[])[] {
+/** As many parts together as one transaction takes. */
+export function packParts(parts: readonly Part[]): readonly (readonly Part[])[] {
   const bins: Part[][] = [];
   let size = 0;
   for (const part of parts.filter(({ actions }) => actions.length > 0)) {

@@ -10,13 +10,14 @@ import {
   zoneKey,
 } from '#shared/rows/zone-rows.ts';
 import { transactFenced } from '#shared/runtime/fenced.ts';
-import { type Action, put, remove } from '#shared/runtime/table.ts';
+import { put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
 import { listZone } from './listing.ts';
 import { ownedOf, type RecordIndex } from './plan/contents.ts';
 import { nextScanMs } from './scan-time.ts';
+import { waitingItems } from './waiting-claims.ts';
 import type { ZoneWork } from './work.ts';
-import { chunkRows } from './writes.ts';
+import { chunkRows, type Part, packParts } from './writes.ts';
 
 /**
  * Reads the whole zone and stores every record that carries a readable ownership; the flag that the zone is read comes
@@ -38,17 +39,19 @@ export async function readWholeZone(work: ZoneWork): Promise<boolean> {
 export async function compareWholeZone(work: ZoneWork): Promise<boolean> {
   const { drain, zone } = work;
   const index = await listZone(work);
-  const wake = (key: string): NewItem => {
-    return { lane: dnsLane(zone.id), key, row: rowName(zone.id), generation: 0, dueMs: drain.now() };
-  };
+  const source = { row: rowName(zone.id), generation: 0 };
+  const wake = async (key: string): Promise<readonly NewItem[]> => [
+    { ...source, lane: dnsLane(zone.id), key, dueMs: drain.now() },
+    ...(await waitingItems(drain, key, source)),
+  ];
   return index !== undefined && storeOwned(work, index, wake);
 }
 
-/** The item that wakes a name goes before the name's rows: once they are written nothing differs any more. */
+/** The items that wake a name go with the name's rows: once those are written nothing differs any more. */
 async function storeOwned(
   { drain, zone, settings }: ZoneWork,
   index: RecordIndex,
-  wake?: (name: string) => NewItem,
+  wake?: (name: string) => Promise<readonly NewItem[]>,
 ): Promise<boolean> {
   const rows: readonly OwnedRow[] = ownedOf(index, settings).map((owned) => ({ zone: zone.id, ...owned }));
   const found = new Map(rows.map((row) => [ownedKey(zone.id, row.record).sk, row]));
@@ -60,13 +63,15 @@ async function storeOwned(
     ...gone.map(({ key, row }) => ({ name: row.record.name, action: remove(key) })),
     ...fresh.map((row) => ({ name: row.record.name, action: put(ownedKey(zone.id, row.record), row) })),
   ];
-  const actions: Action[] = [];
+  const parts: Part[] = [];
   for (const [name, all] of Map.groupBy(changes, (change) => change.name)) {
-    actions.push(...(wake === undefined ? [] : await drain.enqueue([wake(name)])), ...all.map(({ action }) => action));
+    const items = wake === undefined ? [] : await drain.enqueue(await wake(name));
+    parts.push({ name, actions: [...items, ...all.map(({ action }) => action)] });
   }
-  for (const chunk of chunkRows(actions)) {
+  for (const bin of packParts(parts)) {
     if (!drain.hasTime()) return false;
-    await transactFenced(drain, chunk);
+    const actions = bin.flatMap((part) => part.actions);
+    for (const chunk of chunkRows(actions)) await transactFenced(drain, chunk);
   }
   return true;
 }

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { claimKey } from '#shared/rows/site-rows.ts';
+import { put } from '#shared/runtime/table.ts';
 import { dueUpTo, itemPartition } from '#shared/runtime/work-item.ts';
 import { nextScanMs } from '../../../functions/dns/scan-time.ts';
 import { configuration, openWorld, otherZone, type World, zone } from './world.ts';
@@ -43,6 +45,24 @@ it('a zone is compared once a day, and what went missing is there again', async 
   await live(world, 3);
   expect(world.calls().ListResourceRecordSets).toBe(before + 4);
   expect(await scans(world)).toHaveLength(1);
+});
+
+it('a mark that went wakes the claims that wait for the object it names, in their clusters', async () => {
+  const world = await standing();
+  const site = { host: 'shop.example.com', view: 'private', setIdentifier: '' } as const;
+  const source = { cluster: 'other', apiGroup: '', kind: 'Service', key: 'team/app' };
+  const wish = { edge: '', zone: 'Z9', ttlSeconds: 300, ownerId: 'other', resource: 'service/team/app' };
+  const claim = { site, source, namespace: 'team', wish, verdict: 'refused', reason: 'Waiting' } as const;
+  await world.table.transact([put(claimKey(site, source), claim)]);
+  const { recordSets } = await world.zones.list('Z1');
+  const marks = recordSets.filter(({ type }) => type === 'TXT');
+  await world.zones.change(
+    'Z1',
+    marks.map((record) => ({ action: 'DELETE', record: { ...record, type: 'TXT' } })),
+  );
+  await live(world, 1);
+  const parts = [0, 1, 2, 3].map((part) => world.table.query(itemPartition('claims:other', part)));
+  expect((await Promise.all(parts)).flat().map(({ row }) => row.key)).toEqual(['host:shop.example.com']);
 });
 
 it('a zone that was out of the configuration is compared again', async () => {

@@ -1,3 +1,4 @@
+import { goneRows } from '#shared/rows/gone-rows.ts';
 import { type SiteRow, sitePrefix } from '#shared/rows/site-rows.ts';
 import type { World } from '../world/world.ts';
 import { setText } from '../world/zones.ts';
@@ -5,7 +6,7 @@ import { hostOf } from './marks.ts';
 
 /** Deploys the same once more, which has every row looked at again, and returns what was written to zones meanwhile. */
 export async function anotherPass(world: World, play: (ms: number) => Promise<void>): Promise<readonly string[]> {
-  const released = new Set<string>();
+  const released = new Set(await releasedJustNow(world));
   const wrote: string[] = [];
   const watching = { on: true };
   world.store.onCommit(({ actions }) => {
@@ -31,3 +32,10 @@ export async function anotherPass(world: World, play: (ms: number) => Promise<vo
 }
 
 const passMs = 20 * 60_000;
+
+/** What was decided a moment ago may not be written yet. */
+async function releasedJustNow({ store, engine, configuration }: World): Promise<readonly string[]> {
+  const sinceMs = engine.scheduler.now() - 60_000;
+  const rows = await Promise.all(configuration.clusters.map(({ name }) => store.truth.query(goneRows(name))));
+  return rows.flat().flatMap(({ row }) => (row.atMs < sinceMs ? [] : [row.site.host]));
+}

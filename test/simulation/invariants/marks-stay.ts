@@ -14,8 +14,9 @@ export const marksStay: Invariant = {
   watch({ store, zones }, watching) {
     const released = new Set<string>();
     const known = new Set<string>();
-    /** Of who holds a name: what was known to stand there when that was decided. */
-    const knownThen = new Map<string, ReadonlySet<string>>();
+    /** Of who holds a name: what was known to stand there, and was still asked for, when that was decided. */
+    const keptThen = new Map<string, ReadonlySet<string>>();
+    const holders = new Map<string, string>();
     store.onCommit(({ actions }) => {
       for (const action of actions) {
         if (action.action === 'put' && action.key.sk.startsWith(lanePrefix)) {
@@ -23,9 +24,11 @@ export const marksStay: Invariant = {
           for (const resource of applied ? appliedResources : []) known.add(`${site.host}/${site.view} ${resource}`);
         }
         if (action.action === 'put' && action.key.sk.startsWith(sitePrefix)) {
-          const { host, view, wish } = action.row as SiteRow;
+          const { host, view, setIdentifier, wish } = action.row as SiteRow;
+          const isSame = holders.get(`${host}/${view}/${setIdentifier}`) === wish.resource;
+          holders.set(`${host}/${view}/${setIdentifier}`, wish.resource);
           const decided = `${host}/${view} ${wish.resource}`;
-          if (!knownThen.has(decided)) knownThen.set(decided, new Set(known));
+          if (!isSame) keptThen.set(decided, stillAsked(known, watching, `${host}/${view}`));
         }
         if (action.action !== 'put' || !action.key.pk.startsWith('gone#')) continue;
         const { site } = action.row as GoneRow;
@@ -39,7 +42,7 @@ export const marksStay: Invariant = {
       for (const mark of marksOf(change.removed)) {
         const next = added.find((one) => one.host === mark.host && one.type === mark.type);
         if (next === undefined || next.resource === mark.resource || released.has(`${mark.host}/${view}`)) continue;
-        const then = knownThen.get(`${mark.host}/${view} ${next.resource}`) ?? known;
+        const then = keptThen.get(`${mark.host}/${view} ${next.resource}`) ?? known;
         const wasKnown = then.has(`${mark.host}/${view} ${mark.resource}`);
         if (wasKnown && asks(watching, mark, view)) watching.violated(handOver(change, mark, next));
       }
@@ -47,16 +50,31 @@ export const marksStay: Invariant = {
   },
 };
 
+type Asked = Pick<Mark, 'host' | 'resource'> & Partial<Pick<Mark, 'owner' | 'identifier'>>;
+
 /** A claim of the object that the mark names on that very record set, however it stands. */
-function asks({ mirror }: Watching, { host, owner, resource, identifier }: Mark, view: string): boolean {
+function asks({ mirror }: Watching, { host, owner, resource, identifier }: Asked, view: string): boolean {
   const [kind = '', namespace, name] = resource.split('/');
   return [...mirror.under(`site#${host}#${view}`).keys()].some((sk) => {
     if (!sk.startsWith(claimPrefix)) return false;
     const [, set, cluster, of = '', key] = sk.split('#');
     return (
-      set === identifier && cluster === owner && of.toLowerCase().endsWith(`/${kind}`) && key === `${namespace}/${name}`
+      set === (identifier ?? set) &&
+      cluster === (owner ?? cluster) &&
+      of.toLowerCase().endsWith(`/${kind}`) &&
+      key === `${namespace}/${name}`
     );
   });
+}
+
+/** Of what is known to stand at a name (`host/view resource`): what somebody asks for there at this moment. */
+function stillAsked(known: ReadonlySet<string>, watching: Watching, site: string): ReadonlySet<string> {
+  const [host = '', view = ''] = site.split('/');
+  const asked = [...known].filter((one) => {
+    const [name, resource = ''] = one.split(' ');
+    return name === site && asks(watching, { host, resource }, view);
+  });
+  return new Set(asked);
 }
 
 const handOver = ({ by }: ZoneChange, { host, resource, owner }: Mark, next: Mark): string =>
