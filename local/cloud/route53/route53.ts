@@ -1,3 +1,4 @@
+import { advanceTime } from '../model-time.ts';
 import type { Caller, CallerRefusal } from '../sts/callers.ts';
 import { actions } from './actions.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -7,7 +8,7 @@ import { type Refusal, throttling, unknownOperation } from './refusal.ts';
 import type { Route53Request } from './request.ts';
 import { drawRequest } from './request-rate.ts';
 import { seedZone } from './seed.ts';
-import { advanceTime, emptyState, loadState, type Snapshot, type State, storeState } from './state.ts';
+import { emptyState, loadState, type Snapshot, type State, storeState } from './state.ts';
 import { givenHealthCheck } from './stored-health-check.ts';
 import { answerRefusal, answerXml, type Route53Response } from './xml-out.ts';
 import { type AnsweredZone, newZone, type ZoneSetup } from './zone.ts';

@@ -41,16 +41,6 @@ export interface State {
   time: Readonly<z.output<typeof Time>>;
 }
 
-/**
- * The model's own time, which never goes back: the real service's clock does not jump because the caller's does. After a jump
- * it goes on from where it was.
- */
-export function advanceTime(state: State, nowMs: number): number {
-  const aheadMs = Math.max(state.time.aheadMs, state.time.lastMs - nowMs);
-  state.time = { lastMs: nowMs + aheadMs, aheadMs };
-  return state.time.lastMs;
-}
-
 export const emptyState = (): State => ({
   requests: 0,
   zones: new Map(),
