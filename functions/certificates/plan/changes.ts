@@ -1,0 +1,43 @@
+import type { PastRequest } from './lane-state.ts';
+
+/** One call that changes a far side, with why it is made. */
+export type Change = RequestChange | SniChange | DeleteChange;
+
+export interface RequestChange extends Omit<PastRequest, 'names' | 'arn' | 'failure'> {
+  readonly kind: 'request';
+  /** The common name first. */
+  readonly names: readonly [string, ...string[]];
+  readonly reason: string;
+  /** The token of the request that this one takes the place of. */
+  readonly instead?: string;
+}
+
+export interface SniChange {
+  readonly kind: 'attach' | 'detach';
+  readonly loadBalancer: string;
+  readonly listener: string;
+  readonly certificate: string;
+  readonly reason: string;
+}
+
+export interface DeleteChange {
+  readonly kind: 'delete';
+  readonly certificate: string;
+  readonly reason: string;
+}
+
+/** The name of a change, under which its trouble is remembered. */
+export function changeName(change: Change): string {
+  if (change.kind === 'request') return `request ${[...change.names].sort().join()} ${change.keyAlgorithm}`;
+  if (change.kind === 'delete') return `delete ${change.certificate}`;
+  return `${change.kind} ${change.listener} ${change.certificate}`;
+}
+
+/** The work item that looks at it again. */
+export function keyOfChange(change: Change): string {
+  if (change.kind === 'request') return change.hosts[0] ?? change.names[0];
+  return change.kind === 'delete' ? certificateItem(change.certificate) : listenerItem(change.listener);
+}
+
+export const certificateItem = (arn: string): string => `certificate:${arn}`;
+export const listenerItem = (arn: string): string => `listener:${arn}`;

@@ -1,0 +1,72 @@
+import { coverOf } from './cover.ts';
+import { isAwaited, isFit } from './fitness.ts';
+import { isOnAll, type Lane, type Placed } from './lane.ts';
+import type { Hindrance, KnownCertificate } from './lane-state.ts';
+import { byKeys } from './order.ts';
+
+/** Why a certificate serves a host. */
+export type How = 'exact' | 'wildcard' | 'joined' | 'requested' | 'default';
+
+/** A host at an edge with the certificate that is to serve it, a reason why there is to be none, or neither: one is needed. */
+export interface Choice {
+  readonly placed: Placed;
+  readonly certificate?: KnownCertificate;
+  readonly how?: How;
+  readonly refusal?: Hindrance;
+}
+
+/**
+ * The listeners' default that covers the host, else one with its very name, else a wildcard; of several ours, then the
+ * one that serves most, then one that is on the listeners, then the one that lasts longest. Else one on its way.
+ */
+export function choose(lane: Lane, placed: Placed): Choice {
+  const { demand, edge } = placed;
+  if (demand.elsewhere !== undefined) return { placed };
+  if (demand.certificateArn !== undefined) return chooseNamed(lane, placed, demand.certificateArn);
+  const covering = lane.covering(demand.host);
+  const fit = covering.filter(([one]) => isFit(one, edge, lane.state.nowMs, isDefault(placed, one)));
+  const [best] = fit.sort(
+    byKeys(([one, cover]) => [
+      Number(!isDefault(placed, one)),
+      Number(cover !== 'exact'),
+      Number(!one.ours),
+      -lane.weight(one, edge),
+      Number(!isOnAll(placed, one.arn)),
+      -(one.notAfterMs ?? 0),
+      one.arn,
+    ]),
+  );
+  if (best !== undefined) {
+    const [certificate, cover] = best;
+    const how = isDefault(placed, certificate) ? 'default' : wasFor(lane, placed, certificate) ? 'requested' : cover;
+    return { placed, certificate, how };
+  }
+  const [awaited] = covering
+    .filter(([one]) => isAwaited(one, edge))
+    .sort(byKeys(([one, cover]) => [Number(cover !== 'exact'), -lane.weight(one, edge), one.arn]));
+  if (awaited === undefined) return { placed };
+  const [certificate] = awaited;
+  return { placed, certificate, how: wasFor(lane, placed, certificate) ? 'requested' : 'joined' };
+}
+
+function chooseNamed(lane: Lane, placed: Placed, arn: string): Choice {
+  const { demand, edge } = placed;
+  const certificate = lane.certificate(arn);
+  const refuse = (problem: string, remedy: string): Choice => {
+    const message = `${arn}, which the object names, ${problem}; ${remedy}, or take the annotation away`;
+    return { placed, refusal: { reason: 'CertificateFailed', message } };
+  };
+  if (certificate === undefined) return refuse("is not in the edge's account and region", 'name one that is');
+  const cover = coverOf(certificate.names, demand.host);
+  if (cover === undefined) return refuse(`has no name for ${demand.host}`, 'name one that has');
+  if (!isFit(certificate, edge, lane.state.nowMs, true)) {
+    return refuse(`is ${certificate.status.toLowerCase()} or ends within a week`, 'name one that is issued and lasts');
+  }
+  return { placed, certificate, how: isDefault(placed, certificate) ? 'default' : cover };
+}
+
+const isDefault = ({ listeners }: Placed, { arn }: KnownCertificate): boolean =>
+  listeners.length > 0 && listeners.every((listener) => listener.default === arn);
+
+const wasFor = (lane: Lane, { demand }: Placed, { arn }: KnownCertificate): boolean =>
+  lane.requestOf(arn)?.hosts.includes(demand.host) ?? false;

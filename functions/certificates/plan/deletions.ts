@@ -1,0 +1,49 @@
+import type { DeleteChange } from './changes.ts';
+import type { Choice } from './choice.ts';
+import { isTerminal } from './fitness.ts';
+import type { Lane } from './lane.ts';
+import type { KnownCertificate } from './lane-state.ts';
+
+const dayMs = 86_400_000;
+/** What ACM will never issue is kept for a look at it. */
+const terminalKeptMs = dayMs;
+
+export interface Deletions {
+  readonly changes: readonly DeleteChange[];
+  /** Certificates of ours that nobody needs, and since when. */
+  readonly unneeded: ReadonlyMap<string, number>;
+}
+
+/** What of ours nobody has needed for as long as the configuration says, and nothing uses as far as ACM knows. */
+export function planDeletions(lane: Lane, choices: readonly Choice[]): Deletions {
+  const { state } = lane;
+  const needed = new Set(choices.flatMap(({ certificate }) => certificate?.arn ?? []));
+  const listeners = state.loadBalancers.flatMap((one) => one.listeners);
+  for (const { default: standard, entries } of listeners) {
+    if (standard !== undefined) needed.add(standard);
+    for (const { certificate } of entries) needed.add(certificate);
+  }
+  for (const { demand } of lane.demands) if (demand.certificateArn !== undefined) needed.add(demand.certificateArn);
+  const unneeded = new Map<string, number>();
+  const changes: DeleteChange[] = [];
+  for (const certificate of state.mayRemove ? lane.certificates : []) {
+    const isUsed = certificate.inUseBy.length > 0 || needed.has(certificate.arn);
+    if (!certificate.ours || isUsed) continue;
+    const sinceMs = certificate.unneededSinceMs ?? state.nowMs;
+    unneeded.set(certificate.arn, sinceMs);
+    if (state.nowMs - sinceMs < keptMs(lane, certificate)) continue;
+    changes.push({
+      kind: 'delete',
+      certificate: certificate.arn,
+      reason: 'nobody has needed it for as long as it is kept',
+    });
+  }
+  return { changes, unneeded };
+}
+
+/** The longest of the lane's edges counts; without an edge nothing goes. */
+export function keptMs({ state }: Pick<Lane, 'state'>, certificate: KnownCertificate): number {
+  if (state.edges.length === 0) return Number.POSITIVE_INFINITY;
+  if (isTerminal(certificate)) return terminalKeptMs;
+  return Math.max(...state.edges.map(({ settings }) => settings.keepUnusedDays)) * dayMs;
+}

@@ -1,0 +1,102 @@
+import type { ObservedCertificate } from '#shared/domain/certificate.ts';
+import type { EdgeCertificates } from '#shared/domain/edge-certificates.ts';
+import type { Reason } from '#shared/domain/reasons.ts';
+
+/** All that is known of one lane, an account and region of ACM, and all that is wanted of it. */
+export interface LaneState {
+  readonly nowMs: number;
+  readonly edges: readonly EdgeState[];
+  readonly loadBalancers: readonly LoadBalancerState[];
+  /** What each host wants at each edge that is to serve it; one of a host and edge. */
+  readonly demands: readonly Demand[];
+  /** All certificates of the lane, ours or not. */
+  readonly certificates: readonly KnownCertificate[];
+  readonly requests: readonly PastRequest[];
+  /** By name as it stands on a certificate: why none may be requested with it. */
+  readonly hindrances: ReadonlyMap<string, Hindrance>;
+  /** By the name of a change (`changeName`): why it failed, where nobody asked to try it again now. */
+  readonly troubles: ReadonlyMap<string, Hindrance>;
+  /** Every cluster has said what it has, policies allow it and nobody holds all of it: what is unused may go. */
+  readonly mayRemove: boolean;
+}
+
+export interface EdgeState {
+  readonly name: string;
+  readonly settings: EdgeCertificates;
+  /** Lower case; the names that a wildcard may stand for. */
+  readonly domains: readonly string[];
+  /** Absent: certificates are only issued, somebody else puts them on a listener. */
+  readonly loadBalancer?: string;
+  /** Why the load balancer takes no certificates now; not where they are only issued. */
+  readonly trouble?: Hindrance;
+}
+
+export interface LoadBalancerState {
+  readonly arn: string;
+  /** A network load balancer's quota counts its default certificates too. */
+  readonly countsDefault: boolean;
+  /** The least that an edge on it allows. */
+  readonly most: number;
+  /** Nothing may be taken off: a policy or a hold of one of its edges. */
+  readonly keepsAll: boolean;
+  /** Those that end TLS. */
+  readonly listeners: readonly ListenerState[];
+}
+
+export interface ListenerState {
+  readonly arn: string;
+  /** ARN, of an IAM server certificate too. */
+  readonly default?: string;
+  /** The SNI list, the default not counted. */
+  readonly entries: readonly Entry[];
+}
+
+export interface Entry {
+  readonly certificate: string;
+  readonly unneededSinceMs?: number;
+}
+
+export interface KnownCertificate extends ObservedCertificate {
+  /** It carries the tag of this installation. */
+  readonly ours: boolean;
+  /** `cluster/namespace` that it was requested for; only of ours. */
+  readonly namespace?: string;
+  readonly unneededSinceMs?: number;
+}
+
+export interface Demand {
+  readonly host: string;
+  readonly edge: string;
+  /** `cluster/namespace` */
+  readonly namespace: string;
+  /** Since when the site exists: who came first is served first. */
+  readonly sinceMs: number;
+  /** A policy says `observe`, or a person says stop: nothing is written for it. */
+  readonly stopped?: 'Observing' | 'Held';
+  /** The very certificate that the object names. */
+  readonly certificateArn?: string;
+  /** Who keeps its certificate, where that is not us: `cert-manager (ClusterIssuer letsencrypt)`. */
+  readonly elsewhere?: string;
+}
+
+/** A certificate that was asked for; kept for a year, as the quota of the account is counted so. */
+export interface PastRequest {
+  /** Sorted. */
+  readonly names: readonly string[];
+  readonly keyAlgorithm: EdgeCertificates['keyAlgorithm'];
+  readonly naming: EdgeCertificates['names'];
+  /** The hosts that needed it. */
+  readonly hosts: readonly string[];
+  readonly namespace: string;
+  readonly token: string;
+  readonly atMs: number;
+  /** Absent: nobody knows yet whether it was made. */
+  readonly arn?: string;
+  /** Why it was never issued. */
+  readonly failure?: Hindrance;
+}
+
+export interface Hindrance {
+  readonly reason: Reason;
+  readonly message: string;
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { isTerminal } from './fitness.ts';
+import type { Lane } from './lane.ts';
+import type { Hindrance, KnownCertificate, PastRequest } from './lane-state.ts';
+import { byKeys } from './order.ts';
+
+const dayMs = 86_400_000;
+/** A host has at most one certificate requested in this time, whatever becomes of it. */
+export const requestPauseMs = dayMs;
+/** ACM forgets a token after an hour (ACM API reference, RequestCertificate, IdempotencyToken); a margin for slow calls. */
+const tokenLifeMs = 55 * 60_000;
+
+/** What would be requested, as far as it decides whether that was done already. */
+export interface Intended extends Pick<PastRequest, 'naming' | 'keyAlgorithm' | 'names'> {
+  readonly hosts: readonly string[];
+}
+
+/** The newest request for one of the hosts, or with these names, that is younger than a day and was made for the same wish. */
+export function recentRequest(lane: Lane, intended: Intended): PastRequest | undefined {
+  const { nowMs, requests } = lane.state;
+  return requests
+    .filter((past) => nowMs - past.atMs < requestPauseMs && isSameWish(past, intended))
+    .sort(byKeys(({ atMs, token }) => [-atMs, token]))[0];
+}
+
+const isSameWish = (past: PastRequest, { naming, keyAlgorithm, names, hosts }: Intended): boolean =>
+  past.naming === naming &&
+  past.keyAlgorithm === keyAlgorithm &&
+  (sameNames(past.names, names) || hosts.some((host) => past.hosts.includes(host)));
+
+export const sameNames = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && [...a].sort().join() === [...b].sort().join();
+
+/** A certificate of these names that failed within a day, known from ACM alone: the table was lost meanwhile. */
+export const recentFailure = (lane: Lane, { names }: Intended): KnownCertificate | undefined =>
+  lane.certificates.find(
+    (one) =>
+      one.ours &&
+      isTerminal(one) &&
+      sameNames(one.names, names) &&
+      lane.state.nowMs - (one.createdMs ?? 0) < requestPauseMs,
+  );
+
+/** Why a certificate was never issued, and what to do; undefined where that is not so. */
+export function failureOf({ status, failureReason, names, validations }: KnownCertificate): Hindrance | undefined {
+  const text = names.join(', ');
+  if (status === 'VALIDATION_TIMED_OUT') {
+    const missing = validations.filter((one) => one.status !== 'SUCCESS').map(({ domain }) => domain);
+    const message = `ACM did not see within 72 hours that ${missing.join(', ') || text} is ours; see that its zone is the public one`;
+    return { reason: 'CertificateTimedOut', message };
+  }
+  if (status !== 'FAILED') return undefined;
+  if (failureReason === 'CAA_ERROR') {
+    const message = `CAA records forbid Amazon to issue for ${text}; add amazon.com to them or take them away`;
+    return { reason: 'CAAForbids', message };
+  }
+  return { reason: 'CertificateFailed', message: `ACM refused ${text}: ${failureReason ?? 'it does not say why'}` };
+}
+
+/** Hosts that a certificate failed for: nobody else's name goes on one with theirs. */
+export function isSuspect(lane: Lane, host: string): boolean {
+  return lane.state.requests.some((past) => {
+    const certificate = past.arn === undefined ? undefined : lane.certificate(past.arn);
+    const failed = past.failure !== undefined || (certificate !== undefined && isTerminal(certificate));
+    return failed && (past.hosts.includes(host) || past.names.includes(host));
+  });
+}
+
+/** At most 32 word characters (ACM API reference, RequestCertificate, IdempotencyToken). */
+export function tokenOf(names: readonly string[], keyAlgorithm: string, atMs: number): string {
+  const text = JSON.stringify([[...names].sort(), keyAlgorithm, atMs]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+export const isTokenAlive = (past: PastRequest, nowMs: number): boolean => nowMs - past.atMs < tokenLifeMs;

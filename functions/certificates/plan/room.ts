@@ -1,0 +1,35 @@
+import type { Lane } from './lane.ts';
+import type { LoadBalancerState } from './lane-state.ts';
+
+/**
+ * Certificates that a load balancer has, as Elastic Load Balancing may count them: each on each of its listeners. The quota
+ * is of the load balancer, not of a listener (Elastic Load Balancing user guides, "Quotas"; a network load balancer's page
+ * does not leave the default out). What the pages leave open is counted against us.
+ */
+export const usedRoom = ({ listeners, countsDefault }: LoadBalancerState): number =>
+  listeners.reduce((sum, { entries, default: standard }) => {
+    const defaults = countsDefault && standard !== undefined ? 1 : 0;
+    return sum + entries.length + defaults;
+  }, 0);
+
+/** One place stays free, so that a certificate can be replaced by one that is there before it goes. */
+const spare = 1;
+
+/** How many more are planned for; less than none where others have taken the spare place. */
+export const freeRoom = (loadBalancer: LoadBalancerState): number => loadBalancer.most - spare - usedRoom(loadBalancer);
+
+/** What a person is warned at: the next one would take the spare place. */
+export const isNearlyFull = (loadBalancer: LoadBalancerState): boolean => freeRoom(loadBalancer) <= 0;
+
+/** Room that the certificates on their way to a load balancer will take. */
+export function promisedRoom(
+  lane: Lane,
+  loadBalancer: LoadBalancerState,
+  wanted: ReadonlyMap<string, ReadonlySet<string>>,
+): number {
+  return loadBalancer.listeners.reduce((sum, { arn, default: standard, entries }) => {
+    const here = new Set([...entries.map(({ certificate }) => certificate), standard]);
+    const coming = [...(wanted.get(arn) ?? [])].filter((one) => !here.has(one) && lane.certificate(one) !== undefined);
+    return sum + coming.length;
+  }, 0);
+}

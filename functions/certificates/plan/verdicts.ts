@@ -1,0 +1,103 @@
+import type { ConditionStatus } from '#shared/domain/condition.ts';
+import type { Reason } from '#shared/domain/reasons.ts';
+import type { Choice, How } from './choice.ts';
+import { isOnAll, type Lane } from './lane.ts';
+import type { Demand, Hindrance, KnownCertificate } from './lane-state.ts';
+import { isServed } from './wanted.ts';
+
+/** How far a host got at an edge, and what holds it up. */
+export interface Verdict {
+  readonly demand: Demand;
+  readonly status: ConditionStatus;
+  readonly reason: Reason;
+  readonly message: string;
+  /** The certificate that serves it, or is to. */
+  readonly certificate?: string;
+  readonly how?: How;
+  /** Listeners that answer for it by now. */
+  readonly attachedTo: readonly string[];
+  readonly expiresMs?: number;
+}
+
+export interface Obstacles {
+  readonly noRoom: ReadonlySet<Choice>;
+  /** Why nothing is requested for a host and edge. */
+  readonly refusals: ReadonlyMap<Choice, Hindrance>;
+  /** Why a change failed that the choice waits for. */
+  readonly troubles: ReadonlyMap<Choice, Hindrance>;
+}
+
+export function judge(lane: Lane, choice: Choice, obstacles: Obstacles): Verdict {
+  const { placed, certificate, how } = choice;
+  const { demand } = placed;
+  const attachedTo = placed.listeners.flatMap((one) => (isServed(lane, placed, one) === undefined ? [] : [one.arn]));
+  const said = { demand, attachedTo, ...(how === undefined ? {} : { how }), ...naming(certificate) };
+  if (demand.elsewhere !== undefined) {
+    return {
+      ...said,
+      status: 'True',
+      reason: 'ManagedElsewhere',
+      message: `its certificate is managed by ${demand.elsewhere}`,
+    };
+  }
+  const hindrance = choice.refusal ?? obstacles.troubles.get(choice) ?? obstacles.refusals.get(choice);
+  const isServing = placed.listeners.length > 0 && attachedTo.length === placed.listeners.length;
+  if (isServing && placed.edge.trouble === undefined) return { ...said, ...served(lane, choice, hindrance) };
+  if (placed.edge.trouble !== undefined) return { ...said, status: 'False', ...placed.edge.trouble };
+  if (hindrance !== undefined) return { ...said, status: 'False', ...hindrance };
+  if (certificate === undefined) {
+    return { ...said, status: 'False', reason: 'Waiting', message: 'a certificate is about to be requested' };
+  }
+  return { ...said, ...underway(choice, obstacles) };
+}
+
+type Said = Pick<Verdict, 'status' | 'reason' | 'message'>;
+
+/** By what was chosen, or by what it is still to replace. */
+function served(
+  lane: Lane,
+  { placed, certificate }: Choice,
+  hindrance: Hindrance | undefined,
+): Said & Partial<Verdict> {
+  const first = placed.listeners[0];
+  const serving = first === undefined ? undefined : lane.certificate(isServed(lane, placed, first) ?? '');
+  const isChosen = certificate !== undefined && isOnAll(placed, certificate.arn);
+  const shown = isChosen ? certificate : serving;
+  const until = shown?.notAfterMs === undefined ? '' : ` until ${new Date(shown.notAfterMs).toISOString()}`;
+  const message = `${shown?.arn ?? 'a certificate'} serves it${until}`;
+  const attached = { status: 'True', ...naming(shown) } as const;
+  if (isChosen) return { ...attached, reason: 'Attached', message };
+  const waits = hindrance?.message ?? 'another one is on its way to take its place';
+  return {
+    ...attached,
+    reason: hindrance === undefined ? 'Attached' : 'RenewalBlocked',
+    message: `${message}; ${waits}`,
+  };
+}
+
+function underway(choice: Choice, { noRoom }: Obstacles): Said {
+  const { placed, certificate } = choice;
+  const { demand, edge, loadBalancer } = placed;
+  const arn = certificate?.arn ?? '';
+  if (certificate?.status !== 'ISSUED') {
+    return { status: 'False', reason: 'PendingValidation', message: `ACM has not issued ${arn} yet` };
+  }
+  if (loadBalancer === undefined) {
+    const message = edge.settings.mode === 'issue-only' ? 'somebody else puts it on a load balancer' : 'it is issued';
+    return { status: 'True', reason: 'Issued', message: `${arn}: ${message}` };
+  }
+  if (demand.stopped !== undefined) {
+    const message = demand.stopped === 'Held' ? 'is not put on the load balancer' : 'would be put on the load balancer';
+    return { status: 'False', reason: demand.stopped, message: `${arn} ${message}` };
+  }
+  if (noRoom.has(choice)) {
+    const message = `${arn} is issued, but ${loadBalancer.arn} has all of its ${loadBalancer.most} certificates; raise the quota, or use wildcards`;
+    return { status: 'False', reason: 'QuotaReached', message };
+  }
+  return { status: 'False', reason: 'Issued', message: `${arn} is issued and goes on the load balancer` };
+}
+
+const naming = (certificate: KnownCertificate | undefined): Pick<Verdict, 'certificate' | 'expiresMs'> => ({
+  ...(certificate === undefined ? {} : { certificate: certificate.arn }),
+  ...(certificate?.notAfterMs === undefined ? {} : { expiresMs: certificate.notAfterMs }),
+});

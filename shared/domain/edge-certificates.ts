@@ -1,0 +1,23 @@
+import type { KeyAlgorithm } from './certificate.ts';
+
+/** Where the certificates of an edge come from, and how many there may be. */
+export interface EdgeCertificates {
+  /**
+   * `acm`: requested from ACM and put on the load balancer's listeners; `issue-only`: requested, and put there by
+   * somebody else; `off`: none of our business. Default `acm` where the load balancer is made by Firstlight or known by
+   * its ARN or tags, else `off`.
+   */
+  readonly mode: 'acm' | 'issue-only' | 'off';
+  /** One certificate for all names beneath a domain, or one for each host. Default `wildcard`. */
+  readonly names: 'wildcard' | 'host';
+  /** Of what is requested. Default `RSA_2048`. */
+  readonly keyAlgorithm: KeyAlgorithm;
+  /** ARNs of certificates that are not ours and may serve hosts of this edge, or any that fits. Default none. */
+  readonly reuse: readonly string[] | 'any';
+  /** On one load balancer, its default not counted (Elastic Load Balancing, "Quotas"). Default 25. */
+  readonly most: number;
+  /** Requested for the hosts of one namespace within 365 days. Default 50. */
+  readonly perNamespaceAndYear: number;
+  /** How long a certificate of ours is kept that serves nothing, as a redeployment may want it back. Default 30. */
+  readonly keepUnusedDays: number;
+}

@@ -1,0 +1,140 @@
+import type { Change, RequestChange, SniChange } from '../../../../functions/certificates/plan/changes.ts';
+import type {
+  LaneState,
+  ListenerState,
+  LoadBalancerState,
+} from '../../../../functions/certificates/plan/lane-state.ts';
+import { type LanePlan, planLane } from '../../../../functions/certificates/plan/plan.ts';
+import { certificate, certificateArn, dayMs } from './lanes.ts';
+
+/** How ACM takes names: until it is issued, or why it fails. */
+export type Fate = 'issued' | 'CAA_ERROR' | 'timed out';
+const issueMs = 300_000;
+const timeOutMs = 72 * 3_600_000;
+
+/** A strict far side in memory: it refuses loudly what a plan must never ask for. */
+export class LaneModel {
+  state: LaneState;
+  /** Every request that ACM made a certificate for. */
+  readonly requested: { readonly atMs: number; readonly hosts: readonly string[] }[] = [];
+  readonly #fateOf: (name: string) => Fate;
+  #made = 0;
+  readonly #tokens = new Map<string, string>();
+
+  constructor(state: LaneState, fateOf: (name: string) => Fate = () => 'issued') {
+    this.state = state;
+    this.#fateOf = fateOf;
+  }
+
+  plan(): LanePlan {
+    return planLane(this.state);
+  }
+
+  /** Plans, does what is planned and keeps what a drain would keep. */
+  step(): LanePlan {
+    const plan = this.plan();
+    this.#mark(plan);
+    for (const change of plan.changes) this.#apply(change);
+    return plan;
+  }
+
+  pass(ms: number): void {
+    const nowMs = this.state.nowMs + ms;
+    const certificates = this.state.certificates.map((one) => {
+      const ageMs = nowMs - (one.createdMs ?? 0);
+      if (one.status !== 'PENDING_VALIDATION') return one;
+      const fates = one.names.map(this.#fateOf);
+      if (ageMs >= timeOutMs) return { ...one, status: 'VALIDATION_TIMED_OUT' as const };
+      if (ageMs < issueMs || fates.includes('timed out')) return one;
+      if (fates.includes('CAA_ERROR')) return { ...one, status: 'FAILED' as const, failureReason: 'CAA_ERROR' };
+      return { ...one, status: 'ISSUED' as const, notBeforeMs: nowMs, notAfterMs: nowMs + 198 * dayMs };
+    });
+    this.state = { ...this.state, nowMs, certificates };
+  }
+
+  #apply(change: Change): void {
+    if (change.kind === 'request') this.#request(change);
+    else if (change.kind === 'delete') this.#delete(change.certificate);
+    else this.#change(change);
+  }
+
+  #change(change: SniChange): void {
+    const { listener, certificate: arn } = change;
+    const known = this.state.certificates.find((one) => one.arn === arn);
+    this.#onListener(listener, (found, loadBalancer) => {
+      const isThere = found.entries.some((entry) => entry.certificate === arn);
+      if (change.kind === 'attach') {
+        if (known?.status !== 'ISSUED') throw new Error(`attaches ${arn}, which is ${known?.status}`);
+        if (isThere) throw new Error(`attaches ${arn} twice`);
+        const used = loadBalancer.listeners.reduce((sum, one) => sum + one.entries.length, 0);
+        if (used >= loadBalancer.most) throw new Error(`a certificate more than the ${loadBalancer.most}`);
+        return { ...found, entries: [...found.entries, { certificate: arn }] };
+      }
+      if (known?.ours !== true) throw new Error(`takes off ${arn}, which is not ours`);
+      if (found.default === arn) throw new Error(`takes off the default ${arn}`);
+      if (!isThere) throw new Error(`takes off ${arn}, which is not there`);
+      return { ...found, entries: found.entries.filter((entry) => entry.certificate !== arn) };
+    });
+  }
+
+  #request({ names, keyAlgorithm, token, hosts, namespace, naming, atMs }: RequestChange): void {
+    if (names.length > 10) throw new Error(`${names.length} names on one certificate`);
+    if (names[0].length > 64) throw new Error(`a common name of ${names[0].length} octets`);
+    const arn = this.#tokens.get(token) ?? certificateArn(`made-${++this.#made}`);
+    this.#tokens.set(token, arn);
+    this.requested.push({ atMs: this.state.nowMs, hosts });
+    const { notAfterMs: _none, notBeforeMs: _neither, ...fresh } = certificate('', names);
+    const made = {
+      ...fresh,
+      arn,
+      keyAlgorithm,
+      namespace,
+      status: 'PENDING_VALIDATION' as const,
+      createdMs: this.state.nowMs,
+      validations: [],
+    };
+    const past = { names: [...names].sort(), keyAlgorithm, naming, hosts, namespace, token, atMs, arn };
+    this.state = {
+      ...this.state,
+      certificates: [...this.state.certificates, made],
+      requests: [...this.state.requests.filter((one) => one.token !== token), past],
+    };
+  }
+
+  #delete(arn: string): void {
+    const known = this.state.certificates.find((one) => one.arn === arn);
+    const isUsed = this.state.loadBalancers.some((one) => one.listeners.some((listener) => isOn(listener, arn)));
+    if (known?.ours !== true) throw new Error(`deletes ${arn}, which is not ours`);
+    if (isUsed || known.inUseBy.length > 0) throw new Error(`deletes ${arn}, which is in use`);
+    this.state = { ...this.state, certificates: this.state.certificates.filter((one) => one.arn !== arn) };
+  }
+
+  #onListener(arn: string, change: (found: ListenerState, on: LoadBalancerState) => ListenerState): void {
+    const loadBalancers = this.state.loadBalancers.map((one) => ({
+      ...one,
+      listeners: one.listeners.map((listener) => (listener.arn === arn ? change(listener, one) : listener)),
+    }));
+    this.state = { ...this.state, loadBalancers };
+  }
+
+  #mark({ unneededEntries, unneededCertificates }: LanePlan): void {
+    const loadBalancers = this.state.loadBalancers.map((one) => ({
+      ...one,
+      listeners: one.listeners.map((listener) => ({
+        ...listener,
+        entries: listener.entries.map(({ certificate: arn }) => {
+          const idle = unneededEntries.get(listener.arn)?.find((entry) => entry.certificate === arn);
+          return idle ?? { certificate: arn };
+        }),
+      })),
+    }));
+    const certificates = this.state.certificates.map(({ unneededSinceMs: _before, ...one }) => {
+      const sinceMs = unneededCertificates.get(one.arn);
+      return sinceMs === undefined ? one : { ...one, unneededSinceMs: sinceMs };
+    });
+    this.state = { ...this.state, loadBalancers, certificates };
+  }
+}
+
+const isOn = (listener: ListenerState, arn: string): boolean =>
+  listener.default === arn || listener.entries.some((entry) => entry.certificate === arn);
