@@ -2,12 +2,12 @@ import { CfnEventBus, EventBus, EventField, type IEventBus, Match, Rule } from '
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Configuration } from '#shared/domain/configuration.ts';
+import type { CheckedConfiguration } from '#shared/domain/configuration.ts';
 import { sourceOf } from '#shared/events/envelope.ts';
 import { busPolicy } from './rights/bus.ts';
 
 export interface BusProps {
-  readonly configuration: Configuration;
+  readonly configuration: CheckedConfiguration;
   /** The name that forwarders are given. */
   readonly name: string;
   readonly arn: string;

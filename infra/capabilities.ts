@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { Configuration } from '#shared/domain/configuration.ts';
+import type { CheckedConfiguration } from '#shared/domain/configuration.ts';
 import { acknowledge, arnOf } from './acknowledge.ts';
 import { wordedAlarm } from './alarm.ts';
 import { Capability, LaneCapability } from './capability.ts';
@@ -11,7 +11,7 @@ import { writeStatus } from './rights/status.ts';
 import { useTable } from './rights/table.ts';
 
 /** All capabilities, in the order in which an event passes them. A further one: one more entry. */
-export function capabilities(scope: Construct, installation: Installation, configuration: Configuration) {
+export function capabilities(scope: Construct, installation: Installation, configuration: CheckedConfiguration) {
   const { bus, checksSource, statusBucket, table } = installation;
   const tellFacts = speak({ busArn: bus.eventBusArn, source: ownSource, checksSource });
   const intake = new Capability(scope, 'Intake', {

@@ -2,7 +2,7 @@ import { CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct, type IDependable } from 'constructs';
-import type { Configuration } from '#shared/domain/configuration.ts';
+import type { CheckedConfiguration } from '#shared/domain/configuration.ts';
 import { acknowledge, arnOf } from './acknowledge.ts';
 import { FirstlightFunction } from './function.ts';
 import { commonEnvironment, type Installation, ring } from './installation.ts';
@@ -10,7 +10,7 @@ import { useTable } from './rights/table.ts';
 
 export interface ConfigurationRowProps {
   readonly installation: Installation;
-  readonly configuration: Configuration;
+  readonly configuration: CheckedConfiguration;
   /** What must stand before the configuration comes into force: everything else. */
   readonly after: readonly IDependable[];
 }

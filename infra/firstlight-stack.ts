@@ -2,7 +2,7 @@ import { Annotations, Aws, CfnOutput, Stack } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { version } from '#shared/deployment/version.ts';
-import type { Configuration } from '#shared/domain/configuration.ts';
+import type { CheckedConfiguration } from '#shared/domain/configuration.ts';
 import { Bus } from './bus.ts';
 import { capabilities } from './capabilities.ts';
 import { ConfigurationRow } from './configuration-row.ts';
@@ -17,7 +17,7 @@ import { Sweep } from './sweep.ts';
 import type { Switches } from './switches.ts';
 
 export interface FirstlightStackProps extends Switches {
-  readonly configuration: Configuration;
+  readonly configuration: CheckedConfiguration;
 }
 
 /** One installation: everything between the clusters and the far sides. */
@@ -76,12 +76,12 @@ export class FirstlightStack extends Stack {
     return roles;
   }
 
-  private warnOfLoadBalancersToCome({ edges }: Configuration): void {
+  private warnOfLoadBalancersToCome({ edges }: CheckedConfiguration): void {
     for (const [index, { name, loadBalancer }] of edges.entries()) {
       if (!('create' in loadBalancer)) continue;
       Annotations.of(this).addWarningV2(
         `firstlight:create-${name}`,
-        `edges[${index}].loadBalancer.create: load balancers are not made yet, names of edge ${name} wait as NoAddress – write use or addresses`,
+        `edges[${index}].loadBalancer.create: load balancers are not made yet, a deployment fails for edge ${name} – write use or addresses`,
       );
     }
   }
@@ -110,7 +110,7 @@ export class FirstlightStack extends Stack {
 
   /** The values of the chart, cluster by cluster. */
   private tellHelm(
-    { clusters }: Configuration,
+    { clusters }: CheckedConfiguration,
     { roles, ...shared }: Pick<HelmValuesProps, 'busArn' | 'statusBucket'> & { roles: ReadonlyMap<string, string> },
   ): void {
     for (const cluster of clusters) {

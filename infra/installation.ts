@@ -31,8 +31,6 @@ export function commonEnvironment({ stack, table, bus, doorbells }: Installation
     FIRSTLIGHT_TABLE: table.tableName,
     FIRSTLIGHT_BUS: bus.eventBusName,
     FIRSTLIGHT_QUEUE_URLS: urlsOf(stack, doorbells),
-    // Nothing makes load balancers yet.
-    FIRSTLIGHT_LOAD_BALANCERS: '{}',
   };
 }
 

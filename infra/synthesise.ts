@@ -1,13 +1,13 @@
 import { App } from 'aws-cdk-lib';
 import { loadConfiguration } from '#shared/configuration/load.ts';
-import type { Configuration } from '#shared/domain/configuration.ts';
+import type { CheckedConfiguration } from '#shared/domain/configuration.ts';
 import { ConfigurationError } from '#shared/errors/configuration-error.ts';
 
 /**
  * Builds a CDK app of the configuration: `FIRSTLIGHT_CONFIG` names it, and it may stand outside the checkout. One that
  * is wrong ends the process with the lines that say what is.
  */
-export async function synthesise(build: (app: App, configuration: Configuration) => void): Promise<void> {
+export async function synthesise(build: (app: App, configuration: CheckedConfiguration) => void): Promise<void> {
   const path = process.env['FIRSTLIGHT_CONFIG'] || 'examples/firstlight.config.ts';
   const app = new App();
   try {

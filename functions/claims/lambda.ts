@@ -3,6 +3,6 @@ import { claimsHandler } from './handler.ts';
 
 /** Behind the doorbell queue of claims. */
 export const handler = claimsHandler(async () => {
-  const { facts, loadBalancers, ...sides } = openQueueSides(process.env);
-  return { ...sides, ports: { facts, loadBalancers: async () => loadBalancers, edgeServes: async () => true } };
+  const { facts, ...sides } = openQueueSides(process.env);
+  return { ...sides, ports: { facts, edgeServes: async () => true } };
 });

@@ -2,11 +2,11 @@ import { CfnOutput, CfnWaitConditionHandle, Stack } from 'aws-cdk-lib';
 import { DockerImageAsset, Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import type { Construct } from 'constructs';
 import { forwarder } from '#shared/configuration/schema.ts';
-import type { Cluster, Configuration } from '#shared/domain/configuration.ts';
+import type { CheckedConfiguration, Cluster } from '#shared/domain/configuration.ts';
 import { helmValuesOutput, perCluster } from '../output-names.ts';
 
 export interface ForwarderImageStackProps {
-  readonly configuration: Configuration;
+  readonly configuration: CheckedConfiguration;
   /** What `bundleForwarder` has filled. */
   readonly folder: string;
   /** `linux/amd64` or `linux/arm64`. */

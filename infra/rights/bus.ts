@@ -32,7 +32,7 @@ const policyLimitBytes = 10_240;
  * @throws Error when there are more clusters than fit
  */
 export function busPolicy(
-  { clusters, hub }: Configuration,
+  { clusters, hub }: Pick<Configuration, 'clusters' | 'hub'>,
   busArn: string,
   roles: ReadonlyMap<string, string>,
 ): { readonly Version: string; readonly Statement: readonly object[] } {

@@ -18,7 +18,7 @@ const recordTypes = ['A', 'AAAA', 'CNAME', 'TXT'];
  * The rights of the dns function: to read each zone, to write to it what its policy allows, and to take the roles of the
  * zones in other accounts. Conditions: Route 53 Developer Guide, "Using IAM policy conditions for fine-grained access control".
  */
-export function changeZones(configuration: Configuration): readonly PolicyStatement[] {
+export function changeZones(configuration: Pick<Configuration, 'zones' | 'mode'>): readonly PolicyStatement[] {
   const own = configuration.zones.filter(({ roleArn }) => roleArn === undefined);
   const roles = [...new Set(configuration.zones.flatMap(({ roleArn }) => roleArn ?? []))];
   return [

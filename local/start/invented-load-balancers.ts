@@ -1,22 +1,24 @@
 import { createHash } from 'node:crypto';
-import type { Configuration, Edge } from '#shared/domain/configuration.ts';
+import { type FoundLoadBalancers, knownTarget } from '#shared/configuration/in-force.ts';
+import type { CheckedConfiguration, CheckedEdge } from '#shared/domain/configuration.ts';
+import type { LoadBalancerInUse } from '#shared/domain/edge-target.ts';
 import { elbZones } from '#shared/domain/elb-zones.ts';
 import { ConfigurationError } from '#shared/errors/configuration-error.ts';
-import type { LoadBalancerName } from '../../functions/claims/wishes/types.ts';
 
 /**
- * A load balancer for each edge that a deployment would make one for: the name is invented and always the same for the
- * same edge, its hosted zone is the real one of the region.
+ * A load balancer for each edge that a deployment would make or find one for: name and ARNs are invented and always the
+ * same for the same edge, its hosted zone is the real one of the region.
  * @throws ConfigurationError for a region whose hosted zone is not known.
  */
-export function inventLoadBalancers(configuration: Configuration): Readonly<Record<string, LoadBalancerName>> {
-  const created = configuration.edges.filter(({ loadBalancer }) => 'create' in loadBalancer);
-  return Object.fromEntries(created.map((edge) => [edge.name, inventFor(edge, configuration)]));
+export function inventLoadBalancers(configuration: CheckedConfiguration): FoundLoadBalancers {
+  const unknown = configuration.edges.filter((edge) => knownTarget(edge) === undefined);
+  return Object.fromEntries(unknown.map((edge) => [edge.name, inventFor(edge, configuration)]));
 }
 
-function inventFor(edge: Edge, { hub }: Configuration): LoadBalancerName {
+function inventFor(edge: CheckedEdge, { hub }: CheckedConfiguration): LoadBalancerInUse {
   const region = edge.region ?? hub.region;
-  const hostedZoneId = elbZones[region]?.application;
+  const isNetwork = kindOf(edge) === 'net';
+  const hostedZoneId = elbZones[region]?.[isNetwork ? 'network' : 'application'];
   if (hostedZoneId === undefined) {
     throw new ConfigurationError([
       `edges (${edge.name}): the sandbox knows no load balancers in ${region} – use a region such as eu-central-1`,
@@ -26,8 +28,27 @@ function inventFor(edge: Edge, { hub }: Configuration): LoadBalancerName {
     .update(JSON.stringify([hub.account, region, edge.name]))
     .digest();
   const number = String(digest.readUIntBE(0, 6) % 10_000_000_000).padStart(10, '0');
-  const suffix = region.startsWith('cn-') ? '.cn' : '';
-  // The form of the real ones: `<name of at most 32 characters>-<number>.<region>.elb.amazonaws.com`.
-  const name = `${`fl-${edge.name}`.slice(0, 32).replace(/-+$/, '')}-${number}`;
-  return { dnsName: `${name}.${region}.elb.amazonaws.com${suffix}`, hostedZoneId, dualStack: false };
+  const china = region.startsWith('cn-');
+  const name = `fl-${edge.name}`.slice(0, 32).replace(/-+$/, '');
+  // The forms of the real ones; a Network Load Balancer's puts `elb` before the region.
+  const place = isNetwork ? `elb.${region}` : `${region}.elb`;
+  const account = edge.roleArn?.split(':')[4] ?? hub.account;
+  const of = `arn:aws${china ? '-cn' : ''}:elasticloadbalancing:${region}:${account}:loadbalancer`;
+  const arn = soughtArn(edge) ?? `${of}/${kindOf(edge)}/${name}/${digest.toString('hex', 0, 8)}`;
+  return {
+    dnsName: `${name}-${number}.${place}.amazonaws.com${china ? '.cn' : ''}`,
+    hostedZoneId,
+    dualStack: 'create' in edge.loadBalancer && edge.loadBalancer.create.dualStack,
+    arn,
+    tls: { listeners: [`${arn.replace(':loadbalancer/', ':listener/')}/${digest.toString('hex', 8, 16)}`] },
+  };
 }
+
+/** As ARNs write it. */
+function kindOf(edge: CheckedEdge): 'app' | 'net' {
+  if (soughtArn(edge)?.includes(':loadbalancer/net/') === true) return 'net';
+  return 'create' in edge.loadBalancer && edge.loadBalancer.create.type === 'nlb' ? 'net' : 'app';
+}
+
+const soughtArn = ({ loadBalancer }: CheckedEdge): string | undefined =>
+  'use' in loadBalancer && 'arn' in loadBalancer.use ? loadBalancer.use.arn : undefined;

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { openSqliteTable, type SqliteTable } from '#shared/adapters/table-sqlite.ts';
 import { type Desk, openDesk } from '#shared/commands/desk.ts';
+import { inForce } from '#shared/configuration/in-force.ts';
 import { loadConfiguration } from '#shared/configuration/load.ts';
 import type { Scheduler } from '#shared/domain/clock.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
@@ -55,10 +56,10 @@ export interface Surroundings {
  * @throws UsageError, ConfigurationError
  */
 export async function startSandbox(options: StartOptions, surroundings: Surroundings): Promise<Sandbox> {
-  const written = await loadConfiguration(options.config);
+  const checked = await loadConfiguration(options.config);
+  const written = inForce(checked, inventLoadBalancers(checked));
   const timed = options.settleReleases ? withoutReleaseTime(written) : written;
   const configuration: Configuration = options.observe ? { ...timed, mode: 'observe' } : timed;
-  const loadBalancers = inventLoadBalancers(configuration);
   if (options.cluster === undefined) await requireDirectory(options.manifests);
   const opened: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
@@ -75,7 +76,7 @@ export async function startSandbox(options: StartOptions, surroundings: Surround
     await enforce(table, configuration);
     await relistZones(table, configuration);
     if (options.settleReleases) await hastenReleases(table, configuration, surroundings.scheduler.now());
-    const parts = { options, configuration, loadBalancers, table, cloud, ...surroundings };
+    const parts = { options, configuration, table, cloud, ...surroundings };
     const notes = createNotes(surroundings.scheduler, surroundings.warn);
     const platform = wirePlatform({ ...parts, notes });
     opened.push(() => platform.close());

@@ -13,7 +13,6 @@ import type { Random } from '#shared/runtime/random.ts';
 import { sweep } from '#shared/runtime/sweep.ts';
 import type { Table } from '#shared/runtime/table.ts';
 import { claimsCapability } from '../../functions/claims/handler.ts';
-import type { LoadBalancerName } from '../../functions/claims/wishes/types.ts';
 import { dnsCapability } from '../../functions/dns/handler.ts';
 import { takeEvent } from '../../functions/intake/handler.ts';
 import { statusCapability } from '../../functions/status/handler.ts';
@@ -23,8 +22,6 @@ import { describeError, type Notes } from './notes.ts';
 
 export interface WiringInput {
   readonly configuration: Configuration;
-  /** Of the edges that a deployment would make one for, by edge. */
-  readonly loadBalancers: Readonly<Record<string, LoadBalancerName>>;
   readonly table: Table;
   readonly cloud: Cloud;
   readonly scheduler: Scheduler;
@@ -70,7 +67,7 @@ export function wirePlatform(input: WiringInput): Platform {
   return platform;
 }
 
-function capabilities({ configuration, loadBalancers, cloud, notes, scheduler }: WiringInput): readonly Capability[] {
+function capabilities({ configuration, cloud, notes, scheduler }: WiringInput): readonly Capability[] {
   // Of what happens only the guard's word is worth a line here: the rest stands in the table and in the history.
   const facts: Facts = {
     async publish(all) {
@@ -84,7 +81,7 @@ function capabilities({ configuration, loadBalancers, cloud, notes, scheduler }:
   };
   const zones = hostedZonesByRole({ ...client, clock: scheduler });
   return [
-    claimsCapability({ loadBalancers: async () => loadBalancers, edgeServes: async () => true, facts }),
+    claimsCapability({ edgeServes: async () => true, facts }),
     dnsCapability(zones),
     statusCapability(statusObjects({ bucket: cloud.statusBucket, client })),
   ];

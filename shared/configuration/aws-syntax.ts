@@ -71,3 +71,44 @@ export const subnetId: TextRule = {
   instead: 'write one such as subnet-0123456789abcdef0',
   test: matching(/^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/),
 };
+
+/** Source: IAM User Guide, "IAM identifiers"; Service Authorization Reference, "Elastic Load Balancing V2". */
+export const loadBalancerArn: TextRule = {
+  noun: 'the ARN of an Application or Network Load Balancer',
+  instead: 'write the LoadBalancerArn that DescribeLoadBalancers shows',
+  test: matching(
+    /^arn:aws(-[a-z]+)*:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer\/(app|net)\/[\w-]+\/[0-9a-f]+$/,
+  ),
+};
+
+export const listenerArn: TextRule = {
+  noun: 'the ARN of a listener',
+  instead: 'write the ListenerArn that DescribeListeners shows',
+  test: matching(/^arn:aws(-[a-z]+)*:elasticloadbalancing:[a-z0-9-]+:\d{12}:listener\/(app|net)(\/[\w-]+){3}$/),
+};
+
+export const certificateArn: TextRule = {
+  noun: 'the ARN of a certificate in ACM',
+  instead: 'write the CertificateArn that ACM shows',
+  test: matching(/^arn:aws(-[a-z]+)*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/),
+};
+
+export const webAclArn: TextRule = {
+  noun: 'the ARN of a regional web ACL of AWS WAF',
+  instead: 'write the one that GetWebACL shows, with :regional/webacl/ in it',
+  test: matching(/^arn:aws(-[a-z]+)*:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+$/),
+};
+
+/** Amazon S3 User Guide, "Bucket naming rules". */
+export const bucketName: TextRule = {
+  noun: 'the name of a bucket',
+  instead: 'write the name alone, without s3:// and without a path',
+  test: matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
+};
+
+/** Elastic Load Balancing, "Security policies". */
+export const tlsPolicy: TextRule = {
+  noun: 'a security policy of Elastic Load Balancing',
+  instead: 'write one such as ELBSecurityPolicy-TLS13-1-2-2021-06',
+  test: matching(/^ELBSecurityPolicy-[A-Za-z0-9-]{3,80}$/),
+};

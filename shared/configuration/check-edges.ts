@@ -11,6 +11,7 @@ export function checkEdges(parts: Parts): readonly Problem[] {
     ...checkWays(edges.entries),
     ...checkDomains(parts),
     ...checkLoadBalancers(parts),
+    ...checkCertificates(edges.entries),
     ...looseExternalId('edges', edges.entries),
   ];
 }
@@ -87,5 +88,21 @@ function checkLoadBalancers({ edges, zones }: Parts): readonly Problem[] {
     const path = ['edges', index, 'loadBalancer', 'use', 'hostedZoneId'];
     const what = `is the id of your own zone ${titleOf('zones', zone)}`;
     return [{ path, what, value: id, instead: 'write the CanonicalHostedZoneId that DescribeLoadBalancers shows' }];
+  });
+}
+
+/** Certificates of ACM end at load balancers, and are put only on one whose ARN is known. */
+function checkCertificates(edges: readonly Entry<ReadEdge>[]): readonly Problem[] {
+  return edges.flatMap(({ index, value }): Problem[] => {
+    const mode = value.certificates?.mode;
+    const { use, addresses } = value.loadBalancer ?? {};
+    if (mode === undefined || mode === 'off') return [];
+    const path = ['edges', index, 'certificates', 'mode'];
+    if (addresses !== undefined) {
+      return [{ path, what: 'needs a load balancer', value: mode, instead: 'remove it, or write off' }];
+    }
+    if (mode !== 'acm' || use === undefined || use.arn !== undefined || use.tags !== undefined) return [];
+    const instead = 'add arn to loadBalancer.use, or write issue-only or off';
+    return [{ path, what: 'needs the ARN of the load balancer', value: mode, instead }];
   });
 }

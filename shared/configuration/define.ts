@@ -1,13 +1,6 @@
-import type {
-  Cluster,
-  Configuration,
-  CreatedLoadBalancer,
-  Edge,
-  ExistingLoadBalancer,
-  Forwarder,
-  Ownership,
-  Zone,
-} from '../domain/configuration.ts';
+import type { CheckedEdge, Cluster, Configuration, Forwarder, Ownership, Zone } from '../domain/configuration.ts';
+import type { EdgeCertificates } from '../domain/edge-certificates.ts';
+import type { CreatedLoadBalancer, LoadBalancerInUse, SoughtLoadBalancer } from '../domain/edge-target.ts';
 import type { HostPolicy } from '../domain/host-policy.ts';
 
 /**
@@ -51,33 +44,22 @@ export interface ClusterInput extends Defaulted<Omit<Cluster, 'forwarder'>, 'own
 }
 
 /** A way into a cluster. */
-export interface EdgeInput extends Defaulted<Omit<Edge, 'loadBalancer'>, EdgeDefault> {
+export interface EdgeInput extends Defaulted<Omit<CheckedEdge, 'loadBalancer' | 'certificates'>, EdgeDefault> {
   /** Where names of this edge lead: exactly one of `create`, `use` and `addresses`. */
   readonly loadBalancer: EdgeTargetInput;
-  /** Planned, not yet accepted: certificates and listeners of this edge. */
-  readonly certificates?: Planned;
+  /** How its names get HTTPS; whatever is left out has its default. */
+  readonly certificates?: Partial<EdgeCertificates>;
 }
 
 /** Where names of an edge lead: a load balancer to make, one that exists, or fixed addresses. */
 export type EdgeTargetInput =
   | { readonly create: CreatedLoadBalancerInput }
-  | { readonly use: ExistingLoadBalancerInput }
+  | { readonly use: Defaulted<LoadBalancerInUse, 'dualStack'> | SoughtLoadBalancer }
   /** IPv4 and IPv6 addresses, at least one. */
   | { readonly addresses: readonly string[] };
 
-/** A load balancer that the deployment makes. */
-export interface CreatedLoadBalancerInput extends CreatedLoadBalancer {
-  /** Planned, not yet accepted: ports, protocols and TLS policy. */
-  readonly listeners?: Planned;
-}
-
-/** A load balancer that exists already. */
-export interface ExistingLoadBalancerInput extends Defaulted<ExistingLoadBalancer, 'dualStack'> {
-  /** Planned, not yet accepted: find it by its ARN. */
-  readonly arn?: Planned;
-  /** Planned, not yet accepted: find it by its tags. */
-  readonly tags?: Planned;
-}
+/** A load balancer that the deployment makes: all but its network has a default. */
+export type CreatedLoadBalancerInput = Pick<CreatedLoadBalancer, 'vpcId' | 'subnetIds'> & Partial<CreatedLoadBalancer>;
 
 /** A part that a later version reads; today it is refused with a clear message. */
 export type Planned = string | Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { Configuration } from '../domain/configuration.ts';
+import type { CheckedConfiguration } from '../domain/configuration.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { resolveConfiguration } from './resolve.ts';
 
@@ -8,7 +8,7 @@ import { resolveConfiguration } from './resolve.ts';
  *
  * @throws ConfigurationError with one line for every problem.
  */
-export function parseDocument(json: unknown): Configuration {
+export function parseDocument(json: unknown): CheckedConfiguration {
   return resolveConfiguration(typeof json === 'string' ? parseText(json) : json);
 }
 

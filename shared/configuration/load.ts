@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { registerHooks } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Configuration } from '../domain/configuration.ts';
+import type { CheckedConfiguration } from '../domain/configuration.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { describeLoadError, type Import } from './load-error.ts';
 import { member } from './parts.ts';
@@ -14,7 +14,7 @@ import { resolveConfiguration } from './resolve.ts';
  *
  * @throws ConfigurationError with one line for every problem.
  */
-export async function loadConfiguration(path: string): Promise<Configuration> {
+export async function loadConfiguration(path: string): Promise<CheckedConfiguration> {
   const file = await stat(path).catch(() => undefined);
   if (file === undefined) throw fileError(path, 'is not there', 'name the file of your configuration');
   if (!file.isFile()) throw fileError(path, 'is not a file', 'name the file itself, for example firstlight.config.ts');

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { certificatesMode } from './edge-schema.ts';
 import * as schema from './schema.ts';
 
 /** An entry of a list together with its place in it. */
@@ -45,8 +46,8 @@ const cluster = z
     ownerId: value.ownerId === '' ? undefined : (value.ownerId ?? value.name),
   }));
 
-const use = z.object({ hostedZoneId: given(id) });
-const { shape } = schema.edge;
+const there = z.unknown().optional();
+const { shape } = schema.edge.in;
 const edge = z.object({
   name: given(shape.name),
   cluster: given(shape.cluster),
@@ -55,7 +56,14 @@ const edge = z.object({
   gateways: each(shape.gateways.unwrap().element),
   entryPoints: each(shape.entryPoints.unwrap().element),
   domains: each(shape.domains.element),
-  loadBalancer: given(z.object({ use: given(use) })),
+  loadBalancer: given(
+    z.object({
+      create: there,
+      use: given(z.object({ hostedZoneId: given(id), arn: there, tags: there })),
+      addresses: there,
+    }),
+  ),
+  certificates: given(z.object({ mode: given(certificatesMode) })),
   ...access,
 });
 

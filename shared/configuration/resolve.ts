@@ -1,4 +1,4 @@
-import type { Configuration } from '../domain/configuration.ts';
+import type { CheckedConfiguration } from '../domain/configuration.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { checkTogether } from './check.ts';
 import { takeApart } from './parts.ts';
@@ -10,7 +10,7 @@ import { configuration } from './schema.ts';
  *
  * @throws ConfigurationError with one line for every problem.
  */
-export function resolveConfiguration(written: unknown): Configuration {
+export function resolveConfiguration(written: unknown): CheckedConfiguration {
   const raw = plain(written);
   const parsed = configuration.safeParse(raw, { reportInput: true });
   const problems = [

@@ -1,8 +1,8 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { POLICIES } from '../domain/policy.ts';
 import * as aws from './aws-syntax.ts';
-import { describeProblem } from './problems.ts';
-import { choice, flag, list, notYet, section, text, whole } from './shapes.ts';
+import { certificates, target } from './edge-schema.ts';
+import { choice, list, notYet, section, text, whole } from './shapes.ts';
 import * as syntax from './syntax.ts';
 
 const policy = choice(POLICIES, {
@@ -39,34 +39,6 @@ export const cluster = section({
   forwarder: forwarder.exactOptional(),
 }).transform((value) => ({ ...value, ownerId: value.ownerId ?? value.name }));
 
-const target = section({
-  create: section({
-    vpcId: text(aws.vpcId),
-    // Elastic Load Balancing, "Availability Zones for your Application Load Balancer": at least two.
-    subnetIds: list(text(aws.subnetId), 'subnet ids', { min: 2, one: 'subnet id' }),
-    listeners: notYet(),
-  }).exactOptional(),
-  use: section({
-    dnsName: text(aws.loadBalancerName),
-    hostedZoneId: text(aws.hostedZoneId),
-    dualStack: flag().default(false),
-    arn: notYet(),
-    tags: notYet(),
-  }).exactOptional(),
-  addresses: list(text(syntax.address), 'IP addresses', { min: 1, one: 'IP address' }).exactOptional(),
-}).transform(({ create, use, addresses }, context) => {
-  const given = [create, use, addresses].filter((one) => one !== undefined);
-  if (given.length === 1 && create !== undefined) return { create };
-  if (given.length === 1 && use !== undefined) return { use };
-  if (given.length === 1 && addresses !== undefined) return { addresses };
-  const what = given.length === 0 ? 'names no target' : 'names more than one target';
-  context.addIssue({
-    code: 'custom',
-    message: describeProblem(what, 'write exactly one of create, use and addresses'),
-  });
-  return z.NEVER;
-});
-
 export const edge = section({
   name: text(syntax.plainName),
   cluster: text(syntax.plainName),
@@ -80,8 +52,15 @@ export const edge = section({
   ...access,
   releaseAfterSeconds: whole(0, 86_400, 'seconds').default(120),
   loadBalancer: target,
-  certificates: notYet(),
-});
+  certificates: certificates.prefault({}),
+}).transform((value) => ({
+  ...value,
+  certificates: { ...value.certificates, mode: value.certificates.mode ?? defaultMode(value.loadBalancer) },
+}));
+
+/** Certificates are put only on a load balancer whose ARN is known, or will be. */
+const defaultMode = (of: z.output<typeof target>): 'acm' | 'off' =>
+  'create' in of || ('use' in of && ('arn' in of.use || 'tags' in of.use)) ? 'acm' : 'off';
 
 export const hostRule = section({
   hosts: list(text(syntax.hostPattern), 'host patterns', { min: 1, one: 'host pattern' }),

@@ -78,6 +78,15 @@ export function flag(): z.ZodBoolean {
   return z.boolean({ error: (issue) => mistyped(issue.input, 'true or false', 'write true or false') });
 }
 
+/** At least one text by name. */
+export function textMap(noun: string, instead: string) {
+  return z
+    .record(z.string(), z.string({ error: (issue) => mistyped(issue.input, 'a text', 'write a text') }), {
+      error: (issue) => mistyped(issue.input, `an object of ${noun}`, instead),
+    })
+    .refine((map) => Object.keys(map).length > 0, { error: describeProblem('is empty', instead) });
+}
+
 /** A part that a later version reads. */
 export function notYet(): z.ZodExactOptional<z.ZodNever> {
   return z.never({ error: describeProblem('is planned, but cannot be used yet', 'remove it for now') }).exactOptional();

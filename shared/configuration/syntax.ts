@@ -1,4 +1,4 @@
-import { isAddress } from '../domain/address.ts';
+import { isAddress, isIPv4 } from '../domain/address.ts';
 import { hostPatternProblem } from '../domain/host-pattern.ts';
 import { isNamespacePattern } from '../domain/namespace-pattern.ts';
 
@@ -77,6 +77,30 @@ export const address: TextRule = {
       ? 'write an IPv4 or IPv6 address, or name a load balancer under use'
       : 'write an IPv4 or IPv6 address without prefix length or zone',
   test: isAddress,
+};
+
+const isCidr = (value: string): boolean => {
+  const [, network = '', length = ''] = /^([^/]+)\/(\d{1,3})$/.exec(value) ?? [];
+  return isAddress(network) && Number(length) <= (isIPv4(network) ? 32 : 128);
+};
+
+export const cidr: TextRule = {
+  noun: 'a CIDR block',
+  instead: 'write one such as 10.0.0.0/8',
+  test: isCidr,
+};
+
+export const networkSource: TextRule = {
+  noun: 'a CIDR block or a prefix list',
+  instead: 'write one such as 10.0.0.0/8 or pl-0123456789abcdef0',
+  test: (value) => isCidr(value) || /^pl-([0-9a-f]{8}|[0-9a-f]{17})$/.test(value),
+};
+
+/** Elastic Load Balancing, "Access logs": the path below which they are put. */
+export const objectPrefix: TextRule = {
+  noun: 'a prefix of objects in a bucket',
+  instead: 'write one without a slash at its ends, for example elb/public',
+  test: matching(/^[\w.-]+(\/[\w.-]+)*$/),
 };
 
 const affix = (value: string): boolean =>

@@ -14,24 +14,9 @@ export interface DeploymentEnvironment {
   readonly busName?: string;
   /** Where clusters read their status; absent for functions that do not write it. */
   readonly statusBucket?: string;
-  /** The load balancers that the deployment made, by edge. */
-  readonly loadBalancers: Readonly<Record<string, DeployedLoadBalancer>>;
-}
-
-/** DNS name and hosted zone of a load balancer that a deployment made. */
-export interface DeployedLoadBalancer {
-  readonly dnsName: string;
-  readonly hostedZoneId: string;
-  readonly dualStack: boolean;
 }
 
 export type Variables = Readonly<Record<string, string | undefined>>;
-
-const loadBalancer = z.object({
-  dnsName: z.string().min(1),
-  hostedZoneId: z.string().min(1),
-  dualStack: z.boolean().default(false),
-});
 
 const variables = z.object({
   FIRSTLIGHT_TABLE: z.string().min(1),
@@ -40,7 +25,6 @@ const variables = z.object({
   FIRSTLIGHT_DEAD_LETTERS_URL: z.url().optional(),
   FIRSTLIGHT_BUS: z.string().min(1).optional(),
   FIRSTLIGHT_STATUS_BUCKET: z.string().min(1).optional(),
-  FIRSTLIGHT_LOAD_BALANCERS: jsonOf(z.record(z.string(), loadBalancer)).optional(),
 });
 
 /** What is to be written in each. */
@@ -49,7 +33,6 @@ const hints: Readonly<Record<string, string>> = {
   FIRSTLIGHT_QUEUE_URLS: '{"<capability>": "<queue URL>"}',
   FIRSTLIGHT_DEAD_LETTER_URLS: '{"<capability>": "<queue URL>"}',
   FIRSTLIGHT_DEAD_LETTERS_URL: 'the URL of a queue',
-  FIRSTLIGHT_LOAD_BALANCERS: '{"<edge>": {"dnsName": …, "hostedZoneId": …, "dualStack": true or false}}',
 };
 
 /**
@@ -68,7 +51,6 @@ export function readEnvironment(from: Variables): DeploymentEnvironment {
     tableName: read.FIRSTLIGHT_TABLE,
     queueUrls: read.FIRSTLIGHT_QUEUE_URLS ?? {},
     deadLetterUrls: read.FIRSTLIGHT_DEAD_LETTER_URLS ?? {},
-    loadBalancers: read.FIRSTLIGHT_LOAD_BALANCERS ?? {},
     ...(read.FIRSTLIGHT_DEAD_LETTERS_URL === undefined ? {} : { deadLettersUrl: read.FIRSTLIGHT_DEAD_LETTERS_URL }),
     ...(read.FIRSTLIGHT_STATUS_BUCKET === undefined ? {} : { statusBucket: read.FIRSTLIGHT_STATUS_BUCKET }),
     ...(read.FIRSTLIGHT_BUS === undefined ? {} : { busName: read.FIRSTLIGHT_BUS }),

@@ -11,7 +11,7 @@ import { type Facts, silentFacts } from '#shared/runtime/facts.ts';
 import type { Random } from '#shared/runtime/random.ts';
 import { realScheduler } from '#shared/runtime/real-scheduler.ts';
 import type { Table } from '#shared/runtime/table.ts';
-import { type DeployedLoadBalancer, readEnvironment, type Variables } from './environment.ts';
+import { readEnvironment, type Variables } from './environment.ts';
 
 /** What each function of a deployment works with; region, credentials and endpoints are what the SDK finds. */
 export interface FarSides {
@@ -20,8 +20,6 @@ export interface FarSides {
   readonly clock: Clock;
   readonly random: Random;
   readonly facts: Facts;
-  /** By edge, those that the deployment made. */
-  readonly loadBalancers: Readonly<Record<string, DeployedLoadBalancer>>;
 }
 
 /**
@@ -29,14 +27,13 @@ export interface FarSides {
  * @throws ConfigurationError
  */
 export function openFarSides(variables: Variables): FarSides {
-  const { tableName, queueUrls, busName, loadBalancers } = readEnvironment(variables);
+  const { tableName, queueUrls, busName } = readEnvironment(variables);
   return {
     table: openDynamoTable({ tableName }),
     doorbell: sqsDoorbell({ queueUrls }),
     clock: systemClock,
     random: Math.random,
     facts: busName === undefined ? silentFacts : factsOn(eventBridge({ busName }), systemClock.now),
-    loadBalancers,
   };
 }
 

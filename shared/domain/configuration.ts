@@ -1,7 +1,9 @@
+import type { EdgeCertificates } from './edge-certificates.ts';
+import type { CheckedTarget, EdgeTarget } from './edge-target.ts';
 import type { HostPolicy } from './host-policy.ts';
 import type { Policy } from './policy.ts';
 
-/** The resolved configuration of one installation: every default is filled in, every reference checked. */
+/** The configuration in force: every default is filled in, every reference checked, every load balancer known. */
 export interface Configuration {
   /** The account and region that Firstlight itself runs in. */
   readonly hub: Hub;
@@ -114,30 +116,17 @@ export interface Edge {
   readonly releaseAfterSeconds: number;
   /** Where names of this edge lead. */
   readonly loadBalancer: EdgeTarget;
+  /** How its names get HTTPS. */
+  readonly certificates: EdgeCertificates;
 }
 
-/** Where the names of an edge lead: a load balancer made by Firstlight, one that exists, or fixed addresses. */
-export type EdgeTarget =
-  | { readonly create: CreatedLoadBalancer }
-  | { readonly use: ExistingLoadBalancer }
-  /** IPv4 and IPv6 addresses, at least one. */
-  | { readonly addresses: readonly string[] };
-
-/** A load balancer that the deployment makes; its DNS name is known only after that and resolved elsewhere. */
-export interface CreatedLoadBalancer {
-  /** `vpc-…` */
-  readonly vpcId: string;
-  /** `subnet-…`, at least two. */
-  readonly subnetIds: readonly string[];
+/** The same before a deployment: load balancers may still have to be made or found. */
+export interface CheckedConfiguration extends Omit<Configuration, 'edges'> {
+  readonly edges: readonly CheckedEdge[];
 }
 
-export interface ExistingLoadBalancer {
-  /** Its DNS name, lower case, no final dot, without a `dualstack.` in front. */
-  readonly dnsName: string;
-  /** The load balancer's canonical hosted zone id, `Z…` (not the id of one of your zones). */
-  readonly hostedZoneId: string;
-  /** Whether it also answers on IPv6, so that names get an AAAA too. Default false. */
-  readonly dualStack: boolean;
+export interface CheckedEdge extends Omit<Edge, 'loadBalancer'> {
+  readonly loadBalancer: CheckedTarget;
 }
 
 export interface ServicePolicy {

@@ -21,3 +21,14 @@ export interface EdgeCertificates {
   /** How long a certificate of ours is kept that serves nothing, as a redeployment may want it back. Default 30. */
   readonly keepUnusedDays: number;
 }
+
+/** Of an edge that says nothing of them, in a document of a version that knew none. */
+export const noCertificates: EdgeCertificates = {
+  mode: 'off',
+  names: 'wildcard',
+  keyAlgorithm: 'RSA_2048',
+  reuse: [],
+  most: 25,
+  perNamespaceAndYear: 50,
+  keepUnusedDays: 30,
+};

@@ -1,4 +1,5 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
+import { noCertificates } from '#shared/domain/edge-certificates.ts';
 import { ConditionFailedError } from '#shared/errors/kinds.ts';
 import { claimsLane, dnsLane, givenBackRows, statusLane } from '#shared/rows/zone-rows.ts';
 import type { StoredConfiguration } from './capability.ts';
@@ -25,7 +26,8 @@ export async function isRestored(table: Table, incarnation: string): Promise<boo
  * after a loss of the table.
  */
 export async function readConfiguration(table: Table): Promise<StoredConfiguration | undefined> {
-  const [stored, rows] = await Promise.all([table.get(configurationKey), table.query(givenBackRows)]);
+  const [row, rows] = await Promise.all([table.get(configurationKey), table.query(givenBackRows)]);
+  const stored = row === undefined ? undefined : withCertificates(row);
   if (stored === undefined || rows.length === 0) return stored;
   const words = new Map(rows.map(({ row: { zone, atMs, by } }) => [zone, { atMs, by }]));
   const zones = stored.document.zones.map((zone) => {
@@ -33,6 +35,14 @@ export async function readConfiguration(table: Table): Promise<StoredConfigurati
     return givenBack === undefined ? zone : { ...zone, givenBack };
   });
   return { ...stored, document: { ...stored.document, zones } };
+}
+
+/** Functions are new a moment before the document is: an older one says nothing of certificates. */
+function withCertificates(stored: StoredConfiguration): StoredConfiguration {
+  const { edges } = stored.document;
+  if (edges.every((edge) => 'certificates' in edge)) return stored;
+  const told = edges.map((edge) => ({ ...edge, certificates: edge.certificates ?? noCertificates }));
+  return { ...stored, document: { ...stored.document, edges: told } };
 }
 
 /** What was written, and the lanes to ring so that it takes effect at once. */

@@ -1,4 +1,5 @@
 import type { Configuration, Edge } from '../../shared/domain/configuration.ts';
+import { noCertificates } from '../../shared/domain/edge-certificates.ts';
 import { emptyConfiguration } from '../support/configuration-document.ts';
 
 const edge = {
@@ -9,6 +10,7 @@ const edge = {
   domains: ['example.com'],
   policy: 'sync',
   releaseAfterSeconds: 120,
+  certificates: noCertificates,
 } as const;
 
 const edges: readonly Edge[] = [

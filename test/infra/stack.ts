@@ -2,14 +2,14 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { loadConfiguration } from '#shared/configuration/load.ts';
 import { resolveConfiguration } from '#shared/configuration/resolve.ts';
-import type { Configuration } from '#shared/domain/configuration.ts';
+import type { CheckedConfiguration } from '#shared/domain/configuration.ts';
 import { FirstlightStack } from '../../infra/firstlight-stack.ts';
 import type { Switches } from '../../infra/switches.ts';
 
-export const example: Configuration = await loadConfiguration('examples/firstlight.config.ts');
+export const example: CheckedConfiguration = await loadConfiguration('examples/firstlight.config.ts');
 
 /** The example with some fields written otherwise. */
-export const exampleWith = (changed: object): Configuration => resolveConfiguration({ ...example, ...changed });
+export const exampleWith = (changed: object): CheckedConfiguration => resolveConfiguration({ ...example, ...changed });
 
 const plain: Switches = { emulator: false, paused: false };
 

@@ -1,8 +1,9 @@
 import type { ResourceRecordSet } from '#local/cloud/route53/record-set.ts';
-import { resolveConfiguration } from '#shared/configuration/resolve.ts';
+import type { ConfigurationInput } from '#shared/configuration/define.ts';
+import type { FoundLoadBalancers } from '#shared/configuration/in-force.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import type { Policy } from '#shared/domain/policy.ts';
-import type { LoadBalancerName } from '../../functions/claims/wishes/types.ts';
+import { configurationInForce } from '../support/configuration-document.ts';
 
 /** What may be different from one simulated installation to the next, and from one deployment of it to another. */
 export interface Setting {
@@ -42,11 +43,14 @@ export const plainSetting: Setting = {
   formatOf: 'external-dns-0.22',
 };
 
-/** Each cluster has a public edge with a load balancer that a deployment makes, and a private one with fixed addresses. */
-export function configurationOf(setting: Setting): Configuration {
+/**
+ * Each cluster has a public edge with a load balancer that a deployment makes, and a private one with fixed addresses.
+ * `generation` tells a load balancer that was replaced from the first.
+ */
+export function configurationOf(setting: Setting, generation = 1): Configuration {
   const { mode, zonePolicy, edgePolicy, clusters, edgeSuffix, releaseAfterSeconds, quota } = setting;
   const policyOf = (policy: Policy | undefined) => (policy === undefined ? {} : { policy });
-  return resolveConfiguration({
+  const written: ConfigurationInput = {
     hub: { account: '123456789012', region: 'eu-central-1' },
     mode,
     ownership: { format: setting.formatOf },
@@ -82,11 +86,12 @@ export function configurationOf(setting: Setting): Configuration {
       ...(quota === undefined ? {} : { quota }),
     },
     services: { edge: `${clusters[0]}-public${edgeSuffix}` },
-  });
+  };
+  return configurationInForce(written, loadBalancersOf(setting, generation));
 }
 
-/** What a deployment of the load balancers' stack made; `generation` tells a replaced one from the first. */
-export function loadBalancersOf(setting: Setting, generation = 1): Readonly<Record<string, LoadBalancerName>> {
+/** What a deployment of the load balancers' stack made. */
+function loadBalancersOf(setting: Setting, generation: number): FoundLoadBalancers {
   return Object.fromEntries(
     setting.clusters.map((cluster) => [
       `${cluster}-public${setting.edgeSuffix}`,

@@ -1,7 +1,7 @@
 import { zoneItem } from '#shared/rows/claims-keys.ts';
 import { dnsLane } from '#shared/rows/zone-rows.ts';
 import { enqueue } from '#shared/runtime/work-item.ts';
-import { configurationOf, loadBalancersOf, subzoneDelegation, zoneIds } from './installation.ts';
+import { configurationOf, subzoneDelegation, zoneIds } from './installation.ts';
 import { createJudge, type Judge } from './invariants/judge.ts';
 import type { Violation } from './invariants/violation.ts';
 import { applyOperation } from './workload/apply.ts';
@@ -36,7 +36,6 @@ export async function runScenario(scenario: Scenario, { wholeTrace = false } = {
     wholeTrace,
     configuration: configurationOf(setting),
     zones: configurationOf({ ...setting, hasSubzone: true }).zones,
-    loadBalancers: loadBalancersOf(setting),
   });
   world.zones.edit(zoneIds.public, 'administrator', [{ action: 'CREATE', set: subzoneDelegation }]);
   const judge = createJudge(world);

@@ -1,3 +1,6 @@
+import type { ConfigurationInput } from '../../shared/configuration/define.ts';
+import { type FoundLoadBalancers, inForce } from '../../shared/configuration/in-force.ts';
+import { resolveConfiguration } from '../../shared/configuration/resolve.ts';
 import type { Configuration } from '../../shared/domain/configuration.ts';
 
 /** The smallest configuration: no zones, no clusters, no edges. */
@@ -11,3 +14,7 @@ export const emptyConfiguration: Configuration = {
   hosts: { default: 'allow', rules: [] },
   services: {},
 };
+
+/** What is written, as functions read it. */
+export const configurationInForce = (written: ConfigurationInput, found: FoundLoadBalancers = {}): Configuration =>
+  inForce(resolveConfiguration(written), found);

@@ -1,4 +1,3 @@
-import { resolveConfiguration } from '#shared/configuration/resolve.ts';
 import type { Condition } from '#shared/domain/condition.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import type { PlannedChange } from '#shared/domain/planned-change.ts';
@@ -16,6 +15,7 @@ import {
 } from '#shared/rows/site-rows.ts';
 import { claimsLane, dnsLane, edgeMembers, type OwnedRow } from '#shared/rows/zone-rows.ts';
 import { put, type Table } from '#shared/runtime/table.ts';
+import { configurationInForce } from './configuration-document.ts';
 
 /** Rows of a small installation, for tests of what reads and words over them: one zone, one cluster, one edge. */
 export const zoneId = 'Z0EXAMPLE01';
@@ -26,7 +26,7 @@ const alias = {
 };
 
 export const smallConfiguration = (mode: Policy = 'sync'): Configuration =>
-  resolveConfiguration({
+  configurationInForce({
     hub: { account: '123456789012', region: 'eu-central-1' },
     mode,
     zones: [{ name: 'example.com', id: zoneId, view: 'public' }],

@@ -18,7 +18,7 @@ export async function forget(drain: ClaimsDrain, keys: readonly AskedKey[]): Pro
   await commitAll(drain, messages);
   const objects = objectsOf(drain, keys);
   const refs = objects.map(({ ref }) => ref);
-  const states = await settleAll(drain, { cluster, refs, loadBalancers: {} });
+  const states = await settleAll(drain, { cluster, refs });
   const settled = refs.filter((ref) => states.get(objectItem(ref)) === 'settled');
   const rows = (await drain.table.getMany(settled.map(objectKey))).filter((row) => row?.hosts.length === 0);
   await commitAll(

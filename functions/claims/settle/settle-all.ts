@@ -18,19 +18,18 @@ export type Settled = 'settled' | 'disturbed' | 'left';
 interface ToSettle {
   readonly cluster: string;
   readonly refs: readonly ObjectRef[];
-  readonly loadBalancers: WishContext['loadBalancers'];
 }
 
 /** Settles objects of a cluster, each once; the answer names them by objectItem. */
 export async function settleAll(
   drain: ClaimsDrain,
-  { cluster, refs, loadBalancers }: ToSettle,
+  { cluster, refs }: ToSettle,
 ): Promise<ReadonlyMap<string, Settled>> {
   const states = new Map<string, Settled>();
   if (refs.length === 0) return states;
   const { document: configuration } = drain.configuration;
   const ingressClasses = await readIngressClasses(drain, cluster);
-  const context: WishContext = { configuration, cluster, ingressClasses, loadBalancers };
+  const context: WishContext = { configuration, cluster, ingressClasses };
   const unique = [...new Map(refs.map((ref) => [objectItem(ref), ref])).values()];
   const isClass = (ref: ObjectRef): boolean => ref.kind === 'IngressClass';
   await settleParts(drain, { refs: unique.filter((ref) => !isClass(ref)), context, states });

@@ -21,8 +21,7 @@ const messagesAtOnce = 20;
 /** Works off all keys but those of hosts: messages first, then objects, then those that wait for a zone or a walk. */
 export async function settleKeys(drain: ClaimsDrain, keys: readonly AskedKey[]): Promise<readonly Outcome[]> {
   const { cluster } = drain;
-  const loadBalancers = await drain.ports.loadBalancers(drain.configuration.document);
-  const settle = (refs: readonly ObjectRef[]) => settleAll(drain, { cluster, refs, loadBalancers });
+  const settle = (refs: readonly ObjectRef[]) => settleAll(drain, { cluster, refs });
   const outcomes: Outcome[] = [];
   const messages = keys.flatMap(({ key, ask }) => (ask.look === 'inbox' ? [{ key, sk: ask.sk }] : []));
   messages.sort((a, b) => (a.sk < b.sk ? -1 : 1));

@@ -61,8 +61,8 @@ function placesFor({ wayOf, form, context }: Subject, host: string): readonly Pl
   }
 }
 
-function targetAt({ object, wayOf, form, context }: Subject, host: string, place: Place) {
-  const found = targetOf(object, place.edge, { context, way: wayOf(host) });
+function targetAt({ object, wayOf, form }: Subject, host: string, place: Place) {
+  const found = targetOf(object, place.edge, wayOf(host));
   return 'problem' in found || found.target === undefined ? found : fitted(found.target, { host, place, form });
 }
 

@@ -8,22 +8,16 @@ import type { Way } from './edges.ts';
 import type { Lead } from './lead.ts';
 import { addressesTarget, isNumbered, nameTarget, ownTarget, statusTarget } from './own-target.ts';
 import { quoted } from './text.ts';
-import type { WishContext } from './types.ts';
 
 /** Where a host is to point: nowhere known yet, a target, or a target that cannot be written. */
 export type FoundTarget = { readonly target?: Target } | { readonly problem: string };
-
-interface From {
-  readonly context: WishContext;
-  readonly way: Way;
-}
 
 /**
  * A target that is written (of a route at its Gateways, else at the object) goes before all else. Then: Service: the
  * edge's addresses where its own are private > externalIPs > status, or its cluster IP for those inside. Others: the
  * edge's load balancer or addresses > the addresses of what leads to the object, of an Ingress its status.
  */
-export function targetOf(object: HostObject, edge: Edge | undefined, { context, way }: From): FoundTarget {
+export function targetOf(object: HostObject, edge: Edge | undefined, way: Way): FoundTarget {
   const leads = leadsTo(edge, way);
   const said = writtenTarget('parentRefs' in object ? leads : [object]);
   if (said !== undefined) return said;
@@ -31,7 +25,7 @@ export function targetOf(object: HostObject, edge: Edge | undefined, { context, 
     if (way.kind === 'inside') return addressesTarget([canonicalAddress(object.clusterIP ?? '')]);
     return ownTarget([object], edge);
   }
-  return edgeTarget(edge, context) ?? ('addresses' in object ? statusTarget(object.addresses) : ownTarget(leads));
+  return edgeTarget(edge) ?? ('addresses' in object ? statusTarget(object.addresses) : ownTarget(leads));
 }
 
 /** Those that stand before the object at this edge; an edge that was asked for by name has them all. */
@@ -72,13 +66,13 @@ function fromAnnotation(name: string, value: string): FoundTarget {
   return nameTarget(read.host);
 }
 
-/** Undefined where there is no edge, or its load balancer is not known yet. */
-function edgeTarget(edge: Edge | undefined, context: WishContext): FoundTarget | undefined {
-  const balancer = edge?.loadBalancer;
-  if (edge === undefined || balancer === undefined) return undefined;
-  if ('addresses' in balancer) return addressesTarget(balancer.addresses.map((one) => canonicalAddress(one)));
-  const name = 'use' in balancer ? balancer.use : context.loadBalancers[edge.name];
-  if (name === undefined) return undefined;
-  const { dnsName, hostedZoneId, dualStack } = name;
+/** Undefined where there is no edge. */
+function edgeTarget(edge: Edge | undefined): FoundTarget | undefined {
+  if (edge === undefined) return undefined;
+  const { loadBalancer } = edge;
+  if ('addresses' in loadBalancer) return addressesTarget(loadBalancer.addresses.map((one) => canonicalAddress(one)));
+  // A document of an earlier version may still name one that it does not know.
+  if (!('use' in loadBalancer)) return undefined;
+  const { dnsName, hostedZoneId, dualStack } = loadBalancer.use;
   return { target: { kind: 'alias', alias: { dnsName, hostedZoneId, evaluateTargetHealth: true }, dualStack } };
 }

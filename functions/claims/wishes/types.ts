@@ -3,21 +3,12 @@ import type { IngressClass } from '#shared/domain/objects.ts';
 import type { SiteKey, SiteWish } from '#shared/domain/site.ts';
 import type { SettledClaim, Skipped } from '#shared/rows/object-rows.ts';
 
-/** A load balancer that a deployment made, by the name of its edge. DNS name in lower case without a final dot. */
-export interface LoadBalancerName {
-  readonly dnsName: string;
-  readonly hostedZoneId: string;
-  readonly dualStack: boolean;
-}
-
 /** What the meaning of an object depends on, apart from the object. */
 export interface WishContext {
   readonly configuration: Configuration;
   readonly cluster: string;
   /** All of the cluster. */
   readonly ingressClasses: readonly IngressClass[];
-  /** Of edges with a `create` load balancer; one that is missing is not known yet. */
-  readonly loadBalancers: Readonly<Record<string, LoadBalancerName>>;
 }
 
 export interface Wish {

@@ -1,4 +1,5 @@
 import type { Configuration } from '../../../shared/domain/configuration.ts';
+import { noCertificates } from '../../../shared/domain/edge-certificates.ts';
 import type { HostPolicy } from '../../../shared/domain/host-policy.ts';
 import type { Ingress } from '../../../shared/domain/objects.ts';
 import type { ObjectRef, SiteKey } from '../../../shared/domain/site.ts';
@@ -8,7 +9,14 @@ export const zone = 'Z1';
 
 /** A cluster with one public and one private edge. */
 export function testConfiguration(hosts: HostPolicy = { default: 'allow', rules: [] }): Configuration {
-  const edge = { cluster: 'demo', gateways: [], entryPoints: [], policy: 'sync', releaseAfterSeconds: 120 } as const;
+  const edge = {
+    cluster: 'demo',
+    gateways: [],
+    entryPoints: [],
+    policy: 'sync',
+    releaseAfterSeconds: 120,
+    certificates: noCertificates,
+  } as const;
   const zoneOf = { policy: 'sync', adopt: [] } as const;
   return {
     ...emptyConfiguration,

@@ -23,7 +23,6 @@ import { virtualClock } from '../../support/virtual-clock.ts';
 import { ingressRef, siteOf, testConfiguration, zone } from './samples.ts';
 
 export const testPorts = (facts: Fact[] = []): ClaimsPorts => ({
-  loadBalancers: async () => ({}),
   edgeServes: async () => true,
   facts: {
     async publish(all) {

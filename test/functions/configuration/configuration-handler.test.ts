@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { configurationHandler } from '../../../functions/configuration/handler.ts';
+import type { LoadBalancerSearch } from '../../../functions/configuration/ports.ts';
+import { parseDocument } from '../../../shared/configuration/document.ts';
 import type { Configuration } from '../../../shared/domain/configuration.ts';
 import { ConfigurationError } from '../../../shared/errors/configuration-error.ts';
 import { readConfiguration } from '../../../shared/runtime/configuration-row.ts';
@@ -14,18 +16,28 @@ const testConfiguration = (): Configuration => {
   return { ...written, zones: written.zones.map((zone) => ({ ...zone, id: `${zone.id}EXAMPLE0` })) };
 };
 
+const noSearch: LoadBalancerSearch = {
+  byArn: async () => undefined,
+  byTags: async () => [],
+  listeners: async () => undefined,
+};
+
 function deployment() {
   const table = memoryTable();
   const doorbell = recordingDoorbell();
-  const handler = configurationHandler(async () => ({ table, doorbell }));
+  const handler = configurationHandler(async () => ({ table, doorbell, searchFor: () => noSearch }));
   return {
     table,
     doorbell,
-    async ask(RequestType: string, document: Configuration | string = testConfiguration()) {
+    async ask(RequestType: string, document: object | string = testConfiguration(), made?: object) {
       const Document = typeof document === 'string' ? document : JSON.stringify(document);
+      const LoadBalancers = made === undefined ? {} : { LoadBalancers: JSON.stringify(made) };
       let answer: unknown;
       await telemetryLines(async () => {
-        answer = await handler({ RequestType, ResourceProperties: { Document, ServiceToken: 'arn' } }, lambdaContext);
+        answer = await handler(
+          { RequestType, ResourceProperties: { Document, ...LoadBalancers, ServiceToken: 'arn' } },
+          lambdaContext,
+        );
       });
       return answer;
     },
@@ -44,6 +56,23 @@ describe('the custom resource of the configuration', () => {
       'dns:Z2EXAMPLE0',
       'status:demo',
     ]);
+  });
+
+  it('puts what the deployment made in the place of what was to be made', async () => {
+    const { table, ask } = deployment();
+    const { edges, ...others } = testConfiguration();
+    const create = { vpcId: 'vpc-01234567', subnetIds: ['subnet-01234567', 'subnet-89abcdef'] };
+    const document = { ...others, edges: edges.map((edge) => ({ ...edge, loadBalancer: { create } })) };
+    const arn = 'arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/a/0123456789abcdef';
+    const use = { dnsName: 'a-1.eu-central-1.elb.amazonaws.com', hostedZoneId: 'Z215JYRZR1TBD5', dualStack: false };
+    const made = { ...use, arn, tls: { listeners: [`${arn.replace('loadbalancer', 'listener')}/0123456789abcdef`] } };
+    await expect(ask('Create', document, { public: made })).rejects.toThrow(/^edges\[1\]\.loadBalancer: .* not there/m);
+    expect(await readConfiguration(table)).toBeUndefined();
+    const named = { ...made, dnsName: 'A-1.eu-central-1.elb.amazonaws.com' };
+    await ask('Create', document, { public: named, private: named });
+    const stored = await readConfiguration(table);
+    expect(stored?.document.edges.map(({ loadBalancer }) => loadBalancer)).toEqual([{ use: made }, { use: made }]);
+    expect(parseDocument(stored?.document)).toEqual(stored?.document);
   });
 
   it('takes an older document as a newer configuration, under the same physical id', async () => {

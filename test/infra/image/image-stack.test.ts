@@ -6,7 +6,7 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, expect, it } from 'vitest';
 import * as z from 'zod';
-import type { Configuration } from '#shared/domain/configuration.ts';
+import type { CheckedConfiguration } from '#shared/domain/configuration.ts';
 import { bundleForwarder } from '../../../infra/image/bundle.ts';
 import { ForwarderImageStack } from '../../../infra/image/image-stack.ts';
 import { readPlatform } from '../../../infra/image/platform.ts';
@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'firstlight-image-'));
 await bundleForwarder(folder);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function build(configuration: Configuration): { readonly app: App; readonly stack: ForwarderImageStack } {
+function build(configuration: CheckedConfiguration): { readonly app: App; readonly stack: ForwarderImageStack } {
   const app = new App();
   return { app, stack: new ForwarderImageStack(app, 'Image', { configuration, folder, platform: 'linux/arm64' }) };
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { parseDocument } from '#shared/configuration/document.ts';
+import { inForce } from '#shared/configuration/in-force.ts';
 import { resolveConfiguration } from '#shared/configuration/resolve.ts';
 import { elbZoneOf } from '#shared/domain/elb-zones.ts';
 import { inventLoadBalancers } from '../../../local/start/invented-load-balancers.ts';
@@ -25,6 +27,12 @@ describe('invented load balancers', () => {
     const { public: balancer } = inventLoadBalancers(configuration('public', region));
     expect(balancer?.dnsName).toMatch(/^fl-public-\d{10}\./);
     expect(elbZoneOf(balancer?.dnsName ?? '')).toBe(balancer?.hostedZoneId);
+    expect(inForce(configuration('public', region), inventLoadBalancers(configuration('public', region)))).toEqual(
+      expect.objectContaining({ edges: [expect.objectContaining({ loadBalancer: { use: balancer } })] }),
+    );
+    expect(
+      parseDocument(inForce(configuration('public', region), { ...(balancer && { public: balancer }) })),
+    ).toBeTruthy();
   });
 
   it('keep their name, and differ by edge', () => {

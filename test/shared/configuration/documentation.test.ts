@@ -9,7 +9,7 @@ it.each([
   ['configuration', Object.keys(schema.configuration.shape)],
   ['zones[]', Object.keys(schema.zone.shape)],
   ['clusters[]', Object.keys(schema.cluster.in.shape)],
-  ['edges[]', Object.keys(schema.edge.shape)],
+  ['edges[]', Object.keys(schema.edge.in.shape)],
   ['rules[]', Object.keys(schema.hostRule.shape)],
 ])('%s: every field is documented', (_, fields) => {
   for (const field of fields) expect(page).toMatch(new RegExp(`[\`.]${field}[\`.[]`));

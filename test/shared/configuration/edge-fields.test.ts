@@ -13,7 +13,7 @@ it.each<[unknown, string]>([
   [withEdge({ name: 'My edge' }), `edges[0].name: is not a plain name ("My edge") – ${plainName}`],
   [
     withEdge({ ttl: 60 }),
-    'edges[0].ttl: is not known here – known are name, cluster, view, classes, gateways, entryPoints, domains, policy, region, roleArn, externalId, releaseAfterSeconds, loadBalancer',
+    'edges[0].ttl: is not known here – known are name, cluster, view, classes, gateways, entryPoints, domains, policy, region, roleArn, externalId, releaseAfterSeconds, loadBalancer, certificates',
   ],
   [withEdge({ class: ['a'] }), 'edges[0].class: is not known here – did you mean classes?'],
   [
@@ -37,7 +37,6 @@ it.each<[unknown, string]>([
     withEdge({ releaseAfterSeconds: '2m' }),
     'edges[0].releaseAfterSeconds: is not a number ("2m") – write a whole number of seconds from 0 to 86400',
   ],
-  [withEdge({ certificates: {} }), 'edges[0].certificates: is planned, but cannot be used yet – remove it for now'],
   [withEdge({ loadBalancer: undefined }), 'edges[0].loadBalancer: is missing – write { create, use, addresses }'],
   [withEdge({ loadBalancer: {} }), `edges[0].loadBalancer: names no target – ${oneTarget}`],
   [
@@ -71,10 +70,6 @@ it.each<[unknown, string]>([
   [
     withUse({ dualStack: 'yes' }),
     'edges[0].loadBalancer.use.dualStack: is not true or false ("yes") – write true or false',
-  ],
-  [
-    withUse({ arn: 'arn:aws:…' }),
-    'edges[0].loadBalancer.use.arn: is planned, but cannot be used yet ("arn:aws:…") – remove it for now',
   ],
 ])('%# is refused with one exact line', (written, line) => {
   expect(problemsIn(written)).toEqual([line]);

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { defineConfig } from '#shared/configuration/define.ts';
 import { parseDocument } from '#shared/configuration/document.ts';
 import { resolveConfiguration } from '#shared/configuration/resolve.ts';
+import { noCertificates } from '#shared/domain/edge-certificates.ts';
 import { problemsIn } from './problems.ts';
 import { edge, sample } from './sample.ts';
 
@@ -44,7 +45,29 @@ it('fills in every default', () => {
       { name: 'demo', ownerId: 'demo', ephemeral: [] },
       { name: 'spare', ownerId: 'spare-owner', ephemeral: [] },
     ],
-    edges: [{ ...edge, gateways: [], entryPoints: [], policy: 'sync', releaseAfterSeconds: 120 }],
+    edges: [
+      {
+        ...edge,
+        gateways: [],
+        entryPoints: [],
+        policy: 'sync',
+        releaseAfterSeconds: 120,
+        loadBalancer: {
+          create: {
+            ...('create' in edge.loadBalancer ? edge.loadBalancer.create : {}),
+            type: 'alb',
+            dualStack: false,
+            subnetCidrs: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'],
+            targets: { kind: 'ip' },
+            tlsPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+            idleTimeoutSeconds: 3600,
+            tcpPorts: [],
+            controller: 'traefik',
+          },
+        },
+        certificates: { ...noCertificates, mode: 'acm' },
+      },
+    ],
     hosts: { default: 'allow', rules: [] },
     services: {},
   });

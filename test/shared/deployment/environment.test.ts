@@ -8,7 +8,6 @@ const whole = {
   FIRSTLIGHT_QUEUE_URLS: '{"dns":"http://127.0.0.1:4566/000000000000/dns"}',
   FIRSTLIGHT_DEAD_LETTERS_URL: 'https://sqs.eu-central-1.amazonaws.com/111122223333/dead',
   FIRSTLIGHT_BUS: 'firstlight',
-  FIRSTLIGHT_LOAD_BALANCERS: '{"public":{"dnsName":"a.elb.amazonaws.com","hostedZoneId":"Z1"}}',
 };
 
 describe('the environment of a function', () => {
@@ -19,7 +18,6 @@ describe('the environment of a function', () => {
       deadLetterUrls: {},
       deadLettersUrl: 'https://sqs.eu-central-1.amazonaws.com/111122223333/dead',
       busName: 'firstlight',
-      loadBalancers: { public: { dnsName: 'a.elb.amazonaws.com', hostedZoneId: 'Z1', dualStack: false } },
     });
   });
 
@@ -28,7 +26,6 @@ describe('the environment of a function', () => {
       tableName: 'one',
       queueUrls: {},
       deadLetterUrls: {},
-      loadBalancers: {},
     });
   });
 
@@ -37,7 +34,6 @@ describe('the environment of a function', () => {
     [{ FIRSTLIGHT_QUEUE_URLS: '{' }, /^FIRSTLIGHT_QUEUE_URLS: cannot be read \(\{\) – write \{/],
     [{ FIRSTLIGHT_QUEUE_URLS: '{"dns":"dns"}' }, /^FIRSTLIGHT_QUEUE_URLS: /],
     [{ FIRSTLIGHT_DEAD_LETTERS_URL: 'dead' }, /^FIRSTLIGHT_DEAD_LETTERS_URL: /],
-    [{ FIRSTLIGHT_LOAD_BALANCERS: '{"public":{}}' }, /^FIRSTLIGHT_LOAD_BALANCERS: /],
   ])('names what is wrong and what to write: %j', (over, told) => {
     const read = () => readEnvironment({ ...whole, ...over });
     expect(read).toThrow(ConfigurationError);
@@ -45,7 +41,7 @@ describe('the environment of a function', () => {
   });
 
   it('opens far sides without a call; a queue needs its dead letters', () => {
-    expect(openQueueSides(whole).loadBalancers).toHaveProperty('public');
+    expect(openQueueSides(whole)).toHaveProperty('deadLetters');
     const { FIRSTLIGHT_DEAD_LETTERS_URL: _, ...without } = whole;
     expect(openFarSides(without)).toHaveProperty('table');
     expect(() => openQueueSides(without)).toThrow(/FIRSTLIGHT_DEAD_LETTERS_URL: is missing/);

@@ -1,4 +1,5 @@
 import type { Configuration, Edge } from '#shared/domain/configuration.ts';
+import { noCertificates } from '#shared/domain/edge-certificates.ts';
 import type { HostPolicy } from '#shared/domain/host-policy.ts';
 import type { Policy } from '#shared/domain/policy.ts';
 import { emptyConfiguration } from '../../support/configuration-document.ts';
@@ -18,6 +19,7 @@ export const edgeOf = (policy: Policy, name = 'public'): Edge => ({
   domains: ['example.com'],
   policy,
   releaseAfterSeconds: 120,
+  certificates: noCertificates,
   loadBalancer: { addresses: ['192.0.2.1'] },
 });
 

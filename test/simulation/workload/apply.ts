@@ -1,7 +1,7 @@
 import { CommandError } from '#shared/errors/command-error.ts';
 import { clusterKey } from '#shared/rows/object-rows.ts';
 import type { Engine } from '../engine/engine.ts';
-import { configurationOf, loadBalancersOf } from '../installation.ts';
+import { configurationOf } from '../installation.ts';
 import type { Cluster } from '../world/cluster.ts';
 import type { World } from '../world/world.ts';
 import { editRecords } from './edit-records.ts';
@@ -52,7 +52,7 @@ export async function applyOperation(world: World, operation: Operation): Promis
     case 'jumpClock':
       return clusterOf(world, operation.cluster)?.jumpClock(operation.ms);
     case 'deploy':
-      return world.deploy(configurationOf(operation.setting), loadBalancersOf(operation.setting, operation.generation));
+      return world.deploy(configurationOf(operation.setting, operation.generation));
     case 'poison': {
       world.poison.add(operation.key);
       await engine.sleep(operation.forMs);

@@ -8,7 +8,6 @@ import { drainLane } from '#shared/runtime/drain.ts';
 import type { DrainReport } from '#shared/runtime/drain-report.ts';
 import { sweep } from '#shared/runtime/sweep.ts';
 import { claimsCapability } from '../../../functions/claims/handler.ts';
-import type { LoadBalancerName } from '../../../functions/claims/wishes/types.ts';
 import { dnsCapability } from '../../../functions/dns/handler.ts';
 import { takeEvent } from '../../../functions/intake/handler.ts';
 import { statusCapability } from '../../../functions/status/handler.ts';
@@ -20,11 +19,6 @@ import { poisoned } from './poison.ts';
 import type { Store } from './store.ts';
 import type { Zones } from './zones.ts';
 
-/** What a deployed version of the functions knows by itself. */
-export interface Version {
-  readonly loadBalancers: Readonly<Record<string, LoadBalancerName>>;
-}
-
 export interface FunctionsOptions {
   readonly engine: Engine;
   readonly processes: Processes;
@@ -32,8 +26,6 @@ export interface FunctionsOptions {
   readonly zones: Zones;
   readonly bucket: Bucket;
   readonly hub: Configuration['hub'];
-  /** The version that the next cold or warm start runs: in the middle of a deployment the old or the new one. */
-  version(): Version;
   /** Names that kill whoever reads a row of theirs. */
   poison(): ReadonlySet<string>;
   onDrain?(lane: string, report: DrainReport): void;
@@ -103,7 +95,6 @@ export function createFunctions(options: FunctionsOptions): Functions {
     if (name === 'dns') return dnsCapability(() => zones.portOf(process));
     if (name === 'status') return statusCapability(bucket.portOf(process));
     return claimsCapability({
-      loadBalancers: async () => options.version().loadBalancers,
       edgeServes: async () => true,
       facts: {
         async publish(facts) {

@@ -1,7 +1,6 @@
 import { type Desk, openDesk } from '#shared/commands/desk.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import { writeConfiguration } from '#shared/runtime/configuration-row.ts';
-import type { LoadBalancerName } from '../../../functions/claims/wishes/types.ts';
 import type { Snapshot } from '../../support/restorable-table.ts';
 import { createEngine, type Engine, type EngineOptions } from '../engine/engine.ts';
 import { createProcesses, Killed, type Processes } from '../engine/process.ts';
@@ -16,7 +15,6 @@ export interface WorldOptions extends EngineOptions {
   readonly configuration: Configuration;
   /** That exist, whether they are configured or not. */
   readonly zones: Configuration['zones'];
-  readonly loadBalancers: Readonly<Record<string, LoadBalancerName>>;
 }
 
 /** The whole system in one process and in virtual time: production code on simulated far sides. */
@@ -36,8 +34,8 @@ export interface World {
   readonly begun: Promise<void>;
   /** What people type. */
   readonly desk: Desk;
-  /** New functions become old and new ones side by side, then the configuration is put in force. */
-  deploy(configuration: Configuration, loadBalancers?: Readonly<Record<string, LoadBalancerName>>): Promise<void>;
+  /** Puts a configuration in force; some deployments fail after that, are rolled back and done again. */
+  deploy(configuration: Configuration): Promise<void>;
   /** The table as it was then, or an empty one; whoever runs the deployment deploys again afterwards. */
   restore(agoMs: number | undefined): Promise<void>;
   close(): Promise<void>;
@@ -55,14 +53,9 @@ export function createWorld(options: WorldOptions): World {
   const poison = new Set<string>();
   const snapshots: { readonly atMs: number; readonly rows: Snapshot }[] = [];
   let { configuration } = options;
-  let versions: readonly [Readonly<Record<string, LoadBalancerName>>, Readonly<Record<string, LoadBalancerName>>] = [
-    options.loadBalancers,
-    options.loadBalancers,
-  ];
   const functions: Functions = createFunctions({
     ...{ engine, processes, store, zones, bucket },
     hub: configuration.hub,
-    version: () => ({ loadBalancers: versions[chance.is(0.5) ? 0 : 1] }),
     poison: () => poison,
   });
   const bus = faultyBus(engine, functions.platform.bus);
@@ -86,13 +79,14 @@ export function createWorld(options: WorldOptions): World {
     }
   };
   let deploying = Promise.resolve();
-  const deployNow = async (next: Configuration, loadBalancers: (typeof versions)[1]): Promise<void> => {
+  const deployNow = async (next: Configuration): Promise<void> => {
     engine.trace.note('deploy', 'begins');
-    configuration = next;
-    versions = [versions[1], loadBalancers];
-    await engine.sleep(chance.between(1_000, 60_000));
-    await putInForce();
-    versions = [loadBalancers, loadBalancers];
+    const steps = chance.is(0.2) ? [next, configuration, next] : [next];
+    for (const step of steps) {
+      configuration = step;
+      await engine.sleep(chance.between(1_000, 60_000));
+      await putInForce();
+    }
   };
   const keepSnapshots = (): void => {
     if (!store.isAway) snapshots.push({ atMs: engine.scheduler.monotonic(), rows: store.snapshot() });
@@ -107,9 +101,9 @@ export function createWorld(options: WorldOptions): World {
     get configuration() {
       return configuration;
     },
-    deploy(next, loadBalancers) {
+    deploy(next) {
       // A stack takes one update at a time (AWS CloudFormation User Guide, "Understand update behaviors of stack resources").
-      deploying = deploying.then(() => deployNow(next, loadBalancers ?? versions[1]));
+      deploying = deploying.then(() => deployNow(next));
       return deploying;
     },
     async restore(agoMs) {

@@ -10,7 +10,6 @@ export const context = (over: Partial<WishContext> = {}, hosts?: HostPolicy): Wi
   configuration: testConfiguration(hosts),
   cluster: 'demo',
   ingressClasses: [],
-  loadBalancers: {},
   ...over,
 });
 export const ask = (object: ProjectedObject, given: WishContext = context()) =>

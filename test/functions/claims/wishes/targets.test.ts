@@ -8,11 +8,11 @@ import { ask, context, note, service, targetOf, web } from './asking.ts';
 describe('targets', () => {
   const elb = 'my-lb-1.eu-central-1.elb.amazonaws.com';
   const elbAlias = { dnsName: elb, hostedZoneId: 'Z215JYRZR1TBD5', evaluateTargetHealth: true };
-  const withBalancer = (loadBalancer: object, loadBalancers = {}): WishContext => {
+  const withBalancer = (loadBalancer: object): WishContext => {
     const configuration = testConfiguration();
     const balancer = loadBalancer as (typeof configuration.edges)[number]['loadBalancer'];
     const edges = configuration.edges.map((edge) => ({ ...edge, loadBalancer: balancer }));
-    return context({ configuration: { ...configuration, edges }, loadBalancers });
+    return context({ configuration: { ...configuration, edges } });
   };
 
   it.each<[string, ProjectedObject, WishContext | undefined, Target | undefined]>([
@@ -80,16 +80,7 @@ describe('targets', () => {
       { kind: 'alias', alias: { ...elbAlias, hostedZoneId: 'ZLB' }, dualStack: true },
     ],
     [
-      'a load balancer that was made',
-      web(),
-      withBalancer(
-        { create: { vpcId: 'vpc-1', subnetIds: [] } },
-        { public: { dnsName: elb, hostedZoneId: 'ZLB', dualStack: false } },
-      ),
-      { kind: 'alias', alias: { ...elbAlias, hostedZoneId: 'ZLB' }, dualStack: false },
-    ],
-    [
-      'a load balancer that is not known yet, and no status',
+      'a load balancer that a document of an earlier version does not know, and no status',
       web(),
       withBalancer({ create: { vpcId: 'vpc-1', subnetIds: [] } }),
       undefined,
