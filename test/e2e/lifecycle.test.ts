@@ -11,7 +11,6 @@ import { firstlight, type Sites } from './firstlight.ts';
 import { callFunction } from './functions.ts';
 import { configurationOf, region } from './installation.ts';
 import { Voice } from './messages.ts';
-import { functionsWithRights, isEnough, needlessRights, type Still } from './need-of-rights.ts';
 import { Speaker } from './speaker.ts';
 import { isToldReady } from './status.ts';
 import { answers, breakCalls, changesOf, liftFault, patienceMs, recordsOf, tableOf, told, until } from './world.ts';
@@ -42,13 +41,6 @@ describe('an installation', { timeout: 3 * patienceMs }, () => {
   it('is deployed while nothing runs', async () => {
     outputs = await deployment.deploy('-c', 'paused=true');
     expect(await sequence()).toBe(1);
-  });
-
-  it.each(functionsWithRights)('%s has no right that it does without, and enough', async (name) => {
-    const still: Still = { account, part: 'life', table: table() };
-    expect(await isEnough(still, name)).toBe(true);
-    expect(await needlessRights(still, name)).toEqual([]);
-    expect(await isEnough(still, name)).toBe(true);
   });
 
   it('gives a forwarder no right but to speak, and to read the status of its cluster', async () => {

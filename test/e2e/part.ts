@@ -1,6 +1,4 @@
 import { join } from 'node:path';
-import { externalDnsProgram } from '../real/external-dns/program.ts';
-import { buildGoProgram } from '../real/go-program.ts';
 import { installMinistack, ministackEnvironment } from '../real/ministack.ts';
 import type { Part } from '../real/part.ts';
 import { freePort, launchServer } from '../real/python-server.ts';
@@ -15,7 +13,7 @@ export const deployed: Part = {
   async start(folder) {
     const program = await installMinistack(folder);
     const port = await freePort();
-    const farSides = await startFarSides(zonesOf([...parts, 'life', 'late', 'taken']), port);
+    const farSides = await startFarSides(zonesOf([...parts, 'life', 'late', 'taken', 'rights']), port);
     const running = await launchServer({
       program,
       args: () => [],
@@ -45,12 +43,7 @@ export const deployed: Part = {
       const outputs = await deployment.deploy();
       const { url: farUrl, dnsPort } = farSides;
       const told = { ...emulator, farUrl, dnsPort, outputs, assembly: deployment.assembly };
-      const environment = {
-        FIRSTLIGHT_E2E: JSON.stringify(told),
-        FIRSTLIGHT_REAL_EXTERNAL_DNS: await buildGoProgram(folder, externalDnsProgram),
-        NODE_EXTRA_CA_CERTS: certificate,
-      };
-      return { environment, stop };
+      return { environment: { FIRSTLIGHT_E2E: JSON.stringify(told), NODE_EXTRA_CA_CERTS: certificate }, stop };
     } catch (error) {
       await stop();
       throw error;

@@ -10,6 +10,8 @@ export interface Part {
   readonly name: string;
   /** Test files, as filters for Vitest. */
   readonly tests: readonly string[];
+  /** What its tests find beside it, each started once for all. */
+  readonly needs?: readonly Part[];
   /** Started when the tests of all other parts are done: what it needs takes minutes to build, and can be built meanwhile. */
   readonly isLate?: boolean;
   /**

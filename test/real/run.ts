@@ -33,25 +33,32 @@ if (parts.length === 0) {
 }
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
+const started = new Map<Part, Promise<Started | undefined>>();
 mkdirSync(folder, { recursive: true });
-await runParts(parts.filter(({ isLate = false }) => !isLate));
-await runParts(parts.filter(({ isLate = false }) => isLate));
+try {
+  await runParts(parts.filter(({ isLate = false }) => !isLate));
+  await runParts(parts.filter(({ isLate = false }) => isLate));
+} finally {
+  for (const far of started.values()) await (await far)?.stop();
+}
 process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
 const leftOutCounts = process.env['CI'] === 'true' && counts.skipped > 0;
 process.exit(counts.failed > 0 || leftOutCounts ? 1 : 0);
 
 async function runParts(together: readonly Part[]): Promise<void> {
-  const started: { readonly part: Part; readonly far: Started }[] = [];
-  try {
-    for (const part of together) {
-      const far = await startPart(part);
-      if (far !== undefined) started.push({ part, far });
-    }
-    for (const { far } of started) Object.assign(process.env, far.environment);
-    if (started.length > 0) await runTests(started.flatMap(({ part }) => part.tests));
-  } finally {
-    for (const { far } of started) await far.stop();
-  }
+  const ready: Part[] = [];
+  for (const part of together) if (await isStarted(part)) ready.push(part);
+  if (ready.length > 0) await runTests(ready.flatMap(({ tests }) => tests));
+}
+
+/** With all that it needs; each is started once, and lives until the last test is done. */
+async function isStarted(part: Part): Promise<boolean> {
+  for (const needed of part.needs ?? []) if (!(await isStarted(needed))) return false;
+  const far = started.get(part) ?? startPart(part);
+  started.set(part, far);
+  const { environment } = (await far) ?? {};
+  Object.assign(process.env, environment);
+  return environment !== undefined;
 }
 
 async function startPart(part: Part): Promise<Started | undefined> {

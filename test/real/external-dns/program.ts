@@ -14,6 +14,7 @@ export const externalDnsProgram: GoProgram = {
 export const externalDns: Part = {
   name: `external-dns ${version}`,
   tests: ['test/real/external-dns/'],
+  isLate: true,
   async start(folder) {
     const program = await buildGoProgram(folder, externalDnsProgram);
     return { environment: { FIRSTLIGHT_REAL_EXTERNAL_DNS: program }, stop: async () => {} };

