@@ -1,6 +1,6 @@
 // Inside a capability these folders are pure; all else in it reads or writes.
 const pure =
-  '^(shared/domain/|functions/[^/]+/(plan|wishes|hosts)/|functions/intake/plan\\.ts$|forwarder/(project|ranges)\\.ts$|forwarder/(projection|joins|status/plan)/)';
+  '^(shared/domain/|functions/[^/]+/(plan|wishes|hosts)/|functions/intake/plan\\.ts$|forwarder/(project|speech/ranges)\\.ts$|forwarder/(projection|joins|status/plan)/)';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

@@ -1,6 +1,6 @@
 import { eventBridge } from '#shared/adapters/eventbridge.ts';
 import { realScheduler } from '#shared/runtime/real-scheduler.ts';
-import { runForwarder } from './run.ts';
+import { runForwarder } from './process/run.ts';
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());

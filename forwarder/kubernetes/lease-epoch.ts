@@ -1,5 +1,5 @@
 import { aheadLimitMs, type Epoch, epochMs } from '#shared/domain/marker.ts';
-import { drawEpoch } from '../epoch.ts';
+import { drawEpoch } from '../speech/epoch.ts';
 import { LeaseRefusedError } from './lease.ts';
 
 export interface LeaseDraw {

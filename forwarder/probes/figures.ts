@@ -1,7 +1,7 @@
 import type { Scheduler } from '#shared/domain/clock.ts';
 import type { SourceState } from '#shared/domain/objects.ts';
-import type { BusCounts } from '../counted-bus.ts';
-import type { Replica } from '../replica.ts';
+import type { BusCounts } from '../process/counted-bus.ts';
+import type { Replica } from '../process/replica.ts';
 import type { StatusCounts } from '../status/ports.ts';
 
 /** How it goes with a replica, as plain values; moments in epoch milliseconds, ages in milliseconds. */

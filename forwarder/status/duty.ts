@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Scheduler } from '#shared/domain/clock.ts';
 import { isKindId, kindIdOf } from '#shared/domain/kinds.ts';
 import type { KubernetesApi } from '../kubernetes/api.ts';
-import type { Term } from '../term.ts';
+import type { Term } from '../process/term.ts';
 import { StatusKeeper } from './keeper.ts';
 import type { SourceRef } from './plan/desired.ts';
 import type { Regarded } from './plan/news.ts';

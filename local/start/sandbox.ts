@@ -8,7 +8,7 @@ import type { Configuration } from '#shared/domain/configuration.ts';
 import { UsageError } from '#shared/errors/usage-error.ts';
 import { voidLeases } from '#shared/runtime/lease.ts';
 import type { Random } from '#shared/runtime/random.ts';
-import type { Forwarder } from '../../forwarder/forwarder.ts';
+import type { Forwarder } from '../../forwarder/speech/forwarder.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 import { enforce, relistZones } from './configuration.ts';

@@ -1,4 +1,4 @@
-import { runForwarder } from '../../forwarder/run.ts';
+import { runForwarder } from '../../forwarder/process/run.ts';
 import { realScheduler } from '../../shared/runtime/real-scheduler.ts';
 
 // The forwarder process with a bus that takes everything: what it said, and how much memory it took.

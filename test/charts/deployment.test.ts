@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { version } from '#shared/deployment/version.ts';
-import { podPort } from '../../forwarder/follow-cluster.ts';
-import { parseForwarderCall } from '../../forwarder/options.ts';
+import { podPort } from '../../forwarder/process/follow-cluster.ts';
+import { parseForwarderCall } from '../../forwarder/process/options.ts';
 import { chartDigest, readRendered, renderedFile } from '../support/chart.ts';
 
 const deployment = z

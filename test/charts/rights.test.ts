@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { leaseName } from '../../forwarder/follow-cluster.ts';
 import { watchedKinds } from '../../forwarder/joins/watched-kinds.ts';
+import { leaseName } from '../../forwarder/process/follow-cluster.ts';
 import { siteApi } from '../../forwarder/status/plan/site-object.ts';
 import { type Manifest, readRendered, rightsOf } from '../support/chart.ts';
 

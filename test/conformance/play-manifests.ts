@@ -1,7 +1,7 @@
-import { createForwarder } from '../../forwarder/forwarder.ts';
 import { joinedSource } from '../../forwarder/joins/joined-source.ts';
 import type { Directory } from '../../forwarder/manifests/directory.ts';
 import { ManifestSource } from '../../forwarder/manifests/manifest-source.ts';
+import { createForwarder } from '../../forwarder/speech/forwarder.ts';
 import { seededRandom } from '../../local/platform/random.ts';
 import { virtualScheduler } from '../../local/platform/virtual-scheduler.ts';
 import type { Found } from './found.ts';

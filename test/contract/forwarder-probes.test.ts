@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Probes, serveProbes } from '../../forwarder/probes/server.ts';
-import { Replica } from '../../forwarder/replica.ts';
+import { Replica } from '../../forwarder/process/replica.ts';
 import { UsageError } from '../../shared/errors/usage-error.ts';
 import { realScheduler } from '../../shared/runtime/real-scheduler.ts';
 import { ApiModel } from '../support/kubernetes/api-model.ts';

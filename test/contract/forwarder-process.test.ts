@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { runForwarder } from '../../forwarder/run.ts';
+import { runForwarder } from '../../forwarder/process/run.ts';
 import { eventBridge } from '../../shared/adapters/eventbridge.ts';
 import { realScheduler } from '../../shared/runtime/real-scheduler.ts';
 import { Hub } from '../forwarder/support/hub.ts';

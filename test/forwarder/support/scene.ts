@@ -1,8 +1,8 @@
 import type { KindId } from '#shared/domain/kinds.ts';
 import { formatEpoch } from '#shared/domain/marker.ts';
 import type { Ingress, Namespace } from '#shared/domain/objects.ts';
-import { createForwarder, type Forwarder, type ForwarderOptions } from '../../../forwarder/forwarder.ts';
 import type { Bus, ObjectSink, ObjectSource, Report } from '../../../forwarder/ports.ts';
+import { createForwarder, type Forwarder, type ForwarderOptions } from '../../../forwarder/speech/forwarder.ts';
 import { seededRandom } from '../../../local/platform/random.ts';
 import { type VirtualScheduler, virtualScheduler } from '../../../local/platform/virtual-scheduler.ts';
 

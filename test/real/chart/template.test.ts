@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { parseForwarderCall } from '../../../forwarder/options.ts';
+import { parseForwarderCall } from '../../../forwarder/process/options.ts';
 import { helmValues } from '../../../infra/helm-values.ts';
 import { parseManifests, renderedFile } from '../../support/chart.ts';
 import { helm, offline } from './helm.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { realScheduler } from '#shared/runtime/real-scheduler.ts';
-import { createForwarder } from '../../../forwarder/forwarder.ts';
 import { joinedSource } from '../../../forwarder/joins/joined-source.ts';
 import { ApiSource } from '../../../forwarder/kubernetes/api-source.ts';
+import { createForwarder } from '../../../forwarder/speech/forwarder.ts';
 import { type Case, corpus } from '../../conformance/corpus.ts';
 import { compared, type Found } from '../../conformance/found.ts';
 import { freshHub, keepingIn } from '../../conformance/settled.ts';

@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sameValue } from '#shared/domain/same-value.ts';
 import { realScheduler } from '#shared/runtime/real-scheduler.ts';
-import { drawEpoch } from '../../../forwarder/epoch.ts';
-import { createForwarder, type Forwarder } from '../../../forwarder/forwarder.ts';
 import { joinedSource } from '../../../forwarder/joins/joined-source.ts';
 import { type WatchedKind, watchedKinds } from '../../../forwarder/joins/watched-kinds.ts';
 import type { KubernetesApi } from '../../../forwarder/kubernetes/api.ts';
@@ -12,6 +10,8 @@ import type { KindNews } from '../../../forwarder/kubernetes/kind-news.ts';
 import { collectionPath } from '../../../forwarder/kubernetes/paths.ts';
 import type { Bus } from '../../../forwarder/ports.ts';
 import { project } from '../../../forwarder/project.ts';
+import { drawEpoch } from '../../../forwarder/speech/epoch.ts';
+import { createForwarder, type Forwarder } from '../../../forwarder/speech/forwarder.ts';
 import { Hub } from '../../forwarder/support/hub.ts';
 
 /** A forwarder on a cluster, and a hub that hears it. */

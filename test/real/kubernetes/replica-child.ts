@@ -1,7 +1,7 @@
 import { kubeconfigAccess } from '#shared/adapters/kubernetes-access.ts';
 import { realScheduler } from '#shared/runtime/real-scheduler.ts';
 import { httpsApi } from '../../../forwarder/kubernetes/https-api.ts';
-import { Replica } from '../../../forwarder/replica.ts';
+import { Replica } from '../../../forwarder/process/replica.ts';
 
 // A replica of the forwarder in a process of its own, to be killed or stopped; what it says goes to stdout, an entry a line.
 const [kubeconfig = '', identity = ''] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { realScheduler } from '#shared/runtime/real-scheduler.ts';
-import { runForwarder } from '../../../forwarder/run.ts';
+import { runForwarder } from '../../../forwarder/process/run.ts';
 import { held } from '../../forwarder/status/world.ts';
 import { tellStatus } from '../../support/status-bucket.ts';
 import { type ApiServer, startApiServer } from './api-server.ts';

@@ -89,7 +89,7 @@ export const messageBugs: readonly Bug[] = [
     breaks: 'a forwarder that begins after its clock went back speaks under an older marker than before',
     patches: [
       {
-        file: 'forwarder/epoch.ts',
+        file: 'forwarder/speech/epoch.ts',
         find: 'draw.lastKnown === undefined ? 0 : epochMs(draw.lastKnown) + 1',
         replace: '0',
       },
@@ -100,7 +100,7 @@ export const messageBugs: readonly Bug[] = [
     breaks: 'what the bus refuses for the moment is not said again',
     patches: [
       {
-        file: 'forwarder/delivery.ts',
+        file: 'forwarder/speech/delivery.ts',
         find: 'this.#waiting.push({ letter: waiting.letter, attempt, dueMs });',
         replace: 'void dueMs;',
       },

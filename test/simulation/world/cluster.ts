@@ -1,9 +1,9 @@
-import { drawEpoch } from '../../../forwarder/epoch.ts';
-import { createForwarder, type Forwarder } from '../../../forwarder/forwarder.ts';
 import { joinedSource } from '../../../forwarder/joins/joined-source.ts';
 import type { Directory } from '../../../forwarder/manifests/directory.ts';
 import { ManifestSource } from '../../../forwarder/manifests/manifest-source.ts';
 import type { Bus } from '../../../forwarder/ports.ts';
+import { drawEpoch } from '../../../forwarder/speech/epoch.ts';
+import { createForwarder, type Forwarder } from '../../../forwarder/speech/forwarder.ts';
 import type { Engine } from '../engine/engine.ts';
 import { noteUnsaid } from './bus.ts';
 import { type NodeScheduler, nodeScheduler } from './node-scheduler.ts';

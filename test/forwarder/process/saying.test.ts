@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeReport } from '../../forwarder/saying.ts';
+import { describeReport } from '../../../forwarder/process/saying.ts';
 
 const call = { bus: 'Firstlight', cluster: 'demo' };
 

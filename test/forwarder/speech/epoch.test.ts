@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isEpoch, isMarker } from '#shared/domain/marker.ts';
-import { createMarkers, drawEpoch } from '../../forwarder/epoch.ts';
+import { createMarkers, drawEpoch } from '../../../forwarder/speech/epoch.ts';
 
 it('draws later than every epoch known, also when the clock went back', () => {
   const ms = fc.integer({ min: 0, max: 4_000_000_000_000 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseForwarderCall } from '../../forwarder/options.ts';
-import { UsageError } from '../../shared/errors/usage-error.ts';
+import { parseForwarderCall } from '../../../forwarder/process/options.ts';
+import { UsageError } from '../../../shared/errors/usage-error.ts';
 
 const cluster = ['--cluster', 'demo', '--bus', 'hub'];
 const needed = ['--manifests', 'm', ...cluster];

@@ -1,10 +1,10 @@
 import { type ClusterAccess, inClusterAccess, kubeconfigAccess } from '#shared/adapters/kubernetes-access.ts';
-import { httpsApi } from './kubernetes/https-api.ts';
+import { httpsApi } from '../kubernetes/https-api.ts';
+import { serveProbes } from '../probes/server.ts';
+import { type StatusDutyOptions, statusDuty } from '../status/duty.ts';
 import type { ClusterCall, ForwarderCall } from './options.ts';
-import { serveProbes } from './probes/server.ts';
 import { Replica, type ReplicaOptions } from './replica.ts';
 import { aborted, describeReport, line } from './saying.ts';
-import { type StatusDutyOptions, statusDuty } from './status/duty.ts';
 import type { Surroundings } from './surroundings.ts';
 
 type Call = ForwarderCall & { readonly from: ClusterCall };

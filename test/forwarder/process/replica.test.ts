@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#local/platform/random.ts';
 import { virtualScheduler } from '#local/platform/virtual-scheduler.ts';
-import type { Duty } from '../../forwarder/duty.ts';
-import type { ApiRequest, KubernetesApi } from '../../forwarder/kubernetes/api.ts';
-import type { BusEntry } from '../../forwarder/ports.ts';
-import { Replica } from '../../forwarder/replica.ts';
-import { RetryableError } from '../../shared/errors/kinds.ts';
-import { ApiModel } from '../support/kubernetes/api-model.ts';
-import { statusAnswer, textAnswer } from '../support/kubernetes/line-stream.ts';
-import { ingress, ingresses, ingressKind } from './kubernetes/follow.ts';
-import { Hub } from './support/hub.ts';
+import type { ApiRequest, KubernetesApi } from '../../../forwarder/kubernetes/api.ts';
+import type { BusEntry } from '../../../forwarder/ports.ts';
+import type { Duty } from '../../../forwarder/process/duty.ts';
+import { Replica } from '../../../forwarder/process/replica.ts';
+import { RetryableError } from '../../../shared/errors/kinds.ts';
+import { ApiModel } from '../../support/kubernetes/api-model.ts';
+import { statusAnswer, textAnswer } from '../../support/kubernetes/line-stream.ts';
+import { ingress, ingresses, ingressKind } from '../kubernetes/follow.ts';
+import { Hub } from '../support/hub.ts';
 
 /** The one Lease of a cluster. */
 function leaseServer() {

@@ -1,7 +1,7 @@
 import type { Scheduler } from '#shared/domain/clock.ts';
+import type { Bus } from '../ports.ts';
+import type { StatusBucket } from '../status/ports.ts';
 import type { Defaults, ForwarderCall } from './options.ts';
-import type { Bus } from './ports.ts';
-import type { StatusBucket } from './status/ports.ts';
 
 /** The process around the forwarder. */
 export interface Surroundings extends Defaults {

@@ -1,15 +1,15 @@
 import type { Scheduler } from '#shared/domain/clock.ts';
 import type { Epoch } from '#shared/domain/marker.ts';
+import type { KubernetesApi } from '../kubernetes/api.ts';
+import { Election } from '../kubernetes/election.ts';
+import type { ElectionTimes } from '../kubernetes/election-options.ts';
+import type { FollowTimes } from '../kubernetes/follow-times.ts';
+import type { KindNews } from '../kubernetes/kind-news.ts';
+import { leaseAt } from '../kubernetes/lease.ts';
+import type { LeasePlace } from '../kubernetes/lease-record.ts';
+import type { Bus, Report } from '../ports.ts';
 import { type CountedBus, countedBus } from './counted-bus.ts';
 import { type Duty, endDuty } from './duty.ts';
-import type { KubernetesApi } from './kubernetes/api.ts';
-import { Election } from './kubernetes/election.ts';
-import type { ElectionTimes } from './kubernetes/election-options.ts';
-import type { FollowTimes } from './kubernetes/follow-times.ts';
-import type { KindNews } from './kubernetes/kind-news.ts';
-import { leaseAt } from './kubernetes/lease.ts';
-import type { LeasePlace } from './kubernetes/lease-record.ts';
-import type { Bus, Report } from './ports.ts';
 import { beginTerm, type Term } from './term.ts';
 
 export interface ReplicaOptions {

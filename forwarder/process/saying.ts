@@ -1,6 +1,6 @@
 import { sourceOf } from '#shared/events/envelope.ts';
+import type { Report } from '../ports.ts';
 import type { ForwarderCall } from './options.ts';
-import type { Report } from './ports.ts';
 
 export function describeReport(report: Report, { bus, cluster }: Pick<ForwarderCall, 'bus' | 'cluster'>): string {
   if (report.what === 'refused') return `the bus refused ${report.ranges.join(', ')}: ${report.code}`;

@@ -1,5 +1,5 @@
 import type { Clock } from '#shared/domain/clock.ts';
-import type { Bus, PutResult } from './ports.ts';
+import type { Bus, PutResult } from '../ports.ts';
 
 /** What became of the messages of this process. */
 export interface BusCounts {

@@ -1,5 +1,5 @@
 import type { Cancel, Scheduler } from '#shared/domain/clock.ts';
-import type { Bus, BusEntry, PutResult, Report } from './ports.ts';
+import type { Bus, BusEntry, PutResult, Report } from '../ports.ts';
 import type { Letter } from './ranges.ts';
 
 export interface DeliveryOptions {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { busTo, Hub } from './support/hub.ts';
-import { ingress, ingressKind, namespaceKind, type Stage, stage } from './support/scene.ts';
+import { busTo, Hub } from '../support/hub.ts';
+import { ingress, ingressKind, namespaceKind, type Stage, stage } from '../support/scene.ts';
 
 type Step = { act: 'set' | 'remove' | 'relist' | 'wait' | 'forbid' | 'blind'; key: string; host: string; ms: number };
 const step: fc.Arbitrary<Step> = fc.record({

@@ -11,9 +11,9 @@ import {
   walkRange,
   wholeRoom,
   writeLetter,
-} from '../../forwarder/ranges.ts';
-import { Store } from '../../forwarder/store.ts';
-import { ingress, ingressKind } from './support/scene.ts';
+} from '../../../forwarder/speech/ranges.ts';
+import { Store } from '../../../forwarder/speech/store.ts';
+import { ingress, ingressKind } from '../support/scene.ts';
 
 const marker = '1790000000000-abcd-0000000007';
 const storeOf = (keys: readonly string[], filler = '') => {

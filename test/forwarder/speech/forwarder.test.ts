@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { busTo, Hub } from './support/hub.ts';
-import { listed } from './support/listed.ts';
-import { ingress, ingressKind, stage } from './support/scene.ts';
+import { busTo, Hub } from '../support/hub.ts';
+import { listed } from '../support/listed.ts';
+import { ingress, ingressKind, stage } from '../support/scene.ts';
 
 describe('at the start', () => {
   it('walks all kinds at once, in one message when they are few', async () => {

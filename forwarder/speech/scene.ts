@@ -1,11 +1,11 @@
 import type { Scheduler } from '#shared/domain/clock.ts';
 import type { KindId } from '#shared/domain/kinds.ts';
 import type { ProjectedObject, SourceState } from '#shared/domain/objects.ts';
+import type { ObjectSink, ObjectSource } from '../ports.ts';
 import { Departures } from './departures.ts';
 import { KindStates } from './kind-states.ts';
 import type { Manner } from './manner.ts';
 import { type Changed, Outbox } from './outbox.ts';
-import type { ObjectSink, ObjectSource } from './ports.ts';
 import { Store } from './store.ts';
 
 export interface SceneOptions {

@@ -1,12 +1,12 @@
 import type { Scheduler } from '#shared/domain/clock.ts';
 import type { Epoch } from '#shared/domain/marker.ts';
-import { createForwarder, type Forwarder } from './forwarder.ts';
-import { joinedSource } from './joins/joined-source.ts';
-import type { KubernetesApi } from './kubernetes/api.ts';
-import { ApiSource } from './kubernetes/api-source.ts';
-import type { FollowTimes } from './kubernetes/follow-times.ts';
-import type { KindNews } from './kubernetes/kind-news.ts';
-import type { Bus, Report } from './ports.ts';
+import { joinedSource } from '../joins/joined-source.ts';
+import type { KubernetesApi } from '../kubernetes/api.ts';
+import { ApiSource } from '../kubernetes/api-source.ts';
+import type { FollowTimes } from '../kubernetes/follow-times.ts';
+import type { KindNews } from '../kubernetes/kind-news.ts';
+import type { Bus, Report } from '../ports.ts';
+import { createForwarder, type Forwarder } from '../speech/forwarder.ts';
 
 export interface TermOptions {
   readonly cluster: string;

@@ -1,6 +1,6 @@
 import { aheadLimitMs, type Epoch, epochMs, isEpoch } from '#shared/domain/marker.ts';
 import { UsageError } from '#shared/errors/usage-error.ts';
-import { drawEpoch } from './epoch.ts';
+import { drawEpoch } from '../speech/epoch.ts';
 
 export interface StoredEpoch {
   /** Where the epoch is kept from process to process; absent: nowhere. */

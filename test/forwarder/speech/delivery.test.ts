@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Delivery } from '../../forwarder/delivery.ts';
-import type { BusEntry, PutResult, Report } from '../../forwarder/ports.ts';
-import { changeRange, type Letter, writeLetter } from '../../forwarder/ranges.ts';
-import { virtualScheduler } from '../../local/platform/virtual-scheduler.ts';
-import { ingressKind } from './support/scene.ts';
+import type { BusEntry, PutResult, Report } from '../../../forwarder/ports.ts';
+import { Delivery } from '../../../forwarder/speech/delivery.ts';
+import { changeRange, type Letter, writeLetter } from '../../../forwarder/speech/ranges.ts';
+import { virtualScheduler } from '../../../local/platform/virtual-scheduler.ts';
+import { ingressKind } from '../support/scene.ts';
 
 const marker = '1790000000000-abcd-0000000007';
 const letterOf = (...keys: string[]): Letter =>

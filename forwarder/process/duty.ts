@@ -1,6 +1,6 @@
 import type { Scheduler } from '#shared/domain/clock.ts';
 import type { Epoch } from '#shared/domain/marker.ts';
-import type { StatusCounts } from './status/ports.ts';
+import type { StatusCounts } from '../status/ports.ts';
 
 /** What the leader does beside speaking of objects, for as long as it leads. */
 export interface Duty {
