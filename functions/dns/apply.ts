@@ -47,7 +47,19 @@ const plan = (work: ZoneWork, rows: NameRows): PlannedName => ({ rows, plan: pla
  * Names of which the rows do not say enough: where the zone was not as they said, where an answer was lost, and where
  * nothing may be tried out.
  */
-function isDoubtful({ rows, plan: { verdicts } }: PlannedName): boolean {
+function isDoubtful(name: PlannedName): boolean {
+  return hasDoubtfulSites(name) || hasDoubtfulWishes(name);
+}
+
+function hasDoubtfulWishes({ rows, plan }: PlannedName): boolean {
+  const wasHindered = rows.wishes.some(
+    ({ outcome, inDoubt }) =>
+      inDoubt !== undefined || (outcome?.reason !== undefined && doubtfulReasons.includes(outcome.reason)),
+  );
+  return wasHindered || plan.wishes.some(({ planned }) => planned !== undefined);
+}
+
+function hasDoubtfulSites({ rows, plan: { verdicts } }: PlannedName): boolean {
   const wasHindered = rows.sites.some(({ lane }) =>
     lane.conditions.some(({ type, reason }) => type === 'DnsReady' && doubtfulReasons.includes(reason)),
   );
@@ -109,5 +121,7 @@ async function askForChanges(
   return statuses;
 }
 
-const pendingChanges = (rows: NameRows): readonly string[] =>
-  rows.sites.flatMap(({ lane }) => lane.pendingChange ?? []);
+const pendingChanges = ({ sites, wishes }: NameRows): readonly string[] => [
+  ...sites.flatMap(({ lane }) => lane.pendingChange ?? []),
+  ...wishes.flatMap(({ outcome }) => outcome?.pendingChange ?? []),
+];

@@ -1,3 +1,4 @@
+import type { Zone } from '#shared/domain/configuration.ts';
 import type { RecordChange } from '#shared/domain/hosted-zone.ts';
 import type { LostChange } from '#shared/domain/lost-change.ts';
 import { refText } from '#shared/domain/site.ts';
@@ -44,15 +45,20 @@ interface Told extends Pick<HistoryRow, 'atMs' | 'why' | 'by'> {
 const foundDone = (told: Told): Told => ({ ...told, why: `${told.why}; found done when the zone was read again` });
 
 function tell({ zone }: ZoneWork, site: SiteRow, { changes, ...told }: Told): readonly Action[] {
-  const where = `zone:${zone.name}${zone.view === 'private' ? ' (private)' : ''}`;
   const set = site.setIdentifier === '' ? '' : `#${site.setIdentifier}`;
   return describeEach(changes).map((change, index): Action => {
-    const row: HistoryRow = { ...told, ...change, host: site.host, where };
-    const expiresAt = Math.ceil(told.atMs / 1000) + historyDays * daySeconds;
+    const row: HistoryRow = { ...told, ...change, host: site.host, where: whereIn(zone) };
+    const expiresAt = historyExpiry(told.atMs);
     const part = `${site.generation * partsPerGeneration + index}${set}`;
     return { action: 'put', key: historyKey(row, part), row, expiresAt };
   });
 }
+
+export const whereIn = ({ name, view }: Pick<Zone, 'name' | 'view'>): string =>
+  `zone:${name}${view === 'private' ? ' (private)' : ''}`;
+
+/** In epoch seconds. */
+export const historyExpiry = (atMs: number): number => Math.ceil(atMs / 1000) + historyDays * daySeconds;
 
 function causeOf(
   { drain, zone }: ZoneWork,

@@ -9,6 +9,7 @@ import { holdInZone } from './plan/holds.ts';
 import type { PlannedSite } from './plan/name-state.ts';
 import { isSameOwner } from './plan/successor.ts';
 import { keepUnread } from './unread-zone.ts';
+import { readWishedName } from './wished-name.ts';
 import type { NameRows, ZoneWork } from './work.ts';
 
 /** How many names are read at the same time. */
@@ -27,7 +28,11 @@ export async function readNameRows(work: ZoneWork, keys: readonly DueKey[]): Pro
 
 const wishesCname = ({ role, wish }: PlannedSite): boolean => role === 'wanted' && wish.target?.kind === 'name';
 
-async function readName(work: ZoneWork, { key: name, attempt }: DueKey): Promise<NameRows> {
+/** No host name has an underscore, so that a name has sites or other wishes, never both. */
+const readName = (work: ZoneWork, due: DueKey): Promise<NameRows> =>
+  due.key.startsWith('_') ? readWishedName(work, due) : readSiteName(work, due);
+
+async function readSiteName(work: ZoneWork, { key: name, attempt }: DueKey): Promise<NameRows> {
   const { table } = work.drain;
   const { view, id } = work.zone;
   const [sites, lanes, owned] = await Promise.all([
@@ -44,7 +49,7 @@ async function readName(work: ZoneWork, { key: name, attempt }: DueKey): Promise
   const all = sites.map(({ row }) => row);
   const planned = here.map(({ site, lane }) => plannedSite(work, { site, lane, laneRows, sites: all }));
   const state = { name, sites: planned, owned: ownedHere };
-  return keepUnread(work, { name, attempt, sites: here, owned: ownedHere, state });
+  return keepUnread(work, { name, attempt, sites: here, wishes: [], owned: ownedHere, state });
 }
 
 interface SiteInLane {

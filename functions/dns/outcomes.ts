@@ -15,11 +15,21 @@ export const presumeMs = 60_000;
 const shownAttempts = 3;
 
 /** The longer a change takes, the less often it is asked for. */
-export function pollAt(lane: LaneRow, nowMs: number): number {
-  if (lane.pendingChange === undefined && lane.presumedInSyncAtMs !== undefined) return lane.presumedInSyncAtMs;
+export function pollAt(change: UnderWay, nowMs: number): number {
+  if (change.pendingChange === undefined && change.presumedInSyncAtMs !== undefined) return change.presumedInSyncAtMs;
+  return nowMs + Math.min(longestPollMs, Math.max(untilInSync, (nowMs - change.sinceMs) / 4));
+}
+
+/** A change that is not everywhere yet. */
+interface UnderWay {
+  readonly pendingChange?: string;
+  readonly presumedInSyncAtMs?: number;
+  readonly sinceMs: number;
+}
+
+export function underWay(lane: LaneRow, nowMs: number): UnderWay {
   const since = Date.parse(lane.conditions.find(({ type }) => type === 'DnsReady')?.since ?? '');
-  const elapsed = Number.isNaN(since) ? 0 : nowMs - since;
-  return nowMs + Math.min(longestPollMs, Math.max(untilInSync, elapsed / 4));
+  return { ...lane, sinceMs: Number.isNaN(since) ? nowMs : since };
 }
 
 /** Held with no end is looked at this often; a resume has it looked at at once. */

@@ -8,6 +8,8 @@ import { historyActions } from './history.ts';
 import type { SiteReport, Statuses } from './lane-update.ts';
 import type { OwnedRecord } from './plan/contents.ts';
 import { reportSite } from './site-report.ts';
+import { wishHistory } from './wish-history.ts';
+import { reportWishes } from './wish-report.ts';
 import type { NameResult, NameRows, ZoneWork } from './work.ts';
 import { type Part, writeTogether } from './writes.ts';
 
@@ -22,25 +24,28 @@ export async function reportNames(
   statuses: Statuses,
 ): Promise<readonly Outcome[]> {
   const { drain, zone } = work;
-  const reports = results.map((result) => ({ result, sites: reportSites(work, result, statuses) }));
+  const reports = results.map((result) => {
+    const wishes = reportWishes(work, result, statuses);
+    return { result, sites: reportSites(work, result, statuses), wishes };
+  });
   const parts: Part[] = [];
-  for (const { result, sites } of reports) {
+  for (const { result, sites, wishes } of reports) {
     const news = statusItems(work, result, sites);
-    const items = await drain.enqueue([...sites.flatMap((site) => site.items), ...news]);
+    const items = await drain.enqueue([...[...sites, ...wishes].flatMap((each) => each.items), ...news]);
     const owned = ownedActions(zone.id, result);
-    const lanes = sites.flatMap((site) => site.actions);
-    const history = historyActions(work, result);
-    parts.push({ name: result.rows.name, actions: [...owned, ...lanes, ...history, ...items] });
+    const rows = [...sites, ...wishes].flatMap(({ actions }) => actions);
+    const history = [...historyActions(work, result), ...wishHistory(work, result)];
+    parts.push({ name: result.rows.name, actions: [...owned, ...rows, ...history, ...items] });
   }
   const failed = await writeTogether(drain, parts);
   for (const { result, sites } of reports) {
     if (!failed.has(result.rows.name))
       work.facts.push(...sites.flatMap(({ fact }) => (fact === undefined ? [] : [fact])));
   }
-  return reports.map(({ result: { rows }, sites }) =>
+  return reports.map(({ result: { rows }, sites, wishes }) =>
     failed.has(rows.name)
       ? { key: rows.name, result: 'retry', message: 'its rows changed while they were written' }
-      : mostUrgent(rows, sites),
+      : mostUrgent(rows, [...sites, ...wishes]),
   );
 }
 
@@ -84,9 +89,9 @@ export function ownedActions(zoneId: string, { rows, plan, progress }: NameResul
 
 const urgency: readonly Outcome['result'][] = ['throttled', 'retry', 'pending', 'hourly', 'parked', 'done'];
 
-/** A name is looked at again as soon as the first of its sites needs it. */
-function mostUrgent(rows: NameRows, sites: readonly SiteReport[]): Outcome {
-  const outcomes = sites.map(({ outcome }) => outcome);
+/** A name is looked at again as soon as the first of its sites or wishes needs it. */
+function mostUrgent(rows: NameRows, reports: readonly Pick<SiteReport, 'outcome'>[]): Outcome {
+  const outcomes = reports.map(({ outcome }) => outcome);
   const [first] = outcomes.sort((a, b) => urgency.indexOf(a.result) - urgency.indexOf(b.result));
   return first ?? { key: rows.name, result: 'done' };
 }

@@ -11,6 +11,7 @@ import {
   pollAt,
   presumeMs,
   unconfirmedPollMs,
+  underWay,
   untilInSync,
 } from './outcomes.ts';
 import { changePending, inSync, notReady, releasing } from './plan/conditions.ts';
@@ -90,7 +91,7 @@ function reportStanding(of: SiteResult): SiteReport {
   }
   const presumedAt = lane.presumedInSyncAtMs ?? 0;
   if (status === 'PENDING' || (lane.pendingChange === undefined && presumedAt > now)) {
-    return { actions: [], items: [], outcome: { key, result: 'pending', atMs: pollAt(lane, now) } };
+    return { actions: [], items: [], outcome: { key, result: 'pending', atMs: pollAt(underWay(lane, now), now) } };
   }
   return removal ? finalize(of) : update(of, { condition: inSync(), ...appliedBy(of) }, { key, result: 'done' });
 }

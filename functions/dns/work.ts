@@ -1,5 +1,6 @@
 import type { Zone } from '#shared/domain/configuration.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
+import type { RecordWishRow } from '#shared/rows/record-wishes.ts';
 import type { HoldRow } from '#shared/rows/safety-rows.ts';
 import type { LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
 import type { OwnedRow } from '#shared/rows/zone-rows.ts';
@@ -35,6 +36,8 @@ export interface NameRows {
   readonly name: string;
   readonly attempt: number;
   readonly sites: readonly SiteRows[];
+  /** Of other capabilities; a name that has these has no site. */
+  readonly wishes: readonly RecordWishRow[];
   readonly owned: readonly OwnedRow[];
   readonly state: NameState;
 }

@@ -16,6 +16,7 @@ import { listZone } from './listing.ts';
 import { ownedOf, type RecordIndex } from './plan/contents.ts';
 import { nextScanMs } from './scan-time.ts';
 import { waitingItems } from './waiting-claims.ts';
+import { compareWishes } from './wish-drift.ts';
 import type { ZoneWork } from './work.ts';
 import { chunkRows, type Part, packParts } from './writes.ts';
 
@@ -26,7 +27,7 @@ import { chunkRows, type Part, packParts } from './writes.ts';
  */
 export async function readWholeZone(work: ZoneWork): Promise<boolean> {
   const index = await listZone(work);
-  if (index === undefined || !(await storeOwned(work, index))) return false;
+  if (index === undefined || !(await storeOwned(work, index)) || !(await compareWishes(work, index))) return false;
   await storeFlag(work);
   return true;
 }
@@ -44,7 +45,7 @@ export async function compareWholeZone(work: ZoneWork): Promise<boolean> {
     { ...source, lane: dnsLane(zone.id), key, dueMs: drain.now() },
     ...(await waitingItems(drain, key, source)),
   ];
-  return index !== undefined && storeOwned(work, index, wake);
+  return index !== undefined && (await storeOwned(work, index, wake)) && compareWishes(work, index);
 }
 
 /** The items that wake a name go with the name's rows: once those are written nothing differs any more. */

@@ -57,7 +57,8 @@ function lanesOf(scope: Scope, { clusters, edges, zones }: Configuration): reado
     return [...allClaims, ...zones.filter((zone) => zone.name === name).map(({ id }) => dnsLane(id))];
   const edge = scope.startsWith('edge:') ? edges.find((one) => one.name === name) : undefined;
   if (edge === undefined) return [...allClaims, ...allZones];
-  return [claimsLane(edge.cluster), ...zones.filter(({ view }) => view === edge.view).map(({ id }) => dnsLane(id))];
+  // What shows that the names of a private edge are ours stands in public zones.
+  return [claimsLane(edge.cluster), ...allZones];
 }
 
 /** `raiseWanted` of the runtime, as actions. */

@@ -54,8 +54,10 @@ export interface RecordWishRow {
   readonly generation: number;
   /** Absent: not looked at yet. */
   readonly outcome?: RecordOutcome;
-  /** Exactly what Firstlight wrote last. */
+  /** Exactly what Firstlight wrote last, as far as the answer came. */
   readonly applied?: RecordSet;
+  /** What was sent without an answer: whether it stands is not known until the zone is read again. */
+  readonly inDoubt?: RecordSet;
 }
 
 export const recordWishes = (zone: string): Partition<RecordWishRow> => ({ pk: `wish#${zone}` });
@@ -88,10 +90,10 @@ export function wishRecord(
 ): { readonly actions: readonly Action[]; readonly items: readonly NewItem[] } {
   if (sameValue(known?.wish, wish)) return { actions: [], items: [] };
   const generation = Math.max(nowMs, (known?.generation ?? 0) + 1);
-  const applied = known?.applied === undefined ? {} : { applied: known.applied };
+  const { outcome: _outcome, ...kept } = known ?? {};
   const lane = dnsLane(wish.zone);
   return {
-    actions: [put(recordWishKey(wish), { wish, generation, ...applied })],
+    actions: [put(recordWishKey(wish), { ...kept, wish, generation })],
     items: [{ lane, key: wish.name, row: recordWishRowName(wish), generation, dueMs: nowMs }],
   };
 }

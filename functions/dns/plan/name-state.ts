@@ -6,6 +6,7 @@ import type { PersonsHold } from './holds.ts';
 import { hashedName, type OwnedPlace, ownershipName, ownershipNames } from './ownership-name.ts';
 import type { PlanSettings } from './policies.ts';
 import { isManagedType } from './record-sets.ts';
+import type { PlannedWish } from './record-wishes.ts';
 import { desiredRecords } from './wishes.ts';
 
 /**
@@ -37,6 +38,8 @@ export interface PlannedSite {
 export interface NameState {
   readonly name: string;
   readonly sites: readonly PlannedSite[];
+  /** Of other capabilities, at names that no site can have. */
+  readonly wishes?: readonly PlannedWish[];
   /** What was last applied or found by the full list, any owner's. */
   readonly owned: readonly OwnedRecord[];
   /** The record sets of this name and of its TXT names, where they were read again; they outdo `owned`. */
@@ -59,7 +62,9 @@ export function knownContents({ name, owned, observed }: NameState, settings: Pl
 
 /** The names whose record sets a plan of this name rests on: what to read again when in doubt. */
 export function namesToRead(state: NameState, settings: PlanSettings): readonly string[] {
-  const { name, sites, owned, observed } = state;
+  const { name, sites, wishes, owned, observed } = state;
+  // Nothing marks what is wished there.
+  if (wishes !== undefined) return [name];
   const isCname = hasCname(state);
   const wished = sites.flatMap((site) => {
     const desired = desiredRecords(site, settings.zoneName);

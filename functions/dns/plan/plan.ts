@@ -8,6 +8,7 @@ import { findHindrance } from './hindrance.ts';
 import { hasCname, knownContents, type NameState, type PlannedSite } from './name-state.ts';
 import { isOurs } from './own-marks.ts';
 import type { PlanSettings } from './policies.ts';
+import { type PlannedWish, planWishes, type WishVerdict } from './record-wishes.ts';
 import { stopOf } from './stops.ts';
 import { type Verdict, verdictOf } from './verdicts.ts';
 import { desiredRecords } from './wishes.ts';
@@ -25,13 +26,26 @@ export interface NamePlan {
   readonly name: string;
   readonly group?: ChangeGroup;
   readonly verdicts: readonly Verdict[];
+  /** Of the records that other capabilities wish for. */
+  readonly wishes: readonly WishVerdict[];
   /** The owned records of this name as far as they are known now, and once the group is accepted. */
   readonly standing: readonly OwnedRecord[];
   readonly after: readonly OwnedRecord[];
 }
 
-/** Pure: what is to change at one name so that its sites stand as wished, nothing unowned touched. */
-export function planName(state: NameState, settings: PlanSettings): NamePlan {
+/** Pure: what is to change at one name so that all stands there as wished, nothing unowned touched. */
+export const planName = (state: NameState, settings: PlanSettings): NamePlan =>
+  state.wishes === undefined ? planSites(state, settings) : planWishedName(state, state.wishes);
+
+function planWishedName(state: NameState, wishes: readonly PlannedWish[]): NamePlan {
+  const { name, owned } = state;
+  const planned = planWishes({ ...state, wishes });
+  const [changes] = planned.flatMap((verdict) => (verdict.changes === undefined ? [] : [verdict.changes]));
+  const group = changes === undefined ? {} : { group: groupOf(name, changes, []) };
+  return { name, ...group, verdicts: [], wishes: planned, standing: owned, after: owned };
+}
+
+function planSites(state: NameState, settings: PlanSettings): NamePlan {
   const contents = knownContents(state, settings);
   const sites = [...state.sites].sort((a, b) => (a.key.setIdentifier < b.key.setIdentifier ? -1 : 1));
   const drafted = sites.map((site): Part => draftSite(site, { state, contents, settings }));
@@ -51,6 +65,7 @@ export function planName(state: NameState, settings: PlanSettings): NamePlan {
     name: state.name,
     ...(changes.length === 0 ? {} : { group: groupOf(state.name, changes, units) }),
     verdicts: parts.map((part, index) => verdictOf(part, drafted[index]?.draft ?? noDraft)),
+    wishes: [],
     standing: contents.owned,
     after: contents.owned.filter((each) => !removed.includes(each)).concat(drafts.flatMap(({ created }) => created)),
   };

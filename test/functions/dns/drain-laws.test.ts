@@ -6,6 +6,7 @@ import { historyRows } from '#shared/rows/safety-rows.ts';
 import { siteKey } from '#shared/rows/site-rows.ts';
 import { ownershipName } from '../../../functions/dns/plan/ownership-name.ts';
 import { desiredRecords } from '../../../functions/dns/plan/wishes.ts';
+import { faultOf, routeFault } from './route53-fault.ts';
 import { configuration, openWorld, type World } from './world.ts';
 import { keyOf, wishFor } from './world-sites.ts';
 
@@ -38,26 +39,6 @@ const step = fc.record({
   resource: fc.constantFrom('ingress/shop/shop', 'ingress/shop/other'),
   drains: fc.nat(2),
 });
-const fault = fc.constantFrom(
-  'none',
-  'none',
-  'lost before',
-  'lost after',
-  'throttled',
-  'broken',
-) as fc.Arbitrary<string>;
-
-const noAnswer = { status: 0, headers: {}, body: '' };
-function faultOf(name: string | undefined) {
-  if (name === 'lost before') return noAnswer;
-  if (name === 'lost after') return { after: noAnswer };
-  if (name === 'throttled' || name === 'broken') {
-    const [status, code] = name === 'throttled' ? [400, 'Throttling'] : [503, 'ServiceUnavailable'];
-    const body = `<ErrorResponse><Error><Code>${code}</Code><Message>no</Message></Error></ErrorResponse>`;
-    return { status, headers: { 'content-type': 'text/xml' }, body };
-  }
-  return undefined;
-}
 
 /** What stands if the history is the whole truth. */
 async function toldByHistory(world: World): Promise<readonly string[]> {
@@ -93,39 +74,46 @@ async function expectedOf(world: World, name: string): Promise<readonly string[]
 
 it('whatever is lost, delayed or repeated: in the end the zone holds exactly what the live sites wish', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 8 }), fc.array(fault, { maxLength: 12 }), async (steps, faults) => {
-      const ahead = [...faults];
-      const world = await openWorld({ faults: () => faultOf(ahead.shift()) });
-      for (const { host, set, weight, target, dies, resource, drains } of steps) {
-        const name = nameOf(host, set);
-        const before = await world.table.get(siteKey(keyOf(name)));
-        const routing = set === '' ? {} : { routing: { kind: 'weighted', weight } as const };
-        if (before?.state !== 'dying') {
-          // As claims sees to it: a simple site and routed ones are never wanted together.
-          for (const other of sets.filter((one) => (one === '') !== (set === ''))) {
-            const site = await world.table.get(siteKey(keyOf(nameOf(host, other))));
-            if (site?.state === 'live') await world.write(nameOf(host, other), { state: 'dying' });
+    fc.asyncProperty(
+      fc.array(step, { maxLength: 8 }),
+      fc.array(routeFault, { maxLength: 12 }),
+      async (steps, faults) => {
+        const ahead = [...faults];
+        const world = await openWorld({ faults: () => faultOf(ahead.shift()) });
+        for (const { host, set, weight, target, dies, resource, drains } of steps) {
+          const name = nameOf(host, set);
+          const before = await world.table.get(siteKey(keyOf(name)));
+          const routing = set === '' ? {} : { routing: { kind: 'weighted', weight } as const };
+          if (before?.state !== 'dying') {
+            // As claims sees to it: a simple site and routed ones are never wanted together.
+            for (const other of sets.filter((one) => (one === '') !== (set === ''))) {
+              const site = await world.table.get(siteKey(keyOf(nameOf(host, other))));
+              if (site?.state === 'live') await world.write(nameOf(host, other), { state: 'dying' });
+            }
+            await world.write(name, {
+              state: dies ? 'dying' : 'live',
+              wish: wishFor({ target, resource, ...routing }),
+            });
           }
-          await world.write(name, { state: dies ? 'dying' : 'live', wish: wishFor({ target, resource, ...routing }) });
+          for (let count = 0; count < drains; count += 1) {
+            await world.drain();
+            world.clock.advance(700);
+          }
         }
-        for (let count = 0; count < drains; count += 1) {
+        for (let count = 0; count < 40; count += 1) {
           await world.drain();
-          world.clock.advance(700);
+          world.clock.advance(30_000);
         }
-      }
-      for (let count = 0; count < 40; count += 1) {
-        await world.drain();
-        world.clock.advance(10_000);
-      }
-      const expected = await Promise.all(names.map((name) => expectedOf(world, name)));
-      ahead.length = 0;
-      const listed = (await world.zones.list('Z1')).recordSets.filter(({ type }) => !['NS', 'SOA'].includes(type));
-      expect(listed.map(textOf).sort()).toEqual(expected.flat().sort());
-      expect(await world.items('dns:Z1')).toEqual([]);
-      const named = listed.filter(({ type }) => type !== 'TXT').map(textOf);
-      expect(await toldByHistory(world)).toEqual(named.sort());
-      world.table.close();
-    }),
+        const expected = await Promise.all(names.map((name) => expectedOf(world, name)));
+        ahead.length = 0;
+        const listed = (await world.zones.list('Z1')).recordSets.filter(({ type }) => !['NS', 'SOA'].includes(type));
+        expect(listed.map(textOf).sort()).toEqual(expected.flat().sort());
+        expect(await world.items('dns:Z1')).toEqual([]);
+        const named = listed.filter(({ type }) => type !== 'TXT').map(textOf);
+        expect(await toldByHistory(world)).toEqual(named.sort());
+        world.table.close();
+      },
+    ),
     { numRuns: 20 },
   );
 });
