@@ -19,6 +19,12 @@ export const publicNames = (zones: (nowMs: number) => readonly AnsweredZone[]): 
     ),
 });
 
+/** The public zones that a resolver gets to: those that the zones above them lead to. */
+export function reachableZones(zones: readonly AnsweredZone[]): readonly AnsweredZone[] {
+  const all = zones.filter(({ isPrivate }) => !isPrivate);
+  return all.filter((zone) => authorityFor(all, zone.labels) === zone);
+}
+
 interface Question {
   readonly name: string;
   readonly type: string;
