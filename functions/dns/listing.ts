@@ -13,7 +13,7 @@ import type { ZoneWork } from './work.ts';
 import { chunkRows } from './writes.ts';
 
 /**
- * All record sets of a zone that ownership is read from. A list that takes longer than one drain, or is throttled, is
+ * All record sets of a zone that ownership is read from, and its name servers. A list that takes longer than one drain, or is throttled, is
  * kept as far as it came and gone on with by the next one; what drains write meanwhile it may not know, which is found
  * out as soon as anything is tried on it.
  * @returns undefined when the time was up first.
@@ -26,7 +26,7 @@ export async function listZone(work: ZoneWork): Promise<RecordIndex | undefined>
   try {
     while (!isOver && work.drain.hasTime()) {
       const page = await listPage(work, next);
-      for (const set of page.recordSets) if (bearsOwnership(set)) found.push(set);
+      for (const set of page.recordSets) if (bearsOwnership(set) || isOwnServers(set, work)) found.push(set);
       next = page.next;
       isOver = next === undefined;
     }
@@ -44,6 +44,9 @@ export async function listZone(work: ZoneWork): Promise<RecordIndex | undefined>
 
 const bearsOwnership = ({ type, values = [] }: ObservedRecordSet): boolean =>
   isManagedType(type) || (type === 'TXT' && parseOwnership(values[0] ?? '') !== undefined);
+
+const isOwnServers = ({ type, name }: ObservedRecordSet, { zone }: ZoneWork): boolean =>
+  type === 'NS' && name === zone.name;
 
 interface Kept {
   readonly sets: readonly ObservedRecordSet[];

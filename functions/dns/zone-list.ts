@@ -14,6 +14,7 @@ import { put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
 import { listZone } from './listing.ts';
 import { ownedOf, type RecordIndex } from './plan/contents.ts';
+import { hostText } from './plan/record-sets.ts';
 import { nextScanMs } from './scan-time.ts';
 import { waitingItems } from './waiting-claims.ts';
 import { compareWishes } from './wish-drift.ts';
@@ -28,7 +29,7 @@ import { chunkRows, type Part, packParts } from './writes.ts';
 export async function readWholeZone(work: ZoneWork): Promise<boolean> {
   const index = await listZone(work);
   if (index === undefined || !(await storeOwned(work, index)) || !(await compareWishes(work, index))) return false;
-  await storeFlag(work);
+  await storeFlag(work, nameServersIn(index, work));
   return true;
 }
 
@@ -45,8 +46,17 @@ export async function compareWholeZone(work: ZoneWork): Promise<boolean> {
     { ...source, lane: dnsLane(zone.id), key, dueMs: drain.now() },
     ...(await waitingItems(drain, key, source)),
   ];
-  return index !== undefined && (await storeOwned(work, index, wake)) && compareWishes(work, index);
+  if (index === undefined || !(await storeOwned(work, index, wake)) || !(await compareWishes(work, index)))
+    return false;
+  const flag = await drain.table.get(zoneKey(zone.id));
+  const nameServers = nameServersIn(index, work);
+  const isNews = flag !== undefined && !sameValue(flag.nameServers, nameServers);
+  if (isNews) await transactFenced(drain, [put(zoneKey(zone.id), { ...flag, nameServers }, 'present')]);
+  return true;
 }
+
+const nameServersIn = (index: RecordIndex, { zone }: ZoneWork): readonly string[] =>
+  (index.get(zone.name) ?? []).flatMap(({ type, values = [] }) => (type === 'NS' ? values.map(hostText) : [])).sort();
 
 /** The items that wake a name go with the name's rows: once those are written nothing differs any more. */
 async function storeOwned(
@@ -81,11 +91,12 @@ async function storeOwned(
  * With more clusters than one transaction holds, the first ones are woken shortly after the flag instead of with it. From
  * now on the zone is compared daily.
  */
-async function storeFlag({ drain, zone }: ZoneWork): Promise<void> {
+async function storeFlag({ drain, zone }: ZoneWork, nameServers: readonly string[]): Promise<void> {
   const flag: ZoneRow = {
     zone: zone.id,
     incarnation: drain.incarnation,
     readAtMs: drain.now(),
+    nameServers,
   };
   const source = { row: rowName(zone.id), generation: 0 };
   const scan = { ...source, lane: dnsLane(zone.id), key: zoneItem(zone.id), dueMs: nextScanMs(zone.id, drain.now()) };

@@ -19,6 +19,8 @@ export interface ZoneRow {
   readonly zone: string;
   readonly incarnation: string;
   readonly readAtMs: number;
+  /** The zone's own, as its list had them last; what leads elsewhere does not lead here. Absent: not known. */
+  readonly nameServers?: readonly string[];
 }
 
 export const ownedRows = (zone: string): Partition<OwnedRow> => ({ pk: `owned#${zone}` });
