@@ -25,11 +25,12 @@ export function planAttachments(lane: Lane, choices: readonly Choice[], wanted: 
   const noRoom = new Set<Choice>();
   const unneeded = new Map<string, readonly Entry[]>();
   for (const loadBalancer of lane.state.loadBalancers) {
-    const idle = loadBalancer.listeners.map((listener) => [listener, findUnneeded(lane, listener, wanted)] as const);
+    const idle = loadBalancer.listeners.map(
+      (listener) => [listener, loadBalancer.keepsAll ? [] : findUnneeded(lane, listener, wanted)] as const,
+    );
     for (const [listener, entries] of idle) if (entries.length > 0) unneeded.set(listener.arn, entries);
     changes.push(...planAdditions(lane, { loadBalancer, choices, wanted, noRoom }));
-    if (!loadBalancer.keepsAll)
-      changes.push(...idle.flatMap(([listener, entries]) => detachments(lane, { loadBalancer, listener, entries })));
+    changes.push(...idle.flatMap(([listener, entries]) => detachments(lane, { loadBalancer, listener, entries })));
   }
   return { changes, noRoom, unneeded };
 }
@@ -75,7 +76,6 @@ function planAdditions(lane: Lane, { loadBalancer, choices, wanted, noRoom }: Ad
 
 /** The clock starts when nobody needs it, and begins anew when somebody did meanwhile. */
 function findUnneeded(lane: Lane, listener: ListenerState, wanted: Wanted): readonly Entry[] {
-  if (!lane.state.mayRemove) return [];
   return listener.entries
     .filter(
       ({ certificate }) =>

@@ -33,11 +33,5 @@ export function changeName(change: Change): string {
   return `${change.kind} ${change.listener} ${change.certificate}`;
 }
 
-/** The work item that looks at it again. */
-export function keyOfChange(change: Change): string {
-  if (change.kind === 'request') return change.hosts[0] ?? change.names[0];
-  return change.kind === 'delete' ? certificateItem(change.certificate) : listenerItem(change.listener);
-}
-
-export const certificateItem = (arn: string): string => `certificate:${arn}`;
-export const listenerItem = (arn: string): string => `listener:${arn}`;
+/** The host whose work item looks at a request again. */
+export const keyOfRequest = ({ hosts, names }: RequestChange): string => hosts[0] ?? names[0];

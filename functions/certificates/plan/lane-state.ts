@@ -1,6 +1,10 @@
 import type { ObservedCertificate } from '#shared/domain/certificate.ts';
 import type { EdgeCertificates } from '#shared/domain/edge-certificates.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
+import type { RequestRow, SniEntry } from '#shared/rows/certificate-rows.ts';
+
+export type PastRequest = RequestRow;
+export type Entry = SniEntry;
 
 /** All that is known of one lane, an account and region of ACM, and all that is wanted of it. */
 export interface LaneState {
@@ -16,7 +20,7 @@ export interface LaneState {
   readonly hindrances: ReadonlyMap<string, Hindrance>;
   /** By the name of a change (`changeName`): why it failed, where nobody asked to try it again now. */
   readonly troubles: ReadonlyMap<string, Hindrance>;
-  /** Every cluster has said what it has, policies allow it and nobody holds all of it: what is unused may go. */
+  /** Every cluster has said what it has, and neither a policy nor a hold forbids it: certificates may be deleted. */
   readonly mayRemove: boolean;
 }
 
@@ -27,6 +31,8 @@ export interface EdgeState {
   readonly domains: readonly string[];
   /** Absent: certificates are only issued, somebody else puts them on a listener. */
   readonly loadBalancer?: string;
+  /** Another controller owns the listeners: certificates are only issued; for people. */
+  readonly managedBy?: string;
   /** Why the load balancer takes no certificates now; not where they are only issued. */
   readonly trouble?: Hindrance;
 }
@@ -37,7 +43,7 @@ export interface LoadBalancerState {
   readonly countsDefault: boolean;
   /** The least that an edge on it allows. */
   readonly most: number;
-  /** Nothing may be taken off: a policy or a hold of one of its edges. */
+  /** Nothing may be taken off: a policy or a hold of one of its edges, or a cluster that has not said what it has. */
   readonly keepsAll: boolean;
   /** Those that end TLS. */
   readonly listeners: readonly ListenerState[];
@@ -51,16 +57,13 @@ export interface ListenerState {
   readonly entries: readonly Entry[];
 }
 
-export interface Entry {
-  readonly certificate: string;
-  readonly unneededSinceMs?: number;
-}
-
 export interface KnownCertificate extends ObservedCertificate {
   /** It carries the tag of this installation. */
   readonly ours: boolean;
   /** `cluster/namespace` that it was requested for; only of ours. */
   readonly namespace?: string;
+  /** Why its validation records do not stand. */
+  readonly stuck?: Hindrance;
   readonly unneededSinceMs?: number;
 }
 
@@ -77,23 +80,6 @@ export interface Demand {
   readonly certificateArn?: string;
   /** Who keeps its certificate, where that is not us: `cert-manager (ClusterIssuer letsencrypt)`. */
   readonly elsewhere?: string;
-}
-
-/** A certificate that was asked for; kept for a year, as the quota of the account is counted so. */
-export interface PastRequest {
-  /** Sorted. */
-  readonly names: readonly string[];
-  readonly keyAlgorithm: EdgeCertificates['keyAlgorithm'];
-  readonly naming: EdgeCertificates['names'];
-  /** The hosts that needed it. */
-  readonly hosts: readonly string[];
-  readonly namespace: string;
-  readonly token: string;
-  readonly atMs: number;
-  /** Absent: nobody knows yet whether it was made. */
-  readonly arn?: string;
-  /** Why it was never issued. */
-  readonly failure?: Hindrance;
 }
 
 export interface Hindrance {

@@ -18,9 +18,6 @@ const spare = 1;
 /** How many more are planned for; less than none where others have taken the spare place. */
 export const freeRoom = (loadBalancer: LoadBalancerState): number => loadBalancer.most - spare - usedRoom(loadBalancer);
 
-/** What a person is warned at: the next one would take the spare place. */
-export const isNearlyFull = (loadBalancer: LoadBalancerState): boolean => freeRoom(loadBalancer) <= 0;
-
 /** Room that the certificates on their way to a load balancer will take. */
 export function promisedRoom(
   lane: Lane,

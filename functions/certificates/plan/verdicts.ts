@@ -79,8 +79,13 @@ function underway(choice: Choice, { noRoom }: Obstacles): Said {
   const { placed, certificate } = choice;
   const { demand, edge, loadBalancer } = placed;
   const arn = certificate?.arn ?? '';
+  if (certificate?.stuck !== undefined) return { status: 'False', ...certificate.stuck };
   if (certificate?.status !== 'ISSUED') {
     return { status: 'False', reason: 'PendingValidation', message: `ACM has not issued ${arn} yet` };
+  }
+  if (edge.managedBy !== undefined) {
+    const message = `${arn} is issued; ${edge.managedBy} owns the listeners: name it in the annotation alb.ingress.kubernetes.io/certificate-arn`;
+    return { status: 'True', reason: 'LoadBalancerManagedElsewhere', message };
   }
   if (loadBalancer === undefined) {
     const message = edge.settings.mode === 'issue-only' ? 'somebody else puts it on a load balancer' : 'it is issued';

@@ -4,7 +4,7 @@ import { put } from '#shared/runtime/table.ts';
 import type { World } from './world.ts';
 
 /** What claims writes once a complete walk of all kinds of the cluster is applied and settled in this life of the table. */
-export async function walked({ table, clock }: World, { except = '' } = {}): Promise<void> {
+export async function walked({ table, clock }: Pick<World, 'table' | 'clock'>, { except = '' } = {}): Promise<void> {
   const incarnation = await table.incarnation();
   const start = '0000000000001-aaaa-0000000001';
   for (const id of kindIds) {

@@ -211,6 +211,7 @@ it('after a loss of the table requests nothing again, and takes nothing away bef
       settle(model, 2);
       const forgotten = model.state.loadBalancers.map((one) => ({
         ...one,
+        keepsAll: true,
         listeners: one.listeners.map((listener) => ({
           ...listener,
           entries: listener.entries.map(({ certificate: arn }) => ({ certificate: arn })),

@@ -1,0 +1,101 @@
+import type { Edge } from '#shared/domain/configuration.ts';
+import { isInForce } from '#shared/domain/hold.ts';
+import { mostCautious } from '#shared/domain/policy.ts';
+import { type LoadBalancerRow, scanItem } from '#shared/rows/certificate-rows.ts';
+import { demandsOf } from './demands.ts';
+import { loadBalancerOf } from './observe-listeners.ts';
+import type { EdgeState, Hindrance, LaneState, LoadBalancerState } from './plan/lane-state.ts';
+import type { LaneWork } from './work.ts';
+
+/** What the plan is made of, out of the rows as they are now. `stuck`: why validation records do not stand, by ARN. */
+export function assemble(work: LaneWork, stuck: ReadonlyMap<string, Hindrance>): LaneState {
+  const { drain, rows, edges, heard } = work;
+  const certificates = [...rows.certificates.values()].map(({ certificate, ours, namespace, unneededSinceMs }) => {
+    const hindrance = stuck.get(certificate.arn);
+    return {
+      ...certificate,
+      ours,
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(unneededSinceMs === undefined ? {} : { unneededSinceMs }),
+      ...(hindrance === undefined ? {} : { stuck: hindrance }),
+    };
+  });
+  return {
+    nowMs: drain.now(),
+    edges: edges.map((edge) => edgeState(work, edge)),
+    loadBalancers: [...rows.loadBalancers.values()].flatMap((row) => loadBalancerState(work, row)),
+    demands: demandsOf(work),
+    certificates,
+    requests: [...rows.requests.values()],
+    ...troublesOf(work),
+    mayRemove: edges.every((edge) => heard.has(edge.cluster) && mayRemove(work, edge)),
+  };
+}
+
+/** A name that no certificate is to be requested for, as a change whose trouble is kept. */
+export const checkOf = (name: string): string => `check ${name}`;
+
+/** Troubles of keys that are due are forgotten: they are what is tried again now. */
+function troublesOf({ drain, rows, startedMs }: LaneWork): Pick<LaneState, 'hindrances' | 'troubles'> {
+  const due = new Set(drain.keys.map(({ key }) => key));
+  const standing = [...rows.troubles.values()].filter(
+    ({ key, sinceMs }) => sinceMs >= startedMs || !(due.has(key) || due.has(scanItem)),
+  );
+  const told = standing.map(({ change, reason, message }) => [change, { reason, message }] as const);
+  const prefix = checkOf('');
+  const hindrances = told.flatMap(([change, trouble]) =>
+    change.startsWith(prefix) ? [[change.slice(prefix.length), trouble] as const] : [],
+  );
+  return { hindrances: new Map(hindrances), troubles: new Map(told) };
+}
+
+function edgeState(work: LaneWork, edge: Edge): EdgeState {
+  const { name, certificates: settings, domains, loadBalancer } = edge;
+  const arn = loadBalancerOf(edge);
+  const row = arn === undefined ? undefined : work.rows.loadBalancers.get(arn);
+  const plain = { name, settings, domains };
+  if (arn === undefined || row === undefined) return plain;
+  if (row.managedBy !== undefined) return { ...plain, managedBy: row.managedBy };
+  const wanted = 'use' in loadBalancer ? loadBalancer.use.tls?.listeners : undefined;
+  const trouble = troubleOf(row, wanted, name);
+  return { ...plain, loadBalancer: arn, ...(trouble === undefined ? {} : { trouble }) };
+}
+
+function troubleOf(row: LoadBalancerRow, wanted: readonly string[] | undefined, edge: string): Hindrance | undefined {
+  if (row.type === undefined) {
+    const message = `the load balancer ${row.arn} of edge ${edge} is not there any more; deploy again, or correct the configuration`;
+    return { reason: 'ListenerGone', message };
+  }
+  const gone = wanted?.find((arn) => !row.listeners.some((listener) => listener.arn === arn));
+  if (gone !== undefined) {
+    const message = `the listener ${gone} of edge ${edge} is not there any more, or ends no TLS; deploy again`;
+    return { reason: 'ListenerGone', message };
+  }
+  if (row.listeners.length > 0) return undefined;
+  const message = `the load balancer ${row.arn} of edge ${edge} has no listener that ends TLS; add one for HTTPS on port 443`;
+  return { reason: 'NoTlsListener', message };
+}
+
+/** Two edges may have one load balancer: the more cautious of them has the word. */
+function loadBalancerState(work: LaneWork, row: LoadBalancerRow): readonly LoadBalancerState[] {
+  const edges = work.edges.filter((edge) => loadBalancerOf(edge) === row.arn);
+  if (edges.length === 0 || row.managedBy !== undefined) return [];
+  return [
+    {
+      arn: row.arn,
+      countsDefault: row.type === 'network',
+      most: Math.min(...edges.map(({ certificates }) => certificates.most)),
+      keepsAll: edges.some((edge) => !work.heard.has(edge.cluster) || !mayRemove(work, edge)),
+      listeners: row.listeners.map(({ port: _port, ...listener }) => listener),
+    },
+  ];
+}
+
+function mayRemove({ configuration, holds, drain }: LaneWork, { name, cluster, policy }: Edge): boolean {
+  const isHeld = holds.some(
+    (hold) =>
+      isInForce(hold, drain.now()) &&
+      ['all', `edge:${name}`, `cluster:${cluster}`].some((scope) => scope === hold.scope),
+  );
+  return mostCautious(configuration.mode, policy) === 'sync' && !isHeld;
+}

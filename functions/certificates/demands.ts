@@ -1,0 +1,59 @@
+import { holdOver } from '#shared/domain/hold.ts';
+import { splitKey } from '#shared/domain/keys.ts';
+import { policyOf } from '#shared/domain/policy-of.ts';
+import type { SiteRow } from '#shared/rows/site-rows.ts';
+import { placeText } from './lane-rows.ts';
+import type { Demand } from './plan/lane-state.ts';
+import type { LaneWork } from './work.ts';
+
+/** The edges that a site is to be served at: its own, and the one that it moves to. */
+export const edgesOfSite = ({ state, wish, moving }: SiteRow): readonly string[] =>
+  state === 'dying' ? [] : [...new Set([wish.edge, ...(moving === undefined ? [] : [moving.edge])])];
+
+/** Views and set identifiers of a host are one demand: where one of them may be served all may. */
+export function demandsOf(work: LaneWork): readonly Demand[] {
+  const demands = new Map<string, Demand>();
+  for (const { site } of work.sites) {
+    for (const edge of edgesOfSite(site)) {
+      if (!work.edges.some(({ name }) => name === edge)) continue;
+      const one = demandOf(work, site, edge);
+      const other = demands.get(placeText(one));
+      demands.set(placeText(one), other === undefined ? one : together(other, one));
+    }
+  }
+  return [...demands.values()];
+}
+
+function demandOf({ configuration, holds, drain }: LaneWork, site: SiteRow, edge: string): Demand {
+  const { host, cluster, holder, wish, createdMs } = site;
+  const zone = configuration.zones.find(({ id }) => id === wish.zone);
+  const isHeld = holdOver({ host, cluster, wish: { edge, zone: wish.zone } }, holds, {
+    configuration,
+    nowMs: drain.now(),
+  });
+  const isObserved = policyOf(configuration, zone, { host, edge }) === 'observe';
+  const stopped = isHeld === undefined ? (isObserved ? 'Observing' : undefined) : 'Held';
+  const { tls } = wish;
+  return {
+    host,
+    edge,
+    namespace: `${cluster}/${splitKey(holder.key).namespace}`,
+    sinceMs: createdMs,
+    ...(stopped === undefined ? {} : { stopped }),
+    ...(tls?.managedBy === 'acm' ? { certificateArn: tls.certificateArn } : {}),
+    ...(tls === undefined || tls.managedBy === 'acm' ? {} : { elsewhere: `${tls.managedBy} (${tls.detail})` }),
+  };
+}
+
+function together(a: Demand, b: Demand): Demand {
+  const [first, second] =
+    a.sinceMs < b.sinceMs || (a.sinceMs === b.sinceMs && a.namespace <= b.namespace) ? [a, b] : [b, a];
+  const { stopped, elsewhere, ...rest } = first;
+  const certificateArn = first.certificateArn ?? second.certificateArn;
+  return {
+    ...rest,
+    ...(certificateArn === undefined ? {} : { certificateArn }),
+    ...(stopped === undefined || second.stopped === undefined ? {} : { stopped }),
+    ...(elsewhere === undefined || second.elsewhere === undefined ? {} : { elsewhere }),
+  };
+}

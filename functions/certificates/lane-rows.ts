@@ -1,0 +1,141 @@
+import { sameValue } from '#shared/domain/same-value.ts';
+import {
+  type AssignedRow,
+  assignedKey,
+  assignedRows,
+  type CertificateRow,
+  type CertificatesLaneRow,
+  certificateKey,
+  certificateRows,
+  certificatesLaneKey,
+  type LoadBalancerRow,
+  loadBalancerKey,
+  loadBalancerRows,
+  type RequestRow,
+  requestDays,
+  requestKey,
+  requestRows,
+  type TroubleRow,
+  troubleKey,
+  troubleRows,
+} from '#shared/rows/certificate-rows.ts';
+import type { Drain } from '#shared/runtime/capability.ts';
+import { transactFenced } from '#shared/runtime/fenced.ts';
+import { type Action, type Partition, put, type RowKey, remove } from '#shared/runtime/table.ts';
+
+const daySeconds = 86_400;
+/** A transaction takes 100 actions, the check of the lease among them (table port). */
+const actionsTogether = 90;
+
+/** The rows of one lane as they were read, with what the drain makes of them; `flush` writes what differs. */
+export class LaneRows {
+  readonly certificates = new Map<string, CertificateRow>();
+  readonly loadBalancers = new Map<string, LoadBalancerRow>();
+  /** By token. */
+  readonly requests = new Map<string, RequestRow>();
+  /** By the name of the change. */
+  readonly troubles = new Map<string, TroubleRow>();
+  /** By `host edge`. */
+  readonly assigned = new Map<string, AssignedRow>();
+  #lane: CertificatesLaneRow | undefined;
+  readonly #drain: Drain;
+  readonly #waiting = new Map<string, Action>();
+
+  private constructor(drain: Drain) {
+    this.#drain = drain;
+  }
+
+  static async read(drain: Drain): Promise<LaneRows> {
+    const { table, lane } = drain;
+    const rows = new LaneRows(drain);
+    const all = async <Row>(partition: Partition<Row>) => (await table.query(partition)).map(({ row }) => row);
+    const [certificates, loadBalancers, requests, troubles, assigned, known] = await Promise.all([
+      all(certificateRows(lane)),
+      all(loadBalancerRows(lane)),
+      all(requestRows(lane)),
+      all(troubleRows(lane)),
+      all(assignedRows(lane)),
+      table.get(certificatesLaneKey(lane)),
+    ]);
+    for (const row of certificates) rows.certificates.set(row.certificate.arn, row);
+    for (const row of loadBalancers) rows.loadBalancers.set(row.arn, row);
+    for (const row of requests) rows.requests.set(row.token, row);
+    for (const row of troubles) rows.troubles.set(row.change, row);
+    for (const row of assigned) rows.assigned.set(placeText(row), row);
+    rows.#lane = known;
+    return rows;
+  }
+
+  get lane(): CertificatesLaneRow | undefined {
+    return this.#lane;
+  }
+
+  saveLane(row: CertificatesLaneRow): void {
+    if (!sameValue(this.#lane, row)) this.#add(put(certificatesLaneKey(this.#drain.lane), row));
+    this.#lane = row;
+  }
+
+  saveCertificate(row: CertificateRow): void {
+    const { arn } = row.certificate;
+    this.#save(this.certificates, arn, row, certificateKey(this.#drain.lane, arn));
+  }
+
+  forgetCertificate(arn: string): void {
+    if (this.certificates.delete(arn)) this.#add(remove(certificateKey(this.#drain.lane, arn)));
+  }
+
+  saveLoadBalancer(row: LoadBalancerRow): void {
+    this.#save(this.loadBalancers, row.arn, row, loadBalancerKey(this.#drain.lane, row.arn));
+  }
+
+  saveRequest(row: RequestRow): void {
+    if (sameValue(this.requests.get(row.token), row)) return;
+    this.requests.set(row.token, row);
+    const expiresAt = Math.ceil(row.atMs / 1000) + requestDays * daySeconds;
+    this.#add({ ...put(requestKey(this.#drain.lane, row.token), row), expiresAt });
+  }
+
+  forgetRequest(token: string): void {
+    if (this.requests.delete(token)) this.#add(remove(requestKey(this.#drain.lane, token)));
+  }
+
+  saveTrouble(row: TroubleRow): void {
+    this.#save(this.troubles, row.change, row, troubleKey(this.#drain.lane, row.change));
+  }
+
+  forgetTrouble(change: string): void {
+    if (this.troubles.delete(change)) this.#add(remove(troubleKey(this.#drain.lane, change)));
+  }
+
+  saveAssigned(row: AssignedRow): void {
+    this.#save(this.assigned, placeText(row), row, assignedKey(this.#drain.lane, row));
+  }
+
+  forgetAssigned(row: AssignedRow): void {
+    if (this.assigned.delete(placeText(row))) this.#add(remove(assignedKey(this.#drain.lane, row)));
+  }
+
+  /**
+   * Each row is right by itself, so they need not be written together.
+   * @throws LeaseLostError
+   */
+  async flush(): Promise<void> {
+    const actions = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (let at = 0; at < actions.length; at += actionsTogether) {
+      await transactFenced(this.#drain, actions.slice(at, at + actionsTogether));
+    }
+  }
+
+  #save<Row extends object>(rows: Map<string, Row>, name: string, row: Row, key: RowKey<Row>): void {
+    if (sameValue(rows.get(name), row)) return;
+    rows.set(name, row);
+    this.#add({ action: 'put', key, row });
+  }
+
+  #add(action: Action): void {
+    this.#waiting.set(`${action.key.pk} ${action.key.sk}`, action);
+  }
+}
+
+export const placeText = ({ host, edge }: Pick<AssignedRow, 'host' | 'edge'>): string => `${host} ${edge}`;

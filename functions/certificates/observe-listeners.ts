@@ -1,0 +1,80 @@
+import type { ObservedListener, ObservedLoadBalancer } from '#shared/domain/load-balancer.ts';
+import { type ListenerEntries, type LoadBalancerRow, listenerItem } from '#shared/rows/certificate-rows.ts';
+import type { LaneWork } from './work.ts';
+
+/** Tag of what the AWS Load Balancer Controller makes (its documentation, "Deployment", tags). */
+const controllerTag = 'elbv2.k8s.aws/cluster';
+/** Listeners with certificates: of application and of network load balancers. */
+const tlsProtocols = ['HTTPS', 'TLS'];
+
+/**
+ * Reads the load balancers that nobody has read yet, those whose listeners are named by a due key, or all. False: the
+ * time was up first.
+ */
+export async function readLoadBalancers(work: LaneWork, all: boolean): Promise<boolean> {
+  const { drain, rows } = work;
+  const wanted = [...new Set(work.edges.flatMap((edge) => loadBalancerOf(edge) ?? []))].sort();
+  const isNamed = ({ listeners }: LoadBalancerRow): boolean =>
+    listeners.some(({ arn }) => drain.keys.some(({ key }) => key === listenerItem(arn)));
+  const due = wanted.filter((arn) => {
+    const known = rows.loadBalancers.get(arn);
+    return all || known === undefined || isNamed(known);
+  });
+  if (due.length === 0) return true;
+  const found = new Map((await work.loadBalancers.describe(due)).map((one) => [one.arn, one]));
+  for (const arn of due) {
+    if (!drain.hasTime()) return false;
+    await readOne(work, arn, found.get(arn));
+  }
+  return true;
+}
+
+/** Reads one again before something is taken off it. */
+export async function readLoadBalancer(work: LaneWork, arn: string): Promise<void> {
+  const [found] = await work.loadBalancers.describe([arn]);
+  await readOne(work, arn, found);
+}
+
+async function readOne(work: LaneWork, arn: string, found: ObservedLoadBalancer | undefined): Promise<void> {
+  const { rows, drain, asked } = work;
+  const listeners = found === undefined ? undefined : await work.loadBalancers.listeners(arn);
+  asked.loadBalancers.add(arn);
+  const seenMs = drain.now();
+  if (found === undefined || listeners === undefined) {
+    rows.saveLoadBalancer({ arn, listeners: [], seenMs });
+    return;
+  }
+  const known = rows.loadBalancers.get(arn);
+  const entries: ListenerEntries[] = [];
+  for (const listener of listeners.filter(({ protocol }) => tlsProtocols.includes(protocol))) {
+    const listed = await work.loadBalancers.certificates(listener.arn);
+    if (listed !== undefined) entries.push(entriesOf(listener, listed, known));
+  }
+  const manager = found.tags[controllerTag];
+  const managedBy =
+    manager === undefined ? {} : { managedBy: `the AWS Load Balancer Controller of cluster ${manager}` };
+  const row = { arn, type: found.type, ...managedBy, listeners: entries, seenMs };
+  rows.saveLoadBalancer(row);
+}
+
+/** What is known of entries that are still there stays known. */
+function entriesOf(
+  { arn, port, defaultCertificate }: ObservedListener,
+  listed: readonly string[],
+  known: LoadBalancerRow | undefined,
+): ListenerEntries {
+  const before = known?.listeners.find((one) => one.arn === arn)?.entries ?? [];
+  return {
+    arn,
+    port,
+    ...(defaultCertificate === undefined ? {} : { default: defaultCertificate }),
+    entries: [...new Set(listed)]
+      .filter((certificate) => certificate !== defaultCertificate)
+      .sort()
+      .map((certificate) => before.find((entry) => entry.certificate === certificate) ?? { certificate }),
+  };
+}
+
+/** Where certificates of an edge are put; undefined where they are only issued. */
+export const loadBalancerOf = ({ certificates, loadBalancer }: LaneWork['edges'][number]): string | undefined =>
+  certificates.mode === 'acm' && 'use' in loadBalancer ? loadBalancer.use.arn : undefined;

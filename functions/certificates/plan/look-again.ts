@@ -1,0 +1,42 @@
+import type { CertificateRow } from '#shared/rows/certificate-rows.ts';
+import { soakMs } from './attachments.ts';
+import { keptMs } from './deletions.ts';
+import { leastLeftMs } from './fitness.ts';
+import type { LaneState } from './lane-state.ts';
+import { requestPauseMs } from './past-requests.ts';
+import type { LanePlan } from './plan.ts';
+
+/** Validation records appear some seconds after a request (ACM API reference, RequestCertificate). */
+const recordPollMs = 5_000;
+const shortestPollMs = 15_000;
+const longestPollMs = 600_000;
+
+/** The longer a certificate is on its way, the less often it is asked for. */
+export function pollAtMs({ certificate, seenMs }: Pick<CertificateRow, 'certificate' | 'seenMs'>): number {
+  const { status, validations, names, createdMs = seenMs } = certificate;
+  if (status !== 'PENDING_VALIDATION') return Number.POSITIVE_INFINITY;
+  const hasRecords = validations.length >= names.length && validations.every(({ record }) => record !== undefined);
+  const pauseMs = Math.min(longestPollMs, Math.max(shortestPollMs, (seenMs - createdMs) / 4));
+  return seenMs + (hasRecords ? pauseMs : recordPollMs);
+}
+
+export const isPollDue = (row: Pick<CertificateRow, 'certificate' | 'seenMs'>, nowMs: number): boolean =>
+  pollAtMs(row) <= nowMs;
+
+/** When time alone makes something to do: the end of a soak, of a day, of a certificate, or the next question. */
+export function lookAgainMs(state: LaneState, plan: LanePlan, polls: readonly number[]): number {
+  const { nowMs } = state;
+  const entries = [...plan.unneededEntries.values()].flat();
+  const byArn = new Map(state.certificates.map((one) => [one.arn, one]));
+  const times = [
+    ...polls,
+    ...entries.map(({ unneededSinceMs = nowMs }) => unneededSinceMs + soakMs),
+    ...[...plan.unneededCertificates].flatMap(([arn, sinceMs]) => {
+      const certificate = byArn.get(arn);
+      return certificate === undefined ? [] : [sinceMs + keptMs({ state }, certificate)];
+    }),
+    ...state.requests.map(({ atMs }) => atMs + requestPauseMs).filter((atMs) => atMs > nowMs),
+    ...plan.verdicts.map(({ expiresMs = 0 }) => expiresMs - leastLeftMs).filter((atMs) => atMs > nowMs),
+  ];
+  return Math.min(...times);
+}

@@ -1,0 +1,111 @@
+import { PermanentError, RetryableError, ThrottledError } from '#shared/errors/kinds.ts';
+import { type Applied, apply, type Failure } from './apply.ts';
+import { assemble } from './assemble.ts';
+import { checkNames } from './checks.ts';
+import { describe, listCertificates } from './observe.ts';
+import { readLoadBalancer } from './observe-listeners.ts';
+import type { Change } from './plan/changes.ts';
+import type { LaneState } from './plan/lane-state.ts';
+import { lookAgainMs, pollAtMs } from './plan/look-again.ts';
+import { type LanePlan, planLane } from './plan/plan.ts';
+import { stuckValidations, wishValidations } from './validation-records.ts';
+import type { LaneWork } from './work.ts';
+
+/** How a lane stands at the end of a drain. */
+export interface Reconciled {
+  readonly plan: LanePlan;
+  readonly failures: readonly Failure[];
+  readonly stop?: Error;
+  /** When the lane is to be looked at again without being asked; Infinity: never. */
+  readonly lookMs: number;
+}
+
+/** Plans and makes changes until nothing is left to do; what one change makes possible follows in the next round. */
+const mostRounds = 8;
+/** How often to ask whether a cluster has spoken by now. */
+const unheardPollMs = 300_000;
+
+/** Makes the lane as its sites want it, as far as one drain gets. */
+export async function reconcile(work: LaneWork): Promise<Reconciled> {
+  const failures: Failure[] = [];
+  let stop: Error | undefined;
+  for (let round = 0; round < mostRounds && stop === undefined && work.drain.hasTime(); round += 1) {
+    const { plan } = await planNow(work);
+    markUnneeded(work, plan);
+    if (plan.changes.length === 0) break;
+    const step = await makeStep(work, plan.changes);
+    failures.push(...step.failed);
+    stop = step.stop;
+    if (step.made.length === 0 && !step.isLearned) break;
+  }
+  await wishValidations(work);
+  const { plan, state } = await planNow(work);
+  markUnneeded(work, plan);
+  await work.rows.flush();
+  const left = plan.changes.length > 0 ? [work.drain.now() + 1_000] : [];
+  const unheard = work.edges.every(({ cluster }) => work.heard.has(cluster)) ? [] : [work.drain.now() + unheardPollMs];
+  const polls = [...work.rows.certificates.values()].filter(({ ours }) => ours).map(pollAtMs);
+  const lookMs = lookAgainMs(state, plan, [...polls, ...left, ...unheard]);
+  return { plan, failures, lookMs, ...(stop === undefined ? {} : { stop }) };
+}
+
+async function planNow(work: LaneWork): Promise<{ readonly state: LaneState; readonly plan: LanePlan }> {
+  const state = assemble(work, await stuckValidations(work));
+  return { state, plan: planLane(state) };
+}
+
+type Step = Applied & { readonly isLearned: boolean };
+
+/** What a change rests on is read first; where that was not done yet in this drain the plan is made again on it. */
+async function makeStep(work: LaneWork, changes: readonly Change[]): Promise<Step> {
+  let isLearned = false;
+  try {
+    isLearned = await learnFor(work, changes);
+  } catch (error) {
+    if (!(error instanceof ThrottledError || error instanceof RetryableError || error instanceof PermanentError)) {
+      throw error;
+    }
+    return { made: [], failed: [], isLearned, stop: error };
+  }
+  if (isLearned) return { made: [], failed: [], isLearned };
+  return { ...(await apply(work, changes)), isLearned };
+}
+
+async function learnFor(work: LaneWork, changes: readonly Change[]): Promise<boolean> {
+  let isLearned = await checkNames(work, changes);
+  if (changes.some(({ kind }) => kind === 'request') && !work.asked.listed) {
+    isLearned = true;
+    await listCertificates(work);
+  }
+  for (const change of changes) {
+    if (change.kind === 'detach' && !work.asked.loadBalancers.has(change.loadBalancer)) {
+      isLearned = true;
+      await readLoadBalancer(work, change.loadBalancer);
+    }
+    if (change.kind === 'delete' && !work.asked.certificates.has(change.certificate)) {
+      isLearned = true;
+      await describe(work, change.certificate);
+    }
+  }
+  await work.rows.flush();
+  return isLearned;
+}
+
+/** Since when nobody needs what is there: kept in its rows. */
+function markUnneeded({ rows }: LaneWork, { unneededEntries, unneededCertificates }: LanePlan): void {
+  for (const row of [...rows.loadBalancers.values()]) {
+    const listeners = row.listeners.map((listener) => {
+      const idle = new Map(unneededEntries.get(listener.arn)?.map((entry) => [entry.certificate, entry]));
+      return {
+        ...listener,
+        entries: listener.entries.map(({ certificate }) => idle.get(certificate) ?? { certificate }),
+      };
+    });
+    rows.saveLoadBalancer({ ...row, listeners });
+  }
+  for (const row of [...rows.certificates.values()]) {
+    const { unneededSinceMs: _before, ...rest } = row;
+    const sinceMs = unneededCertificates.get(row.certificate.arn);
+    rows.saveCertificate(sinceMs === undefined ? rest : { ...rest, unneededSinceMs: sinceMs });
+  }
+}

@@ -1,0 +1,136 @@
+import { type Condition, settleSince } from '#shared/domain/condition.ts';
+import { sameValue } from '#shared/domain/same-value.ts';
+import { ConditionFailedError } from '#shared/errors/kinds.ts';
+import { type AssignedRow, certificatesLane } from '#shared/rows/certificate-rows.ts';
+import { hostItem } from '#shared/rows/claims-keys.ts';
+import { type LaneRow, laneRowKey, type SiteRow, siteKey } from '#shared/rows/site-rows.ts';
+import { hostStatusKey, statusItem } from '#shared/rows/status-keys.ts';
+import { claimsLane } from '#shared/rows/zone-rows.ts';
+import { transactFenced } from '#shared/runtime/fenced.ts';
+import { type Action, check, put, remove } from '#shared/runtime/table.ts';
+import type { NewItem } from '#shared/runtime/work-item.ts';
+import { edgesOfSite } from './demands.ts';
+import { placeText } from './lane-rows.ts';
+import type { Hindrance } from './plan/lane-state.ts';
+import type { LanePlan } from './plan/plan.ts';
+import type { Verdict } from './plan/verdicts.ts';
+import type { LaneWork, SiteInLane } from './work.ts';
+
+/**
+ * Writes what became of each host: the row of what serves it, the condition of its sites, and the items of those who
+ * wait for that. A site that ends or has left the lane loses its finalizer: what is on listeners belongs to the lane.
+ * @returns hosts whose rows changed meanwhile: to be looked at again
+ */
+export async function report(work: LaneWork, { verdicts }: LanePlan): Promise<ReadonlySet<string>> {
+  const byPlace = new Map(verdicts.map((verdict) => [placeText(verdict.demand), verdict]));
+  const isNew = new Set<string>();
+  for (const verdict of verdicts) if (keep(work, verdict)) isNew.add(placeText(verdict.demand));
+  for (const row of [...work.rows.assigned.values()]) {
+    if (!byPlace.has(placeText(row))) work.rows.forgetAssigned(row);
+  }
+  await work.rows.flush();
+  const failed = new Set<string>();
+  for (const one of work.sites) {
+    const { actions, items } = siteReport(work, one, { byPlace, isNew });
+    if (actions.length === 0 && items.length === 0) continue;
+    try {
+      await transactFenced(work.drain, [...actions, ...(await work.drain.enqueue(items))]);
+    } catch (error) {
+      if (!(error instanceof ConditionFailedError)) throw error;
+      failed.add(one.site.host);
+    }
+  }
+  return failed;
+}
+
+/** True: the host is served by now and was not, or no more. How a certificate came to a host stays what it was. */
+function keep({ rows }: LaneWork, verdict: Verdict): boolean {
+  const { demand, certificate, how: chosen, ...said } = verdict;
+  const { host, edge } = demand;
+  const before = rows.assigned.get(placeText(demand));
+  const how = before?.certificate === certificate && before?.how !== undefined ? before.how : chosen;
+  const row: AssignedRow = {
+    host,
+    edge,
+    ...(certificate === undefined ? {} : { certificate }),
+    ...(how === undefined ? {} : { how }),
+    ...said,
+  };
+  rows.saveAssigned(row);
+  return (before?.status === 'True') !== (row.status === 'True');
+}
+
+/** The far side cannot be read: hosts that are not known to be served say why; the others stay as they were. */
+export async function reportBlind(work: LaneWork, { reason, message }: Hindrance): Promise<void> {
+  const { drain } = work;
+  for (const { site, lane } of work.sites) {
+    const before = lane.conditions.find(({ type }) => type === 'CertificateReady');
+    if (before?.status === 'True' || !isWanted(work, site)) continue;
+    const condition = settleSince(before, { type: 'CertificateReady', status: 'False', reason, message }, drain.now());
+    const next: LaneRow = { ...lane, conditions: [condition] };
+    const key = laneRowKey(lane.site, lane.lane);
+    if (sameValue(next, lane)) continue;
+    const by = { row: `${key.pk}/${key.sk}`, generation: drain.now(), nowMs: drain.now() };
+    const items = await drain.enqueue([statusItem(site.cluster, hostStatusKey(site.host), by)]);
+    await transactFenced(drain, [put(key, next, 'present'), ...items]);
+  }
+}
+
+interface Told {
+  readonly byPlace: ReadonlyMap<string, Verdict>;
+  readonly isNew: ReadonlySet<string>;
+}
+
+interface Report {
+  readonly actions: readonly Action[];
+  readonly items: readonly NewItem[];
+}
+
+function siteReport(work: LaneWork, { site, lane }: SiteInLane, { byPlace, isNew }: Told): Report {
+  const { drain } = work;
+  const { host } = site;
+  const key = laneRowKey(lane.site, lane.lane);
+  const by = { row: `${key.pk}/${key.sk}`, generation: site.generation };
+  const toClaims = { ...by, lane: claimsLane(site.cluster), key: hostItem(host), dueMs: drain.now() };
+  if (!isWanted(work, site)) {
+    return {
+      actions: [remove(key, 'present'), check(siteKey(site), { generation: site.generation })],
+      items: [toClaims],
+    };
+  }
+  const places = edgesOfSite(site).map((edge) => ({ host, edge }));
+  const isMoved = site.moving !== undefined && isNew.has(placeText({ host, edge: site.moving.edge }));
+  const verdict = places
+    .flatMap((place) => byPlace.get(placeText(place)) ?? [])
+    .find(({ demand }) => demand.edge === site.wish.edge);
+  const next: LaneRow = { ...lane, generation: site.generation, conditions: conditionsOf(lane, verdict, drain.now()) };
+  const actions = sameValue(next, lane) ? [] : [put(key, next, 'present')];
+  const isSeen = !sameValue(shown(next), shown(lane));
+  const status = statusItem(site.cluster, hostStatusKey(host), {
+    row: by.row,
+    generation: drain.now(),
+    nowMs: drain.now(),
+  });
+  return { actions, items: [...(isMoved ? [toClaims] : []), ...(isSeen ? [status] : [])] };
+}
+
+const shown = ({ conditions, generation }: LaneRow) => [
+  generation,
+  conditions.map(({ since: _since, ...said }) => said),
+];
+
+/** One of its edges has certificates of this lane. */
+const isWanted = ({ configuration, drain }: LaneWork, site: SiteRow): boolean =>
+  edgesOfSite(site).some((name) => {
+    const edge = configuration.edges.find((one) => one.name === name);
+    return (
+      edge !== undefined && edge.certificates.mode !== 'off' && certificatesLane(edge, configuration) === drain.lane
+    );
+  });
+
+function conditionsOf({ conditions }: LaneRow, verdict: Verdict | undefined, nowMs: number): readonly Condition[] {
+  if (verdict === undefined) return [];
+  const { status, reason, message } = verdict;
+  const before = conditions.find(({ type }) => type === 'CertificateReady');
+  return [settleSince(before, { type: 'CertificateReady', status, reason, message }, nowMs)];
+}

@@ -1,0 +1,64 @@
+import type { Configuration, Edge } from '#shared/domain/configuration.ts';
+import type { HoldRow } from '#shared/rows/safety-rows.ts';
+import type { LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
+import type { Drain } from '#shared/runtime/capability.ts';
+import type { LaneRows } from './lane-rows.ts';
+import type { CertificateAuthority, LoadBalancers, PublicDns } from './ports.ts';
+
+/** How the far sides of a lane are reached. */
+export interface CertificatePorts {
+  /** ACM in the account and region of an edge. */
+  readonly authority: (place: Place) => CertificateAuthority;
+  readonly loadBalancers: (place: Place) => LoadBalancers;
+  readonly publicDns: PublicDns;
+}
+
+/** A role, where it is not our own account, and a region. */
+export interface Place {
+  readonly region: string;
+  readonly roleArn?: string;
+  readonly externalId?: string;
+}
+
+/** What every step of one drain of a lane has at hand. */
+export interface LaneWork {
+  readonly drain: Drain;
+  readonly startedMs: number;
+  readonly configuration: Configuration;
+  /** Those whose certificates are of this lane, by name. */
+  readonly edges: readonly Edge[];
+  /** As they stood when the drain began. */
+  readonly holds: readonly HoldRow[];
+  readonly sites: readonly SiteInLane[];
+  readonly rows: LaneRows;
+  readonly authority: CertificateAuthority;
+  readonly loadBalancers: LoadBalancers;
+  readonly publicDns: PublicDns;
+  /** Clusters that have said all that they have in this life of the table. */
+  readonly heard: ReadonlySet<string>;
+  readonly asked: Asked;
+}
+
+/** What of the far side this drain has read already. */
+export interface Asked {
+  /** All certificates were listed. */
+  listed: boolean;
+  readonly loadBalancers: Set<string>;
+  /** Certificates that were described. */
+  readonly certificates: Set<string>;
+  /** Names that were checked. */
+  readonly names: Set<string>;
+}
+
+/** A site with this lane's row of it. */
+export interface SiteInLane {
+  readonly site: SiteRow;
+  readonly lane: LaneRow;
+}
+
+/** The tag by which a certificate is known to be of this installation. */
+export const installationTag = 'firstlight:installation';
+/** The `cluster/namespace` that it was requested for, which counts against its budget. */
+export const namespaceTag = 'firstlight:namespace';
+
+export const installationOf = ({ hub }: Pick<Configuration, 'hub'>): string => `${hub.account}/${hub.region}`;
