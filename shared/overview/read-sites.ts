@@ -10,7 +10,7 @@ import {
   sitePrefix,
   sitesOf,
 } from '#shared/rows/site-rows.ts';
-import { dnsLane, edgeMembers } from '#shared/rows/zone-rows.ts';
+import { claimsLane, dnsLane, edgeMembers } from '#shared/rows/zone-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
 
 /** A site with what each capability keeps of it. */
@@ -19,12 +19,16 @@ export interface SiteState {
   readonly lanes: readonly LaneRow[];
 }
 
-/** All sites of the configured zones and edges, ordered by host, view and set identifier. */
+/**
+ * All sites of the configured zones, edges and clusters, ordered by host, view and set identifier. A Service without an
+ * edge stays listed by its cluster when its zone is taken out.
+ */
 export async function readSites(table: Table, configuration: Configuration): Promise<readonly SiteState[]> {
   const found = new Map<string, SiteKey>();
   const lists = [
     ...configuration.zones.map((zone) => dnsLane(zone.id)),
     ...configuration.edges.map((edge) => edgeMembers(edge.name)),
+    ...configuration.clusters.map((cluster) => claimsLane(cluster.name)),
   ];
   for (const list of lists) {
     for (const { row } of await table.query(members(list))) found.set(siteText(row.site), row.site);

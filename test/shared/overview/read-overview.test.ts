@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '#shared/domain/policy.ts';
 import { readOverview } from '#shared/overview/read-overview.ts';
-import { ownedKey } from '#shared/rows/zone-rows.ts';
+import { memberKey } from '#shared/rows/site-rows.ts';
+import { claimsLane, ownedKey } from '#shared/rows/zone-rows.ts';
 import { put, type Table } from '#shared/runtime/table.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import {
@@ -53,6 +54,15 @@ describe('the overview', () => {
       holds: [],
       notices: [],
     });
+  });
+
+  it('lists a site without an edge whose zone is not configured any more', async () => {
+    const table = memoryTable();
+    const site = { ...siteRow(), wish: { ...siteRow().wish, edge: '' } };
+    await putSite(table, site, { condition: conditionOf() });
+    await table.transact([put(memberKey(claimsLane(site.cluster), site), { site })]);
+    const { sites } = await readOverview({ table, configuration: { ...smallConfiguration(), zones: [] }, nowMs: 0 });
+    expect(sites.map(({ host }) => host)).toEqual(['app.example.com']);
   });
 
   it('shows the planned records while observing', async () => {

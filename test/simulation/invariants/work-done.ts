@@ -1,12 +1,11 @@
 import { inboxRows } from '#shared/rows/object-rows.ts';
 import type { RegisteredLane } from '#shared/runtime/lanes.ts';
 import { registeredLanes } from '#shared/runtime/lanes.ts';
-import { parkedRows } from '#shared/runtime/parked-row.ts';
 import { itemPartition, itemPartitions } from '#shared/runtime/work-item.ts';
 import type { World } from '../world/world.ts';
 import type { Goal } from './invariant.ts';
 
-/** Nothing has been due for longer than a few sweeps, no crash waits to be tried again, every message has come and was applied. */
+/** Nothing has been due for longer than a few sweeps, and every message has come and was applied. */
 export const workListsEmpty: Goal = {
   name: 'work lists are empty',
   async missing(world) {
@@ -30,12 +29,8 @@ const graceMs = 300_000;
 async function lateIn({ store, engine }: World, { lane }: RegisteredLane): Promise<readonly string[]> {
   const nowMs = engine.scheduler.now();
   const parts = Array.from({ length: itemPartitions }, (_, part) => store.truth.query(itemPartition(lane, part)));
-  const late = (await Promise.all(parts))
+  return (await Promise.all(parts))
     .flat()
     .filter(({ row }) => row.dueMs < nowMs - graceMs)
     .map(({ row }) => `${lane}: ${row.key} has been due for ${Math.round((nowMs - row.dueMs) / 1000)} s`);
-  const crashed = (await store.truth.query(parkedRows(lane)))
-    .filter(({ row }) => row.reason === 'InternalError')
-    .map(({ row }) => `${lane}: ${row.key} is still put aside after a crash`);
-  return [...late, ...crashed];
 }
