@@ -1,11 +1,12 @@
 import { UsageError } from '#shared/errors/usage-error.ts';
+import { asResolverSees } from '../cloud/dns/resolver.ts';
 import { type RunningDns, serveDns } from '../cloud/dns/server.ts';
 import type { DnsView } from '../cloud/dns/view.ts';
 import type { Handle } from '../cloud/route53/faults.ts';
 import type { Route53 } from '../cloud/route53/route53.ts';
 import { type RunningServer, serveRoute53 } from '../cloud/route53/server.ts';
 
-/** Route 53, STS and S3 on one port. @throws UsageError for a port that is taken. */
+/** The APIs of the cloud on one port. @throws UsageError for a port that is taken. */
 export async function serveApi(handle: Handle, port: number, clock: () => number): Promise<RunningServer> {
   try {
     return await serveRoute53({ handle }, { port, clock });
@@ -37,3 +38,7 @@ export async function serveBothViews(model: Route53, port: number, clock: () => 
     throw error;
   }
 }
+
+/** What a resolver on the internet says, on any free port. */
+export const serveResolver = (model: Route53, clock: () => number): Promise<RunningDns> =>
+  serveDns({ zones: (nowMs) => asResolverSees(model.answeredZones(nowMs)), view: 'public', port: 0, clock });

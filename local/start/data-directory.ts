@@ -8,6 +8,8 @@ export interface DataDirectory {
   /** SQLite file. */
   readonly table: string;
   readonly route53: StoredText;
+  readonly acm: StoredText;
+  readonly elbv2: StoredText;
   readonly epoch: StoredText;
   /** Tells other processes where this one takes commands. */
   announce(controlPort: number): void;
@@ -38,6 +40,8 @@ export function openDataDirectory(path: string): DataDirectory {
   return {
     table: join(path, 'table.sqlite'),
     route53: storedText(join(path, 'route53.json')),
+    acm: storedText(join(path, 'acm.json')),
+    elbv2: storedText(join(path, 'elbv2.json')),
     epoch: storedText(join(path, 'epoch')),
     announce: (controlPort) => storedText(join(path, 'lock')).write(`${process.pid}\n${controlPort}\n`),
     close: release,

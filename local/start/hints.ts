@@ -1,4 +1,5 @@
 import type { SiteEntry } from '#shared/overview/document.ts';
+import type { Https } from './https.ts';
 import { harmless } from './text.ts';
 
 /** Where things are, for the lines that a person pastes. */
@@ -10,6 +11,7 @@ export interface Hints {
   readonly publicPort: number;
   readonly privatePort: number;
   readonly controlPort?: number;
+  readonly https?: Pick<Https, 'edges' | 'certificateFile'>;
 }
 
 /** Host names as a shell takes them without quotes; others are not offered for pasting. */
@@ -20,7 +22,7 @@ const isAnswered = ({ ready, host, records }: SiteEntry): boolean =>
   ready && pasteable.test(host) && records.every(({ type }) => type !== 'CNAME');
 
 /**
- * A `dig` for a name of each view, and what to do next.
+ * A `dig` for a name of each view, a `curl` for one of each edge, and what to do next.
  * @param columns a command that is longer would be cut, so one about another name is offered
  */
 export function linesToPaste(sites: readonly SiteEntry[], hints: Hints, columns = longest): readonly string[] {
@@ -36,11 +38,24 @@ export function linesToPaste(sites: readonly SiteEntry[], hints: Hints, columns 
     hints.controlPort === undefined ? [] : commandLines(hints.controlPort, sites).filter(fits).slice(0, 1);
   return [
     ...(digs.length === 0 ? [listening] : digs),
+    ...curls(sites, hints).filter(fits),
     ...control,
     hints.context === undefined
       ? `Edit the manifests in ${harmless(hints.manifests)} and watch. Ctrl-C ends.`
       : `Reads ${harmless(hints.context)} and changes nothing in it. Ctrl-C ends.`,
   ];
+}
+
+/** One for each edge: any name leads to its port. */
+function curls(sites: readonly SiteEntry[], { https }: Hints): readonly string[] {
+  const { edges = [], certificateFile = '' } = https ?? {};
+  if (!/^[\w./-]+$/.test(certificateFile)) return [];
+  return edges.flatMap(({ edge, httpsPort, covers }) => {
+    const ready = sites.filter((site) => site.edge === edge && site.ready && pasteable.test(site.host));
+    const host = ready.find((site) => covers(site.host))?.host;
+    const to = `--connect-to ::127.0.0.1:${httpsPort}`;
+    return host === undefined ? [] : [`curl --cacert ${certificateFile} ${to} https://${host}/`];
+  });
 }
 
 const longest = 120;

@@ -29,32 +29,15 @@ export interface StartOptions {
   readonly controlPort?: number;
   /** Where other programs find the local Route 53; absent: any free port. */
   readonly route53Port?: number;
+  /** HTTPS of the first edge, the next one has the next; 0: any; absent: 8443 if it is free, and none with `--once`. */
+  readonly httpsPort?: number;
+  /** HTTP of the first edge, which sends to HTTPS; 0 or absent: any. */
+  readonly httpPort?: number;
   readonly seedZones: readonly string[];
   readonly settleReleases: boolean;
   /** Nothing is written, not even to the local cloud; not an option of the command line. */
   readonly observe?: boolean;
 }
-
-export const usage = `Usage: npm start -- [options]
-
-Watches Ingress and Service manifests, or those of a cluster, and serves their names from a DNS server on this machine.
-No AWS account is used, and nothing is changed in a cluster.
-
-  --manifests DIR      directory of manifests to follow           (default: examples/manifests)
-  --kubeconfig FILE    follow a cluster instead, which is only read
-  --context NAME       which of that file's contexts              (default: the current one)
-  --config FILE        configuration                              (default: examples/firstlight.config.ts)
-  --once               end when everything accepted is ready, or at the time-out: exit code 0, or 3
-  --json               with --once: print one JSON document on stdout (implies --once)
-  --timeout SECONDS    how long --once waits                      (default: 30)
-  --data DIR           keep state in DIR over restarts            (default: in memory)
-  --dns-port N         public DNS on N, private on N+1; 0: any    (default: 5300)
-  --control-port N     where npx firstlight is answered; 0: any (default: DNS port + 2)
-  --route53-port N     the local Route 53, for other programs    (default: any)
-  --seed-zone FILE     records that a zone holds beforehand, as JSON {"zone","view","records"}; may be repeated
-  --settle-releases    do not wait for the due time of releases
-  --help               show this
-`;
 
 const flags = {
   manifests: { type: 'string' },
@@ -68,6 +51,8 @@ const flags = {
   'dns-port': { type: 'string' },
   'control-port': { type: 'string' },
   'route53-port': { type: 'string' },
+  'https-port': { type: 'string' },
+  'http-port': { type: 'string' },
   'seed-zone': { type: 'string', multiple: true },
   'settle-releases': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -83,8 +68,6 @@ export function parseOptions(args: readonly string[], cwd: string): StartOptions
   const values = parseFlags(args);
   if (values.help === true) return 'help';
   const path = (text: string): string => resolve(cwd, text);
-  const controlPort = values['control-port'];
-  const route53Port = values['route53-port'];
   return {
     manifests: values.manifests === undefined ? example('manifests') : path(notEmpty('--manifests', values.manifests)),
     ...clusterOf(values, path),
@@ -94,10 +77,24 @@ export function parseOptions(args: readonly string[], cwd: string): StartOptions
     timeoutSeconds: readSeconds('--timeout', values.timeout ?? '30', 30),
     ...(values.data === undefined ? {} : { data: path(notEmpty('--data', values.data)) }),
     dnsPort: port('--dns-port', values['dns-port'] ?? '5300', 65_534),
-    ...(controlPort === undefined ? {} : { controlPort: port('--control-port', controlPort, 65_535) }),
-    ...(route53Port === undefined ? {} : { route53Port: port('--route53-port', route53Port, 65_535) }),
+    ...portsOf(values),
     seedZones: (values['seed-zone'] ?? []).map((file) => path(notEmpty('--seed-zone', file))),
     settleReleases: values['settle-releases'] === true,
+  };
+}
+
+function portsOf(values: Flags) {
+  const at = (option: 'control-port' | 'route53-port' | 'https-port' | 'http-port'): number | undefined => {
+    const text = values[option];
+    return text === undefined ? undefined : port(`--${option}`, text, option.startsWith('http') ? 65_500 : 65_535);
+  };
+  const [controlPort, route53Port] = [at('control-port'), at('route53-port')];
+  const [httpsPort, httpPort] = [at('https-port'), at('http-port')];
+  return {
+    ...(controlPort === undefined ? {} : { controlPort }),
+    ...(route53Port === undefined ? {} : { route53Port }),
+    ...(httpsPort === undefined ? {} : { httpsPort }),
+    ...(httpPort === undefined ? {} : { httpPort }),
   };
 }
 

@@ -6,10 +6,12 @@ import type { Random } from '#shared/runtime/random.ts';
 import { type Control, serveControl } from './control.ts';
 import { lineDisplay, type Terminal, tableDisplay } from './display.ts';
 import { type Surroundings as Around, drawFrame } from './frame.ts';
+import { type Https, openHttps } from './https.ts';
 import { waitOnce } from './once.ts';
-import { parseOptions, type StartOptions, usage } from './options.ts';
+import { parseOptions, type StartOptions } from './options.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 import { harmless } from './text.ts';
+import { usage } from './usage.ts';
 import { watch } from './watch.ts';
 
 /** The process around the sandbox. */
@@ -50,7 +52,9 @@ async function runSandbox(options: StartOptions, around: Surroundings): Promise<
   try {
     const control = await openControl(options, sandbox);
     if (control !== undefined) ends.unshift(() => control.close());
-    const hints = describe(options, { around, sandbox, control });
+    const https = await openHttps(options, sandbox, around);
+    if (https !== undefined) ends.unshift(() => https.close());
+    const hints = describe(options, { around, sandbox, control, https });
     if (options.once) return await runOnce(options, { around, sandbox, hints });
     const display =
       terminal === undefined ? lineDisplay((text) => around.stdout.write(text)) : tableDisplay(terminal, around.colors);
@@ -66,9 +70,10 @@ interface Running {
   readonly around: Surroundings;
   readonly sandbox: Sandbox;
   readonly control: Control | undefined;
+  readonly https: Https | undefined;
 }
 
-function describe(options: StartOptions, { around, sandbox, control }: Running): () => Around {
+function describe(options: StartOptions, { around, sandbox, control, https }: Running): () => Around {
   const { configuration, publicPort, privatePort, notes } = sandbox;
   const path = relative(around.cwd, options.manifests);
   const fixed = {
@@ -79,6 +84,7 @@ function describe(options: StartOptions, { around, sandbox, control }: Running):
     privatePort,
     ...(options.cluster === undefined ? {} : { context: options.cluster.context ?? options.cluster.kubeconfig }),
     ...(control === undefined ? {} : { controlPort: control.port }),
+    ...(https === undefined ? {} : { https }),
   };
   return () => ({ ...fixed, notes: notes.recent(), nowMs: around.scheduler.now() });
 }

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { openSqliteTable, type SqliteTable } from '#shared/adapters/table-sqlite.ts';
+import type { SqliteTable } from '#shared/adapters/table-sqlite.ts';
 import { type Desk, openDesk } from '#shared/commands/desk.ts';
 import { inForce } from '#shared/configuration/in-force.ts';
 import { loadConfiguration } from '#shared/configuration/load.ts';
@@ -17,6 +17,7 @@ import type { SandboxDocument } from './document.ts';
 import { followSource } from './follow.ts';
 import { inventLoadBalancers } from './invented-load-balancers.ts';
 import { createNotes, type Notes } from './notes.ts';
+import { openTable } from './open-table.ts';
 import type { StartOptions } from './options.ts';
 import { hasWork } from './outstanding.ts';
 import { hastenReleases, withoutReleaseTime } from './settle-releases.ts';
@@ -29,6 +30,8 @@ export interface Sandbox {
   readonly privatePort: number;
   /** The local Route 53, to be given to an SDK as its endpoint. */
   readonly route53Url: string;
+  /** Which certificate a listener shows. */
+  readonly shown: Cloud['shown'];
   readonly notes: Notes;
   /** What people ask and say. */
   readonly desk: Desk;
@@ -106,27 +109,19 @@ function describe(
   const desk = openDesk({ table, doorbell: platform.doorbell, now: () => scheduler.now() });
   const document = async (): Promise<SandboxDocument> => ({
     ...(await desk.sites()),
-    calls: { route53: cloud.calls() },
+    calls: cloud.calls(),
   });
   return {
     configuration,
     publicPort: cloud.publicPort,
     privatePort: cloud.privatePort,
     route53Url: cloud.route53Url,
+    shown: cloud.shown,
     desk: { ...desk, sites: document },
     document,
     isHeard: () => forwarder.idle() && platform.waitingEvents === 0,
     hasWork: async (untilMs) => platform.busy || (await hasWork(table, scheduler.now(), untilMs)),
   };
-}
-
-function openTable(data: DataDirectory | undefined, scheduler: Scheduler): SqliteTable {
-  try {
-    return openSqliteTable({ path: data?.table ?? ':memory:', nowMs: scheduler.now() });
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`--data: ${data?.table ?? 'the table'} cannot be opened: ${why}`, { cause });
-  }
 }
 
 interface CloudParts {
@@ -137,7 +132,7 @@ interface CloudParts {
 
 function openCloud(options: StartOptions, { configuration, data, scheduler }: CloudParts): Promise<Cloud> {
   const { dnsPort, route53Port = 0, seedZones } = options;
-  const stored = data === undefined ? {} : { stored: data.route53 };
+  const stored = data === undefined ? {} : { stored: data };
   return startCloud({ configuration, clock: scheduler, dnsPort, route53Port, seedZones, ...stored });
 }
 

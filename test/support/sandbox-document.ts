@@ -8,7 +8,7 @@ export const documentOf = (over: Partial<SandboxDocument> = {}): SandboxDocument
   releases: [],
   holds: [],
   notices: [],
-  calls: { route53: {} },
+  calls: { route53: {}, acm: {}, elbv2: {} },
   ...over,
 });
 

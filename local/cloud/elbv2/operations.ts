@@ -23,3 +23,6 @@ export function listOf(form: URLSearchParams, name: string, field?: string): rea
     values.push(value);
   }
 }
+
+/** Whether a request of the query protocol is meant for this service: its version says so. */
+export const isForElbv2 = (body: string): boolean => new URLSearchParams(body).get('Version') === version;

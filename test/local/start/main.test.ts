@@ -7,6 +7,8 @@ import * as z from 'zod';
 import { ingress, type TestDirectory, testDirectory } from '../../support/sandbox-directory.ts';
 
 const program = fileURLToPath(new URL('../../../local/main.ts', import.meta.url));
+const counts = z.record(z.string(), z.int().min(1));
+
 const condition = z.strictObject({
   type: z.enum(['Ready', 'Accepted', 'DnsReady']),
   status: z.enum(['True', 'False', 'Unknown']),
@@ -68,7 +70,7 @@ const Document = z.strictObject({
       approve: z.string(),
     }),
   ),
-  calls: z.strictObject({ route53: z.record(z.string(), z.int().min(1)) }),
+  calls: z.strictObject({ route53: counts, acm: counts, elbv2: counts }),
 });
 
 const run = (...args: string[]) =>

@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseOptions, usage } from '../../../local/start/options.ts';
+import { parseOptions } from '../../../local/start/options.ts';
+import { usage } from '../../../local/start/usage.ts';
 
 const parse = (...args: string[]) => parseOptions(args, '/home/me');
 
@@ -25,6 +26,8 @@ describe('the options of npm start', () => {
       '0',
       '--control-port=8080',
       '--route53-port=4570',
+      '--https-port=9443',
+      '--http-port=0',
       '--seed-zone',
       'a',
       '--seed-zone',
@@ -41,6 +44,8 @@ describe('the options of npm start', () => {
       dnsPort: 0,
       controlPort: 8080,
       route53Port: 4570,
+      httpsPort: 9443,
+      httpPort: 0,
       seedZones: ['/home/me/a', '/home/me/b'],
       settleReleases: true,
     });
@@ -67,6 +72,8 @@ describe('the options of npm start', () => {
     [['--dns-port', '53a'], /is no port/],
     [['--control-port', '70000'], /is no port/],
     [['--route53-port', 'x'], /--route53-port "x" is no port/],
+    [['--https-port', '65536'], /--https-port "65536" is no port/],
+    [['--http-port', '-1'], /--http-port/],
   ])('refuses %j in one line', (args, message) => {
     expect(() => parse(...args)).toThrow(message);
     try {
@@ -87,6 +94,8 @@ describe('the options of npm start', () => {
       'dns-port',
       'control-port',
       'route53-port',
+      'https-port',
+      'http-port',
     ];
     for (const option of names) {
       expect(usage).toContain(`--${option}`);
