@@ -5,7 +5,8 @@ import { addProblem, below, type Field, present, type Reading, readCount, readRe
 
 /**
  * Annotations and labels are taken over when they begin with one of these; a capability that reads another one adds it
- * here. Sources: external-dns "Annotations"; Kubernetes "Well-Known Labels, Annotations and Taints".
+ * here. Sources: external-dns "Annotations"; Kubernetes "Well-Known Labels, Annotations and Taints"; cert-manager
+ * "Annotated Ingress resource"; Traefik "Kubernetes Ingress"; AWS Load Balancer Controller "Annotations".
  */
 const prefixesInUse = [
   'firstlight.dev/',
@@ -13,6 +14,12 @@ const prefixesInUse = [
   'external-dns.alpha.kubernetes.io/',
   'kubernetes.io/ingress.class',
   'ingressclass.kubernetes.io/is-default-class',
+  'cert-manager.io/cluster-issuer',
+  'cert-manager.io/issuer',
+  'kubernetes.io/tls-acme',
+  'traefik.ingress.kubernetes.io/router.tls.certresolver',
+  'alb.ingress.kubernetes.io/certificate-arn',
+  'service.beta.kubernetes.io/aws-load-balancer-ssl-cert',
 ];
 
 const inUse = (name: string): boolean => prefixesInUse.some((prefix) => name.startsWith(prefix));

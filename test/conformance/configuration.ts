@@ -34,6 +34,17 @@ const edges: readonly Edge[] = [
     entryPoints: ['internal'],
     loadBalancer: { addresses: ['10.0.0.1'] },
   },
+  {
+    ...edge,
+    name: 'secure',
+    view: 'public',
+    classes: ['secure'],
+    entryPoints: ['secured'],
+    certificates: { ...noCertificates, mode: 'acm' },
+    loadBalancer: {
+      use: { dnsName: 'secure-1.eu-central-1.elb.amazonaws.com', hostedZoneId: 'Z215JYRZR1TBD5', dualStack: false },
+    },
+  },
   // Behind a router that translates addresses.
   {
     ...edge,

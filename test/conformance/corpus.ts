@@ -16,7 +16,10 @@ const Case = z.strictObject({
       status: z.looseObject({}).optional(),
     }),
   ),
-  /** `HOST VIEW EDGE SOURCE TARGET`, EDGE `own` where there is none, TARGET `-` while it is not known. */
+  /**
+   * `HOST VIEW EDGE SOURCE TARGET`, EDGE `own` where there is none, TARGET `-` while it is not known. Behind it
+   * `tls WHO: DETAIL`, or `tls ARN`, where the certificate does not simply come from ACM.
+   */
   sites: z.array(z.string()).default([]),
   /** `HOST SOURCE REASON` */
   refused: z.array(z.string()).default([]),

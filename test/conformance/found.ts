@@ -1,4 +1,4 @@
-import type { ObjectRef, SiteKey, SiteWish } from '../../shared/domain/site.ts';
+import type { ObjectRef, SiteKey, SiteWish, TlsWish } from '../../shared/domain/site.ts';
 import { kindRows, objectsOf } from '../../shared/rows/object-rows.ts';
 import { siteKey } from '../../shared/rows/site-rows.ts';
 import type { Table } from '../../shared/runtime/table.ts';
@@ -33,11 +33,15 @@ export async function readFound(table: Table, cluster = 'demo'): Promise<Found> 
 /** A site, or what is to become one, as the corpus writes it. */
 export function siteLine({ host, view, setIdentifier, wish, holder }: Siteish): string {
   const name = setIdentifier === '' ? host : `${host}#${setIdentifier}`;
-  return `${name} ${view} ${wish.edge || 'own'} ${holder.kind}/${holder.key} ${targetText(wish.target)}`;
+  const line = `${name} ${view} ${wish.edge || 'own'} ${holder.kind}/${holder.key} ${targetText(wish.target)}`;
+  return wish.tls === undefined ? line : `${line} ${tlsText(wish.tls)}`;
 }
 
+const tlsText = (tls: TlsWish): string =>
+  tls.managedBy === 'acm' ? `tls ${tls.certificateArn}` : `tls ${tls.managedBy}: ${tls.detail}`;
+
 type Siteish = SiteKey & {
-  readonly wish: Pick<SiteWish, 'edge' | 'target'>;
+  readonly wish: Pick<SiteWish, 'edge' | 'target' | 'tls'>;
   readonly holder: Pick<ObjectRef, 'kind' | 'key'>;
 };
 

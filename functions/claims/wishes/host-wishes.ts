@@ -9,6 +9,7 @@ import { type NoPlace, type Place, placesOf, placeWithoutEdge } from './place.ts
 import type { RecordForm } from './record-form.ts';
 import { targetOf } from './target.ts';
 import { fitted } from './target-form.ts';
+import { tlsWishOf } from './tls/tls-wish.ts';
 import type { Wish, WishContext, Wishes } from './types.ts';
 
 /** An object whose hosts are looked at one by one. */
@@ -77,6 +78,7 @@ function wishOf({ subject, host, place, ttlSeconds }: Asked, target: Target | un
   const { ref, form, context } = subject;
   const { setIdentifier, ...routing } = form.routed;
   const ownerId = context.configuration.clusters.find(({ name }) => name === ref.cluster)?.ownerId ?? ref.cluster;
+  const tls = tlsWishOf(subject.object, host, { edge: place.edge, target });
   const wish = {
     edge: place.edge?.name ?? '',
     zone: place.zone.id,
@@ -86,6 +88,7 @@ function wishOf({ subject, host, place, ttlSeconds }: Asked, target: Target | un
     ownerId,
     // external-dns, endpoint/labels.go: the kind in lower case, namespace, name.
     resource: `${ref.kind.toLowerCase()}/${ref.key}`,
+    ...(tls === undefined ? {} : { tls }),
   };
   return { site: { host, view: place.view, setIdentifier }, wish };
 }

@@ -3,6 +3,7 @@ import type { ObjectRef } from '#shared/domain/site.ts';
 import type { Skipped } from '#shared/rows/object-rows.ts';
 import { annotationOf, isOversized, otherController, written } from './annotations/annotation.ts';
 import { annotationNames } from './annotations/names.ts';
+import { ownTlsOf } from './annotations/own-tls.ts';
 import type { Subject } from './host-wishes.ts';
 import { named, skip, slip } from './no-wishes.ts';
 import { recordFormOf } from './record-form.ts';
@@ -21,8 +22,10 @@ export function readWhole(ref: ObjectRef, object: HostObject, context: WishConte
     return slip(named(ref, { reason: 'TooLarge', message }));
   }
   const form = recordFormOf(object, context);
-  if (!('problem' in form)) return { ref, form, context };
-  return slip(named(ref, { reason: 'InvalidAnnotation', message: form.problem }));
+  if ('problem' in form) return slip(named(ref, { reason: 'InvalidAnnotation', message: form.problem }));
+  const tls = ownTlsOf(object);
+  if ('problem' in tls) return slip(named(ref, { reason: 'InvalidAnnotation', message: tls.problem }));
+  return { ref, form, context };
 }
 
 /** Annotations without which something of the object can still be said. */

@@ -1,6 +1,6 @@
 /**
  * Every annotation that means something here, under each of the three prefixes; docs/annotations.md explains each. All but
- * `edge` are external-dns's (v0.22, docs/annotations and docs/tutorials/aws.md).
+ * `edge`, `tls` and `certificate-arn` are external-dns's (v0.22, docs/annotations and docs/tutorials/aws.md).
  */
 export const annotationNames = [
   'hostname',
@@ -9,6 +9,8 @@ export const annotationNames = [
   'gateway-hostname-source',
   'edge',
   'controller',
+  'tls',
+  'certificate-arn',
   'target',
   'ttl',
   'alias',

@@ -9,6 +9,8 @@ const valuesOf: Readonly<Record<string, readonly string[]>> = {
   hostname: ['b.example.com', 'example.com'],
   'internal-hostname': ['c.example.com'],
   target: [...targets, ...balancers],
+  tls: ['acm', 'elsewhere', 'maybe'],
+  'certificate-arn': ['arn:aws:acm:eu-central-1:111122223333:certificate/0a1b', 'mine'],
   edge: ['public', 'private', 'edgy'],
   alias: ['true', 'false', 'A'],
   'aws-weight': ['0', '+7', '255', '256'],

@@ -1,0 +1,78 @@
+import type { Edge } from '#shared/domain/configuration.ts';
+import type { HostObject, Ingress, LoadBalancer } from '#shared/domain/objects.ts';
+import type { IngressRoute } from '#shared/domain/routes.ts';
+import type { Target, TlsWish } from '#shared/domain/site.ts';
+import { listOf } from '../annotations/annotation.ts';
+import { isAcmArn, ownTlsOf } from '../annotations/own-tls.ts';
+import { quoted } from '../text.ts';
+import { certManagerWish } from './cert-manager.ts';
+import { secretOf } from './secrets.ts';
+
+interface Way {
+  readonly edge: Edge | undefined;
+  readonly target: Target | undefined;
+}
+
+/**
+ * Where the certificate of one host of an object comes from at an edge that has certificates; undefined: from ACM, by us.
+ * The object's own word decides; then whether the host leads to the edge's load balancer at all; then a certificate that
+ * the object names to others, and whoever it asks to issue one. A Secret alone says nothing of who keeps it, and a load
+ * balancer that ends TLS could not use it, so it changes nothing.
+ */
+export function tlsWishOf(object: HostObject, host: string, { edge, target }: Way): TlsWish | undefined {
+  if (edge === undefined || edge.certificates.mode === 'off') return undefined;
+  const own = ownTlsOf(object);
+  // Told already, and nothing of the object is written until it is mended.
+  if ('problem' in own) return undefined;
+  if (own.certificateArn !== undefined) return { managedBy: 'acm', certificateArn: own.certificateArn };
+  if (own.word === 'acm') return undefined;
+  if (own.word === 'elsewhere') return elsewhere(secretOf(object, host) ?? 'annotation firstlight.dev/tls');
+  if (!leadsTo(edge, target)) return elsewhere(`its name does not lead to the load balancer of edge ${edge.name}`);
+  switch (object.kind) {
+    case 'networking.k8s.io/Ingress':
+      return namedCertificates(object, albAnnotation) ?? traefikIngress(object) ?? certManagerWish(object, host);
+    case '/Service':
+      return namedCertificates(object, nlbAnnotation);
+    case 'traefik.io/IngressRoute':
+    case 'traefik.containo.us/IngressRoute':
+      return traefikRoute(object);
+    default:
+      return undefined;
+  }
+}
+
+/** A Service with an address of its own, or a target that the object names, leads past the edge. */
+function leadsTo({ loadBalancer }: Edge, target: Target | undefined): boolean {
+  if (!('use' in loadBalancer) || target === undefined || target.kind === 'addresses') return false;
+  const name = target.kind === 'alias' ? target.alias.dnsName : target.name;
+  return plainName(name) === plainName(loadBalancer.use.dnsName);
+}
+
+const plainName = (name: string): string => name.toLowerCase().replace(/^dualstack\./, '');
+
+const elsewhere = (detail: string): TlsWish => ({ managedBy: 'elsewhere', detail });
+
+/** AWS Load Balancer Controller, "Ingress annotations" and "Service annotations": ARNs, separated by commas. */
+const albAnnotation = 'alb.ingress.kubernetes.io/certificate-arn';
+const nlbAnnotation = 'service.beta.kubernetes.io/aws-load-balancer-ssl-cert';
+
+/** One of ACM's is what the host is to have; of several, or those of IAM, only who wrote them knows which is whose. */
+function namedCertificates(object: Ingress | LoadBalancer, name: string): TlsWish | undefined {
+  const value = object.annotations[name];
+  const [first, ...others] = listOf(value ?? '');
+  if (value === undefined || first === undefined) return undefined;
+  if (others.length === 0 && isAcmArn(first)) return { managedBy: 'acm', certificateArn: first };
+  return elsewhere(`annotation ${name} ${quoted(value)}`);
+}
+
+/** Traefik, "Kubernetes Ingress": its own resolver, from the static configuration. */
+function traefikIngress({ annotations }: Ingress): TlsWish | undefined {
+  const resolver = annotations['traefik.ingress.kubernetes.io/router.tls.certresolver'];
+  return resolver === undefined || resolver === '' ? undefined : traefik(resolver);
+}
+
+/** Traefik, "Kubernetes CRD", tls.certResolver. */
+const traefikRoute = ({ tls }: IngressRoute): TlsWish | undefined =>
+  tls?.certResolver === undefined || tls.certResolver === '' ? undefined : traefik(tls.certResolver);
+
+const traefik = (resolver: string): TlsWish => ({ managedBy: 'traefik', detail: `certResolver ${quoted(resolver)}` });
