@@ -1,3 +1,5 @@
+import { certificatesByRole, loadBalancersByRole } from '#shared/adapters/certificates-by-role.ts';
+import { PublicResolver } from '#shared/adapters/public-dns.ts';
 import { hostedZonesByRole } from '#shared/adapters/route53-by-role.ts';
 import { statusObjects } from '#shared/adapters/status-s3.ts';
 import type { Scheduler } from '#shared/domain/clock.ts';
@@ -12,6 +14,7 @@ import type { Facts } from '#shared/runtime/facts.ts';
 import type { Random } from '#shared/runtime/random.ts';
 import { sweep } from '#shared/runtime/sweep.ts';
 import type { Table } from '#shared/runtime/table.ts';
+import { certificatesCapability } from '../../functions/certificates/handler.ts';
 import { claimsCapability } from '../../functions/claims/handler.ts';
 import { dnsCapability } from '../../functions/dns/handler.ts';
 import { takeEvent } from '../../functions/intake/handler.ts';
@@ -79,10 +82,15 @@ function capabilities({ configuration, cloud, notes, scheduler }: WiringInput): 
     credentials: { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' },
     region: configuration.hub.region,
   };
-  const zones = hostedZonesByRole({ ...client, clock: scheduler });
+  const byRole = { ...client, clock: scheduler };
   return [
     claimsCapability({ edgeServes: async () => true, facts }),
-    dnsCapability(zones),
+    dnsCapability(hostedZonesByRole(byRole)),
+    certificatesCapability({
+      authority: certificatesByRole(byRole),
+      loadBalancers: loadBalancersByRole(byRole),
+      publicDns: new PublicResolver({ servers: [`127.0.0.1:${cloud.resolverPort}`] }),
+    }),
     statusCapability(statusObjects({ bucket: cloud.statusBucket, client })),
   ];
 }
