@@ -1,8 +1,8 @@
 import { defineConfig } from 'firstlight';
 
 /**
- * One cluster with a public and a private way in. Copy it, put in your own ids and, for a deployment, load balancers
- * that you have (`use`); begin with `mode: 'observe'`.
+ * One cluster with a public and a private way in, whose load balancers the deployment makes. Copy it and put in your own
+ * ids; begin with `mode: 'observe'`.
  */
 export default defineConfig({
   hub: { account: '123456789012', region: 'eu-central-1' },

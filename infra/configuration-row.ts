@@ -6,11 +6,14 @@ import type { CheckedConfiguration } from '#shared/domain/configuration.ts';
 import { acknowledge, arnOf } from './acknowledge.ts';
 import { FirstlightFunction } from './function.ts';
 import { commonEnvironment, type Installation, ring } from './installation.ts';
+import { findLoadBalancers } from './rights/elb.ts';
 import { useTable } from './rights/table.ts';
 
 export interface ConfigurationRowProps {
   readonly installation: Installation;
   readonly configuration: CheckedConfiguration;
+  /** Those that the deployment made, as JSON by edge. */
+  readonly loadBalancers: string;
   /** What must stand before the configuration comes into force: everything else. */
   readonly after: readonly IDependable[];
 }
@@ -20,7 +23,11 @@ export interface ConfigurationRowProps {
  * cannot read yet, and a deployment that fails leaves the old one in force.
  */
 export class ConfigurationRow extends Construct {
-  constructor(scope: Construct, id: string, { installation, configuration, after }: ConfigurationRowProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { installation, configuration, loadBalancers, after }: ConfigurationRowProps,
+  ) {
     super(scope, id);
     const { table } = installation;
     const entry = new FirstlightFunction(this, 'Entry', {
@@ -28,13 +35,16 @@ export class ConfigurationRow extends Construct {
       description: 'Puts the configuration in force at the end of a deployment',
       timeout: Duration.seconds(60),
       environment: commonEnvironment(installation),
-      rights: [useTable(table, 'write'), ring(installation, 'all')],
+      rights: [useTable(table, 'write'), ring(installation, 'all'), ...findLoadBalancers(configuration)],
+    });
+    acknowledge(entry, {
+      'AwsSolutions-IAM5[Resource::*]': 'It finds load balancers, and what describes them takes no resource.',
     });
     const provider = answering(this, entry);
     const row = new CustomResource(this, 'Row', {
       resourceType: 'Custom::FirstlightConfiguration',
       serviceToken: provider.serviceToken,
-      properties: { Document: JSON.stringify(configuration), Table: table.tableName },
+      properties: { Document: JSON.stringify(configuration), LoadBalancers: loadBalancers, Table: table.tableName },
     });
     row.node.addDependency(...after);
   }

@@ -1,4 +1,4 @@
-import { Annotations, Aws, CfnOutput, Stack } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Stack } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { version } from '#shared/deployment/version.ts';
@@ -7,6 +7,8 @@ import { Bus } from './bus.ts';
 import { capabilities } from './capabilities.ts';
 import { ConfigurationRow } from './configuration-row.ts';
 import { Dashboard } from './dashboard.ts';
+import { edgesOfHub } from './edges/edges-stacks.ts';
+import { handedOver } from './edges/hand-over.ts';
 import { ForwarderRole, type ForwarderRoleProps } from './forwarder-role.ts';
 import { type HelmValuesProps, helmValues } from './helm-values.ts';
 import { type Installation, urlsOf } from './installation.ts';
@@ -49,10 +51,10 @@ export class FirstlightStack extends Stack {
     const sweep = new Sweep(this, 'Sweep', { installation, clusters });
     new Dashboard(this, 'Dashboard', { installation, clusters });
     const after = [bus, sweep, ...Object.values(all)];
-    new ConfigurationRow(this, 'Configuration', { installation, configuration, after });
+    const loadBalancers = handedOver(this, id, edgesOfHub(configuration));
+    new ConfigurationRow(this, 'Configuration', { installation, configuration, loadBalancers, after });
     this.tell(installation, roles);
     this.tellHelm(configuration, { busArn, statusBucket: statusBucket.bucketName, roles });
-    this.warnOfLoadBalancersToCome(configuration);
     new CfnOutput(this, 'AlarmTopicArn', {
       value: alarms.topicArn,
       description: 'Subscribe whoever is to hear alarms',
@@ -74,16 +76,6 @@ export class FirstlightStack extends Stack {
       } else far.statusBucket.addToResourcePolicy(readStatus(far.statusBucket, name, account));
     }
     return roles;
-  }
-
-  private warnOfLoadBalancersToCome({ edges }: CheckedConfiguration): void {
-    for (const [index, { name, loadBalancer }] of edges.entries()) {
-      if (!('create' in loadBalancer)) continue;
-      Annotations.of(this).addWarningV2(
-        `firstlight:create-${name}`,
-        `edges[${index}].loadBalancer.create: load balancers are not made yet, a deployment fails for edge ${name} – write use or addresses`,
-      );
-    }
   }
 
   /** What forwarders and the command line need to know; the names are theirs to read. */

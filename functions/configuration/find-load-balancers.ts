@@ -1,6 +1,7 @@
+import { tagsOfEdge } from '#shared/configuration/edge-tags.ts';
 import type { FoundLoadBalancers } from '#shared/configuration/in-force.ts';
-import type { CheckedConfiguration, CheckedEdge } from '#shared/domain/configuration.ts';
-import type { LoadBalancerInUse, SoughtLoadBalancer } from '#shared/domain/edge-target.ts';
+import type { CheckedConfiguration, CheckedEdge, Hub } from '#shared/domain/configuration.ts';
+import type { LoadBalancerInUse } from '#shared/domain/edge-target.ts';
 import type { ObservedLoadBalancer } from '#shared/domain/load-balancer.ts';
 import { ConfigurationError } from '#shared/errors/configuration-error.ts';
 import { PermanentError } from '#shared/errors/kinds.ts';
@@ -25,7 +26,7 @@ export async function findLoadBalancers(
   const found: Record<string, LoadBalancerInUse> = {};
   const problems: string[] = [];
   for (const [index, edge] of edges.entries()) {
-    const answer = made[edge.name] ?? (await findFor(edge, () => searchFor(edge, hub.region)));
+    const answer = made[edge.name] ?? (await findFor(edge, { search: () => searchFor(edge, hub.region), hub }));
     if (typeof answer === 'string') problems.push(`edges[${index}].loadBalancer${answer}`);
     else if (answer !== undefined) found[edge.name] = answer;
   }
@@ -33,34 +34,51 @@ export async function findLoadBalancers(
   return found;
 }
 
+/** A text says what is wrong; undefined: nothing has to be asked. */
 type Answer = LoadBalancerInUse | string | undefined;
 
-/** A text says what is wrong; undefined: nothing has to be asked. */
-async function findFor(edge: CheckedEdge, search: () => LoadBalancerSearch): Promise<Answer> {
-  const { loadBalancer, certificates } = edge;
-  if (!('use' in loadBalancer)) return undefined;
-  const { use } = loadBalancer;
+interface Asking {
+  readonly search: () => LoadBalancerSearch;
+  readonly hub: Hub;
+}
+
+async function findFor(edge: CheckedEdge, asking: Asking): Promise<Answer> {
   try {
-    if (!('dnsName' in use)) return await sought(use, search());
-    if (use.arn === undefined || use.tls !== undefined || certificates.mode === 'off') return undefined;
-    return { ...use, tls: { listeners: await tlsListeners(use.arn, search()) } };
+    return await ask(edge, asking);
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
-    return `.use: cannot be asked for (${error.message}) – grant elasticloadbalancing:Describe* to the role of the edge`;
+    return `: cannot be asked for (${error.message}) – grant elasticloadbalancing:Describe* to the role of the edge`;
   }
 }
 
-async function sought(use: SoughtLoadBalancer, search: LoadBalancerSearch): Promise<Answer> {
-  if ('arn' in use) {
-    const one = await search.byArn(use.arn);
-    return one === undefined ? '.use.arn: there is no such load balancer – write the ARN of one' : inUse(one, search);
+async function ask({ name, loadBalancer, certificates }: CheckedEdge, { search, hub }: Asking): Promise<Answer> {
+  if ('addresses' in loadBalancer) return undefined;
+  // Made where the hub's own deployment does not hear of it: in another account or region.
+  if ('create' in loadBalancer) return tagged(tagsOfEdge(hub, name), { search: search(), field: '.create' });
+  const { use } = loadBalancer;
+  if ('tags' in use) return tagged(use.tags, { search: search(), field: '.use.tags' });
+  if (!('dnsName' in use)) {
+    const [one] = await search().describe([use.arn]);
+    return one === undefined ? '.use.arn: there is no such load balancer – write the ARN of one' : inUse(one, search());
   }
-  const all = await search.byTags(use.tags);
+  if (use.arn === undefined || use.tls !== undefined || certificates.mode === 'off') return undefined;
+  return { ...use, tls: { listeners: await tlsListeners(use.arn, search()) } };
+}
+
+interface Place {
+  readonly search: LoadBalancerSearch;
+  readonly field: string;
+}
+
+async function tagged(tags: Readonly<Record<string, string>>, { search, field }: Place): Promise<Answer> {
+  const all = await search.tagged(tags);
   const [only, second] = all;
-  if (only === undefined) return '.use.tags: no load balancer carries all of them – add them to one, or write its arn';
+  const wanted = Object.entries(tags).map(([key, value]) => `${key}=${value}`);
+  if (only === undefined)
+    return `${field}: no load balancer carries ${wanted.join(' and ')} – tag one, or write its arn`;
   if (second === undefined) return inUse(only, search);
   const names = all.map(({ arn }) => arn).sort();
-  return `.use.tags: ${all.length} load balancers carry them (${names.slice(0, 3).join(', ')}) – add a tag that only one has, or write its arn`;
+  return `${field}: ${all.length} load balancers carry ${wanted.join(' and ')} (${names.slice(0, 3).join(', ')}) – leave the tags to one, or write its arn`;
 }
 
 async function inUse(one: ObservedLoadBalancer, search: LoadBalancerSearch): Promise<Answer> {

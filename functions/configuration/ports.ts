@@ -1,14 +1,15 @@
 import type { CheckedEdge } from '#shared/domain/configuration.ts';
 import type { ObservedListener, ObservedLoadBalancer } from '#shared/domain/load-balancer.ts';
 
-/** Elastic Load Balancing in the region and with the role of an edge. Methods throw ThrottledError, RetryableError or PermanentError. */
+/** Elastic Load Balancing in one region by one role. Methods throw ThrottledError, RetryableError or PermanentError. */
 export interface LoadBalancerSearch {
-  /** Undefined: there is none. */
-  byArn(arn: string): Promise<ObservedLoadBalancer | undefined>;
+  /** Those of these ARNs that there are. */
+  describe(arns: readonly string[]): Promise<readonly ObservedLoadBalancer[]>;
   /** Those that carry all these tags. */
-  byTags(tags: Readonly<Record<string, string>>): Promise<readonly ObservedLoadBalancer[]>;
+  tagged(tags: Readonly<Record<string, string>>): Promise<readonly ObservedLoadBalancer[]>;
   /** Undefined: there is no such load balancer. */
   listeners(loadBalancerArn: string): Promise<readonly ObservedListener[] | undefined>;
 }
 
+/** The search in the region of an edge, with its role. */
 export type SearchFor = (edge: CheckedEdge, hubRegion: string) => LoadBalancerSearch;

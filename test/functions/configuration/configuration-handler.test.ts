@@ -17,8 +17,8 @@ const testConfiguration = (): Configuration => {
 };
 
 const noSearch: LoadBalancerSearch = {
-  byArn: async () => undefined,
-  byTags: async () => [],
+  describe: async () => [],
+  tagged: async () => [],
   listeners: async () => undefined,
 };
 
@@ -66,7 +66,9 @@ describe('the custom resource of the configuration', () => {
     const arn = 'arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/a/0123456789abcdef';
     const use = { dnsName: 'a-1.eu-central-1.elb.amazonaws.com', hostedZoneId: 'Z215JYRZR1TBD5', dualStack: false };
     const made = { ...use, arn, tls: { listeners: [`${arn.replace('loadbalancer', 'listener')}/0123456789abcdef`] } };
-    await expect(ask('Create', document, { public: made })).rejects.toThrow(/^edges\[1\]\.loadBalancer: .* not there/m);
+    await expect(ask('Create', document, { public: made })).rejects.toThrow(
+      /^edges\[1\]\.loadBalancer\.create: no load balancer carries/,
+    );
     expect(await readConfiguration(table)).toBeUndefined();
     const named = { ...made, dnsName: 'A-1.eu-central-1.elb.amazonaws.com' };
     await ask('Create', document, { public: named, private: named });

@@ -1,0 +1,21 @@
+import type { CheckedConfiguration, CheckedEdge } from '#shared/domain/configuration.ts';
+import type { CreatedLoadBalancer } from '#shared/domain/edge-target.ts';
+
+/** An edge whose load balancer is to be made. */
+export interface CreatedEdge extends CheckedEdge {
+  readonly loadBalancer: { readonly create: CreatedLoadBalancer };
+}
+
+export const isCreated = (edge: CheckedEdge): edge is CreatedEdge => 'create' in edge.loadBalancer;
+
+export interface EdgeProps {
+  readonly configuration: CheckedConfiguration;
+  readonly edge: CreatedEdge;
+  readonly place: Place;
+}
+
+/** Where CloudFormation makes it. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}

@@ -1,0 +1,28 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { CheckedConfiguration, CheckedEdge } from '#shared/domain/configuration.ts';
+import { edgesOfHub } from '../edges/edges-stacks.ts';
+
+/**
+ * The rights of the function that finds the load balancers of a configuration; none where all are written out or handed
+ * over. What describes takes no resource (Service Authorization Reference, "Elastic Load Balancing V2").
+ */
+export function findLoadBalancers(configuration: CheckedConfiguration): readonly PolicyStatement[] {
+  const told = edgesOfHub(configuration);
+  const sought = configuration.edges.filter((edge) => !told.includes(edge.name) && isAskedFor(edge));
+  const roles = [...new Set(sought.flatMap(({ roleArn }) => roleArn ?? []))];
+  const reads = ['DescribeListeners', 'DescribeLoadBalancers', 'DescribeTags'];
+  const actions = reads.map((name) => `elasticloadbalancing:${name}`);
+  return [
+    ...(sought.some(({ roleArn }) => roleArn === undefined)
+      ? [new PolicyStatement({ actions, resources: ['*'] })]
+      : []),
+    ...(roles.length === 0 ? [] : [new PolicyStatement({ actions: ['sts:AssumeRole'], resources: roles })]),
+  ];
+}
+
+function isAskedFor({ loadBalancer, certificates }: CheckedEdge): boolean {
+  if ('addresses' in loadBalancer) return false;
+  if ('create' in loadBalancer) return true;
+  const { use } = loadBalancer;
+  return !('dnsName' in use) || (use.arn !== undefined && use.tls === undefined && certificates.mode !== 'off');
+}

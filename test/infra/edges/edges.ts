@@ -1,0 +1,68 @@
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import type { ConfigurationInput, EdgeInput } from '#shared/configuration/define.ts';
+import { resolveConfiguration } from '#shared/configuration/resolve.ts';
+import type { CheckedConfiguration } from '#shared/domain/configuration.ts';
+import { edgesStacks } from '../../../infra/edges/edges-stacks.ts';
+import { flat } from '../iam.ts';
+
+const network = { vpcId: 'vpc-01234567', subnetIds: ['subnet-01234567', 'subnet-89abcdef'] };
+
+/** An edge whose load balancer is made; `create` over the least that has to be said. */
+export const edge = (create: object = {}, over: Partial<EdgeInput> = {}): EdgeInput => ({
+  name: 'web',
+  cluster: 'demo',
+  view: 'public',
+  classes: ['public'],
+  domains: ['example.com', 'example.org'],
+  ...over,
+  loadBalancer: { create: { ...network, ...create } },
+});
+
+export const checked = (edges: readonly EdgeInput[], over: Partial<ConfigurationInput> = {}): CheckedConfiguration =>
+  resolveConfiguration({
+    hub: { account: '123456789012', region: 'eu-central-1' },
+    zones: [
+      { name: 'example.com', id: 'Z0PUBLIC', view: 'public' },
+      { name: 'example.org', id: 'Z0OTHER', view: 'public' },
+      { name: 'example.com', id: 'Z0PRIVATE', view: 'private' },
+      { name: 'corp.internal', id: 'Z0INSIDE', view: 'private' },
+    ],
+    clusters: [{ name: 'demo' }, { name: 'spare' }],
+    edges,
+    ...over,
+  });
+
+export const stacksOf = (...edges: readonly EdgeInput[]) => edgesStacks(new App(), 'Firstlight', checked(edges));
+
+export interface Resource {
+  readonly Type: string;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+}
+
+/** The resources of the one stack that these edges make, by logical id. */
+export function resourcesOf(...edges: readonly EdgeInput[]): Readonly<Record<string, Resource>> {
+  const [stack] = stacksOf(...edges);
+  if (stack === undefined) throw new Error('no stack');
+  return Template.fromStack(stack).toJSON()['Resources'];
+}
+
+export const ofType = (resources: Readonly<Record<string, Resource>>, type: string) =>
+  Object.entries(resources)
+    .filter(([, { Type }]) => Type === `AWS::ElasticLoadBalancingV2::${type}` || Type === type)
+    .map(
+      ([id, { Properties }]) => ({ id, ...Properties }) as Readonly<Record<string, unknown>> & { readonly id: string },
+    );
+
+/** Attributes as one object. */
+export const attributes = (list: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries((list as readonly { Key: string; Value: string }[]).map(({ Key, Value }) => [Key, Value]));
+
+/** An output that is JSON, references as their names. */
+export function outputOf(name: string, ...edges: readonly EdgeInput[]): unknown {
+  const [stack] = stacksOf(...edges);
+  if (stack === undefined) throw new Error('no stack');
+  return JSON.parse(flat(Template.fromStack(stack).toJSON()['Outputs'][name].Value));
+}
