@@ -4,6 +4,7 @@ import { accountOfZone } from '#shared/domain/zone-account.ts';
 import { Acm } from '../cloud/acm/acm.ts';
 import type { StoredCertificate } from '../cloud/acm/certificate.ts';
 import { isForAcm } from '../cloud/acm/operations.ts';
+import type { CertificateAvailable } from '../cloud/acm/options.ts';
 import { publicNames } from '../cloud/dns/public-names.ts';
 import { Elbv2 } from '../cloud/elbv2/elbv2.ts';
 import { isForElbv2 } from '../cloud/elbv2/operations.ts';
@@ -37,6 +38,8 @@ export interface Models {
   readonly handle: Handle;
   /** Which certificate a listener shows to a client that asks for a server name; '' where it asks for none. */
   shown(listenerArn: string, serverName: string, nowMs: number): StoredCertificate | undefined;
+  /** Lets ACM see what public DNS shows by now; what has become available since it was last asked. */
+  issue(nowMs: number): readonly CertificateAvailable[];
   calls(): Readonly<Record<'route53' | 'acm' | 'elbv2', Readonly<Record<string, number>>>>;
 }
 
@@ -46,7 +49,7 @@ export const statusBucket = 'firstlight-status';
 export function openModels(options: ModelOptions): Models {
   const accounts = openAccounts(options.configuration);
   const route53 = openRoute53(options, accounts);
-  const { acm, elbv2 } = openTls(options, { accounts, route53 });
+  const { acm, elbv2, available } = openTls(options, { accounts, route53 });
   const s3 = new S3({ bucket: statusBucket });
   return {
     route53,
@@ -62,6 +65,10 @@ export function openModels(options: ModelOptions): Models {
       const [otherwise] = first === undefined ? [] : known(first);
       const chosen = chooseCertificate(listed.flatMap(known), otherwise, serverName);
       return chosen === undefined ? undefined : acm.certificate(chosen.arn, nowMs);
+    },
+    issue(nowMs) {
+      acm.certificates(nowMs);
+      return available.splice(0);
     },
     calls: () => ({ route53: { ...route53.calls() }, acm: { ...acm.calls() }, elbv2: { ...elbv2.calls() } }),
   };
@@ -102,6 +109,7 @@ interface Around {
 
 function openTls({ configuration, stored, nowMs }: ModelOptions, { accounts: callers, route53 }: Around) {
   const { loadBalancers, certificates } = localLoadBalancers(configuration, nowMs);
+  const available: CertificateAvailable[] = [];
   const acm: Acm = new Acm({
     names: publicNames((atMs) => route53.answeredZones(atMs)),
     users: { usersOf: (arn, atMs, as) => elbv2.usersOf(arn, atMs, as) },
@@ -110,7 +118,10 @@ function openTls({ configuration, stored, nowMs }: ModelOptions, { accounts: cal
     onRequest: ({ action, response }) => {
       if (!reads.test(action) && response.status === 200) keepAcm();
     },
-    onAvailable: () => keepAcm(),
+    onAvailable: (event) => {
+      available.push(event);
+      keepAcm();
+    },
   });
   const elbv2: Elbv2 = new Elbv2({
     loadBalancers,
@@ -127,7 +138,7 @@ function openTls({ configuration, stored, nowMs }: ModelOptions, { accounts: cal
   if (elbv2Before !== undefined) refusing('--data: elbv2.json', () => elbv2.restore(JSON.parse(elbv2Before)));
   keepAcm();
   keepElbv2();
-  return { acm, elbv2 };
+  return { acm, elbv2, available };
 }
 
 const reads = /^(Describe|List|unknown)/;

@@ -14,6 +14,8 @@ export interface Cloud {
   /** What a resolver on the internet says. */
   readonly resolverPort: number;
   readonly shown: Models['shown'];
+  /** What ACM made available since it was last asked. */
+  issue(): ReturnType<Models['issue']>;
   readonly calls: Models['calls'];
   close(): Promise<void>;
 }
@@ -47,6 +49,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       privatePort: privateDns.port,
       resolverPort: resolver.port,
       shown: models.shown,
+      issue: () => models.issue(clock()),
       calls: models.calls,
       close,
     };

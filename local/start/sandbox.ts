@@ -10,6 +10,7 @@ import { voidLeases } from '#shared/runtime/lease.ts';
 import type { Random } from '#shared/runtime/random.ts';
 import type { Forwarder } from '../../forwarder/speech/forwarder.ts';
 import type { Platform } from '../platform/platform.ts';
+import { followCertificates } from './certificate-events.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 import { enforce, relistZones } from './configuration.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
@@ -84,6 +85,7 @@ export async function startSandbox(options: StartOptions, surroundings: Surround
     const platform = wirePlatform({ ...parts, notes });
     opened.push(() => platform.close());
     platform.start();
+    opened.push(followCertificates({ ...parts, notes, doorbell: platform.doorbell }));
     const forwarder = await followSource({ ...parts, notes, data, bus: platform.bus });
     opened.push(() => forwarder.stop());
     const running = describe({ configuration, table, cloud, platform, forwarder }, surroundings);
