@@ -29,17 +29,19 @@ export function siteStatus(site: SiteRow, conditions: readonly Omit<Condition, '
   };
 }
 
-/** Undefined for an object of which all is served. */
-export function objectStatus(row: ObjectRow): ObjectStatus | undefined {
-  const refused = row.gone ? [] : row.claims.filter(({ verdict }) => verdict === 'refused');
-  const skipped = row.gone ? [] : row.skipped;
+/**
+ * Undefined for an object of which all is served. Only what was settled counts: whoever settles wakes the status where
+ * that changes it, so one that has gone is told of until then.
+ */
+export function objectStatus({ ref, claims, skipped }: ObjectRow): ObjectStatus | undefined {
+  const refused = claims.filter(({ verdict }) => verdict === 'refused');
   if (refused.length + skipped.length === 0) return undefined;
   const shown = refused.slice(0, statusLimits.refused);
   const passed = eachReasonFirst(skipped).slice(0, statusLimits.skipped);
   const more = refused.length + skipped.length - shown.length - passed.length;
   return {
     of: 'object',
-    source: sourceOf(row.ref),
+    source: sourceOf(ref),
     refused: shown.map(refusedOf),
     skipped: passed.map(skippedOf),
     ...(more === 0 ? {} : { more }),

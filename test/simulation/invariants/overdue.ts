@@ -4,8 +4,14 @@ import type { Invariant } from './invariant.ts';
 
 /** Whatever goes wrong, what is due is tried again within this, poison and slow far sides included. */
 const mostLateMs = 30 * 60_000;
-/** Where transactions that meet are often cancelled most drains of a busy lane end early, and begin again a minute later. */
-const manyConflicts = 0.1;
+/**
+ * Where transactions that meet are often cancelled most drains of a busy lane end early, and begin again a minute later;
+ * where many rings are lost each step towards a poison waits for a sweep.
+ */
+const slowing: readonly (readonly [FaultKind, number])[] = [
+  ['table.conflict', 0.1],
+  ['ring.lost', 0.25],
+];
 const everyMs = 5 * 60_000;
 /** What is due within a minute of being written is rung for; sweep, which comes each minute, only finds what was lost. */
 const rungForMs = 60_000;
@@ -43,7 +49,8 @@ export const nothingOverdue: Invariant = {
     });
     const look = (): void => {
       const nowMs = engine.scheduler.now();
-      const limitMs = engine.faults.rateOf('table.conflict') > manyConflicts ? 2 * mostLateMs : mostLateMs;
+      const isSlow = slowing.some(([kind, rate]) => engine.faults.rateOf(kind) > rate);
+      const limitMs = isSlow ? 2 * mostLateMs : mostLateMs;
       const late = [...written.values()].filter(({ item }) => item.dueMs < nowMs - limitMs);
       for (const { item } of late) {
         if (!mirror.under(`parked#${item.lane}`).has(item.key))
