@@ -4,12 +4,13 @@ import { installFromPypi, launchServer } from './python-server.ts';
 
 const version = '5.2.5';
 
-/** moto, a mock of AWS from PyPI that shares no line with our strict model: a second opinion on the adapter of Route 53. */
+/** moto, a mock of AWS from PyPI that shares no line with our strict model: a second opinion on the adapters. */
 export const moto: Part = {
-  name: `Route 53 on moto ${version}`,
-  tests: ['test/real/route53-moto.test.ts'],
+  name: `Route 53, ACM and Elastic Load Balancing on moto ${version}`,
+  tests: ['test/real/route53-moto.test.ts', 'test/real/acm-moto.test.ts', 'test/real/elbv2-moto.test.ts'],
   async start(folder) {
-    const programs = await installFromPypi(folder, [`moto[route53]==${version}`, 'flask==3.1.3', 'flask-cors==6.0.5']);
+    const packages = [`moto[route53,acm,ec2,elbv2]==${version}`, 'flask==3.1.3', 'flask-cors==6.0.5'] as const;
+    const programs = await installFromPypi(folder, packages);
     const { url, stop } = await launchServer({
       program: join(programs, 'moto_server'),
       args: (port) => ['-H', '127.0.0.1', '-p', String(port)],

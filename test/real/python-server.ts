@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,12 +13,13 @@ const run = promisify(execFile);
 export async function installFromPypi(folder: string, packages: readonly [string, ...string[]]): Promise<string> {
   const venv = join(folder, packages[0].replace(/\[.*\]/, '').replace('==', '-'));
   const mark = join(venv, 'installed');
-  if (!existsSync(mark)) {
+  const wanted = `${packages.join(' ')}\n`;
+  if (!existsSync(mark) || readFileSync(mark, 'utf8') !== wanted) {
     rmSync(venv, { recursive: true, force: true });
     await orLeaveOut('Python 3 with venv', () => run('python3', ['-m', 'venv', venv]));
     const pip = ['install', '--quiet', '--disable-pip-version-check', ...packages];
     await orLeaveOut('PyPI', () => run(join(venv, 'bin', 'pip'), pip, { timeout: 300_000 }));
-    writeFileSync(mark, `${packages.join(' ')}\n`);
+    writeFileSync(mark, wanted);
   }
   return join(venv, 'bin');
 }
