@@ -6,6 +6,7 @@ import { mechanismBugs } from './mechanism.ts';
 import { messageBugs } from './messages.ts';
 import { releaseBugs } from './releases.ts';
 import { statusBugs } from './status.ts';
+import { wishBugs } from './wishes.ts';
 
 export const bugs: readonly Bug[] = [
   ...mechanismBugs,
@@ -15,4 +16,5 @@ export const bugs: readonly Bug[] = [
   ...dnsBugs,
   ...knowledgeBugs,
   ...statusBugs,
+  ...wishBugs,
 ];

@@ -25,6 +25,7 @@ import { indexWhole, statusEqualsRows } from './status.ts';
 import { stopsStop } from './stops.ts';
 import { unownedUntouched } from './unowned.ts';
 import { wantedStays } from './wanted-stays.ts';
+import { wishedUntouched, wishesStand } from './wished-records.ts';
 import { workListsEmpty } from './work-done.ts';
 import { workKept } from './work-kept.ts';
 import { oneWriter } from './writers.ts';
@@ -54,6 +55,7 @@ export const invariants: readonly Invariant[] = [
   marksStay,
   nothingMadeToEnd,
   indexWhole,
+  wishedUntouched,
 ];
 export const goals: readonly Goal[] = [
   everythingHeard,
@@ -64,4 +66,5 @@ export const goals: readonly Goal[] = [
   wantedStays,
   freeHostGiven,
   statusEqualsRows,
+  wishesStand,
 ];

@@ -3,6 +3,7 @@ import type { LaneState } from '#shared/runtime/lanes.ts';
 import { setText } from '../world/zones.ts';
 import type { Invariant } from './invariant.ts';
 import { hostOf, isAddress, marks, marksOf } from './marks.ts';
+import { isWished } from './wished-records.ts';
 
 /** A zone is written only by the drain that holds its lane, after the zone was read, and never without the mark of what is written. */
 export const oneWriter: Invariant = {
@@ -30,7 +31,7 @@ export const oneWriter: Invariant = {
         violated(`${by.name} wrote to ${zone} before it was read`);
       const known = marksOf(after);
       for (const set of added) {
-        if (isAddress(set) && !known.some((mark) => marks(mark, set)))
+        if (isAddress(set) && !isWished(set) && !known.some((mark) => marks(mark, set)))
           violated(`${by.name} wrote ${setText(set)} without a mark`);
       }
       for (const mark of marksOf(added)) {

@@ -4,7 +4,7 @@ import type { Engine } from '../engine/engine.ts';
 import { configurationOf } from '../installation.ts';
 import type { Cluster } from '../world/cluster.ts';
 import type { World } from '../world/world.ts';
-import { editRecords } from './edit-records.ts';
+import { editCname, editRecords } from './edit-records.ts';
 import { idOf, manifestOf } from './manifests.ts';
 import { operationText } from './operation-text.ts';
 import type { Operation } from './operations.ts';
@@ -61,6 +61,12 @@ export async function applyOperation(world: World, operation: Operation): Promis
     case 'editRecord':
     case 'foreign':
       return editRecords(world, operation);
+    case 'wishRecord':
+      return world.wishers.wish(operation.wish);
+    case 'forgetRecord':
+      return world.wishers.forget(operation.wish);
+    case 'foreignCname':
+      return editCname(world, operation);
     case 'restoreTable':
       return world.store.isAway ? undefined : world.restore(operation.agoMs);
     default:

@@ -12,6 +12,15 @@ export function editRecords(world: World, edit: Edit): void {
   if (changes.length > 0) world.zones.edit(edit.zone, edit.what === 'foreign' ? 'other-owner' : 'somebody', changes);
 }
 
+export function editCname(world: World, { wish, how }: Extract<Operation, { what: 'foreignCname' }>): void {
+  const there = world.zones.recordSets(wish.zone).filter(({ Name }) => Name === `${wish.name}.`);
+  const value = how === 'same' ? wish.value : 'parked.example.net';
+  const set: ResourceRecordSet = { Name: `${wish.name}.`, Type: 'CNAME', TTL: 60, ResourceRecords: [{ Value: value }] };
+  const gone = there.map((one): HandChange => ({ action: 'DELETE', set: one }));
+  const changes: readonly HandChange[] = how === 'delete' ? gone : [...gone, { action: 'CREATE', set }];
+  if (changes.length > 0) world.zones.edit(wish.zone, 'somebody', changes);
+}
+
 function handChanges(
   { nth, how }: Extract<Edit, { what: 'editRecord' }>,
   sets: readonly ResourceRecordSet[],

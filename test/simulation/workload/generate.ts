@@ -3,6 +3,7 @@ import { type FaultKind, type FaultRates, faultKinds } from '../engine/faults.ts
 import { plainSetting, type Setting } from '../installation.ts';
 import type { TimedOperation } from './operations.ts';
 import { createTeams } from './teams.ts';
+import { wishOperations } from './wish-operations.ts';
 
 /** All that one seed stands for; the operations can be cut down and everything else stays. */
 export interface Scenario {
@@ -24,6 +25,8 @@ export function generateScenario(seed: number): Scenario {
   const operations = [
     ...teams.begin(),
     ...Array.from({ length: count }, () => teams.next(chance.between(60_000, lastsMs))),
+    // A stream of its own, so that other stories stay what they are.
+    ...wishOperations(chanceOf(seed, 'wishes'), setting, lastsMs),
   ].sort((a, b) => a.atMs - b.atMs);
   return { seed, setting, faults: drawFaults(chanceOf(seed, 'rates')), operations, calmAtMs: lastsMs + 60_000 };
 }

@@ -24,6 +24,13 @@ export function operationText(operation: Operation): string {
       return `deploys ${JSON.stringify(operation.setting)}, load balancers ${operation.generation}`;
     case 'poison':
       return `${operation.key} is too much for the memory of a function for ${seconds(operation.forMs)}`;
+    case 'wishRecord':
+    case 'forgetRecord':
+    case 'foreignCname': {
+      const { zone, name, value, owner, edge } = operation.wish;
+      const how = operation.what === 'foreignCname' ? ` ${operation.how}` : ` for ${owner.key} of ${edge}`;
+      return `${operation.what}${how} ${name} in ${zone}: ${value}`;
+    }
     case 'restoreTable':
       return operation.agoMs === undefined
         ? 'the table is lost'

@@ -1,3 +1,4 @@
+import type { RecordWish } from '#shared/rows/record-wishes.ts';
 import type { Setting } from '../installation.ts';
 import type { FileObject } from './manifests.ts';
 
@@ -47,6 +48,10 @@ export type Operation =
       readonly host: string;
       readonly how: 'create' | 'createMarked' | 'delete';
     }
+  /** Another capability needs a record in a zone, or needs it no more. */
+  | { readonly what: 'wishRecord' | 'forgetRecord'; readonly wish: RecordWish }
+  /** Somebody else writes a CNAME where one is wished, or deletes what is there. */
+  | { readonly what: 'foreignCname'; readonly wish: RecordWish; readonly how: 'same' | 'other' | 'delete' }
   | { readonly what: 'hold'; readonly scope: string; readonly forMs?: number }
   | { readonly what: 'resume'; readonly scope: string }
   | { readonly what: 'approve'; readonly scope: string }

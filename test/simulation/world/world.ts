@@ -9,6 +9,7 @@ import { faultyBus } from './bus.ts';
 import { type Cluster, createCluster } from './cluster.ts';
 import { createFunctions, type Functions } from './functions.ts';
 import { createStore, type Store } from './store.ts';
+import { createWishers, type Wishers } from './wishers.ts';
 import { createZones, type Zones } from './zones.ts';
 
 export interface WorldOptions extends EngineOptions {
@@ -25,6 +26,7 @@ export interface World {
   readonly zones: Zones;
   readonly bucket: Bucket;
   readonly functions: Functions;
+  readonly wishers: Wishers;
   readonly clusters: ReadonlyMap<string, Cluster>;
   /** What the last deployment wrote. */
   readonly configuration: Configuration;
@@ -96,6 +98,7 @@ export function createWorld(options: WorldOptions): World {
   functions.platform.start();
   return {
     ...{ engine, processes, store, zones, bucket, functions, clusters, poison },
+    wishers: createWishers(engine, store, functions),
     begun: putInForce(),
     desk: openDesk({ table: store.truth, doorbell: functions.doorbell, now: () => engine.scheduler.now() }),
     get configuration() {
