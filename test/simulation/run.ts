@@ -1,5 +1,6 @@
 import { zoneItem } from '#shared/rows/claims-keys.ts';
 import { dnsLane } from '#shared/rows/zone-rows.ts';
+import { readConfiguration } from '#shared/runtime/configuration-row.ts';
 import { registeredLanes } from '#shared/runtime/lanes.ts';
 import { parkedRows } from '#shared/runtime/parked-row.ts';
 import { enqueue } from '#shared/runtime/work-item.ts';
@@ -106,8 +107,9 @@ const writesOn: ReadonlySet<Operation['what']> = new Set(['flap', 'move', 'break
 /** Faults end, every cluster is followed again, files are written; then all must come to rest, and stay. */
 async function calmDown(world: World, judge: Judge, isWritten: () => boolean): Promise<void> {
   const { engine, clusters, poison, store } = world;
-  // What is said while the table is away is not in the one that comes back.
-  while (store.isAway && judge.violations.length === 0) await play(world, judge, sliceMs);
+  // What is said while the table is away, or before somebody has deployed to a new one, is not in that.
+  const isBare = async () => store.isAway || (await readConfiguration(store.truth)) === undefined;
+  while ((await isBare()) && judge.violations.length === 0) await play(world, judge, sliceMs);
   engine.trace.note('story', 'faults end');
   engine.faults.end();
   poison.clear();

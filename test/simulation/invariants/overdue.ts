@@ -26,9 +26,11 @@ const mostDeadly = 0.002;
 /** What is due is done soon: at once while nothing goes wrong, within half an hour whatever does. */
 export const nothingOverdue: Invariant = {
   name: 'what is due is done soon',
-  watch({ store, engine }, { violated, mirror }) {
+  watch({ store, engine, poison }, { violated, mirror }) {
     const written = new Map<string, { readonly item: WorkItem; readonly atMs: number }>();
     let calmSinceMs: number | undefined;
+    // Each of two poisons in one lane is hunted for by itself.
+    let wasPoisonedTwice = false;
     store.onNewLife(() => written.clear());
     store.onCommit(({ actions, nowMs }) => {
       if (calmSinceMs === undefined && engine.faults.isOver) calmSinceMs = nowMs;
@@ -49,7 +51,8 @@ export const nothingOverdue: Invariant = {
     });
     const look = (): void => {
       const nowMs = engine.scheduler.now();
-      const isSlow = slowing.some(([kind, rate]) => engine.faults.rateOf(kind) > rate);
+      wasPoisonedTwice ||= poison.size > 1;
+      const isSlow = wasPoisonedTwice || slowing.some(([kind, rate]) => engine.faults.rateOf(kind) > rate);
       const limitMs = isSlow ? 2 * mostLateMs : mostLateMs;
       const late = [...written.values()].filter(({ item }) => item.dueMs < nowMs - limitMs);
       for (const { item } of late) {

@@ -101,7 +101,8 @@ async function breakFile(world: World, name: string, forMs: number): Promise<voi
   const cluster = clusterOf(world, name);
   const [path, text] = [...(cluster?.files ?? [])].find(([file]) => !file.startsWith('classes')) ?? [];
   if (cluster === undefined || path === undefined || text === undefined || !text.endsWith('}')) return;
-  const half = text.slice(0, text.length / 2);
+  // However it is cut it does not look whole.
+  const half = `${text.slice(0, text.length / 2)} `;
   cluster.write(path, half);
   await world.engine.sleep(forMs);
   // Somebody may have mended or removed it meanwhile.
