@@ -11,9 +11,7 @@ import type { CertificatePorts, LaneWork, Place, SiteInLane } from './work.ts';
 
 /** The edges whose certificates are of the lane, by name. */
 export const edgesOf = ({ lane, configuration: { document } }: Pick<Drain, 'lane' | 'configuration'>) =>
-  document.edges
-    .filter((edge) => edge.certificates.mode !== 'off' && certificatesLane(edge, document) === lane)
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  document.edges.filter((edge) => certificatesLane(edge, document) === lane).sort((a, b) => (a.name < b.name ? -1 : 1));
 
 /** Reads all rows of a lane; the clusters first, as what claims settles meanwhile is then only newer. */
 export async function readLane(drain: Drain, edges: readonly Edge[], ports: CertificatePorts): Promise<LaneWork> {

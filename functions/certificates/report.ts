@@ -123,9 +123,7 @@ const shown = ({ conditions, generation }: LaneRow) => [
 const isWanted = ({ configuration, drain }: LaneWork, site: SiteRow): boolean =>
   edgesOfSite(site).some((name) => {
     const edge = configuration.edges.find((one) => one.name === name);
-    return (
-      edge !== undefined && edge.certificates.mode !== 'off' && certificatesLane(edge, configuration) === drain.lane
-    );
+    return edge !== undefined && certificatesLane(edge, configuration) === drain.lane;
   });
 
 function conditionsOf({ conditions }: LaneRow, verdict: Verdict | undefined, nowMs: number): readonly Condition[] {

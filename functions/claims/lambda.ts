@@ -4,5 +4,5 @@ import { claimsHandler } from './handler.ts';
 /** Behind the doorbell queue of claims. */
 export const handler = claimsHandler(async () => {
   const { facts, ...sides } = openQueueSides(process.env);
-  return { ...sides, ports: { facts, edgeServes: async () => true } };
+  return { ...sides, ports: { facts } };
 });

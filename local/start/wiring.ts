@@ -84,7 +84,7 @@ function capabilities({ configuration, cloud, notes, scheduler }: WiringInput): 
   };
   const byRole = { ...client, clock: scheduler };
   return [
-    claimsCapability({ edgeServes: async () => true, facts }),
+    claimsCapability({ facts }),
     dnsCapability(hostedZonesByRole(byRole)),
     certificatesCapability({
       authority: certificatesByRole(byRole),

@@ -1,4 +1,5 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
+import { isCertificatesLane } from '#shared/rows/certificate-rows.ts';
 import type { LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
 import { dnsLane } from '#shared/rows/zone-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
@@ -64,7 +65,7 @@ function siteEntry({ site, lanes }: SiteState, standing: StandingRecords): SiteE
 }
 
 /**
- * `Ready` = address known and `DnsReady`; the first of them that is not True gives the reason. What is being released is
+ * `Ready` = address known, `DnsReady` and, where TLS is ours, `CertificateReady`; the first of them that is not True gives the reason. What is being released is
  * not accepted any more, however ready it still is.
  */
 export function conditionsOf(site: SiteRow, lanes: readonly LaneRow[]): readonly ConditionEntry[] {
@@ -73,12 +74,13 @@ export function conditionsOf(site: SiteRow, lanes: readonly LaneRow[]): readonly
       ? { type: 'Accepted', status: 'False', reason: 'NoAddress', message: 'its load balancer has no address yet' }
       : { type: 'Accepted', status: 'True', reason: 'Accepted', message: '' };
   const dns = dnsCondition(site, lanes);
-  const holdUp = [accepted, dns].find(({ status }) => status !== 'True');
+  const certificate = certificateCondition(site, lanes);
+  const holdUp = [accepted, dns, ...certificate].find(({ status }) => status !== 'True');
   const ready: ConditionEntry =
     holdUp === undefined
       ? { type: 'Ready', status: 'True', reason: 'Ready', message: '' }
       : { ...holdUp, type: 'Ready' };
-  return [ready, releasing(site) ?? accepted, dns];
+  return [ready, releasing(site) ?? accepted, dns, ...certificate];
 }
 
 const releasing = ({ state, release }: SiteRow): ConditionEntry | undefined =>
@@ -101,6 +103,23 @@ function dnsCondition(site: SiteRow, lanes: readonly LaneRow[]): ConditionEntry 
   }
   const { type, status, reason, message } = said;
   return { type, status, reason, message };
+}
+
+/** None where its edge has no certificates of ours; a lane that the site is only on its way to says nothing of it. */
+function certificateCondition(site: SiteRow, lanes: readonly LaneRow[]): readonly ConditionEntry[] {
+  const rows = lanes.filter(({ lane }) => isCertificatesLane(lane));
+  const row = rows.find(({ conditions }) => conditions.some(({ type }) => type === 'CertificateReady'));
+  const said = row?.conditions.find(({ type }) => type === 'CertificateReady');
+  const waits = { type: 'CertificateReady', status: 'Unknown', reason: 'Waiting' } as const;
+  if (row === undefined || said === undefined) {
+    const isUnseen = site.moving === undefined && rows.some(({ generation }) => generation < site.generation);
+    return isUnseen ? [{ ...waits, message: 'not looked at yet' }] : [];
+  }
+  if (row.generation < site.generation && said.status === 'True') {
+    return [{ ...waits, message: 'a change is on its way' }];
+  }
+  const { type, status, reason, message } = said;
+  return [{ type, status, reason, message }];
 }
 
 export const dnsRow = (site: SiteRow, lanes: readonly LaneRow[]): LaneRow | undefined =>

@@ -6,11 +6,19 @@ import type { Reason } from '#shared/domain/reasons.ts';
 import { accountOfZone } from '#shared/domain/zone-account.ts';
 import type { Partition, RowKey } from '#shared/runtime/table.ts';
 
-/** The lane of an edge's certificates: ACM in the account of its role, else the hub's, and in its region. */
+/**
+ * The lane of an edge's certificates: ACM in the account of its role, else the hub's, and in its region; undefined where they
+ * are none of our business.
+ */
 export const certificatesLane = (
-  edge: Pick<Edge, 'roleArn' | 'region'>,
+  edge: Pick<Edge, 'roleArn' | 'region' | 'certificates'>,
   configuration: Pick<Configuration, 'hub'>,
-): string => `certificates:${accountOfZone(edge, configuration)}/${edge.region ?? configuration.hub.region}`;
+): string | undefined =>
+  edge.certificates.mode === 'off'
+    ? undefined
+    : `certificates:${accountOfZone(edge, configuration)}/${edge.region ?? configuration.hub.region}`;
+
+export const isCertificatesLane = (lane: string): boolean => lane.startsWith('certificates:');
 
 /** What ACM last said of a certificate. Times here and below are epoch milliseconds. */
 export interface CertificateRow {

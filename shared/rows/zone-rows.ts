@@ -69,6 +69,7 @@ export const givenBackRows: Partition<GivenBackRow> = { pk: 'given-back' };
 export const givenBackKey = (zone: string): RowKey<GivenBackRow> => ({ pk: givenBackRows.pk, sk: zone });
 
 export const dnsLane = (zone: string): string => `dns:${zone}`;
+export const isZoneLane = (lane: string): boolean => lane.startsWith(dnsLane(''));
 export const claimsLane = (cluster: string): string => `claims:${cluster}`;
 export const statusLane = (cluster: string): string => `status:${cluster}`;
 export const edgeMembers = (edge: string): string => `edge:${edge}`;

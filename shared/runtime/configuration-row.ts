@@ -1,6 +1,7 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
 import { noCertificates } from '#shared/domain/edge-certificates.ts';
 import { ConditionFailedError } from '#shared/errors/kinds.ts';
+import { certificatesLane } from '#shared/rows/certificate-rows.ts';
 import { claimsLane, dnsLane, givenBackRows, statusLane } from '#shared/rows/zone-rows.ts';
 import type { StoredConfiguration } from './capability.ts';
 import { registerLane } from './lanes.ts';
@@ -57,7 +58,9 @@ export interface WrittenConfiguration {
  * too: what is known of it stands still from now on.
  */
 export async function writeConfiguration(table: Table, document: Configuration): Promise<WrittenConfiguration> {
-  const lanes = [...new Set([...document.zones.map((zone) => dnsLane(zone.id)), ...clusterLanes({ document })])];
+  const certificates = document.edges.flatMap((edge) => certificatesLane(edge, document) ?? []);
+  const zones = document.zones.map(({ id }) => dnsLane(id));
+  const lanes = [...new Set([...zones, ...certificates, ...clusterLanes({ document })])];
   const incarnation = await table.incarnation();
   const first = await table.get(firstLifeKey);
   if (first === undefined) await table.transact([put(firstLifeKey, { incarnation })]);

@@ -55,7 +55,6 @@ export function createPipeline(
   });
   const hostedZones = new Route53HostedZones({ credentials, requestHandler: slow });
   const claims = claimsCapability({
-    edgeServes: async () => true,
     facts: { publish: async () => {} },
   });
   const dns = dnsCapability(() => hostedZones);

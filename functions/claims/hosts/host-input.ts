@@ -2,6 +2,7 @@ import { splitKey } from '#shared/domain/keys.ts';
 import type { Policy } from '#shared/domain/policy.ts';
 import { type SiteKey, type SiteWish, sameRef, siteText } from '#shared/domain/site.ts';
 import type { ClaimRow, HostRow, LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
+import { isZoneLane } from '#shared/rows/zone-rows.ts';
 import { type Claim, claimsAfter, type ObjectChange } from './claim-set.ts';
 import type { Stop } from './release-clock.ts';
 
@@ -52,6 +53,8 @@ export interface HostInput {
   readonly changes: readonly ObjectChange[];
   /** The lane that keeps the records of a zone. */
   readonly laneOf: (zone: string) => string;
+  /** The lane that keeps the certificates of an edge; undefined where they are none of our business. */
+  readonly certificatesLaneOf: (edge: string) => string | undefined;
   readonly releaseAfterMs: (edge: string) => number;
   /** Undefined where the edge is not configured. */
   readonly edgePolicyOf: (edge: string) => Policy | undefined;
@@ -137,5 +140,15 @@ export const isCompatible = (input: Pick<HostInput, 'reserved'>, site: SiteRow, 
   claim.source.cluster === site.cluster &&
   claim.wish.edge === site.wish.edge &&
   (input.reserved || claim.namespace === splitKey(site.holder.key).namespace);
+
+/** Every lane that is to have something of a live site: also that of the edge that it moves to. */
+export function wantedLanes(input: HostInput, { wish, moving }: Pick<SiteRow, 'wish' | 'moving'>): readonly string[] {
+  const edges = [wish.edge, ...(moving === undefined ? [] : [moving.edge])];
+  return [input.laneOf(wish.zone), ...edges.flatMap((edge) => input.certificatesLaneOf(edge) ?? [])];
+}
+
+/** The lane rows of a site in zones. */
+export const zoneRowsOfSite = (input: Pick<HostInput, 'laneRows'>, site: SiteKey): readonly LaneRow[] =>
+  laneRowsOfSite(input, site).filter(({ lane }) => isZoneLane(lane));
 
 export const holds = (site: SiteRow, claim: Claim): boolean => sameRef(site.holder, claim.source);

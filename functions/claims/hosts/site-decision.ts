@@ -2,7 +2,7 @@ import { sameValue } from '#shared/domain/same-value.ts';
 import { type SiteKey, type SiteWish, siteText } from '#shared/domain/site.ts';
 import type { Release, SiteRow } from '#shared/rows/site-rows.ts';
 import type { Claim } from './claim-set.ts';
-import { firstClaim, type HostInput, holds, isAnchored, laneRowsOfSite, mayGo } from './host-input.ts';
+import { firstClaim, type HostInput, holds, isAnchored, laneRowsOfSite, mayGo, wantedLanes } from './host-input.ts';
 import { isUnmade, neverStood } from './never-stood.ts';
 import { setClock } from './release-clock.ts';
 import { heirOf } from './site-heir.ts';
@@ -68,7 +68,7 @@ function created(input: HostInput, { key, predecessors }: SiteInput, claim: Clai
     wish,
     ...edgePolicy(input, claim.wish),
     state: 'live',
-    lanes: [input.laneOf(claim.wish.zone)],
+    lanes: [...new Set(wantedLanes(input, { wish }))].sort(),
     createdMs: input.nowMs,
   };
 }
@@ -113,12 +113,18 @@ function edgePolicy(input: HostInput, { edge }: SiteWish, before?: SiteRow): Pic
 /** Counts the version for any change and the generation for one that a lane must look at; lanes follow their rows. */
 function changed(input: HostInput, before: SiteRow, next: SiteRow): SiteRow {
   const standing = laneRowsOfSite(input, before).map((row) => row.lane);
-  const wanted = next.state === 'live' ? [input.laneOf(next.wish.zone)] : [];
+  const wanted = next.state === 'live' ? wantedLanes(input, next) : [];
   const lanes = [...new Set([...standing, ...wanted])].sort();
   const { edgePolicy: _known, ...rest } = next;
   const after = { ...rest, ...edgePolicy(input, next.wish, before), lanes };
   if (sameValue(before, after)) return before;
   const turned = (before.release === undefined) !== (after.release === undefined) && isUnmade(input, before);
-  const looked = sameValue(before.wish, after.wish) && before.state === after.state && !turned;
+  const isHeard = !lanes.some((lane) => !before.lanes.includes(lane)) && !turnsTo(input, before, after);
+  const looked = sameValue(before.wish, after.wish) && before.state === after.state && !turned && isHeard;
   return { ...after, version: before.version + 1, generation: before.generation + (looked ? 0 : 1) };
 }
+
+/** Whether the site is to have a certificate at an edge that it begins to move to, or none there any more. */
+const turnsTo = (input: HostInput, { moving: before }: SiteRow, { moving: after }: SiteRow): boolean =>
+  before?.edge !== after?.edge &&
+  [before, after].some((one) => one !== undefined && input.certificatesLaneOf(one.edge) !== undefined);

@@ -1,5 +1,6 @@
 import type { View } from '#shared/domain/configuration.ts';
 import { type ObjectRef, type SiteKey, sameRef, siteText } from '#shared/domain/site.ts';
+import { assignedKey, certificatesLane } from '#shared/rows/certificate-rows.ts';
 import {
   type ClaimRow,
   claimPrefix,
@@ -69,6 +70,7 @@ export async function readHostState(
     reserved,
     changes,
     laneOf: dnsLane,
+    certificatesLaneOf: (name) => laneOfEdge(drain, name),
     releaseAfterMs: (name) =>
       (document.edges.find((edge) => edge.name === name)?.releaseAfterSeconds ?? defaultReleaseAfterSeconds) * 1_000,
     edgePolicyOf: (name) => document.edges.find((edge) => edge.name === name)?.policy,
@@ -103,13 +105,22 @@ async function readEdgeServes(
     const own = wishes.filter((wish) => siteText(wish.site) === siteText(site) && sameRef(wish.source, site.holder));
     for (const edge of new Set(own.map((wish) => wish.edge))) {
       if (edge === site.wish.edge) continue;
-      if (await drain.ports.edgeServes(keyOf(site), edge)) serving.add(`${siteText(site)} ${edge}`);
+      if (await edgeServes(drain, site.host, edge)) serving.add(`${siteText(site)} ${edge}`);
     }
   }
   return (site, edge) => serving.has(`${siteText(site)} ${edge}`);
 }
 
-const keyOf = ({ host, view, setIdentifier }: SiteKey): SiteKey => ({ host, view, setIdentifier });
+/** With a certificate where the edge has any; an edge that is not configured serves nothing that it would have to wait for. */
+async function edgeServes(drain: ClaimsDrain, host: string, edge: string): Promise<boolean> {
+  const lane = laneOfEdge(drain, edge);
+  return lane === undefined || (await drain.table.get(assignedKey(lane, { host, edge })))?.status === 'True';
+}
+
+function laneOfEdge({ configuration: { document } }: ClaimsDrain, name: string): string | undefined {
+  const edge = document.edges.find((one) => one.name === name);
+  return edge === undefined ? undefined : certificatesLane(edge, document);
+}
 
 async function readOwned(drain: ClaimsDrain, host: string, zones: readonly string[]): Promise<readonly Owned[]> {
   const found = await Promise.all(

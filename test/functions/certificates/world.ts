@@ -10,7 +10,7 @@ import { ElasticLoadBalancers } from '#shared/adapters/elbv2.ts';
 import { Route53HostedZones } from '#shared/adapters/route53.ts';
 import type { Configuration, Edge } from '#shared/domain/configuration.ts';
 import type { EdgeCertificates } from '#shared/domain/edge-certificates.ts';
-import { type AssignedRow, assignedRows, certificatesLane, requestRows } from '#shared/rows/certificate-rows.ts';
+import { type AssignedRow, assignedRows, requestRows } from '#shared/rows/certificate-rows.ts';
 import { laneRowKey, memberKey, type SiteRow, siteKey, siteRowName } from '#shared/rows/site-rows.ts';
 import { dnsLane } from '#shared/rows/zone-rows.ts';
 import { writeConfiguration } from '#shared/runtime/configuration-row.ts';
@@ -143,7 +143,7 @@ export async function openWorld(options: WorldOptions = {}) {
   });
   const dns = dnsCapability(() => zones);
   await writeConfiguration(table, configuration);
-  const lane = certificatesLane({}, configuration);
+  const lane = `certificates:${account}/${region}`;
   const drain = () => runDrain({ capability, lane, table, clock });
   const write = (name: string, change: SiteChange = {}) => writeSite({ table, clock, lane }, name, change);
   const settle = async (seconds = 120): Promise<void> => {

@@ -21,6 +21,17 @@ const withEdge = (): Configuration => {
   return { ...configuration, edges: [edge, other, ...edges] };
 };
 
+const lane = 'certificates:111122223333/eu-central-1';
+
+/** The other edge has certificates. */
+const withCertificates = (): Configuration => {
+  const configuration = withEdge();
+  const edges = configuration.edges.map((edge) =>
+    edge.name === 'other' ? { ...edge, certificates: { ...edge.certificates, mode: 'acm' as const } } : edge,
+  );
+  return { ...configuration, edges };
+};
+
 /** A world with one name whose record stands. */
 async function standing(configuration: Configuration) {
   const world = await guardedWorld(3, configuration);
@@ -78,27 +89,27 @@ describe('a site that moves to another edge', () => {
   });
 
   it('stays on the old one until the new one serves it', async () => {
-    const world = await standing(withEdge());
-    world.served.edges = false;
+    const world = await standing(withCertificates());
     await world.onEdge('other');
     await world.settle();
     await world.pass(10 * minute);
     expect(await world.site(host)).toMatchObject({
-      generation: 1,
+      generation: 2,
       wish: { edge: 'public' },
       moving: { edge: 'other' },
+      lanes: [lane, 'dns:Z1'],
     });
+    expect(await world.items(lane)).toContain(`${host}@2`);
     expect((await world.object('shop/app'))?.claims[0]).toMatchObject({ verdict: 'holder' });
-    world.served.edges = true;
+    await world.serve(host, 'other');
     await world.pass(10 * second, 10 * second);
     const site = await world.site(host);
-    expect(site).toMatchObject({ generation: 2, wish: { edge: 'other' } });
+    expect(site).toMatchObject({ generation: 3, wish: { edge: 'other' }, lanes: [lane, 'dns:Z1'] });
     expect(site?.moving).toBeUndefined();
   });
 
   it('is made to move after half an hour', async () => {
-    const world = await standing(withEdge());
-    world.served.edges = false;
+    const world = await standing(withCertificates());
     await world.onEdge('other');
     await world.settle();
     await world.pass(29 * minute);
@@ -108,23 +119,21 @@ describe('a site that moves to another edge', () => {
   });
 
   it('stays where it is when it changes its mind', async () => {
-    const world = await standing(withEdge());
-    world.served.edges = false;
+    const world = await standing(withCertificates());
     await world.onEdge('other');
     await world.settle();
     await world.onEdge('public');
     await world.settle();
     await world.pass(40 * minute, 10 * minute);
     const site = await world.site(host);
-    expect(site).toMatchObject({ generation: 1, wish: { edge: 'public' } });
+    expect(site).toMatchObject({ generation: 3, wish: { edge: 'public' } });
     expect(site?.moving).toBeUndefined();
   });
 
   it('does not wait where nothing stands yet', async () => {
-    const world = await guardedWorld(1, withEdge());
+    const world = await guardedWorld(1, withCertificates());
     await world.say(keyOf(5), ingress(keyOf(5), [nameOf(5)]));
     await world.settle();
-    world.served.edges = false;
     await world.say(keyOf(5), ingress(keyOf(5), [nameOf(5)], { className: 'other' }));
     await world.settle();
     expect((await world.site(nameOf(5)))?.wish.edge).toBe('other');

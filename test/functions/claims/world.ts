@@ -8,6 +8,7 @@ import { formatEpoch, formatMarker } from '../../../shared/domain/marker.ts';
 import type { ProjectedObject, Source } from '../../../shared/domain/objects.ts';
 import { sourceOf } from '../../../shared/events/envelope.ts';
 import { objectRangesType } from '../../../shared/events/object-ranges.ts';
+import { assignedKey } from '../../../shared/rows/certificate-rows.ts';
 import { hostItem } from '../../../shared/rows/claims-keys.ts';
 import { type ObjectRow, objectKey } from '../../../shared/rows/object-rows.ts';
 import { type HostRow, hostKey, laneRowKey, members, type SiteRow, siteKey } from '../../../shared/rows/site-rows.ts';
@@ -23,7 +24,6 @@ import { virtualClock } from '../../support/virtual-clock.ts';
 import { ingressRef, siteOf, testConfiguration, zone } from './samples.ts';
 
 export const testPorts = (facts: Fact[] = []): ClaimsPorts => ({
-  edgeServes: async () => true,
   facts: {
     async publish(all) {
       facts.push(...all);
@@ -40,8 +40,7 @@ export async function testWorld(
   const clock = virtualClock();
   const doorbell = recordingDoorbell();
   const facts: Fact[] = [];
-  const served = { edges: true };
-  const capability = claimsCapability({ ...testPorts(facts), edgeServes: async () => served.edges });
+  const capability = claimsCapability(testPorts(facts));
   const lane = claimsLane('demo');
   const epoch = formatEpoch(clock.now(), 'aaaa');
   let counter = 0;
@@ -62,8 +61,12 @@ export async function testWorld(
     marker,
     send,
     facts,
-    /** Whether new edges serve what moves to them. */
-    served,
+    /** What certificates write once a host has one at an edge. */
+    async serve(host: string, edge: string): Promise<void> {
+      const of = 'certificates:111122223333/eu-central-1';
+      const said = { status: 'True', reason: 'Attached', message: '', attachedTo: [] } as const;
+      await table.transact([put(assignedKey(of, { host, edge }), { host, edge, ...said })]);
+    },
     async settle(): Promise<void> {
       for (let left = 10; left > 0; left -= 1) {
         const report = await runDrain({ capability, lane, table: wrap(table), clock });

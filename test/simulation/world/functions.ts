@@ -95,7 +95,6 @@ export function createFunctions(options: FunctionsOptions): Functions {
     if (name === 'dns') return dnsCapability(() => zones.portOf(process));
     if (name === 'status') return statusCapability(bucket.portOf(process));
     return claimsCapability({
-      edgeServes: async () => true,
       facts: {
         async publish(facts) {
           for (const { type } of facts) trace.note(process.name, `fact ${type}`);

@@ -69,6 +69,7 @@ export const start: HostInput = {
   reserved: false,
   changes: [],
   laneOf: dnsLane,
+  certificatesLaneOf: () => undefined,
   releaseAfterMs: () => 120_000,
   hasQuota: false,
   incarnation: 'incarnation-1',
