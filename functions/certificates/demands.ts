@@ -41,7 +41,9 @@ function demandOf({ configuration, holds, drain }: LaneWork, site: SiteRow, edge
     sinceMs: createdMs,
     ...(stopped === undefined ? {} : { stopped }),
     ...(tls?.managedBy === 'acm' ? { certificateArn: tls.certificateArn } : {}),
-    ...(tls === undefined || tls.managedBy === 'acm' ? {} : { elsewhere: `${tls.managedBy} (${tls.detail})` }),
+    ...(tls === undefined || tls.managedBy === 'acm'
+      ? {}
+      : { elsewhere: `${tls.managedBy === 'elsewhere' ? 'somebody else' : tls.managedBy} (${tls.detail})` }),
   };
 }
 

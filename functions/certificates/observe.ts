@@ -1,5 +1,5 @@
 import type { CertificateSummary, ObservedCertificate } from '#shared/domain/certificate.ts';
-import { certificateItem, lookItem, scanItem } from '#shared/rows/certificate-rows.ts';
+import { type CertificateRow, certificateItem, lookItem, scanItem } from '#shared/rows/certificate-rows.ts';
 import { readLoadBalancers } from './observe-listeners.ts';
 import { isPollDue } from './plan/look-again.ts';
 import { installationOf, installationTag, type LaneWork, namespaceTag } from './work.ts';
@@ -31,13 +31,16 @@ export async function observe(work: LaneWork): Promise<boolean> {
   }
 }
 
+const isPending = ({ certificate }: CertificateRow): boolean => certificate.status === 'PENDING_VALIDATION';
+
 async function askPending(work: LaneWork, keys: ReadonlySet<string>): Promise<void> {
   const { drain, rows } = work;
   const isNamed = (arn: string): boolean => keys.has(certificateItem(arn));
   const isRecord = [...keys].some((key) => key.startsWith('record:'));
   const due = [...rows.certificates.values()].filter(
     (row) =>
-      isNamed(row.certificate.arn) || (row.ours && (isRecord || keys.has(lookItem)) && isPollDue(row, drain.now())),
+      isNamed(row.certificate.arn) ||
+      (row.ours && ((isRecord && isPending(row)) || (keys.has(lookItem) && isPollDue(row, drain.now())))),
   );
   for (const key of keys) {
     const arn = key.startsWith(certificateItem('')) ? key.slice(certificateItem('').length) : undefined;
@@ -85,8 +88,8 @@ async function learn(work: LaneWork, summary: CertificateSummary): Promise<void>
     return;
   }
   const certificate = known.ours ? known.certificate : foreign(summary);
-  const isPending = certificate.status === 'PENDING_VALIDATION';
-  rows.saveCertificate({ ...known, certificate, seenMs: isPending ? drain.now() : known.seenMs });
+  const isAwaited = certificate.status === 'PENDING_VALIDATION';
+  rows.saveCertificate({ ...known, certificate, seenMs: isAwaited ? drain.now() : known.seenMs });
 }
 
 function differs(known: ObservedCertificate, summary: CertificateSummary, nowMs: number): boolean {

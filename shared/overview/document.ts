@@ -9,6 +9,7 @@ export interface Overview {
   readonly refused: readonly RefusedEntry[];
   readonly skipped: readonly SkippedEntry[];
   readonly releases: readonly ReleaseEntry[];
+  readonly certificates: readonly CertificateEntry[];
   /** In force, the oldest first. */
   readonly holds: readonly HoldEntry[];
   /** What a person should know and may have to act on, the oldest first. */
@@ -17,6 +18,17 @@ export interface Overview {
   readonly orphans?: readonly OrphanEntry[];
   /** Clusters that left the configuration while names of theirs stand; absent when there is none. */
   readonly absent?: readonly AbsentCluster[];
+}
+
+/** A certificate in ACM, with the hosts that it serves or is to. */
+export interface CertificateEntry {
+  readonly hosts: readonly string[];
+  readonly arn: string;
+  /** As ACM says it: `ISSUED`, `PENDING_VALIDATION`. */
+  readonly status: string;
+  /** ARNs of the listeners that show it. */
+  readonly attachedTo: readonly string[];
+  readonly how: 'exact' | 'wildcard' | 'joined' | 'requested' | 'default';
 }
 
 export interface AbsentCluster {

@@ -4,6 +4,7 @@ import type { LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
 import { dnsLane } from '#shared/rows/zone-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
 import { readAbsentClusters } from './absent-clusters.ts';
+import { readCertificates } from './certificates.ts';
 import type { ConditionEntry, Overview, SiteEntry } from './document.ts';
 import { orphansAmong } from './orphans.ts';
 import { readObjectProblems, sourceText } from './read-objects.ts';
@@ -22,12 +23,13 @@ export interface OverviewInput {
 /** Reads the whole overview from the table; nothing is remembered between two readings. */
 export async function readOverview(input: OverviewInput): Promise<Overview> {
   const { table, configuration } = input;
-  const [states, problems, standing, safety, absent] = await Promise.all([
+  const [states, problems, standing, safety, absent, certificates] = await Promise.all([
     readSites(table, configuration),
     readObjectProblems(table, configuration),
     StandingRecords.read(table, configuration),
     readSafety(input),
     readAbsentClusters(table, configuration),
+    readCertificates(table, configuration),
   ]);
   const live = states.filter(({ site }) => site.state === 'live').map((state) => siteEntry(state, standing));
   const rows = states.map(({ site }) => site);
@@ -38,6 +40,7 @@ export async function readOverview(input: OverviewInput): Promise<Overview> {
     refused: problems.refused,
     skipped: problems.skipped,
     releases: await readReleases(rows, { ...input, safety }),
+    certificates,
     holds: safety.holds.map(holdEntry),
     notices: noticeEntries(rows, safety),
     ...(orphans.length === 0 ? {} : { orphans }),

@@ -6,6 +6,7 @@ export const documentOf = (over: Partial<SandboxDocument> = {}): SandboxDocument
   refused: [],
   skipped: [],
   releases: [],
+  certificates: [],
   holds: [],
   notices: [],
   calls: { route53: {}, acm: {}, elbv2: {} },

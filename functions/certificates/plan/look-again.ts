@@ -7,8 +7,8 @@ import { requestPauseMs } from './past-requests.ts';
 import type { LanePlan } from './plan.ts';
 
 /** Validation records appear some seconds after a request (ACM API reference, RequestCertificate). */
-const recordPollMs = 5_000;
-const shortestPollMs = 15_000;
+const recordPollMs = 2_000;
+const shortestPollMs = 3_000;
 const longestPollMs = 600_000;
 
 /** The longer a certificate is on its way, the less often it is asked for. */

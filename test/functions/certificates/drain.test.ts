@@ -29,7 +29,7 @@ it('requests one certificate for all hosts of a domain, shows that it is ours, a
 it('lets later hosts join, and requests nothing for them', async () => {
   const world = await openWorld();
   await world.write(host);
-  await world.settle(3);
+  await world.settle(1);
   await world.write('late.example.com');
   await world.settle(60);
   await world.write('later.example.com');

@@ -10,7 +10,7 @@ const program = fileURLToPath(new URL('../../../local/main.ts', import.meta.url)
 const counts = z.record(z.string(), z.int().min(1));
 
 const condition = z.strictObject({
-  type: z.enum(['Ready', 'Accepted', 'DnsReady']),
+  type: z.enum(['Ready', 'Accepted', 'DnsReady', 'CertificateReady']),
   status: z.enum(['True', 'False', 'Unknown']),
   reason: z.string().min(1),
   message: z.string(),
@@ -49,6 +49,15 @@ const Document = z.strictObject({
       due: z.iso.datetime(),
       state: z.enum(['waiting', 'blocked', 'held', 'kept', 'executed']),
       scope: z.string().optional(),
+    }),
+  ),
+  certificates: z.array(
+    z.strictObject({
+      hosts: z.array(z.string()).min(1),
+      arn: z.string().startsWith('arn:aws:acm:'),
+      status: z.string(),
+      attachedTo: z.array(z.string()),
+      how: z.enum(['exact', 'wildcard', 'joined', 'requested', 'default']),
     }),
   ),
   holds: z.array(
