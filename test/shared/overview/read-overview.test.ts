@@ -51,6 +51,7 @@ describe('the overview', () => {
       refused: [],
       skipped: [],
       releases: [],
+      certificates: [],
       holds: [],
       notices: [],
     });
