@@ -2,7 +2,6 @@ import { splitKey } from '#shared/domain/keys.ts';
 import type { Policy } from '#shared/domain/policy.ts';
 import { type SiteKey, type SiteWish, sameRef, siteText } from '#shared/domain/site.ts';
 import type { ClaimRow, HostRow, LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
-import { isZoneLane } from '#shared/rows/zone-rows.ts';
 import { type Claim, claimsAfter, type ObjectChange } from './claim-set.ts';
 import type { Stop } from './release-clock.ts';
 
@@ -53,6 +52,7 @@ export interface HostInput {
   readonly changes: readonly ObjectChange[];
   /** The lane that keeps the records of a zone. */
   readonly laneOf: (zone: string) => string;
+  readonly isZoneLane: (lane: string) => boolean;
   /** The lane that keeps the certificates of an edge; undefined where they are none of our business. */
   readonly certificatesLaneOf: (edge: string) => string | undefined;
   readonly releaseAfterMs: (edge: string) => number;
@@ -148,7 +148,7 @@ export function wantedLanes(input: HostInput, { wish, moving }: Pick<SiteRow, 'w
 }
 
 /** The lane rows of a site in zones. */
-export const zoneRowsOfSite = (input: Pick<HostInput, 'laneRows'>, site: SiteKey): readonly LaneRow[] =>
-  laneRowsOfSite(input, site).filter(({ lane }) => isZoneLane(lane));
+export const zoneRowsOfSite = (input: Pick<HostInput, 'laneRows' | 'isZoneLane'>, site: SiteKey): readonly LaneRow[] =>
+  laneRowsOfSite(input, site).filter(({ lane }) => input.isZoneLane(lane));
 
 export const holds = (site: SiteRow, claim: Claim): boolean => sameRef(site.holder, claim.source);

@@ -1,5 +1,4 @@
 import type { SiteRow } from '#shared/rows/site-rows.ts';
-import { isZoneLane } from '#shared/rows/zone-rows.ts';
 import { type HostInput, stands, zoneRowsOfSite } from './host-input.ts';
 
 /**
@@ -10,7 +9,7 @@ export const neverStood = (input: HostInput, site: SiteRow): boolean =>
   site.release !== undefined &&
   !stands(input, site) &&
   input.readZones.has(site.wish.zone) &&
-  site.lanes.every((lane) => !isZoneLane(lane) || lane === input.laneOf(site.wish.zone)) &&
+  site.lanes.every((lane) => !input.isZoneLane(lane) || lane === input.laneOf(site.wish.zone)) &&
   zoneRowsOfSite(input, site).every(
     ({ generation, conditions }) =>
       generation === site.generation && conditions.some(({ reason }) => reason === 'Releasing'),

@@ -15,7 +15,7 @@ import {
   sitePrefix,
   sitesOf,
 } from '#shared/rows/site-rows.ts';
-import { dnsLane, ownedPrefix, ownedRows, zoneKey } from '#shared/rows/zone-rows.ts';
+import { dnsLane, isZoneLane, ownedPrefix, ownedRows, zoneKey } from '#shared/rows/zone-rows.ts';
 import type { ClaimsDrain } from '../claims-drain.ts';
 import type { ObjectChange } from '../hosts/claim-set.ts';
 import type { HostInput, Owned } from '../hosts/host-input.ts';
@@ -70,6 +70,7 @@ export async function readHostState(
     reserved,
     changes,
     laneOf: dnsLane,
+    isZoneLane,
     certificatesLaneOf: (name) => laneOfEdge(drain, name),
     releaseAfterMs: (name) =>
       (document.edges.find((edge) => edge.name === name)?.releaseAfterSeconds ?? defaultReleaseAfterSeconds) * 1_000,

@@ -5,7 +5,7 @@ import type { View } from '../../../../shared/domain/configuration.ts';
 import type { RoutingPolicy } from '../../../../shared/domain/record.ts';
 import { siteText } from '../../../../shared/domain/site.ts';
 import type { LaneRow, SiteRow } from '../../../../shared/rows/site-rows.ts';
-import { dnsLane } from '../../../../shared/rows/zone-rows.ts';
+import { dnsLane, isZoneLane } from '../../../../shared/rows/zone-rows.ts';
 
 export const host = 'app.example.com';
 export const nowMs = 1_700_000_000_000;
@@ -69,6 +69,7 @@ export const start: HostInput = {
   reserved: false,
   changes: [],
   laneOf: dnsLane,
+  isZoneLane,
   certificatesLaneOf: () => undefined,
   releaseAfterMs: () => 120_000,
   hasQuota: false,
