@@ -1,3 +1,4 @@
+import type { FaultAnswers } from '../route53/faults.ts';
 import type { Route53Response } from '../route53/xml-out.ts';
 
 /** What ACM answers instead of doing what was asked. */
@@ -65,3 +66,10 @@ export function readJson(body: string): { readonly input: unknown } | Refusal {
     return { status: 400, code: 'SerializationException', message: 'The request is no JSON.' };
   }
 }
+
+/** API reference, "Common Errors". */
+export const faultAnswers: FaultAnswers = {
+  throttled: answerRefusal(refusals.throttling),
+  unavailable: answerRefusal({ status: 503, code: 'ServiceUnavailable', message: 'Try again later.' }),
+  failed: answerRefusal({ status: 500, code: 'InternalFailure', message: 'Something failed.' }),
+};

@@ -1,3 +1,4 @@
+import type { FaultAnswers } from '../route53/faults.ts';
 import { type Route53Response, writeDocument, type XmlTree } from '../route53/xml-out.ts';
 import { version } from './operations.ts';
 
@@ -71,3 +72,10 @@ export function answerRefusal({ status, code, message }: Refusal, requestId: str
   const tree = { Error: { Type: 'Sender', Code: code, Message: message }, RequestId: requestId };
   return { status, headers, body: writeDocument('ErrorResponse', namespace, tree) };
 }
+
+/** API reference, "Common Errors". */
+export const faultAnswers: FaultAnswers = {
+  throttled: answerRefusal(refusals.throttling, 'fault'),
+  unavailable: answerRefusal({ status: 503, code: 'ServiceUnavailable', message: 'Try again later.' }, 'fault'),
+  failed: answerRefusal({ status: 500, code: 'InternalFailure', message: 'Something failed.' }, 'fault'),
+};

@@ -28,7 +28,12 @@ export function removeListenerCertificates(ask: Ask): XmlTree | Refusal {
   return {};
 }
 
+/** Nobody asks any more who used a certificate so long ago. */
+const rememberedMs = 3_600_000;
+
 export function detach(attachments: Found['listener']['attachments'], certificate: string, nowMs: number): void {
+  const old = attachments.filter(({ untilMs = nowMs }) => untilMs < nowMs - rememberedMs);
+  for (const one of old) attachments.splice(attachments.indexOf(one), 1);
   for (const [at, one] of attachments.entries())
     if (one.certificate === certificate && one.untilMs === undefined) attachments[at] = { ...one, untilMs: nowMs };
 }

@@ -29,20 +29,35 @@ export interface FaultOptions {
   readonly random: () => number;
   /** The latest that a slow answer comes. Default: 20 s, twice the deadline of a call. */
   readonly slowestMs?: number;
+  /** In the words of the service. Default: Route 53's. */
+  readonly answers?: FaultAnswers;
+}
+
+/** What a service says in trouble. `busy`: absent where it has no such word. */
+export interface FaultAnswers {
+  readonly throttled: Route53Response;
+  readonly unavailable: Route53Response;
+  readonly failed: Route53Response;
+  readonly busy?: { readonly answer: Route53Response; readonly isMet: (request: Route53Request) => boolean };
 }
 
 /**
  * Puts faults before a model, or after it: `handle` in, `handle` out, so the same seed breaks the same requests in a simulation
  * and behind a socket. Status 0 stands for a connection that broke, `lateMs` for how long the transport is to wait.
  */
-export function withFaults(handle: Handle, { shares, random, slowestMs = 20_000 }: FaultOptions): Handle {
+export function withFaults(
+  handle: Handle,
+  { shares, random, slowestMs = 20_000, answers = route53Answers }: FaultOptions,
+): Handle {
   return (request, nowMs) => {
     const kind = draw(shares, random());
-    if (kind === undefined || (kind === 'busy' && !isChange(request))) return handle(request, nowMs);
-    if (doesNothing(kind)) return insteadOfWork[kind];
+    if (kind === undefined) return handle(request, nowMs);
+    if (kind === 'busy') return answers.busy?.isMet(request) === true ? answers.busy.answer : handle(request, nowMs);
+    if (kind === 'throttled' || kind === 'unavailable') return answers[kind];
+    if (kind === 'unheard') return brokenConnection;
     const answer = handle(request, nowMs);
     if (kind === 'slow') return { ...answer, lateMs: Math.ceil(random() * slowestMs) };
-    return kind === 'lostAnswer' ? brokenConnection : failed;
+    return kind === 'lostAnswer' ? brokenConnection : answers.failed;
   };
 }
 
@@ -83,7 +98,6 @@ const internalFailure: Refusal = {
 
 /** A connection that broke, whatever was done. */
 export const brokenConnection: Route53Response = { status: 0, headers: {}, body: '' };
-const failed = answerRefusal(internalFailure, 'fault');
 
 /** What is answered by those kinds that do nothing. */
 export const insteadOfWork = {
@@ -93,6 +107,9 @@ export const insteadOfWork = {
   unheard: brokenConnection,
 } as const satisfies Readonly<Partial<Record<FaultKind, Route53Response>>>;
 
-function doesNothing(kind: FaultKind): kind is keyof typeof insteadOfWork {
-  return kind in insteadOfWork;
-}
+const route53Answers: FaultAnswers = {
+  throttled: insteadOfWork.throttled,
+  unavailable: insteadOfWork.unavailable,
+  failed: answerRefusal(internalFailure, 'fault'),
+  busy: { answer: insteadOfWork.busy, isMet: isChange },
+};
