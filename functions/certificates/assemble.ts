@@ -5,19 +5,23 @@ import { type LoadBalancerRow, scanItem } from '#shared/rows/certificate-rows.ts
 import { demandsOf } from './demands.ts';
 import { loadBalancerOf } from './observe-listeners.ts';
 import type { EdgeState, Hindrance, LaneState, LoadBalancerState } from './plan/lane-state.ts';
+import { lookOf } from './renewals.ts';
 import type { LaneWork } from './work.ts';
 
 /** What the plan is made of, out of the rows as they are now. `stuck`: why validation records do not stand, by ARN. */
 export function assemble(work: LaneWork, stuck: ReadonlyMap<string, Hindrance>): LaneState {
   const { drain, rows, edges, heard } = work;
-  const certificates = [...rows.certificates.values()].map(({ certificate, ours, namespace, unneededSinceMs }) => {
+  const certificates = [...rows.certificates.values()].map((row) => {
+    const { certificate, ours, namespace, unneededSinceMs } = row;
     const hindrance = stuck.get(certificate.arn);
+    const renewalBlocked = lookOf(row)?.hindrance;
     return {
       ...certificate,
       ours,
       ...(namespace === undefined ? {} : { namespace }),
       ...(unneededSinceMs === undefined ? {} : { unneededSinceMs }),
       ...(hindrance === undefined ? {} : { stuck: hindrance }),
+      ...(renewalBlocked === undefined ? {} : { renewalBlocked }),
     };
   });
   return {

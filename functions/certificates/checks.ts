@@ -1,10 +1,11 @@
-import { RetryableError } from '#shared/errors/kinds.ts';
+import { zoneKey } from '#shared/rows/zone-rows.ts';
 import { checkOf } from './assemble.ts';
 import { type CaaRecord, caaHindrance, caaNameOf } from './plan/caa.ts';
 import { type Change, keyOfRequest, type RequestChange } from './plan/changes.ts';
 import type { Hindrance } from './plan/lane-state.ts';
 import { nameHindrance } from './plan/names.ts';
 import { delegationHindrance, delegationsToAsk, validationZone } from './plan/validation-zone.ts';
+import { publicAnswer } from './public-answer.ts';
 import type { LaneWork } from './work.ts';
 
 /** How many names are asked for at the same time. */
@@ -43,21 +44,13 @@ async function findHindrance(work: LaneWork, name: string): Promise<Hindrance | 
   const place = validationZone(name, work.configuration.zones);
   if ('hindrance' in place) return place.hindrance;
   const asked = delegationsToAsk(name, place.zone);
-  const servers = await Promise.all(asked.map((one) => ask(() => work.publicDns.nameServers(one))));
+  const servers = await Promise.all(asked.map((one) => publicAnswer(() => work.publicDns.nameServers(one))));
   const delegated = new Map(asked.flatMap((one, index) => entry(one, servers[index])));
-  const records = await ask<readonly CaaRecord[]>(() => work.publicDns.caa(caaNameOf(name)));
-  return delegationHindrance(name, place.zone, { delegated }) ?? (records && caaHindrance(name, records));
+  const records = await publicAnswer<readonly CaaRecord[]>(() => work.publicDns.caa(caaNameOf(name)));
+  const { nameServers: own } = (await work.drain.table.get(zoneKey(place.zone.id))) ?? {};
+  const known = { delegated, ...(own === undefined ? {} : { own }) };
+  return delegationHindrance(name, place.zone, known) ?? (records && caaHindrance(name, records));
 }
 
 const entry = <Value>(key: string, value: Value | undefined): readonly (readonly [string, Value])[] =>
   value === undefined ? [] : [[key, value]];
-
-/** What public DNS does not say is for ACM to find out. */
-async function ask<Answer>(question: () => Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await question();
-  } catch (error) {
-    if (error instanceof RetryableError) return undefined;
-    throw error;
-  }
-}

@@ -8,6 +8,7 @@ import type { Change } from './plan/changes.ts';
 import type { LaneState } from './plan/lane-state.ts';
 import { lookAgainMs, pollAtMs } from './plan/look-again.ts';
 import { type LanePlan, planLane } from './plan/plan.ts';
+import { renewalLookTimes, watchRenewals } from './renewals.ts';
 import { stuckValidations, wishValidations } from './validation-records.ts';
 import type { LaneWork } from './work.ts';
 
@@ -39,13 +40,14 @@ export async function reconcile(work: LaneWork): Promise<Reconciled> {
     if (step.made.length === 0 && !step.isLearned) break;
   }
   await wishValidations(work);
+  stop ??= await orStop(() => watchRenewals(work));
   const { plan, state } = await planNow(work);
   markUnneeded(work, plan);
   await work.rows.flush();
   const left = plan.changes.length > 0 ? [work.drain.now() + 1_000] : [];
   const unheard = work.edges.every(({ cluster }) => work.heard.has(cluster)) ? [] : [work.drain.now() + unheardPollMs];
   const polls = [...work.rows.certificates.values()].filter(({ ours }) => ours).map(pollAtMs);
-  const lookMs = lookAgainMs(state, plan, [...polls, ...left, ...unheard]);
+  const lookMs = lookAgainMs(state, plan, [...polls, ...left, ...unheard, ...renewalLookTimes(work)]);
   return { plan, failures, lookMs, ...(stop === undefined ? {} : { stop }) };
 }
 
@@ -59,16 +61,24 @@ type Step = Applied & { readonly isLearned: boolean };
 /** What a change rests on is read first; where that was not done yet in this drain the plan is made again on it. */
 async function makeStep(work: LaneWork, changes: readonly Change[]): Promise<Step> {
   let isLearned = false;
-  try {
+  const stop = await orStop(async () => {
     isLearned = await learnFor(work, changes);
-  } catch (error) {
-    if (!(error instanceof ThrottledError || error instanceof RetryableError || error instanceof PermanentError)) {
-      throw error;
-    }
-    return { made: [], failed: [], isLearned, stop: error };
-  }
+  });
+  if (stop !== undefined) return { made: [], failed: [], isLearned, stop };
   if (isLearned) return { made: [], failed: [], isLearned };
   return { ...(await apply(work, changes)), isLearned };
+}
+
+/** The error that ended it early, if it is one of those that have a kind. */
+async function orStop(step: () => Promise<void>): Promise<Error | undefined> {
+  try {
+    await step();
+    return undefined;
+  } catch (error) {
+    const kinds = [ThrottledError, RetryableError, PermanentError];
+    if (error instanceof Error && kinds.some((kind) => error instanceof kind)) return error;
+    throw error;
+  }
 }
 
 async function learnFor(work: LaneWork, changes: readonly Change[]): Promise<boolean> {

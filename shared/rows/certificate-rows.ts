@@ -29,6 +29,12 @@ export interface CertificateRow {
   readonly namespace?: string;
   readonly seenMs: number;
   readonly unneededSinceMs?: number;
+  /** The last look at whether it will be renewed before that end, and what stands against it. */
+  readonly renewal?: {
+    readonly lookedMs: number;
+    readonly notAfterMs: number;
+    readonly hindrance?: { readonly reason: Reason; readonly message: string };
+  };
   /** What was wished of its validation records last, so that the same is not written again. */
   readonly wished?: string;
 }

@@ -64,6 +64,8 @@ export interface KnownCertificate extends ObservedCertificate {
   readonly namespace?: string;
   /** Why its validation records do not stand. */
   readonly stuck?: Hindrance;
+  /** Why it will not be renewed as things are. */
+  readonly renewalBlocked?: Hindrance;
   readonly unneededSinceMs?: number;
 }
 

@@ -66,7 +66,7 @@ function served(
   const until = shown?.notAfterMs === undefined ? '' : ` until ${new Date(shown.notAfterMs).toISOString()}`;
   const message = `${shown?.arn ?? 'a certificate'} serves it${until}`;
   const attached = { status: 'True', ...naming(shown) } as const;
-  if (isChosen) return { ...attached, reason: 'Attached', message };
+  if (isChosen) return { ...attached, ...renewed(certificate, message) };
   const waits = hindrance?.message ?? 'another one is on its way to take its place';
   return {
     ...attached,
@@ -74,6 +74,11 @@ function served(
     message: `${message}; ${waits}`,
   };
 }
+
+const renewed = ({ renewalBlocked }: KnownCertificate, message: string): Pick<Said, 'reason' | 'message'> =>
+  renewalBlocked === undefined
+    ? { reason: 'Attached', message }
+    : { reason: renewalBlocked.reason, message: `${message}; ${renewalBlocked.message}` };
 
 function underway(choice: Choice, { noRoom }: Obstacles): Said {
   const { placed, certificate } = choice;

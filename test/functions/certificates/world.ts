@@ -5,6 +5,7 @@ import { Elbv2 } from '#local/cloud/elbv2/elbv2.ts';
 import { type GivenLoadBalancer, givenLoadBalancer } from '#local/cloud/elbv2/load-balancer.ts';
 import type { Elbv2Options } from '#local/cloud/elbv2/options.ts';
 import { Route53 } from '#local/cloud/route53/route53.ts';
+import { nameServersOf } from '#local/cloud/route53/zone.ts';
 import { AcmCertificates } from '#shared/adapters/acm.ts';
 import { ElasticLoadBalancers } from '#shared/adapters/elbv2.ts';
 import { Route53HostedZones } from '#shared/adapters/route53.ts';
@@ -106,10 +107,9 @@ export interface WorldOptions {
   readonly dns?: Partial<PublicDns>;
 }
 
-const openDns: PublicDns = {
+const openDns: Omit<PublicDns, 'cname'> = {
   caa: async () => [],
-  cname: async () => undefined,
-  nameServers: async (name) => (name === zone.name ? ['ns-1.awsdns-01.org'] : []),
+  nameServers: async (name) => (name === zone.name ? nameServersOf(zone) : []),
 };
 
 /** The certificates and dns capabilities on one table, with the real adapters and the strict far sides in the same process. */
@@ -139,7 +139,7 @@ export async function openWorld(options: WorldOptions = {}) {
   const capability = certificatesCapability({
     authority: () => authority,
     loadBalancers: () => loadBalancers,
-    publicDns: { ...openDns, ...options.dns },
+    publicDns: { ...openDns, cname: async (name) => cnames(name)[0], ...options.dns },
   });
   const dns = dnsCapability(() => zones);
   await writeConfiguration(table, configuration);
