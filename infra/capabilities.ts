@@ -6,6 +6,7 @@ import { Capability, LaneCapability } from './capability.ts';
 import { type Installation, ring } from './installation.ts';
 import { functionMetric } from './metrics.ts';
 import { ownSource, speak } from './rights/bus.ts';
+import { keepCertificates } from './rights/certificates.ts';
 import { changeZones } from './rights/route53.ts';
 import { writeStatus } from './rights/status.ts';
 import { useTable } from './rights/table.ts';
@@ -38,7 +39,7 @@ export function capabilities(scope: Construct, installation: Installation, confi
     name: 'claims',
     entry: 'functions/claims/lambda.ts',
     description: 'Decides which names are wanted, and by whom',
-    rights: [useTable(table, 'work'), ring(installation, ['claims', 'dns', 'status']), tellFacts],
+    rights: [useTable(table, 'work'), ring(installation, ['certificates', 'claims', 'dns', 'status']), tellFacts],
     concurrency: 10,
     impact:
       'Calls to decide on names failed again and again; sweep rings again each minute, so only the crashes themselves need a look.',
@@ -51,7 +52,7 @@ export function capabilities(scope: Construct, installation: Installation, confi
     description: 'Makes the hosted zones match',
     rights: [
       useTable(table, 'work'),
-      ring(installation, ['claims', 'dns', 'status']),
+      ring(installation, ['certificates', 'claims', 'dns', 'status']),
       tellFacts,
       ...changeZones(configuration),
     ],
@@ -64,6 +65,7 @@ export function capabilities(scope: Construct, installation: Installation, confi
     'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:route53:::change/*]':
       'Reads whether a change is everywhere; changes have no owner in IAM, and their ids are known only afterwards.',
   });
+  const certificates = certificatesOf(scope, installation, configuration);
   const status = new LaneCapability(scope, 'Status', {
     installation,
     name: 'status',
@@ -80,5 +82,33 @@ export function capabilities(scope: Construct, installation: Installation, confi
     [`AwsSolutions-IAM5[Resource::${arnOf(statusBucket)}/status/*]`]:
       'The status of each cluster is an index and up to 64 parts.',
   });
-  return { intake, claims, dns, status };
+  return { intake, claims, dns, certificates, status };
+}
+
+function certificatesOf(scope: Construct, installation: Installation, configuration: CheckedConfiguration) {
+  const rights = keepCertificates(configuration);
+  const certificates = new LaneCapability(scope, 'Certificates', {
+    installation,
+    name: 'certificates',
+    entry: 'functions/certificates/lambda.ts',
+    description: 'Sees that names have certificates on their load balancers',
+    rights: [
+      useTable(installation.table, 'work'),
+      ring(installation, ['certificates', 'claims', 'dns', 'status']),
+      ...rights,
+    ],
+    concurrency: 10,
+    impact:
+      'Calls to request or attach certificates failed again and again; what is attached stays, and ACM renews it by itself.',
+    runbook: 'dead-letters',
+  });
+  const wide = [...new Set(rights.flatMap(({ resources }) => resources))].filter((one) => one.endsWith('*'));
+  for (const resource of wide) {
+    const named = resource.replaceAll(/\$\{Token\[AWS\.Partition\.\d+\]\}/g, '<AWS::Partition>');
+    acknowledge(certificates, {
+      [`AwsSolutions-IAM5[Resource::${named}]`]:
+        'What it makes, and what lists and describes, has no name beforehand; what changes something is held to our tag, our domains or listeners of edges.',
+    });
+  }
+  return certificates;
 }

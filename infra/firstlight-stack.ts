@@ -5,6 +5,7 @@ import { version } from '#shared/deployment/version.ts';
 import type { CheckedConfiguration } from '#shared/domain/configuration.ts';
 import { Bus } from './bus.ts';
 import { capabilities } from './capabilities.ts';
+import { CertificateEvents } from './certificate-events.ts';
 import { ConfigurationRow } from './configuration-row.ts';
 import { Dashboard } from './dashboard.ts';
 import { edgesOfHub } from './edges/edges-stacks.ts';
@@ -50,7 +51,8 @@ export class FirstlightStack extends Stack {
     const clusters = configuration.clusters.map(({ name }) => name);
     const sweep = new Sweep(this, 'Sweep', { installation, clusters });
     new Dashboard(this, 'Dashboard', { installation, clusters });
-    const after = [bus, sweep, ...Object.values(all)];
+    const events = new CertificateEvents(this, 'CertificateEvents', installation);
+    const after = [bus, sweep, events, ...Object.values(all)];
     const loadBalancers = handedOver(this, id, edgesOfHub(configuration));
     new ConfigurationRow(this, 'Configuration', { installation, configuration, loadBalancers, after });
     this.tell(installation, roles);

@@ -23,6 +23,8 @@ const ours = functions.filter(([id]) => !id.includes('Provider'));
 
 it('has a function for each entry, and the CDK’s between ours and CloudFormation', () => {
   expect(functions.map(([id]) => id.replace(/(EntryFunction|framework).*/, '')).sort()).toEqual([
+    'CertificateEvents',
+    'Certificates',
     'Claims',
     'Configuration',
     'ConfigurationProvider',
@@ -48,7 +50,7 @@ it.each(ours)('%s runs what was tested, and finds what it reads', (_, { Runtime,
     flat(value).replaceAll(/<(\w+)>/g, 'https://queue/$1'),
   ]);
   const read = readEnvironment(Object.fromEntries(variables));
-  expect(Object.keys(read.queueUrls)).toEqual(['claims', 'dns', 'status']);
+  expect(Object.keys(read.queueUrls)).toEqual(['claims', 'dns', 'certificates', 'status']);
   expect(read.busName).toBe('Firstlight');
 });
 
@@ -64,7 +66,7 @@ const queueRow = z.object({
   }),
 });
 
-describe.each(['Intake', 'Claims', 'Dns', 'Status'])('%s', (name) => {
+describe.each(['Intake', 'Claims', 'Dns', 'Certificates', 'Status'])('%s', (name) => {
   const mappings = Object.values(template.findResources('AWS::Lambda::EventSourceMapping'));
   const sources = mappings.map((one) => ({ ...mapping.parse(one['Properties']), all: one['Properties'] }));
   const source = sources.find(({ FunctionName }) => FunctionName.Ref.startsWith(name));

@@ -25,6 +25,10 @@ const takes = (name: string) =>
   ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} <${name}Queue.Arn>`);
 const sends = (...queues: readonly string[]) => queues.map((queue) => `sqs:SendMessage <${queue}.Arn>`);
 const zones = example.zones.map(({ id }) => `arn:<AWS::Partition>:route53:::hostedzone/${id}`);
+const certificates = 'arn:<AWS::Partition>:acm:eu-central-1:123456789012:certificate/*';
+const listeners = ['app', 'net'].map(
+  (kind) => `arn:<AWS::Partition>:elasticloadbalancing:eu-central-1:123456789012:listener/${kind}/*`,
+);
 const busArn = 'arn:<AWS::Partition>:events:eu-central-1:123456789012:event-bus/Firstlight';
 
 /** All that each function may do beside writing its log: a right more, or one less, is a decision. */
@@ -43,7 +47,7 @@ it.each([
       ...dynamo(ofLanes),
       `events:PutEvents ${busArn}`,
       ...takes('Claims'),
-      ...sends('ClaimsDeadLetters', 'ClaimsQueue', 'DnsQueue', 'StatusQueue'),
+      ...sends('CertificatesQueue', 'ClaimsDeadLetters', 'ClaimsQueue', 'DnsQueue', 'StatusQueue'),
     ],
   ],
   [
@@ -58,9 +62,29 @@ it.each([
       'route53:GetChange arn:<AWS::Partition>:route53:::change/*',
       `events:PutEvents ${busArn}`,
       ...takes('Dns'),
-      ...sends('ClaimsQueue', 'DnsDeadLetters', 'DnsQueue', 'StatusQueue'),
+      ...sends('CertificatesQueue', 'ClaimsQueue', 'DnsDeadLetters', 'DnsQueue', 'StatusQueue'),
     ],
   ],
+  [
+    'Certificates',
+    [
+      ...dynamo(ofLanes),
+      'acm:ListCertificates *',
+      'acm:RequestCertificate *',
+      ...['AddTagsToCertificate', 'DeleteCertificate', 'DescribeCertificate', 'ListTagsForCertificate'].map(
+        (action) => `acm:${action} ${certificates}`,
+      ),
+      ...['DescribeListenerCertificates', 'DescribeListeners', 'DescribeLoadBalancers', 'DescribeTags'].map(
+        (action) => `elasticloadbalancing:${action} *`,
+      ),
+      ...['AddListenerCertificates', 'RemoveListenerCertificates'].flatMap((action) =>
+        listeners.map((listener) => `elasticloadbalancing:${action} ${listener}`),
+      ),
+      ...takes('Certificates'),
+      ...sends('CertificatesDeadLetters', 'CertificatesQueue', 'ClaimsQueue', 'DnsQueue', 'StatusQueue'),
+    ],
+  ],
+  ['CertificateEvents', [...dynamo(['DescribeTable', 'GetItem', 'PutItem', 'Query']), ...sends('CertificatesQueue')]],
   [
     'Status',
     [
@@ -77,19 +101,22 @@ it.each([
     'Sweep',
     [
       ...dynamo(['BatchGetItem', 'DescribeTable', 'GetItem', 'Query']),
-      ...sends('ClaimsQueue', 'DnsQueue', 'StatusQueue'),
+      ...sends('CertificatesQueue', 'ClaimsQueue', 'DnsQueue', 'StatusQueue'),
     ],
   ],
   [
     'ConfigurationEntry',
-    [...dynamo(['DescribeTable', 'GetItem', 'PutItem', 'Query']), ...sends('ClaimsQueue', 'DnsQueue', 'StatusQueue')],
+    [
+      ...dynamo(['DescribeTable', 'GetItem', 'PutItem', 'Query']),
+      ...sends('CertificatesQueue', 'ClaimsQueue', 'DnsQueue', 'StatusQueue'),
+    ],
   ],
 ])('%s may do exactly this', (role, rights) => {
   expect(readable(role)).toEqual([...rights].sort());
 });
 
 it('writes to no log but its own', () => {
-  for (const name of ['Intake', 'Claims', 'Dns', 'Status', 'Sweep', 'ConfigurationEntry']) {
+  for (const name of ['Intake', 'Claims', 'Dns', 'Certificates', 'Status', 'Sweep', 'ConfigurationEntry']) {
     const logs = rightsOf(template, name).filter(({ Action }) =>
       [Action].flat().some((one) => one.startsWith('logs:')),
     );
@@ -104,10 +131,14 @@ it('has no other wildcard than these', () => {
   const wild = statements
     .flatMap(({ Action, Resource }) => [...[Action].flat(), ...[Resource].flat().map(flat)])
     .filter((text) => text.includes('*'));
-  expect(wild.map((text) => text.replaceAll(/[0-9A-F]{8}/g, '')).sort()).toEqual([
+  expect([...new Set(wild.map((text) => text.replaceAll(/[0-9A-F]{8}(?=[.>])/g, '')))].sort()).toEqual([
+    // What lists and describes takes no resource; a request is held to our tag, DNS and the edges' domains.
+    '*',
     '<ConfigurationEntryFunction.Arn>:*',
     '<StorageStatus.Arn>/status/*',
     '<StorageStatus.Arn>/status/demo/*',
+    certificates,
+    ...listeners,
     'arn:<AWS::Partition>:route53:::change/*',
   ]);
 });
@@ -185,5 +216,33 @@ describe('Route 53', () => {
     const of = templateOf(exampleWith({ zones: [{ ...first, roleArn }, ...others] }));
     expect(readable('Dns', of)).toContain(`sts:AssumeRole ${roleArn}`);
     expect(readable('Dns', of).filter((right) => right.includes(first?.id ?? ''))).toEqual([]);
+  });
+});
+
+describe('ACM and Elastic Load Balancing', () => {
+  const ask = (action: string, resource: string, context: Record<string, string | readonly string[]>) =>
+    judge(rightsOf(template, 'Certificates'), { action, resource, context });
+  const request = (names: readonly string[], more: Record<string, string> = {}) =>
+    ask('acm:RequestCertificate', '*', {
+      'aws:RequestTag/firstlight:installation': '123456789012/eu-central-1',
+      'acm:ValidationMethod': 'DNS',
+      'acm:DomainNames': names,
+      ...more,
+    });
+  const one = certificates.replace('*', '1');
+
+  it('lets certificates be requested for the domains of edges, by DNS and with our tag', () => {
+    expect(request(['example.com', '*.example.com'])).toBe('allowed');
+    expect(request(['a.b.example.com'])).toBe('allowed');
+    expect(request(['www.example.net'])).toBe('not allowed');
+    expect(request(['example.com', 'www.example.net'])).toBe('not allowed');
+    expect(request(['example.com'], { 'acm:ValidationMethod': 'EMAIL' })).toBe('not allowed');
+    expect(request(['example.com'], { 'aws:RequestTag/firstlight:installation': 'another' })).toBe('not allowed');
+  });
+
+  it('lets only certificates with our tag be deleted', () => {
+    const tag = 'aws:ResourceTag/firstlight:installation';
+    expect(ask('acm:DeleteCertificate', one, { [tag]: '123456789012/eu-central-1' })).toBe('allowed');
+    expect(ask('acm:DeleteCertificate', one, {})).toBe('not allowed');
   });
 });
