@@ -69,17 +69,28 @@ describe('HTTPS of the sandbox', { timeout: 30_000 }, () => {
     expect(await ask('https://in.example.com/', { port: portOf(https, 'public'), ca })).toMatchObject({ status: 404 });
   });
 
-  it('shows what the load balancer shows: here its default certificate, whose names are one label deep', async () => {
-    const { https, ca } = await open();
+  it('shows what was requested for a host, validated in DNS and attached, and trusts no one else', async () => {
+    const { sandbox, https, ca } = await open();
     const port = portOf(https, 'public');
-    await expect(ask('https://a.wild.example.com/', { port, ca })).rejects.toMatchObject({
+    const { sites } = await eventually(
+      () => sandbox.document(),
+      (document) => document.sites.every(({ ready }) => ready),
+      25_000,
+    );
+    expect(sites.map(({ conditions }) => conditions.find(({ type }) => type === 'CertificateReady')?.reason)).toEqual([
+      'Attached',
+      'Attached',
+      'Attached',
+    ]);
+    expect((await ask('https://a.wild.example.com/', { port, ca })).body).toContain('host: a.wild.example.com');
+    expect(https.edges[0]?.covers('a.wild.example.com')).toBe(true);
+    await expect(ask('https://a.b.example.com/', { port, ca })).rejects.toMatchObject({
       code: 'ERR_TLS_CERT_ALTNAME_INVALID',
     });
     await expect(ask('https://app.example.com/', { port, ca: '' })).rejects.toMatchObject({
       code: expect.stringMatching(/UNABLE_TO|SELF_SIGNED/),
     });
-    expect(https.edges[0]?.covers('app.example.com')).toBe(true);
-    expect(https.edges[0]?.covers('a.wild.example.com')).toBe(false);
+    expect((await sandbox.document()).calls.acm['RequestCertificate']).toBe(1);
   });
 
   it('sends plain HTTP to HTTPS', async () => {
