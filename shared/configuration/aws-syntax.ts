@@ -76,9 +76,7 @@ export const subnetId: TextRule = {
 export const loadBalancerArn: TextRule = {
   noun: 'the ARN of an Application or Network Load Balancer',
   instead: 'write the LoadBalancerArn that DescribeLoadBalancers shows',
-  test: matching(
-    /^arn:aws(-[a-z]+)*:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer\/(app|net)\/[\w-]+\/[0-9a-f]+$/,
-  ),
+  test: matching(/^arn:aws(-[a-z]+)*:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer\/(app|net)\/[\w-]+\/\w+$/),
 };
 
 export const listenerArn: TextRule = {

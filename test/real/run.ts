@@ -13,6 +13,7 @@ import { join, resolve } from 'node:path';
 import { startVitest, type Vitest } from 'vitest/node';
 import { deployed } from '../e2e/part.ts';
 import { chart } from './chart/part.ts';
+import { edgeValues } from './edge-values/part.ts';
 import { externalDns } from './external-dns/program.ts';
 import { kubernetes } from './kubernetes/program.ts';
 import { migrationPage } from './migration/part.ts';
@@ -21,7 +22,17 @@ import { moto } from './moto.ts';
 import { LeftOut, type Part, type Started } from './part.ts';
 import { whole } from './whole/part.ts';
 
-const all: readonly Part[] = [ministack, moto, externalDns, kubernetes, chart, migrationPage, deployed, whole];
+const all: readonly Part[] = [
+  ministack,
+  moto,
+  edgeValues,
+  externalDns,
+  kubernetes,
+  chart,
+  migrationPage,
+  deployed,
+  whole,
+];
 const wanted = process.argv.slice(2);
 const parts = all.filter(({ name }) => wanted.every((word) => name.includes(word)));
 const root = resolve(import.meta.dirname, '../..');
