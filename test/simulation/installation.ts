@@ -65,6 +65,7 @@ export function configurationOf(setting: Setting, generation = 1): Configuration
         name: `${cluster}-public${edgeSuffix}`,
         ...{ cluster, view: 'public' as const, classes: ['public'], domains: ['example.com'], releaseAfterSeconds },
         ...policyOf(edgePolicy),
+        certificates: { mode: 'off' },
         loadBalancer: {
           create: {
             vpcId: 'vpc-0a1b2c3d4e5f60718',
