@@ -54,8 +54,9 @@ export class Edge extends Construct {
       arn: balancer.ref,
       tls: { listeners: [tls.ref] },
     };
+    // Not the certificate: what carries this tag in ACM is for the running system to tidy up.
     for (const [name, value] of Object.entries(tagsOfEdge(configuration.hub, edge.name)))
-      Tags.of(this).add(name, value);
+      Tags.of(within).add(name, value);
     for (const resource of this.node.findAll())
       if (isResource(resource)) resource.applyRemovalPolicy(RemovalPolicy.RETAIN);
   }

@@ -18,7 +18,7 @@ export interface EdgesStackProps {
 
 /**
  * The load balancers of one account and region. A stack of their own: whatever happens to the functions, even their
- * removal, never touches what traffic passes through; docs/adr/0018 says how the two know of each other.
+ * removal, never touches what traffic passes through; docs/adr/0019 says how the two know of each other.
  */
 export class EdgesStack extends Stack {
   constructor(scope: Construct, id: string, { configuration, edges, place, functions }: EdgesStackProps) {

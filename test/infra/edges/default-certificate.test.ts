@@ -21,6 +21,11 @@ describe('the default certificate', () => {
     expect(certificates(elliptic)).toMatchObject([{ KeyAlgorithm: 'EC_prime256v1' }]);
   });
 
+  it('is not marked as one that the running system tidies up, as the load balancer is', () => {
+    expect(JSON.stringify(certificates(edge()))).not.toContain('firstlight:installation');
+    expect(JSON.stringify(ofType(resourcesOf(edge()), 'LoadBalancer'))).toContain('firstlight:installation');
+  });
+
   it('of a private edge is validated in the public zone around it', () => {
     const within = edge({}, { view: 'private', domains: ['int.example.com'] });
     expect(certificates(within)).toMatchObject([
