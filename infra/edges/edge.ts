@@ -10,6 +10,7 @@ import type { EdgeProps } from './created-edge.ts';
 import { defaultCertificate } from './default-certificate.ts';
 import { listenersOf } from './listeners.ts';
 import { securityGroupOf } from './security-group.ts';
+import { subnetsOf } from './subnets.ts';
 import { type TargetGroups, targetGroupsOf } from './target-groups.ts';
 
 /**
@@ -32,7 +33,7 @@ export class Edge extends Construct {
       type: create.type === 'alb' ? 'application' : 'network',
       scheme,
       ipAddressType: create.dualStack ? 'dualstack' : 'ipv4',
-      subnets: [...create.subnetIds],
+      subnets: [...subnetsOf(this, edge)],
       // A Network Load Balancer takes security groups later only if it had some from the start (SetSecurityGroups).
       securityGroups: [securityGroup.attrGroupId],
       loadBalancerAttributes: [...attributesOf(create)],

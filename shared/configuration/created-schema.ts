@@ -39,7 +39,7 @@ export const createdLoadBalancer = section({
   type: choice(['alb', 'nlb'], { application: 'alb', ALB: 'alb', network: 'nlb', NLB: 'nlb' }).default('alb'),
   vpcId: text(aws.vpcId),
   // Elastic Load Balancing, "Availability Zones for your Application Load Balancer": at least two.
-  subnetIds: list(text(aws.subnetId), 'subnet ids', { min: 2, one: 'subnet id' }),
+  subnetIds: list(text(aws.subnetId), 'subnet ids', { min: 2, one: 'subnet id' }).exactOptional(),
   dualStack: flag().default(false),
   allow: list(text(syntax.networkSource), 'CIDR blocks and prefix lists', {
     min: 1,

@@ -58,8 +58,8 @@ export type EdgeTargetInput =
   /** IPv4 and IPv6 addresses, at least one. */
   | { readonly addresses: readonly string[] };
 
-/** A load balancer that the deployment makes: all but its network has a default. */
-export type CreatedLoadBalancerInput = Pick<CreatedLoadBalancer, 'vpcId' | 'subnetIds'> & Partial<CreatedLoadBalancer>;
+/** A load balancer that the deployment makes: all but its VPC has a default. */
+export type CreatedLoadBalancerInput = Pick<CreatedLoadBalancer, 'vpcId'> & Partial<CreatedLoadBalancer>;
 
 /** A part that a later version reads; today it is refused with a clear message. */
 export type Planned = string | Readonly<Record<string, unknown>>;

@@ -30,8 +30,8 @@ export interface CreatedLoadBalancer {
   readonly type: 'alb' | 'nlb';
   /** `vpc-…` */
   readonly vpcId: string;
-  /** `subnet-…`, at least two. */
-  readonly subnetIds: readonly string[];
+  /** `subnet-…`, at least two. Absent: looked up, the public ones for a public edge, the private ones for a private one. */
+  readonly subnetIds?: readonly string[];
   /** Whether it answers on IPv6 too; its subnets must. Default false. */
   readonly dualStack: boolean;
   /**

@@ -55,6 +55,16 @@ describe('an Application Load Balancer', () => {
     ]);
   });
 
+  it('stands in the subnets that are written, or else in those that the CDK finds', () => {
+    expect(balancerOf(edge())).toMatchObject({ Subnets: ['subnet-01234567', 'subnet-89abcdef'] });
+    const found = { ...edge(), loadBalancer: { create: { vpcId: 'vpc-01234567' } } };
+    // What the CDK puts in the place of a network that it has not looked up yet.
+    expect(balancerOf(found)).toMatchObject({ Subnets: ['s-12345', 's-67890'] });
+    expect(balancerOf({ ...found, view: 'private', domains: ['example.com'] })).toMatchObject({
+      Subnets: ['p-12345', 'p-67890'],
+    });
+  });
+
   it('leaves the list of certificates to the running system', () => {
     expect(ofType(resourcesOf(edge()), 'ListenerCertificate')).toEqual([]);
   });

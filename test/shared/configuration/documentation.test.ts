@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { createdLoadBalancer } from '#shared/configuration/created-schema.ts';
+import { certificates } from '#shared/configuration/edge-schema.ts';
 import * as schema from '#shared/configuration/schema.ts';
 import { problemsIn } from './problems.ts';
 
@@ -11,6 +13,8 @@ it.each([
   ['clusters[]', Object.keys(schema.cluster.in.shape)],
   ['edges[]', Object.keys(schema.edge.in.shape)],
   ['rules[]', Object.keys(schema.hostRule.shape)],
+  ['create', Object.keys(createdLoadBalancer.shape)],
+  ['certificates', Object.keys(certificates.shape)],
 ])('%s: every field is documented', (_, fields) => {
   for (const field of fields) expect(page).toMatch(new RegExp(`[\`.]${field}[\`.[]`));
 });
