@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Edge } from '#shared/domain/configuration.ts';
 import { writeConfiguration } from '#shared/runtime/configuration-row.ts';
 import { registeredLanes } from '#shared/runtime/lanes.ts';
 import type { Table } from '#shared/runtime/table.ts';
@@ -16,9 +17,12 @@ const event = {
   resources: [arn],
 };
 
+const small = smallConfiguration();
+const withCertificates = (edge: Edge): Edge => ({ ...edge, certificates: { ...edge.certificates, mode: 'acm' } });
+
 async function taken(given: unknown): Promise<{ items: readonly string[]; rung: readonly string[] }> {
   const table = memoryTable();
-  await writeConfiguration(table, smallConfiguration());
+  await writeConfiguration(table, { ...small, edges: small.edges.map(withCertificates) });
   const rung: string[] = [];
   const clock = { now: () => 1000, monotonic: () => 0 };
   await takeAcmEvent(given, { table, clock, doorbell: { ring: async (one) => void rung.push(one) } });
@@ -52,6 +56,14 @@ describe('an event of ACM', () => {
     ['that is none', 'text'],
   ])('is dropped: %s', async (_, given) => {
     expect(await taken(given)).toEqual({ items: [], rung: [] });
+  });
+
+  it('is dropped where no edge has certificates', async () => {
+    const table = memoryTable();
+    await writeConfiguration(table, small);
+    const clock = { now: () => 1000, monotonic: () => 0 };
+    await takeAcmEvent(event, { table, clock, doorbell: { ring: () => Promise.reject(new Error('rung')) } });
+    expect(await itemsOf(table)).toEqual([]);
   });
 
   it('is dropped while there is no configuration', async () => {
