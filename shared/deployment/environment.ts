@@ -14,6 +14,8 @@ export interface DeploymentEnvironment {
   readonly busName?: string;
   /** Where clusters read their status; absent for functions that do not write it. */
   readonly statusBucket?: string;
+  /** Addresses of the resolvers that say what public DNS holds; absent: those of the machine. */
+  readonly resolvers?: readonly string[];
 }
 
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -25,6 +27,7 @@ const variables = z.object({
   FIRSTLIGHT_DEAD_LETTERS_URL: z.url().optional(),
   FIRSTLIGHT_BUS: z.string().min(1).optional(),
   FIRSTLIGHT_STATUS_BUCKET: z.string().min(1).optional(),
+  FIRSTLIGHT_RESOLVERS: z.string().min(1).optional(),
 });
 
 /** What is to be written in each. */
@@ -53,6 +56,7 @@ export function readEnvironment(from: Variables): DeploymentEnvironment {
     deadLetterUrls: read.FIRSTLIGHT_DEAD_LETTER_URLS ?? {},
     ...(read.FIRSTLIGHT_DEAD_LETTERS_URL === undefined ? {} : { deadLettersUrl: read.FIRSTLIGHT_DEAD_LETTERS_URL }),
     ...(read.FIRSTLIGHT_STATUS_BUCKET === undefined ? {} : { statusBucket: read.FIRSTLIGHT_STATUS_BUCKET }),
+    ...(read.FIRSTLIGHT_RESOLVERS === undefined ? {} : { resolvers: read.FIRSTLIGHT_RESOLVERS.split(',') }),
     ...(read.FIRSTLIGHT_BUS === undefined ? {} : { busName: read.FIRSTLIGHT_BUS }),
   };
 }

@@ -1,17 +1,22 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { asResolverSees } from '../../local/cloud/dns/resolver.ts';
 import { serveDns } from '../../local/cloud/dns/server.ts';
 import { Route53 } from '../../local/cloud/route53/route53.ts';
 import type { ZoneSetup } from '../../local/cloud/route53/zone.ts';
 import { FaultRules } from './fault-rules.ts';
 import { answerOf, type Fault } from './faults.ts';
+import { securedLoadBalancer } from './installation.ts';
+import { openTlsModels } from './tls-models.ts';
 import { type Answered, Upstream } from './upstream.ts';
 
 export interface FarSides {
   /** For the SDK as the endpoint of each service, and for tests (`/_far/…`). */
   readonly url: string;
   readonly dnsPort: number;
+  /** What a resolver on the internet says. */
+  readonly resolverPort: number;
   close(): Promise<void>;
 }
 
@@ -20,6 +25,8 @@ export async function startFarSides(zones: readonly ZoneSetup[], upstreamPort: n
   const between = new Between(zones, new Upstream(upstreamPort));
   const answeredZones = (nowMs: number) => between.model.answeredZones(nowMs);
   const dns = await serveDns({ zones: answeredZones, view: 'public', port: 0, clock: () => Date.now() });
+  const seen = (nowMs: number) => asResolverSees(answeredZones(nowMs));
+  const resolver = await serveDns({ zones: seen, view: 'public', port: 0, clock: () => Date.now() });
   const server = createServer((request, response) => {
     between.answer(request, response).catch(() => response.destroy());
   });
@@ -30,11 +37,12 @@ export async function startFarSides(zones: readonly ZoneSetup[], upstreamPort: n
   return {
     url: `http://127.0.0.1:${address.port}`,
     dnsPort: dns.port,
+    resolverPort: resolver.port,
     async close() {
       server.closeAllConnections();
       server.close();
       between.upstream.close();
-      await dns.close();
+      await Promise.all([dns.close(), resolver.close()]);
     },
   };
 }
@@ -49,11 +57,13 @@ interface Call {
 class Between {
   readonly model: Route53;
   readonly upstream: Upstream;
+  readonly #tls: ReturnType<typeof openTlsModels>;
   readonly #rules = new FaultRules();
   readonly #counts = new Map<string, number>();
 
   constructor(zones: readonly ZoneSetup[], upstream: Upstream) {
     this.model = new Route53({ zones });
+    this.#tls = openTlsModels(this.model);
     this.upstream = upstream;
   }
 
@@ -77,12 +87,31 @@ class Between {
   async #perform({ request, body, service }: Call): Promise<Answered> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://route53');
     // Of changes and limits it does not know the resource, and would refuse every right to them.
+    const modelled = this.#tlsModelOf(service, String(body));
     const isJudged = service !== 'route53' || /\/hostedzone\//.test(pathname);
+    if (modelled !== undefined) {
+      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+      return modelled.handle({ method: 'POST', path: '/', query: {}, headers, body: String(body) }, Date.now());
+    }
     const passed = isJudged ? await this.upstream.pass(request, body) : undefined;
     if (passed !== undefined && (service !== 'route53' || passed.status === 403)) return passed;
     const query = Object.fromEntries(searchParams);
     const asked = { method: request.method ?? 'GET', path: pathname, query, headers: {}, body: String(body) };
     return this.model.handle(asked, Date.now());
+  }
+
+  /** The emulator has load balancers of its own, of stacks that are deployed there. */
+  #tlsModelOf(service: string, body: string) {
+    if (service === 'acm') return this.#tls.acm;
+    const isSecured = decodeURIComponent(body).includes(securedLoadBalancer.arn.split('/').slice(1).join('/'));
+    return service === 'elasticloadbalancing' && isSecured ? this.#tls.elbv2 : undefined;
+  }
+
+  /** The names of what the load balancer's listener shows. */
+  #shown(): readonly string[] {
+    const [listener] = this.#tls.elbv2.loadBalancers()[0]?.listeners.filter(({ port }) => port === 443) ?? [];
+    const listed = this.#tls.elbv2.shownBy(listener?.arn ?? '', Date.now())?.listed ?? [];
+    return listed.flatMap((arn) => this.#tls.acm.certificate(arn, Date.now())?.names ?? []);
   }
 
   #control({ method, url = '' }: IncomingMessage, response: ServerResponse, body: Buffer): void {
@@ -97,7 +126,9 @@ class Between {
         ? this.#rules.struck(name)
         : what === 'records'
           ? this.model.recordSets(name)
-          : Object.fromEntries(this.#counts);
+          : what === 'certificates'
+            ? this.#shown()
+            : Object.fromEntries(this.#counts);
     response.end(JSON.stringify(told));
   }
 }

@@ -6,7 +6,7 @@ import { Deployment } from './cdk.ts';
 import { startFarSides } from './far-sides.ts';
 import { account, configurationOf, parts, zonesOf } from './installation.ts';
 
-/** The whole of Firstlight, deployed to MiniStack by the commands of docs/deploy.md; Route 53 is our strict model. */
+/** The whole of Firstlight, deployed to MiniStack by the commands of docs/deploy.md; Route 53, ACM and one load balancer are our strict models. */
 export const deployed: Part = {
   name: 'Firstlight deployed to MiniStack',
   tests: ['test/e2e/'],
@@ -24,6 +24,9 @@ export const deployed: Part = {
         // With a certificate of its own, so that policies about transport hold.
         USE_SSL: '1',
         AWS_ENDPOINT_URL_ROUTE_53: farSides.url,
+        AWS_ENDPOINT_URL_ACM: farSides.url,
+        AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: farSides.url,
+        FIRSTLIGHT_RESOLVERS: `127.0.0.1:${farSides.resolverPort}`,
         AWS_ENDPOINT_URL_DYNAMODB: farSides.url,
         AWS_ENDPOINT_URL_EVENTBRIDGE: farSides.url,
       }),

@@ -72,6 +72,9 @@ interface RecordSet {
 export const recordsOf = async (part: string): Promise<readonly RecordSet[]> =>
   (await ask<readonly RecordSet[]>(`records/${zoneId(part)}`)).filter(({ Type }) => Type !== 'NS' && Type !== 'SOA');
 
+/** The names of the certificates that the load balancer of the part `secure` shows. */
+export const shownNames = (): Promise<readonly string[]> => ask('certificates');
+
 /** The changes that were asked of a part's zone so far, refused ones too. */
 export const changesOf = async (part: string): Promise<number> =>
   (await callCounts())[`route53 POST /2013-04-01/hostedzone/${zoneId(part)}/rrset`] ?? 0;
