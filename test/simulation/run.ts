@@ -3,7 +3,7 @@ import { dnsLane } from '#shared/rows/zone-rows.ts';
 import { readConfiguration } from '#shared/runtime/configuration-row.ts';
 import { registeredLanes } from '#shared/runtime/lanes.ts';
 import { parkedRows } from '#shared/runtime/parked-row.ts';
-import { enqueue } from '#shared/runtime/work-item.ts';
+import { dueUpTo, enqueue, itemPartition, itemPartitions } from '#shared/runtime/work-item.ts';
 import { configurationOf, subzoneDelegation, zoneIds } from './installation.ts';
 import { createJudge, type Judge } from './invariants/judge.ts';
 import type { Violation } from './invariants/violation.ts';
@@ -87,10 +87,15 @@ async function scanZones({ store, configuration, engine, functions }: World): Pr
   }
 }
 
-async function isAnythingHourly({ store }: World): Promise<boolean> {
-  const lanes = await store.truth.query(registeredLanes);
-  const parked = await Promise.all(lanes.map(({ row }) => store.truth.query(parkedRows(row.lane))));
-  return parked.flat().some(({ row }) => row.until === 'hourly');
+/** Something is put aside for an hour, or asked after again and again: after a restore until the next walk is complete. */
+async function isAnythingAwaited({ store, engine }: World): Promise<boolean> {
+  const lanes = (await store.truth.query(registeredLanes)).map(({ row }) => row.lane);
+  const parked = await Promise.all(lanes.map((lane) => store.truth.query(parkedRows(lane))));
+  const soon = { to: dueUpTo(engine.scheduler.now() + sliceMs) };
+  const items = lanes.flatMap((lane) =>
+    Array.from({ length: itemPartitions }, (_, part) => store.truth.query(itemPartition(lane, part), soon)),
+  );
+  return parked.flat().some(({ row }) => row.until === 'hourly') || (await Promise.all(items)).flat().length > 0;
 }
 
 async function play(world: World, judge: Judge, forMs: number): Promise<void> {
@@ -122,7 +127,7 @@ async function calmDown(world: World, judge: Judge, isWritten: () => boolean): P
     if (judge.violations.length > 0) return;
     const open = await judge.unsettled();
     const forMs = engine.scheduler.monotonic() - calmMs;
-    const isTried = forMs >= triedAgainMs || !(await isAnythingHourly(world));
+    const isTried = forMs >= triedAgainMs || !(await isAnythingAwaited(world));
     if (open.length === 0 && isWritten() && isTried) break;
     if (forMs >= calmLimitMs) return judge.convict(open);
   }
