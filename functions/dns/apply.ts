@@ -59,7 +59,7 @@ function hasDoubtfulWishes({ rows, plan }: PlannedName): boolean {
   return wasHindered || plan.wishes.some(({ planned }) => planned !== undefined);
 }
 
-function hasDoubtfulSites({ rows, plan: { verdicts } }: PlannedName): boolean {
+function hasDoubtfulSites({ rows, plan: { verdicts, group } }: PlannedName): boolean {
   const wasHindered = rows.sites.some(({ lane }) =>
     lane.conditions.some(({ type, reason }) => type === 'DnsReady' && doubtfulReasons.includes(reason)),
   );
@@ -67,8 +67,15 @@ function hasDoubtfulSites({ rows, plan: { verdicts } }: PlannedName): boolean {
   const endsUnmade = verdicts.some(({ site }) => site.ending === true);
   const leftUnknown = verdicts.some(({ site }) => site.role === 'leaving' && !site.applied);
   const isLost = rows.sites.some(({ lane }) => lane.lostChange !== undefined);
-  return wasHindered || isLost || onlyLooks || endsUnmade || leftUnknown;
+  return wasHindered || isLost || onlyLooks || endsUnmade || leftUnknown || (group === undefined && isNewlyEqual(rows));
 }
+
+/**
+ * A wish that nobody has dealt with, and nothing to change: the one in between may have been made without being written
+ * down. Whatever changes something is told so by Route 53.
+ */
+const isNewlyEqual = ({ sites }: NameRows): boolean =>
+  sites.some(({ site, lane }) => lane.applied && lane.generation !== site.generation);
 
 async function replanDoubtful(
   work: ZoneWork,

@@ -2,10 +2,12 @@ import { expect, it } from 'vitest';
 import type { Fault } from '#local/cloud/route53/route53.ts';
 import { zoneItem } from '#shared/rows/claims-keys.ts';
 import { historyRows } from '#shared/rows/safety-rows.ts';
-import { dnsLane } from '#shared/rows/zone-rows.ts';
+import { laneRowKey } from '#shared/rows/site-rows.ts';
+import { dnsLane, ownedRows } from '#shared/rows/zone-rows.ts';
+import { put } from '#shared/runtime/table.ts';
 import { enqueue } from '#shared/runtime/work-item.ts';
 import { openWorld, type World } from './world.ts';
-import { wishFor } from './world-sites.ts';
+import { keyOf, wishFor } from './world-sites.ts';
 
 const host = 'x.example.com';
 const other = { kind: 'addresses', addresses: ['192.0.2.2'] } as const;
@@ -85,4 +87,25 @@ it('a wish that goes back to what the rows say is not taken for what stands', as
     `change: A 192.0.2.1 ttl 300 => A 192.0.2.2 ttl 300: ${changed}; found done when the zone was read again`,
     `change: A 192.0.2.2 ttl 300 => A 192.0.2.1 ttl 300: ${changed}`,
   ]);
+});
+
+it.each([
+  ['its end', { state: 'dying' } as const],
+  ['a change', { wish: wishFor({ target: other }) }],
+])('%s that was made and never written down is not believed to be undone by wishing back', async (_, change) => {
+  const world = await openWorld();
+  await world.write(host);
+  await world.settle();
+  const before = await world.table.query(ownedRows('Z1'));
+  const lane = laneRowKey(keyOf(host), dnsLane('Z1'));
+  const known = await world.table.get(lane);
+  await world.write(host, change);
+  await world.settle();
+  // As if each transaction that should have stored it had met another.
+  await world.table.transact(before.map(({ key, row }) => put(key, row)));
+  if (known !== undefined) await world.table.transact([put(lane, known)]);
+  await world.write(host, { state: 'live', wish: wishFor() });
+  await world.settle();
+  expect(world.records().filter((record) => record.startsWith(`A ${host}`))).toEqual([`A ${host}. 192.0.2.1`]);
+  expect(await world.condition(host)).toBe('True/InSync');
 });
