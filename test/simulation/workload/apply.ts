@@ -82,7 +82,9 @@ async function flap(
   engine: Engine,
 ): Promise<void> {
   const text = cluster?.files.get(id);
-  for (let time = 0; text !== undefined && time < times; time += 1) {
+  // A half of a file would be written back for good.
+  if (!text?.endsWith('}')) return;
+  for (let time = 0; time < times; time += 1) {
     cluster?.remove(id);
     await engine.sleep(pauseMs);
     cluster?.write(id, text);

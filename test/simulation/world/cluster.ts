@@ -1,11 +1,11 @@
 import { joinedSource } from '../../../forwarder/joins/joined-source.ts';
-import type { Directory } from '../../../forwarder/manifests/directory.ts';
 import { ManifestSource } from '../../../forwarder/manifests/manifest-source.ts';
 import type { Bus } from '../../../forwarder/ports.ts';
 import { drawEpoch } from '../../../forwarder/speech/epoch.ts';
 import { createForwarder, type Forwarder } from '../../../forwarder/speech/forwarder.ts';
 import type { Engine } from '../engine/engine.ts';
 import { noteUnsaid } from './bus.ts';
+import { createFiles } from './cluster-files.ts';
 import { type NodeScheduler, nodeScheduler } from './node-scheduler.ts';
 
 /** A cluster: its manifest files, and the forwarder that follows them. */
@@ -35,44 +35,30 @@ export interface ClusterOptions {
   readonly engine: Engine;
   readonly name: string;
   readonly bus: Bus;
+  /** The greatest epoch that the hub has heard of the cluster, as the status index echoes it. */
+  echo(): string | undefined;
 }
 
-export function createCluster({ engine, name, bus }: ClusterOptions): Cluster {
+const echoEveryMs = 60_000;
+
+export function createCluster({ engine, name, bus, echo }: ClusterOptions): Cluster {
   const { trace } = engine;
   const chance = engine.chance(`cluster ${name}`);
-  const files = new Map<string, File>();
-  const watchers = new Set<() => void>();
+  const stored = createFiles(engine, name);
   let clockMs = 0;
-  let written = 0;
   let epoch: string | undefined;
   let node: Node | undefined;
   let lost = false;
-  const changed = (): void => {
-    if (!engine.faults.hit('watch.lost')) for (const watcher of watchers) watcher();
-  };
-  const directory: Directory = {
-    name,
-    list: async () =>
-      [...files].map(([path, { version }]) => ({ path, version })).sort((a, b) => (a.path < b.path ? -1 : 1)),
-    read: async (path) => files.get(path)?.text,
-    watch(watcher) {
-      watchers.add(watcher);
-      return () => void watchers.delete(watcher);
-    },
-  };
   return {
     name,
     get files() {
-      return new Map([...files].map(([path, { text }]) => [path, text]));
+      return stored.texts;
     },
     write(path, text) {
-      if (lost) return;
-      written += 1;
-      files.set(path, { text, version: String(written) });
-      changed();
+      if (!lost) stored.write(path, text);
     },
     remove(path) {
-      if (!lost && files.delete(path)) changed();
+      if (!lost) stored.remove(path);
     },
     lose() {
       this.crash();
@@ -89,7 +75,7 @@ export function createCluster({ engine, name, bus }: ClusterOptions): Cluster {
       const drawn = drawEpoch({ nowMs: scheduler.now(), random: () => chance.next(), ...lastKnown });
       epoch = drawn;
       trace.note(name, `forwarder begins under ${drawn}`);
-      const source = joinedSource(new ManifestSource({ directory, scheduler }));
+      const source = joinedSource(new ManifestSource({ directory: stored.directory, scheduler }));
       const unsaid = new Map<string, number>();
       const forwarder = createForwarder({
         cluster: name,
@@ -102,12 +88,19 @@ export function createCluster({ engine, name, bus }: ClusterOptions): Cluster {
       });
       forwarder.start();
       node = { forwarder, scheduler, unsaid };
+      // Nobody hears what is said under an epoch that another node has overtaken: who finds that out draws anew.
+      const look = (): void => {
+        const heard = echo() ?? '';
+        if (heard <= drawn) scheduler.after(echoEveryMs, look);
+        else if (node?.forwarder === forwarder) restart(this, heard);
+      };
+      scheduler.after(echoEveryMs, look);
     },
     crash() {
       if (node === undefined) return;
       trace.note(name, 'forwarder dies');
       node.scheduler.die();
-      watchers.clear();
+      stored.forgetWatchers();
       node = undefined;
     },
     async stop() {
@@ -128,9 +121,9 @@ export function createCluster({ engine, name, bus }: ClusterOptions): Cluster {
   };
 }
 
-interface File {
-  readonly text: string;
-  readonly version: string;
+function restart(cluster: Pick<Cluster, 'crash' | 'begin'>, known: string): void {
+  cluster.crash();
+  cluster.begin(known);
 }
 
 interface Node {

@@ -1,5 +1,6 @@
 import { type Desk, openDesk } from '#shared/commands/desk.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
+import { indexName, parseStatusIndex } from '#shared/events/status.ts';
 import { writeConfiguration } from '#shared/runtime/configuration-row.ts';
 import type { Snapshot } from '../../support/restorable-table.ts';
 import { createEngine, type Engine, type EngineOptions } from '../engine/engine.ts';
@@ -62,7 +63,10 @@ export function createWorld(options: WorldOptions): World {
   });
   const bus = faultyBus(engine, functions.platform.bus);
   const clusters = new Map(
-    configuration.clusters.map(({ name }) => [name, createCluster({ engine, name, bus })] as const),
+    configuration.clusters.map(({ name }) => {
+      const echo = () => parseStatusIndex(bucket.contents().get(indexName(name)) ?? '', name)?.epoch;
+      return [name, createCluster({ engine, name, bus, echo })] as const;
+    }),
   );
   const putInForce = async (): Promise<void> => {
     for (;;) {
