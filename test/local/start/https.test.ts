@@ -16,7 +16,7 @@ interface Answer {
   readonly body: string;
 }
 
-describe('HTTPS of the sandbox', { timeout: 30_000 }, () => {
+describe('HTTPS of the sandbox', { timeout: 90_000 }, () => {
   let directory: TestDirectory;
   const ends: (() => Promise<void>)[] = [];
   beforeEach(() => {
@@ -41,7 +41,7 @@ describe('HTTPS of the sandbox', { timeout: 30_000 }, () => {
     await eventually(
       () => sandbox.document(),
       ({ sites }) => sites.length === 3,
-      10_000,
+      25_000,
     );
     return { sandbox, https, ca: readFileSync(join('/', https.certificateFile), 'utf8') };
   };

@@ -16,7 +16,7 @@ import {
 const twoAddresses = [expect.stringMatching(/^192\.0\.2\./), expect.stringMatching(/^198\.51\.100\./)];
 const readyHosts = ({ sites }: SandboxDocument): string[] => sites.filter(({ ready }) => ready).map(({ host }) => host);
 
-describe('the running sandbox', { timeout: 30_000 }, () => {
+describe('the running sandbox', { timeout: 90_000 }, () => {
   let directory: TestDirectory;
   let running: Sandbox[];
   beforeEach(() => {
@@ -42,7 +42,7 @@ describe('the running sandbox', { timeout: 30_000 }, () => {
     await sandbox.close();
   };
   const until = (sandbox: Sandbox, isWanted: (document: SandboxDocument) => boolean): Promise<SandboxDocument> =>
-    eventually(() => sandbox.document(), isWanted, 10_000);
+    eventually(() => sandbox.document(), isWanted, 25_000);
 
   it('makes names answer, follows changes, and breaks nothing else when something is broken', async () => {
     directory.write('a.yaml', ingress('shop/app', ['app.example.com']));
