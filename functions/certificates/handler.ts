@@ -62,9 +62,10 @@ function outcomesOf(work: LaneWork, done: Reconciled, disturbed: ReadonlySet<str
   const { drain } = work;
   const byKey = Map.groupBy(done.failures, ({ change }) => keyOfChange(change));
   return drain.keys.map(({ key }): Outcome => {
+    // What ended the drain early came after the scan.
+    if (key === scanItem) return dueAt(key, nextScanMs(drain.lane, drain.now()));
     const [stopped] = done.stop === undefined ? [] : (outcomesOfError(done.stop, [key], drain.now()) ?? []);
     if (stopped !== undefined) return stopped;
-    if (key === scanItem) return dueAt(key, nextScanMs(drain.lane, drain.now()));
     if (key === lookItem) return Number.isFinite(done.lookMs) ? dueAt(key, done.lookMs) : { key, result: 'done' };
     if (disturbed.has(key)) return { key, result: 'retry', message: 'its rows changed while they were written' };
     return outcomeOf(work, key, byKey.get(key) ?? []);

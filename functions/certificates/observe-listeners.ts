@@ -4,27 +4,32 @@ import type { LaneWork } from './work.ts';
 
 /** Tag of what the AWS Load Balancer Controller makes (its documentation, "Deployment", tags). */
 const controllerTag = 'elbv2.k8s.aws/cluster';
+/** So few that what they are asked for next fits into the rate that a drain begins with. */
+const describedTogether = 10;
 /** Listeners with certificates: of application and of network load balancers. */
 const tlsProtocols = ['HTTPS', 'TLS'];
 
 /**
- * Reads the load balancers that nobody has read yet, those whose listeners are named by a due key, or all. False: the
- * time was up first.
+ * Reads the load balancers that nobody has read yet, those whose listeners are named by a due key, and those that were
+ * not read since `sinceMs`. False: the time was up first; what was read by then, or before an error, is kept.
  */
-export async function readLoadBalancers(work: LaneWork, all: boolean): Promise<boolean> {
+export async function readLoadBalancers(work: LaneWork, sinceMs: number | undefined): Promise<boolean> {
   const { drain, rows } = work;
   const wanted = [...new Set(work.edges.flatMap((edge) => loadBalancerOf(edge) ?? []))].sort();
   const isNamed = ({ listeners }: LoadBalancerRow): boolean =>
     listeners.some(({ arn }) => drain.keys.some(({ key }) => key === listenerItem(arn)));
   const due = wanted.filter((arn) => {
     const known = rows.loadBalancers.get(arn);
-    return all || known === undefined || isNamed(known);
+    return known === undefined || known.seenMs < (sinceMs ?? 0) || isNamed(known);
   });
   if (due.length === 0) return true;
-  const found = new Map((await work.loadBalancers.describe(due)).map((one) => [one.arn, one]));
-  for (const arn of due) {
-    if (!drain.hasTime()) return false;
-    await readOne(work, arn, found.get(arn));
+  for (let at = 0; at < due.length; at += describedTogether) {
+    const part = due.slice(at, at + describedTogether);
+    const found = new Map((await work.loadBalancers.describe(part)).map((one) => [one.arn, one]));
+    for (const arn of part) {
+      if (!drain.hasTime()) return false;
+      await readOne(work, arn, found.get(arn));
+    }
   }
   return true;
 }

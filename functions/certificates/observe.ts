@@ -19,13 +19,15 @@ export async function observe(work: LaneWork): Promise<boolean> {
   const { drain, rows } = work;
   const keys = new Set(drain.keys.map(({ key }) => key));
   const isRead = rows.lane?.incarnation === drain.incarnation;
-  const isScan = !isRead || keys.has(scanItem);
+  const scan = drain.keys.find(({ key }) => key === scanItem);
+  // A scan that the far side slowed down goes on with what it has not seen yet: else it would never come to an end.
+  const sinceMs = scan?.firstDueMs ?? (isRead ? undefined : drain.now());
   try {
-    if (isScan) {
-      if (!(await listCertificates(work))) return false;
+    if (sinceMs !== undefined) {
+      if (!(await listCertificates(work, sinceMs))) return false;
       rows.saveLane({ lookAtMs: 0, ...rows.lane, incarnation: drain.incarnation, readAtMs: drain.now() });
     } else await askPending(work, keys);
-    return await readLoadBalancers(work, isScan);
+    return await readLoadBalancers(work, sinceMs);
   } finally {
     await rows.flush();
   }
@@ -51,10 +53,11 @@ async function askPending(work: LaneWork, keys: ReadonlySet<string>): Promise<vo
 }
 
 /**
- * Lists all certificates, asks for more where a list does not tell enough, and forgets what is gone.
+ * Lists all certificates, asks for more where a list does not tell enough and nobody did since `sinceMs`, and forgets
+ * what is gone.
  * @returns false when the time was up first; what was found out by then is kept.
  */
-export async function listCertificates(work: LaneWork): Promise<boolean> {
+export async function listCertificates(work: LaneWork, sinceMs = work.startedMs): Promise<boolean> {
   const { drain, rows, authority } = work;
   const found = new Map<string, CertificateSummary>();
   let next: string | undefined;
@@ -65,7 +68,7 @@ export async function listCertificates(work: LaneWork): Promise<boolean> {
   } while (next !== undefined);
   for (const summary of found.values()) {
     if (!drain.hasTime()) return false;
-    await learn(work, summary);
+    await learn(work, summary, sinceMs);
   }
   const nowMs = drain.now();
   for (const { certificate } of [...rows.certificates.values()]) {
@@ -76,11 +79,12 @@ export async function listCertificates(work: LaneWork): Promise<boolean> {
   return true;
 }
 
-async function learn(work: LaneWork, summary: CertificateSummary): Promise<void> {
+async function learn(work: LaneWork, summary: CertificateSummary, sinceMs: number): Promise<void> {
   const { rows, drain, asked } = work;
   const known = rows.certificates.get(summary.arn);
   if (known === undefined || (known.ours && differs(known.certificate, summary, drain.now()))) {
-    if (asked.certificates.has(summary.arn)) return;
+    const isSeen = known !== undefined && known.seenMs > sinceMs && !isChanged(known.certificate, summary);
+    if (isSeen || asked.certificates.has(summary.arn)) return;
     if (known !== undefined) return describe(work, summary.arn);
     const tags = await work.authority.tags(summary.arn);
     if (tags?.[installationTag] === installationOf(work.configuration)) return describe(work, summary.arn, tags);
@@ -95,14 +99,13 @@ async function learn(work: LaneWork, summary: CertificateSummary): Promise<void>
 function differs(known: ObservedCertificate, summary: CertificateSummary, nowMs: number): boolean {
   const isUnanswered = known.status === 'PENDING_VALIDATION' && !hasRecords(known);
   const isEnding = known.status === 'ISSUED' && (known.notAfterMs ?? 0) - nowMs < renewalMs;
-  return (
-    known.status !== summary.status ||
-    known.notAfterMs !== summary.notAfterMs ||
-    known.inUseBy.length > 0 !== summary.inUse ||
-    isUnanswered ||
-    isEnding
-  );
+  return isChanged(known, summary) || isUnanswered || isEnding;
 }
+
+const isChanged = (known: ObservedCertificate, summary: CertificateSummary): boolean =>
+  known.status !== summary.status ||
+  known.notAfterMs !== summary.notAfterMs ||
+  known.inUseBy.length > 0 !== summary.inUse;
 
 export const hasRecords = ({ validations, names }: ObservedCertificate): boolean =>
   validations.length >= names.length && validations.every(({ record }) => record !== undefined);
