@@ -20,6 +20,8 @@ export interface Setting {
   readonly quota?: number;
   readonly releaseAfterSeconds: number;
   readonly formatOf: 'external-dns-0.21' | 'external-dns-0.22';
+  /** Its public edges have certificates. Default false. */
+  readonly hasCertificates?: boolean;
 }
 
 /** The public zone leads to the one beneath it. */
@@ -65,7 +67,7 @@ export function configurationOf(setting: Setting, generation = 1): Configuration
         name: `${cluster}-public${edgeSuffix}`,
         ...{ cluster, view: 'public' as const, classes: ['public'], domains: ['example.com'], releaseAfterSeconds },
         ...policyOf(edgePolicy),
-        certificates: { mode: 'off' },
+        certificates: { mode: setting.hasCertificates ? 'acm' : 'off' },
         loadBalancer: {
           create: {
             vpcId: 'vpc-0a1b2c3d4e5f60718',
