@@ -1,9 +1,11 @@
+import { givenLoadBalancer } from '#local/cloud/elbv2/load-balancer.ts';
 import type { ResourceRecordSet } from '#local/cloud/route53/record-set.ts';
 import type { ConfigurationInput } from '#shared/configuration/define.ts';
 import type { FoundLoadBalancers } from '#shared/configuration/in-force.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import type { Policy } from '#shared/domain/policy.ts';
 import { configurationInForce } from '../support/configuration-document.ts';
+import { balancerOf, certificatesOnOne } from './world/balancers.ts';
 
 /** What may be different from one simulated installation to the next, and from one deployment of it to another. */
 export interface Setting {
@@ -67,7 +69,7 @@ export function configurationOf(setting: Setting, generation = 1): Configuration
         name: `${cluster}-public${edgeSuffix}`,
         ...{ cluster, view: 'public' as const, classes: ['public'], domains: ['example.com'], releaseAfterSeconds },
         ...policyOf(edgePolicy),
-        certificates: { mode: setting.hasCertificates ? 'acm' : 'off' },
+        certificates: setting.hasCertificates ? ofPublicEdges : { mode: 'off' },
         loadBalancer: {
           create: {
             vpcId: 'vpc-0a1b2c3d4e5f60718',
@@ -93,6 +95,9 @@ export function configurationOf(setting: Setting, generation = 1): Configuration
   return configurationInForce(written, loadBalancersOf(setting, generation));
 }
 
+/** Few places, so that hosts have to share certificates. */
+const ofPublicEdges = { mode: 'acm', names: 'host', most: certificatesOnOne, perNamespaceAndYear: 500 } as const;
+
 /** What a deployment of the load balancers' stack made. */
 function loadBalancersOf(setting: Setting, generation: number): FoundLoadBalancers {
   return Object.fromEntries(
@@ -102,6 +107,7 @@ function loadBalancersOf(setting: Setting, generation: number): FoundLoadBalance
         dnsName: `fl-${cluster}-${generation}.eu-central-1.elb.amazonaws.com`,
         hostedZoneId: 'Z215JYRZR1TBD5',
         dualStack: generation % 2 === 0,
+        ...(setting.hasCertificates ? { arn: givenLoadBalancer(balancerOf(cluster, generation)).arn } : {}),
       },
     ]),
   );

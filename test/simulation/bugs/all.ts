@@ -1,4 +1,5 @@
 import type { Bug } from './bug.ts';
+import { certificateBugs } from './certificates.ts';
 import { claimsBugs } from './claims.ts';
 import { dnsBugs } from './dns.ts';
 import { knowledgeBugs } from './knowledge.ts';
@@ -17,4 +18,5 @@ export const bugs: readonly Bug[] = [
   ...knowledgeBugs,
   ...statusBugs,
   ...wishBugs,
+  ...certificateBugs,
 ];

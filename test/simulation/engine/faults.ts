@@ -28,6 +28,12 @@ export const faultKinds = [
   's3.throttled',
   's3.error',
   's3.answerLost',
+  'acm.throttled',
+  'acm.error',
+  'acm.answerLost',
+  'elb.throttled',
+  'elb.error',
+  'elb.answerLost',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 

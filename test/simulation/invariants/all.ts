@@ -1,4 +1,6 @@
 import { everythingHeard } from './all-heard.ts';
+import { certificatesSafe } from './certificates-safe.ts';
+import { certificatesShown } from './certificates-shown.ts';
 import { everyHostAnswered } from './claims-answered.ts';
 import { conditionsTrue } from './conditions.ts';
 import { nothingDisappears } from './disappearance.ts';
@@ -33,6 +35,7 @@ import { zoneEqualsWishes } from './zone-equals-wishes.ts';
 
 export const invariants: readonly Invariant[] = [
   unownedUntouched,
+  ...certificatesSafe,
   oneHolder,
   noRefusedServed,
   nothingDisappears,
@@ -58,6 +61,7 @@ export const invariants: readonly Invariant[] = [
   wishedUntouched,
 ];
 export const goals: readonly Goal[] = [
+  certificatesShown,
   everythingHeard,
   everythingReadyOrExplained,
   everyHostAnswered,

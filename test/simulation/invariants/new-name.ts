@@ -1,3 +1,4 @@
+import type { SiteEntry } from '#shared/overview/document.ts';
 import { manifestOf } from '../workload/manifests.ts';
 import type { World } from '../world/world.ts';
 
@@ -21,6 +22,10 @@ export async function askForNewName(world: World, play: (ms: number) => Promise<
   await play(promptMs);
   const { sites } = await world.desk.sites();
   return asked
-    .filter(({ host }) => !sites.some((site) => site.host === host && site.ready))
+    .filter(({ host }) => !sites.some((site) => site.host === host && (site.ready || isFull(site))))
     .map(({ host, cluster }) => `${host} of ${cluster} is not ready after ${promptMs / 1000} s`);
 }
+
+/** Its edge's load balancer has no place for a certificate more, and an hour to go until it has. */
+const isFull = ({ conditions }: SiteEntry): boolean =>
+  conditions.some(({ type, reason }) => type === 'CertificateReady' && reason === 'QuotaReached');

@@ -18,7 +18,7 @@ export interface Scenario {
 /** The story of a seed. */
 export function generateScenario(seed: number): Scenario {
   const chance = chanceOf(seed, 'story');
-  const setting = drawSetting(chance);
+  const setting = { ...drawSetting(chance), ...(hasCertificates(seed) ? { hasCertificates: true } : {}) };
   const lastsMs = chance.pick([10, 30, 60, 120]) * 60_000;
   const count = chance.between(8, 40);
   const teams = createTeams(chance, setting);
@@ -30,6 +30,9 @@ export function generateScenario(seed: number): Scenario {
   ].sort((a, b) => a.atMs - b.atMs);
   return { seed, setting, faults: drawFaults(chanceOf(seed, 'rates')), operations, calmAtMs: lastsMs + 60_000 };
 }
+
+/** Every fifth story; the others stay what they are. */
+const hasCertificates = (seed: number): boolean => seed % 10 === 0 || seed % 10 === 6;
 
 function drawSetting(chance: Chance): Setting {
   return {
@@ -72,6 +75,12 @@ const worst: Readonly<Record<FaultKind, number>> = {
   's3.throttled': 0.02,
   's3.error': 0.05,
   's3.answerLost': 0.1,
+  'acm.throttled': 0.1,
+  'acm.error': 0.1,
+  'acm.answerLost': 0.2,
+  'elb.throttled': 0.1,
+  'elb.error': 0.1,
+  'elb.answerLost': 0.2,
 };
 
 /** Half of the kinds, each from rare to as bad as it gets. */

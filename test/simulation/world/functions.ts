@@ -7,6 +7,7 @@ import type { Doorbell } from '#shared/runtime/doorbell.ts';
 import { drainLane } from '#shared/runtime/drain.ts';
 import type { DrainReport } from '#shared/runtime/drain-report.ts';
 import { sweep } from '#shared/runtime/sweep.ts';
+import { certificatesCapability } from '../../../functions/certificates/handler.ts';
 import { claimsCapability } from '../../../functions/claims/handler.ts';
 import { dnsCapability } from '../../../functions/dns/handler.ts';
 import { takeEvent } from '../../../functions/intake/handler.ts';
@@ -17,6 +18,7 @@ import type { Bucket } from './bucket.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { poisoned } from './poison.ts';
 import type { Store } from './store.ts';
+import type { Tls } from './tls.ts';
 import type { Zones } from './zones.ts';
 
 export interface FunctionsOptions {
@@ -25,6 +27,7 @@ export interface FunctionsOptions {
   readonly store: Store;
   readonly zones: Zones;
   readonly bucket: Bucket;
+  readonly tls: Tls;
   readonly hub: Configuration['hub'];
   /** Names that kill whoever reads a row of theirs. */
   poison(): ReadonlySet<string>;
@@ -39,15 +42,15 @@ export interface Functions {
   onSurprise(listener: (text: string) => void): void;
 }
 
-const names = ['claims', 'dns', 'status'] as const;
+const names = ['claims', 'dns', 'certificates', 'status'] as const;
 type Name = (typeof names)[number];
 
 /** Every minute, as the deployment does. */
 const sweepEveryMs = 60_000;
 
-/** Intake, claims, dns and status behind the queues of `npm start`; each run is a process that may die. */
+/** Intake, claims, dns, certificates and status behind the queues of `npm start`; each run is a process that may die. */
 export function createFunctions(options: FunctionsOptions): Functions {
-  const { engine, processes, store, zones, bucket, hub } = options;
+  const { engine, processes, store, zones, bucket, tls, hub } = options;
   const { faults, trace, scheduler } = engine;
   const chance = engine.chance('functions');
   const random = () => chance.next();
@@ -93,6 +96,13 @@ export function createFunctions(options: FunctionsOptions): Functions {
   }
   const capabilityOf = (name: Name, process: Process): Capability => {
     if (name === 'dns') return dnsCapability(() => zones.portOf(process));
+    if (name === 'certificates') {
+      return certificatesCapability({
+        authority: () => tls.authorityOf(process),
+        loadBalancers: () => tls.loadBalancersOf(process),
+        publicDns: tls.publicDnsOf(process),
+      });
+    }
     if (name === 'status') return statusCapability(bucket.portOf(process));
     return claimsCapability({
       facts: {

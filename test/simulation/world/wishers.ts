@@ -62,7 +62,8 @@ export function createWishers(engine: Engine, store: Store, functions: Functions
   /** A backup may hold wishes that were taken back since. */
   async function forgetOthers(zone: string): Promise<void> {
     const rows: readonly { readonly row: RecordWishRow }[] = await store.truth.query(recordWishes(zone));
-    const gone = rows.filter(({ row }) => !wished.has(nameOf(row.wish)));
+    const own = rows.filter(({ row }) => row.wish.owner.lane === wisherLane);
+    const gone = own.filter(({ row }) => !wished.has(nameOf(row.wish)));
     for (const { row } of gone) await store.truth.transact([forgetRecordWish(row.wish)]);
   }
   const again = (): void => {

@@ -10,6 +10,7 @@ import { faultyBus } from './bus.ts';
 import { type Cluster, createCluster } from './cluster.ts';
 import { createFunctions, type Functions } from './functions.ts';
 import { createStore, type Store } from './store.ts';
+import { createTls, type Tls } from './tls.ts';
 import { createWishers, type Wishers } from './wishers.ts';
 import { createZones, type Zones } from './zones.ts';
 
@@ -26,6 +27,7 @@ export interface World {
   readonly store: Store;
   readonly zones: Zones;
   readonly bucket: Bucket;
+  readonly tls: Tls;
   readonly functions: Functions;
   readonly wishers: Wishers;
   readonly clusters: ReadonlyMap<string, Cluster>;
@@ -52,12 +54,13 @@ export function createWorld(options: WorldOptions): World {
   const store = createStore(engine);
   const zones = createZones(engine, options.zones);
   const bucket = createBucket(engine);
+  const tls = createTls(engine, zones, options.zones);
   const chance = engine.chance('world');
   const poison = new Set<string>();
   const snapshots: { readonly atMs: number; readonly rows: Snapshot }[] = [];
   let { configuration } = options;
   const functions: Functions = createFunctions({
-    ...{ engine, processes, store, zones, bucket },
+    ...{ engine, processes, store, zones, bucket, tls },
     hub: configuration.hub,
     poison: () => poison,
   });
@@ -101,7 +104,7 @@ export function createWorld(options: WorldOptions): World {
   keepSnapshots();
   functions.platform.start();
   return {
-    ...{ engine, processes, store, zones, bucket, functions, clusters, poison },
+    ...{ engine, processes, store, zones, bucket, tls, functions, clusters, poison },
     wishers: createWishers(engine, store, functions),
     begun: putInForce(),
     desk: openDesk({ table: store.truth, doorbell: functions.doorbell, now: () => engine.scheduler.now() }),
