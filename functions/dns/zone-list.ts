@@ -15,8 +15,8 @@ import type { NewItem } from '#shared/runtime/work-item.ts';
 import { listZone } from './listing.ts';
 import { ownedOf, type RecordIndex } from './plan/contents.ts';
 import { hostText } from './plan/record-sets.ts';
+import { refusedItems } from './refused-claims.ts';
 import { nextScanMs } from './scan-time.ts';
-import { waitingItems } from './waiting-claims.ts';
 import { compareWishes } from './wish-drift.ts';
 import type { ZoneWork } from './work.ts';
 import { chunkRows, type Part, packParts } from './writes.ts';
@@ -44,7 +44,7 @@ export async function compareWholeZone(work: ZoneWork): Promise<boolean> {
   const source = { row: rowName(zone.id), generation: 0 };
   const wake = async (key: string): Promise<readonly NewItem[]> => [
     { ...source, lane: dnsLane(zone.id), key, dueMs: drain.now() },
-    ...(await waitingItems(drain, key, source)),
+    ...(await refusedItems(drain, key, source)),
   ];
   if (index === undefined || !(await storeOwned(work, index, wake)) || !(await compareWishes(work, index)))
     return false;

@@ -47,23 +47,26 @@ it('a zone is compared once a day, and what went missing is there again', async 
   expect(await scans(world)).toHaveLength(1);
 });
 
-it('a mark that went wakes the claims that wait for the object it names, in their clusters', async () => {
-  const world = await standing();
-  const site = { host: 'shop.example.com', view: 'private', setIdentifier: '' } as const;
-  const source = { cluster: 'other', apiGroup: '', kind: 'Service', key: 'team/app' };
-  const wish = { edge: '', zone: 'Z9', ttlSeconds: 300, ownerId: 'other', resource: 'service/team/app' };
-  const claim = { site, source, namespace: 'team', wish, verdict: 'refused', reason: 'Waiting' } as const;
-  await world.table.transact([put(claimKey(site, source), claim)]);
-  const { recordSets } = await world.zones.list('Z1');
-  const marks = recordSets.filter(({ type }) => type === 'TXT');
-  await world.zones.change(
-    'Z1',
-    marks.map((record) => ({ action: 'DELETE', record: { ...record, type: 'TXT' } })),
-  );
-  await live(world, 1);
-  const parts = [0, 1, 2, 3].map((part) => world.table.query(itemPartition('claims:other', part)));
-  expect((await Promise.all(parts)).flat().map(({ row }) => row.key)).toEqual(['host:shop.example.com']);
-});
+it.each(['Waiting', 'HostTaken'] as const)(
+  'a mark that went wakes claims refused as %s, in their clusters',
+  async (reason) => {
+    const world = await standing();
+    const site = { host: 'shop.example.com', view: 'private', setIdentifier: '' } as const;
+    const source = { cluster: 'other', apiGroup: '', kind: 'Service', key: 'team/app' };
+    const wish = { edge: '', zone: 'Z9', ttlSeconds: 300, ownerId: 'other', resource: 'service/team/app' };
+    const claim = { site, source, namespace: 'team', wish, verdict: 'refused', reason } as const;
+    await world.table.transact([put(claimKey(site, source), claim)]);
+    const { recordSets } = await world.zones.list('Z1');
+    const marks = recordSets.filter(({ type }) => type === 'TXT');
+    await world.zones.change(
+      'Z1',
+      marks.map((record) => ({ action: 'DELETE', record: { ...record, type: 'TXT' } })),
+    );
+    await live(world, 1);
+    const parts = [0, 1, 2, 3].map((part) => world.table.query(itemPartition('claims:other', part)));
+    expect((await Promise.all(parts)).flat().map(({ row }) => row.key)).toEqual(['host:shop.example.com']);
+  },
+);
 
 it('a zone that was out of the configuration is compared again', async () => {
   const world = await standing();
