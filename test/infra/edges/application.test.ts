@@ -58,10 +58,9 @@ describe('an Application Load Balancer', () => {
   it('stands in the subnets that are written, or else in those that the CDK finds', () => {
     expect(balancerOf(edge())).toMatchObject({ Subnets: ['subnet-01234567', 'subnet-89abcdef'] });
     const found = { ...edge(), loadBalancer: { create: { vpcId: 'vpc-01234567' } } };
-    // What the CDK puts in the place of a network that it has not looked up yet.
-    expect(balancerOf(found)).toMatchObject({ Subnets: ['s-12345', 's-67890'] });
+    expect(balancerOf(found)).toMatchObject({ Subnets: ['subnet-0000001a', 'subnet-0000001b'] });
     expect(balancerOf({ ...found, view: 'private', domains: ['example.com'] })).toMatchObject({
-      Subnets: ['p-12345', 'p-67890'],
+      Subnets: ['subnet-0000002a', 'subnet-0000002b'],
     });
   });
 

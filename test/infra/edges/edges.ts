@@ -33,7 +33,30 @@ export const checked = (edges: readonly EdgeInput[], over: Partial<Configuration
     ...over,
   });
 
-export const stacksOf = (...edges: readonly EdgeInput[]) => edgesStacks(new App(), 'Firstlight', checked(edges));
+export const stacksOf = (...edges: readonly EdgeInput[]) =>
+  edgesStacks(new App({ context: lookedUp }), 'Firstlight', checked(edges));
+
+/** What the CDK keeps of a network that it has looked up: two subnets of each kind in one zone, one in the other. */
+const lookedUp = {
+  'vpc-provider:account=123456789012:filter.vpc-id=vpc-01234567:region=eu-central-1:returnAsymmetricSubnets=true': {
+    vpcId: 'vpc-01234567',
+    vpcCidrBlock: '10.0.0.0/16',
+    availabilityZones: [],
+    subnetGroups: [
+      { name: 'Public', type: 'Public', subnets: [subnet('1a', 'a'), subnet('1b', 'b'), subnet('1c', 'b')] },
+      { name: 'Private', type: 'Private', subnets: [subnet('2a', 'a'), subnet('2b', 'b')] },
+    ],
+  },
+};
+
+function subnet(id: string, zone: string) {
+  return {
+    subnetId: `subnet-000000${id}`,
+    cidr: '10.0.0.0/24',
+    availabilityZone: `eu-central-1${zone}`,
+    routeTableId: `rtb-000000${id}`,
+  };
+}
 
 export interface Resource {
   readonly Type: string;
