@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { batches } from './batches.ts';
+import { certificates } from './certificates.ts';
 import { cost } from './cost.ts';
 import { forwarder } from './forwarder.ts';
 import { idleHour } from './idle-hour.ts';
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<Figures>>> = {
   lostAnswer,
   forwarder,
   resync,
+  certificates,
   cost,
   peer,
 };
