@@ -1,5 +1,5 @@
 import type { Scenario } from '../workload/generate.ts';
-import type { Bug } from './bug.ts';
+import { type Bug, withFault } from './bug.ts';
 
 const withCertificates = ({ setting }: Scenario): boolean => setting.hasCertificates === true;
 
@@ -8,7 +8,7 @@ export const certificateBugs: readonly Bug[] = [
   {
     name: 'token-of-the-moment',
     breaks: 'a request whose answer was lost is made again as another one, and nobody looks whether it was made',
-    suits: withCertificates,
+    suits: (story) => withCertificates(story) && withFault('acm.answerLost', 0.03)(story),
     patches: [
       {
         file: 'functions/certificates/request.ts',
