@@ -1,13 +1,7 @@
 import { momentText } from '#shared/domain/moment-text.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
 import { policyText } from '#shared/domain/routing.ts';
-import {
-  conditionOf,
-  isAccepted,
-  type RecordEntry,
-  type ReleaseEntry,
-  type SiteEntry,
-} from '#shared/overview/document.ts';
+import { isAccepted, type RecordEntry, type ReleaseEntry, type SiteEntry } from '#shared/overview/document.ts';
 
 export type StateWord = 'ready' | 'planned' | 'pending' | 'waiting' | 'held' | 'failed' | 'releasing';
 
@@ -21,7 +15,16 @@ export interface SiteView {
 }
 
 /** Reasons that pass without anybody doing anything. */
-const passing: ReadonlySet<string> = new Set(['ChangePending', 'Waiting', 'Throttled', 'Retrying', 'Accepted']);
+const passing: ReadonlySet<string> = new Set([
+  'ChangePending',
+  'Waiting',
+  'Throttled',
+  'Retrying',
+  'Accepted',
+  'WaitingForZone',
+  'PendingValidation',
+  'Issued',
+]);
 
 export function viewSites(sites: readonly SiteEntry[], releases: readonly ReleaseEntry[]): readonly SiteView[] {
   const leaving = new Map(releases.filter(({ state }) => state !== 'executed').map((entry) => [nameOf(entry), entry]));
@@ -37,7 +40,7 @@ function viewSite(site: SiteEntry): SiteView {
   if (site.ready) {
     return { site, state: 'ready', why: site.records.filter(isOurs).map(leadsTo).join(', '), reason: 'Ready' };
   }
-  const said = conditionOf(site, isAccepted(site) ? 'DnsReady' : 'Accepted');
+  const said = site.conditions.find(({ type, status }) => type !== 'Ready' && status !== 'True');
   const reason = said?.reason ?? 'Waiting';
   const why = [reason, said?.message ?? ''].filter((text) => text !== '').join(': ');
   return { site, state: stateOf(reason, isAccepted(site)), why, reason };

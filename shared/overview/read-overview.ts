@@ -68,8 +68,8 @@ function siteEntry({ site, lanes }: SiteState, standing: StandingRecords): SiteE
 }
 
 /**
- * `Ready` = address known, `DnsReady` and, where TLS is ours, `CertificateReady`; the first of them that is not True gives the reason. What is being released is
- * not accepted any more, however ready it still is.
+ * `Ready` = address known, `DnsReady` and, where TLS is ours, `CertificateReady`; the first of them that is not True
+ * gives the reason. What is being released is not accepted any more, however ready it still is.
  */
 export function conditionsOf(site: SiteRow, lanes: readonly LaneRow[]): readonly ConditionEntry[] {
   const accepted: ConditionEntry =

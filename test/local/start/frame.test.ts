@@ -64,6 +64,13 @@ describe('the picture', () => {
     expect(text).toMatch(/Leaving\n {2}waiting +1 name +old\.example\.com \(2026-01-02 03:04:05Z\)/);
   });
 
+  it('says of a name that resolves what its certificate waits for', () => {
+    const message = 'ACM looks for its records';
+    const certificate = { type: 'CertificateReady', status: 'False', reason: 'PendingValidation', message } as const;
+    const site = { ...siteOf(), ready: false, conditions: [...siteOf().conditions, certificate] };
+    expect(draw(documentOf({ sites: [site] }))).toMatch(/◐ pending +PendingValidation: ACM looks for its records/);
+  });
+
   it('offers lines to paste for ready names of each view, and says which directory to edit', () => {
     expect(draw()).toContain('dig @127.0.0.1 -p 5300 app.example.com +short');
     expect(draw()).toContain('dig @127.0.0.1 -p 5301 db.example.com +short');
