@@ -82,7 +82,7 @@ export const certificateBugs: readonly Bug[] = [
     patches: [
       {
         file: 'functions/certificates/observe.ts',
-        find: '    known.status !== summary.status ||\n',
+        find: '  known.status !== summary.status ||\n',
         replace: '',
       },
       {
