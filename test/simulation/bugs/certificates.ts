@@ -1,24 +1,24 @@
 import type { Scenario } from '../workload/generate.ts';
-import { type Bug, withFault } from './bug.ts';
+import type { Bug } from './bug.ts';
 
 const withCertificates = ({ setting }: Scenario): boolean => setting.hasCertificates === true;
 
 /** Mistakes about certificates. */
 export const certificateBugs: readonly Bug[] = [
   {
-    name: 'token-of-the-moment',
-    breaks: 'a request whose answer was lost is made again as another one, and nobody looks whether it was made',
-    suits: (story) => withCertificates(story) && withFault('acm.answerLost', 0.03)(story),
+    name: 'requested-each-time',
+    breaks: 'a certificate that is on its way is not waited for, but requested again',
+    suits: withCertificates,
     patches: [
       {
-        file: 'functions/certificates/request.ts',
-        find: 'authority.request({ names, keyAlgorithm, token, tags });',
-        replace: 'authority.request({ names, keyAlgorithm, token: String(drain.now()), tags });',
+        file: 'functions/certificates/plan/fitness.ts',
+        find: "certificate.status === 'PENDING_VALIDATION' && certificate.ours",
+        replace: "certificate.status === 'FAILED' && certificate.ours",
       },
       {
-        file: 'functions/certificates/reconcile.ts',
-        find: "if (changes.some(({ kind }) => kind === 'request') && !work.asked.listed) {",
-        replace: "if (changes.some(({ kind }) => kind === 'delete') && !work.asked.listed) {",
+        file: 'functions/certificates/plan/past-requests.ts',
+        find: '.filter((past) => nowMs - past.atMs < requestPauseMs && isSameWish(past, intended))',
+        replace: '.filter((past) => nowMs - past.atMs < 0 && isSameWish(past, intended))',
       },
     ],
   },
@@ -98,40 +98,14 @@ export const certificateBugs: readonly Bug[] = [
     ],
   },
   {
-    name: 'young-forgotten',
-    breaks: 'a certificate that ACM does not tell of yet is taken for deleted',
-    suits: withCertificates,
-    patches: [
-      { file: 'functions/certificates/observe.ts', find: 'const youngMs = 600_000;', replace: 'const youngMs = 0;' },
-    ],
-  },
-  {
-    name: 'issued-taken-for-attached',
-    breaks: 'a host is said to be served as soon as its certificate is issued',
+    name: 'chosen-taken-for-attached',
+    breaks: 'a host is said to be served as soon as a certificate is chosen for it',
     suits: withCertificates,
     patches: [
       {
         file: 'functions/certificates/plan/verdicts.ts',
         find: 'if (isServing && placed.edge.trouble === undefined)',
-        replace: "if ((isServing || certificate?.status === 'ISSUED') && placed.edge.trouble === undefined)",
-      },
-    ],
-  },
-  {
-    name: 'clusters-not-waited-for',
-    breaks: 'after a loss of the table certificates are taken off before clusters have said what they want',
-    suits: ({ setting, operations }) =>
-      setting.hasCertificates === true && operations.some(({ operation }) => operation.what === 'restoreTable'),
-    patches: [
-      {
-        file: 'functions/certificates/assemble.ts',
-        find: '!work.heard.has(edge.cluster) || ',
-        replace: '',
-      },
-      {
-        file: 'functions/certificates/plan/attachments.ts',
-        find: 'export const soakMs = 3_600_000;',
-        replace: 'export const soakMs = 60_000;',
+        replace: 'if ((isServing || certificate !== undefined) && placed.edge.trouble === undefined)',
       },
     ],
   },
@@ -149,7 +123,7 @@ export const certificateBugs: readonly Bug[] = [
   },
   {
     name: 'finalizer-of-certificates-kept',
-    breaks: 'a site that ended is kept by its certificate for ever',
+    breaks: 'a site that ended, or left its edge, is kept by its certificate for ever',
     suits: withCertificates,
     patches: [
       {

@@ -1,6 +1,6 @@
 import { everythingHeard } from './all-heard.ts';
 import { certificatesSafe } from './certificates-safe.ts';
-import { certificatesShown } from './certificates-shown.ts';
+import { attachedWhenShown, certificatesTold } from './certificates-shown.ts';
 import { everyHostAnswered } from './claims-answered.ts';
 import { conditionsTrue } from './conditions.ts';
 import { nothingDisappears } from './disappearance.ts';
@@ -36,6 +36,7 @@ import { zoneEqualsWishes } from './zone-equals-wishes.ts';
 export const invariants: readonly Invariant[] = [
   unownedUntouched,
   ...certificatesSafe,
+  attachedWhenShown,
   oneHolder,
   noRefusedServed,
   nothingDisappears,
@@ -61,7 +62,7 @@ export const invariants: readonly Invariant[] = [
   wishedUntouched,
 ];
 export const goals: readonly Goal[] = [
-  certificatesShown,
+  certificatesTold,
   everythingHeard,
   everythingReadyOrExplained,
   everyHostAnswered,

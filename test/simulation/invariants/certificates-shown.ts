@@ -1,18 +1,52 @@
+import { certificatesLane, isCertificatesLane } from '#shared/rows/certificate-rows.ts';
+import { type LaneRow, lanePrefix, members, siteKey } from '#shared/rows/site-rows.ts';
 import { coverOf } from '../../../functions/certificates/plan/cover.ts';
 import type { World } from '../world/world.ts';
 import { isOn } from './certificates-safe.ts';
-import type { Goal } from './invariant.ts';
+import type { Goal, Invariant } from './invariant.ts';
 
-/** Who is said to have a certificate is shown it by every TLS listener of its edge. */
-export const certificatesShown: Goal = {
-  name: 'a certificate that is said to be there is shown',
-  async missing(world) {
-    const { sites } = await world.desk.sites();
-    return sites.flatMap(({ host, edge, conditions }) => {
-      const tls = conditions.find(({ type }) => type === 'CertificateReady');
-      if (tls?.reason !== 'Attached' || tls.status !== 'True') return [];
-      return isShown(world, host, edge) ? [] : [`${host} is said to be served on ${edge}: ${tls.message}`];
+const isAttached = (conditions: readonly { type: string; status: string; reason: string }[]): boolean =>
+  conditions.some(
+    ({ type, status, reason }) => type === 'CertificateReady' && status === 'True' && reason === 'Attached',
+  );
+
+/** Nobody is told that a certificate serves a host before its listeners show it. */
+export const attachedWhenShown: Invariant = {
+  name: 'a certificate is called attached only when it is shown',
+  watch(world, { violated, mirror }) {
+    world.store.onCommit(({ actions, by }) => {
+      for (const action of actions) {
+        if (action.action !== 'put' || !action.key.sk.startsWith(lanePrefix)) continue;
+        const { site, lane, conditions } = action.row as LaneRow;
+        if (!isCertificatesLane(lane) || !isAttached(conditions)) continue;
+        const known = mirror.row(siteKey(site));
+        if (known !== undefined && !isShown(world, site.host, known.wish.edge)) {
+          violated(`${by} says that ${site.host} is served on ${known.wish.edge}`);
+        }
+      }
     });
+  },
+};
+
+/** Every site of an edge with certificates is told how its own stands, and none is kept by one once it has ended. */
+export const certificatesTold: Goal = {
+  name: 'sites are told of their certificates, and end',
+  async missing({ desk, configuration, store }) {
+    const { sites } = await desk.sites();
+    const edges = configuration.edges.filter(({ certificates }) => certificates.mode !== 'off');
+    const untold = sites.filter(
+      ({ edge, conditions }) =>
+        edges.some(({ name }) => name === edge) &&
+        conditions.some(({ type, reason }) => type === 'DnsReady' && reason === 'InSync') &&
+        !conditions.some(({ type }) => type === 'CertificateReady'),
+    );
+    const lanes = new Set(edges.flatMap((edge) => certificatesLane(edge, configuration) ?? []));
+    const listed = await Promise.all([...lanes].map((lane) => store.truth.query(members(lane))));
+    const rows = await store.truth.getMany(listed.flat().map(({ row }) => siteKey(row.site)));
+    return [
+      ...untold.map(({ host, edge }) => `${host} on ${edge} has no word of its certificate`),
+      ...rows.flatMap((row) => (row?.state === 'dying' ? [`${row.host} ended, and is still there`] : [])),
+    ];
   },
 };
 
