@@ -10,6 +10,8 @@ export interface LocalLoadBalancers {
 }
 
 const validMs = 198 * 86_400_000;
+/** A deployment waits until they are issued: nobody meets one that no list has yet. */
+const stoodForMs = 86_400_000;
 
 /**
  * The load balancers of all edges whose ARN is known, as their stacks leave them: HTTP on 80, TLS on each listener that the
@@ -37,8 +39,8 @@ function oneFor(edge: Edge, { arn, hub, nowMs }: { arn: string; hub: Configurati
     arn: certificateArn(place, `default of ${arn}`),
     names: [`*.${domain}`, domain],
     type: 'AMAZON_ISSUED',
-    createdAtMs: nowMs,
-    notAfterMs: nowMs + validMs,
+    createdAtMs: nowMs - stoodForMs,
+    notAfterMs: nowMs - stoodForMs + validMs,
     tags: { 'aws:cloudformation:stack-name': 'edges' },
   };
   const target = 'use' in edge.loadBalancer ? edge.loadBalancer.use : undefined;
