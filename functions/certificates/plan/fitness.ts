@@ -5,9 +5,17 @@ const dayMs = 86_400_000;
 /** With less left a certificate is not chosen: ACM renews weeks before, so something is wrong with it. */
 export const leastLeftMs = 7 * dayMs;
 
-/** Whether clients take it now: issued, in its time, and not of a private authority. */
-export const isValid = ({ status, type, notBeforeMs = 0, notAfterMs = 0 }: ObservedCertificate, nowMs: number) =>
-  status === 'ISSUED' && type !== 'PRIVATE' && notBeforeMs <= nowMs && notAfterMs > nowMs;
+/**
+ * Whether clients take it now: issued, in its time, and not of a private authority. What ACM has issued has begun, whatever
+ * our clock says.
+ */
+export function isValid(
+  { status, type, notBeforeMs = 0, notAfterMs = 0 }: ObservedCertificate,
+  nowMs: number,
+): boolean {
+  const hasBegun = type === 'AMAZON_ISSUED' || notBeforeMs <= nowMs;
+  return status === 'ISSUED' && type !== 'PRIVATE' && hasBegun && notAfterMs > nowMs;
+}
 
 /** Whether it may be chosen for a host of the edge; `named` by the object itself, or already the listeners' default. */
 export function isFit(certificate: KnownCertificate, edge: EdgeState, nowMs: number, isNamed = false): boolean {
