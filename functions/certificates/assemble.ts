@@ -2,7 +2,7 @@ import type { Edge } from '#shared/domain/configuration.ts';
 import { isInForce } from '#shared/domain/hold.ts';
 import { mostCautious } from '#shared/domain/policy.ts';
 import { type LoadBalancerRow, scanItem } from '#shared/rows/certificate-rows.ts';
-import { demandsOf } from './demands.ts';
+import { demandsOf, edgesOfSite } from './demands.ts';
 import { loadBalancerOf } from './observe-listeners.ts';
 import type { EdgeState, Hindrance, LaneState, LoadBalancerState } from './plan/lane-state.ts';
 import { lookOf } from './renewals.ts';
@@ -32,7 +32,7 @@ export function assemble(work: LaneWork, stuck: ReadonlyMap<string, Hindrance>):
     certificates,
     requests: [...rows.requests.values()],
     ...troublesOf(work),
-    mayRemove: edges.every((edge) => heard.has(edge.cluster) && mayRemove(work, edge)),
+    mayRemove: !isAnyoneLeft(work) && edges.every((edge) => heard.has(edge.cluster) && mayRemove(work, edge)),
   };
 }
 
@@ -80,16 +80,25 @@ function troubleOf(row: LoadBalancerRow, wanted: readonly string[] | undefined, 
   return { reason: 'NoTlsListener', message };
 }
 
-/** Two edges may have one load balancer: the more cautious of them has the word. */
+/** A name of an edge that is not configured any more may still lead to what it had. */
+const isAnyoneLeft = ({ configuration, sites }: LaneWork): boolean =>
+  sites.some(({ site }) => edgesOfSite(site).some((name) => !configuration.edges.some((edge) => edge.name === name)));
+
+/** Two edges may have one load balancer: the more cautious of them has the word, most of all one that keeps us off. */
 function loadBalancerState(work: LaneWork, row: LoadBalancerRow): readonly LoadBalancerState[] {
   const edges = work.edges.filter((edge) => loadBalancerOf(edge) === row.arn);
+  const isShared = work.configuration.edges.some(
+    ({ certificates, loadBalancer }) =>
+      certificates.mode !== 'acm' && 'use' in loadBalancer && loadBalancer.use.arn === row.arn,
+  );
   if (edges.length === 0 || row.managedBy !== undefined) return [];
   return [
     {
       arn: row.arn,
       countsDefault: row.type === 'network',
       most: Math.min(...edges.map(({ certificates }) => certificates.most)),
-      keepsAll: edges.some((edge) => !work.heard.has(edge.cluster) || !mayRemove(work, edge)),
+      keepsAll:
+        isShared || isAnyoneLeft(work) || edges.some((edge) => !work.heard.has(edge.cluster) || !mayRemove(work, edge)),
       listeners: row.listeners.map(({ port: _port, ...listener }) => listener),
     },
   ];

@@ -4,6 +4,7 @@ import { readHeardKinds } from '#shared/overview/heard-kinds.ts';
 import { certificatesLane } from '#shared/rows/certificate-rows.ts';
 import { holdRows } from '#shared/rows/safety-rows.ts';
 import { laneRowKey, members, siteKey } from '#shared/rows/site-rows.ts';
+import { zoneKey } from '#shared/rows/zone-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import { LaneRows } from './lane-rows.ts';
 import { ratedAuthority, ratedLoadBalancers } from './rated-sides.ts';
@@ -59,7 +60,13 @@ export async function readSites({ table, lane }: Drain): Promise<readonly SiteIn
   });
 }
 
+/**
+ * The clusters of which all that they have is known and settled. While a zone is not read claims makes no site of it, so
+ * that what serves its names looks unneeded.
+ */
 async function readHeard(drain: Drain, edges: readonly Edge[]): Promise<ReadonlySet<string>> {
+  const zones = await drain.table.getMany(drain.configuration.document.zones.map(({ id }) => zoneKey(id)));
+  if (zones.some((row) => row?.incarnation !== drain.incarnation)) return new Set();
   const clusters = [...new Set(edges.map(({ cluster }) => cluster))];
   const heard = await Promise.all(
     clusters.map(async (cluster) => {

@@ -119,11 +119,11 @@ const shown = ({ conditions, generation }: LaneRow) => [
   conditions.map(({ since: _since, ...said }) => said),
 ];
 
-/** One of its edges has certificates of this lane. */
+/** One of its edges has certificates of this lane, or had them when it was configured: its name still leads there. */
 const isWanted = ({ configuration, drain }: LaneWork, site: SiteRow): boolean =>
   edgesOfSite(site).some((name) => {
     const edge = configuration.edges.find((one) => one.name === name);
-    return edge !== undefined && certificatesLane(edge, configuration) === drain.lane;
+    return edge === undefined || certificatesLane(edge, configuration) === drain.lane;
   });
 
 function conditionsOf({ conditions }: LaneRow, verdict: Verdict | undefined, nowMs: number): readonly Condition[] {

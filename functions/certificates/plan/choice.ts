@@ -59,10 +59,25 @@ function chooseNamed(lane: Lane, placed: Placed, arn: string): Choice {
   if (certificate === undefined) return refuse("is not in the edge's account and region", 'name one that is');
   const cover = coverOf(certificate.names, demand.host);
   if (cover === undefined) return refuse(`has no name for ${demand.host}`, 'name one that has');
+  if (!isLentTo(lane, placed, certificate)) {
+    const remedy = "name it in the edge's certificates.reuse";
+    return refuse('is not ours and has names that this namespace does not hold, for which it would answer too', remedy);
+  }
   if (!isFit(certificate, edge, lane.state.nowMs, true)) {
     return refuse(`is ${certificate.status.toLowerCase()} or ends within a week`, 'name one that is issued and lasts');
   }
   return { placed, certificate, how: isDefault(placed, certificate) ? 'default' : cover };
+}
+
+/**
+ * A load balancer shows what it has to whoever asks for any of its names, an ECDSA certificate before others. So nobody
+ * has one put there that answers for names of others, unless the platform team says so.
+ */
+function isLentTo(lane: Lane, { demand, edge }: Placed, { arn, names, ours }: KnownCertificate): boolean {
+  const { reuse } = edge.settings;
+  if (ours || reuse === 'any' || reuse.includes(arn)) return true;
+  const held = lane.demands.filter((one) => one.demand.namespace === demand.namespace);
+  return names.every((name) => held.some((one) => one.demand.host === name));
 }
 
 const isDefault = ({ listeners }: Placed, { arn }: KnownCertificate): boolean =>

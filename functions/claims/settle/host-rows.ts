@@ -112,10 +112,12 @@ async function readEdgeServes(
   return (site, edge) => serving.has(`${siteText(site)} ${edge}`);
 }
 
-/** With a certificate where the edge has any; an edge that is not configured serves nothing that it would have to wait for. */
+/** With a certificate on its listeners, where the edge has any: issued alone does not serve. An edge that is not configured serves nothing that it would have to wait for. */
 async function edgeServes(drain: ClaimsDrain, host: string, edge: string): Promise<boolean> {
   const lane = laneOfEdge(drain, edge);
-  return lane === undefined || (await drain.table.get(assignedKey(lane, { host, edge })))?.status === 'True';
+  if (lane === undefined) return true;
+  const { status, reason, attachedTo = [] } = (await drain.table.get(assignedKey(lane, { host, edge }))) ?? {};
+  return status === 'True' && (attachedTo.length > 0 || reason === 'ManagedElsewhere');
 }
 
 function laneOfEdge({ configuration: { document } }: ClaimsDrain, name: string): string | undefined {

@@ -101,6 +101,10 @@ describe('a site that moves to another edge', () => {
     });
     expect(await world.items(lane)).toContain(`${host}@2`);
     expect((await world.object('shop/app'))?.claims[0]).toMatchObject({ verdict: 'holder' });
+    // Issued alone serves nobody.
+    await world.serve(host, 'other', []);
+    await world.pass(10 * second, 10 * second);
+    expect(await world.site(host)).toMatchObject({ generation: 2, wish: { edge: 'public' } });
     await world.serve(host, 'other');
     await world.pass(10 * second, 10 * second);
     const site = await world.site(host);

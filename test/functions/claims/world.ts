@@ -62,9 +62,10 @@ export async function testWorld(
     send,
     facts,
     /** What certificates write once a host has one at an edge. */
-    async serve(host: string, edge: string): Promise<void> {
+    async serve(host: string, edge: string, attachedTo = ['listener']): Promise<void> {
       const of = 'certificates:111122223333/eu-central-1';
-      const said = { status: 'True', reason: 'Attached', message: '', attachedTo: [] } as const;
+      const reason = attachedTo.length === 0 ? 'Issued' : 'Attached';
+      const said = { status: 'True', reason, message: '', attachedTo } as const;
       await table.transact([put(assignedKey(of, { host, edge }), { host, edge, ...said })]);
     },
     async settle(): Promise<void> {

@@ -70,6 +70,16 @@ const choices: readonly [what: string, state: Partial<LaneState>, how: string | 
     'Attached',
   ],
   [
+    'a wildcard of somebody else that the object names, which would answer for others too',
+    {
+      certificates: [{ ...wildcard, ours: false }],
+      demands: [{ ...app, certificateArn: wildcard.arn }],
+      loadBalancers: [balancer([])],
+    },
+    undefined,
+    'CertificateFailed',
+  ],
+  [
     'one that the object names, for other hosts',
     { certificates: [wildcard], demands: [demand('a.b.example.com', { certificateArn: wildcard.arn })] },
     undefined,
