@@ -85,6 +85,6 @@ export class Deployment {
   async #cdk(args: readonly string[]): Promise<void> {
     // The one thing that this emulator lacks: it knows no `events:source`.
     const all = [...args, '-c', 'emulator=true', '--no-color', '--output', this.assembly];
-    await run('cdk', all, { cwd: this.checkout, env: this.#shell, timeout: 300_000, maxBuffer: 1 << 26 });
+    await run('cdk', all, { cwd: this.checkout, env: this.#shell, timeout: 600_000, maxBuffer: 1 << 26 });
   }
 }

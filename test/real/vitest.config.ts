@@ -19,7 +19,7 @@ const project = (name: string, group: Group, groupOrder: number) => ({
     setupFiles: ['test/support/setup.ts'],
     testTimeout: 30_000,
     ...group,
-    hookTimeout: 300_000,
+    hookTimeout: 900_000,
     sequence: { groupOrder },
   },
 });
@@ -28,10 +28,10 @@ const project = (name: string, group: Group, groupOrder: number) => ({
 export default defineConfig({
   test: {
     projects: [
-      // Most of the time they wait for the far side.
+      // Most of the time they wait for the far side; a deployment takes both cores for half a minute.
       project(
         'real',
-        { include: ['test/{real,e2e}/**/*.test.ts'], exclude: [...alone, ...kubernetes], maxWorkers: 6 },
+        { include: ['test/{real,e2e}/**/*.test.ts'], exclude: [...alone, ...kubernetes], maxWorkers: 4 },
         0,
       ),
       // Two busy cores may take ten times as long as two idle ones.
