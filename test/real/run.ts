@@ -46,23 +46,24 @@ if (parts.length === 0) {
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const started = new Map<Part, Promise<Started | undefined>>();
 mkdirSync(folder, { recursive: true });
-try {
-  await runParts(parts.filter(({ isLate = false }) => !isLate));
-  await runParts(parts.filter(({ isLate = false }) => isLate));
-} finally {
-  for (const far of started.values()) await (await far)?.stop();
-}
+for (const late of [false, true]) await runWave(parts.filter(({ isLate = false }) => isLate === late));
 process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
 const leftOutCounts = process.env['CI'] === 'true' && counts.skipped > 0;
 process.exit(counts.failed > 0 || leftOutCounts ? 1 : 0);
 
-async function runParts(together: readonly Part[]): Promise<void> {
+/** What a wave has started ends with it: deployed stacks go on sweeping, and would keep the next one waiting. */
+async function runWave(together: readonly Part[]): Promise<void> {
   const ready: Part[] = [];
-  for (const part of together) if (await isStarted(part)) ready.push(part);
-  if (ready.length > 0) await runTests(ready.flatMap(({ tests }) => tests));
+  try {
+    for (const part of together) if (await isStarted(part)) ready.push(part);
+    if (ready.length > 0) await runTests(ready.flatMap(({ tests }) => tests));
+  } finally {
+    for (const far of started.values()) await (await far)?.stop();
+    started.clear();
+  }
 }
 
-/** With all that it needs; each is started once, and lives until the last test is done. */
+/** With all that it needs; each is started once in a wave. */
 async function isStarted(part: Part): Promise<boolean> {
   for (const needed of part.needs ?? []) if (!(await isStarted(needed))) return false;
   const far = started.get(part) ?? startPart(part);
