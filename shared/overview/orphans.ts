@@ -16,8 +16,9 @@ interface Claimed {
 }
 
 /**
- * Records with the mark of one of our clusters that no site wants or is about to remove, by zone and name. Those of
- * adopted owners are not among them: whoever made them may still want them.
+ * Records with the mark of one of our clusters that no site wants or is about to remove, by zone and name; also beside
+ * the records of a site in sync, where their mark names an object that is not the site's. Those of adopted owners are
+ * not among them: whoever made them may still want them.
  */
 export function orphansAmong(owned: readonly OwnedRow[], claimed: Claimed): readonly OrphanEntry[] {
   const { configuration, sites, undecided, heard } = claimed;
@@ -32,11 +33,14 @@ export function orphansAmong(owned: readonly OwnedRow[], claimed: Claimed): read
     ),
   ]);
   const left = owned.filter(({ ownerId }) => ours.has(ownerId));
+  const settled = settledIn(sites);
   const groups = Map.groupBy(left, ({ zone, record }) => idOf(dnsLane(zone), record.name, record.setIdentifier ?? ''));
-  return [...groups].flatMap(([id, rows]) => {
+  return [...groups].flatMap(([id, all]) => {
+    const resources = settled.get(id);
+    const rows = wanted.has(id) ? all.filter(({ resource }) => resources?.has(resource) === false) : all;
     const [first] = rows;
     const zone = configuration.zones.find((one) => one.id === first?.zone);
-    if (first === undefined || zone === undefined || wanted.has(id)) return [];
+    if (first === undefined || zone === undefined) return [];
     return [
       {
         host: first.record.name,
@@ -49,6 +53,20 @@ export function orphansAmong(owned: readonly OwnedRow[], claimed: Claimed): read
       },
     ];
   });
+}
+
+/** What the marks of each site in sync may name. */
+function settledIn(sites: readonly SiteState[]): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(
+    sites.flatMap(({ site, lanes }) =>
+      lanes
+        .filter(({ conditions }) => conditions.some(({ reason }) => reason === 'InSync'))
+        .map(({ lane, appliedResources = [] }) => [
+          idOf(lane, site.host, site.setIdentifier),
+          new Set([site.wish.resource, ...appliedResources]),
+        ]),
+    ),
+  );
 }
 
 /** Zones in which a site is wanted, or its records are about to go: not where a policy forbids to remove what has ended. */

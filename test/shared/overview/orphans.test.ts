@@ -74,6 +74,18 @@ describe('a record with our mark that nothing claims', () => {
     expect((await readWhy(input, 'app.example.com'))?.orphans).toMatchObject([{ host: 'app.example.com' }]);
   });
 
+  it('is also what stands beside the records of a site, for an object that never was its own', async () => {
+    const owned: OwnedRow = {
+      ...ownedRow,
+      record: { ...ownedRow.record, type: 'AAAA' },
+      resource: 'ingress/shop/before',
+    };
+    const beside = { sites: [siteRow()], owned };
+    expect((await readOverview(await worldOf(beside))).orphans).toMatchObject([{ resource: 'ingress/shop/before' }]);
+    expect((await readWhy(await worldOf(beside), 'app.example.com'))?.orphans).toHaveLength(1);
+    expect(await readOverview(await worldOf({ ...beside, reason: 'ChangePending' }))).not.toHaveProperty('orphans');
+  });
+
   it.each([
     ['is wanted', { sites: [siteRow()] }],
     ['is being released', { sites: [siteRow({ release: releaseOf('r') })] }],

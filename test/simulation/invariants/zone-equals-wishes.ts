@@ -1,5 +1,6 @@
 import type { ResourceRecordSet } from '#local/cloud/route53/record-set.ts';
-import { conditionOf, type SiteEntry } from '#shared/overview/document.ts';
+import { siteText } from '#shared/domain/site.ts';
+import { conditionOf, type OrphanEntry, type SiteEntry } from '#shared/overview/document.ts';
 import { type SiteRow, siteKey } from '#shared/rows/site-rows.ts';
 import type { World } from '../world/world.ts';
 import { setText } from '../world/zones.ts';
@@ -13,8 +14,9 @@ export const zoneEqualsWishes: Goal = {
     const document = await world.desk.sites();
     // What is held keeps its status, whatever is done to its zone meanwhile.
     const ready = document.sites.filter((site) => conditionOf(site, 'DnsReady')?.reason === 'InSync');
-    const differing = await Promise.all(ready.map((site) => compare(world, site)));
-    const known = new Set([...document.sites, ...(document.orphans ?? [])].map(({ host, view }) => `${host}/${view}`));
+    const { orphans = [] } = document;
+    const differing = await Promise.all(ready.map((site) => compare(world, site, orphans)));
+    const known = new Set([...document.sites, ...orphans].map(({ host, view }) => `${host}/${view}`));
     const stray = world.configuration.zones.flatMap(({ id, view }) =>
       ownedIn(world, world.zones.recordSets(id))
         .filter((set) => !known.has(`${hostOf(set)}/${view}`))
@@ -24,17 +26,24 @@ export const zoneEqualsWishes: Goal = {
   },
 };
 
-async function compare({ store, zones }: World, site: SiteEntry): Promise<readonly string[]> {
+async function compare(
+  { store, zones }: World,
+  site: SiteEntry,
+  orphans: readonly OrphanEntry[],
+): Promise<readonly string[]> {
   const row = await store.truth.get(siteKey(site));
   if (row === undefined || row.state !== 'live' || row.wish.target === undefined) return [];
   const wished = wishesOf(row);
   const sets = zones.recordSets(row.wish.zone).filter(({ SetIdentifier = '' }) => SetIdentifier === site.setIdentifier);
   const known = sets.flatMap((set) => readMark(set) ?? []).filter(({ owner }) => owner === row.wish.ownerId);
+  // What stands beside the site's own for an object that is gone, and is listed as such.
+  const listed = orphans.filter((one) => siteText(one) === siteText(site)).flatMap(({ records }) => records);
   // What carries no mark and is not wished belongs to somebody else, be it only because its mark was deleted.
   const there = sets.filter(
     (set) =>
       isAddress(set) &&
       hostOf(set) === site.host &&
+      !listed.some((text) => text.startsWith(`${set.Type} `)) &&
       (known.some((mark) => marks(mark, set)) || wished.some((text) => text.startsWith(`${set.Type} `))),
   );
   const texts = there.map(contentText).sort();
