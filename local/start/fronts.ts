@@ -25,6 +25,8 @@ export interface FrontsInput {
   readonly notes: Notes;
   /** What serves a host at an edge. */
   readonly serving: (host: string, edge: string) => Promise<string | undefined>;
+  /** By edge: after how many silent seconds its load balancer closes a connection. */
+  readonly idleTimeouts: ReadonlyMap<string, number>;
   /** The port of the first edge, the next one has the next; absent: 8443, or any that is free. */
   readonly httpsPort?: number;
   /** The same of what sends to HTTPS; absent: any. */
@@ -51,11 +53,15 @@ export async function openFronts(input: FrontsInput): Promise<Fronts> {
       const at = edges.length;
       const app = await serveExampleApp((host) => input.serving(host, name));
       opened.push(app);
-      const certificateFor = (serverName: string) => certificates(listener, serverName);
+      const front = {
+        certificateFor: (serverName: string) => certificates(listener, serverName),
+        backendPort: app.port,
+        idleTimeoutSeconds: input.idleTimeouts.get(name) ?? 60,
+      };
       const https = await onPort(
         input.httpsPort,
         { usual: usualPort + at, at, option: '--https-port', ...input },
-        (port) => serveTlsFront({ port, certificateFor, backendPort: app.port }),
+        (port) => serveTlsFront({ port, ...front }),
       );
       opened.push(https);
       const http = await onPort(input.httpPort, { usual: 0, at, option: '--http-port', ...input }, serveRedirect);

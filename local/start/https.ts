@@ -34,6 +34,7 @@ export async function openHttps(
       authority,
       now: () => scheduler.now(),
       notes: sandbox.notes,
+      idleTimeouts: sandbox.idleTimeouts,
       serving: (host, edge) => servingAt(sandbox, host, edge),
       ...(httpsPort === undefined ? {} : { httpsPort }),
       ...(options.httpPort === undefined ? {} : { httpPort: options.httpPort }),

@@ -1,8 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { SqliteTable } from '#shared/adapters/table-sqlite.ts';
 import { type Desk, openDesk } from '#shared/commands/desk.ts';
-import { inForce } from '#shared/configuration/in-force.ts';
-import { loadConfiguration } from '#shared/configuration/load.ts';
 import type { Scheduler } from '#shared/domain/clock.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import { UsageError } from '#shared/errors/usage-error.ts';
@@ -16,13 +14,13 @@ import { enforce, relistZones } from './configuration.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
 import type { SandboxDocument } from './document.ts';
 import { followSource } from './follow.ts';
-import { inventLoadBalancers } from './invented-load-balancers.ts';
 import { createNotes, type Notes } from './notes.ts';
 import { openTable } from './open-table.ts';
 import type { StartOptions } from './options.ts';
 import { hasWork } from './outstanding.ts';
-import { hastenReleases, withoutReleaseTime } from './settle-releases.ts';
+import { hastenReleases } from './settle-releases.ts';
 import { wirePlatform } from './wiring.ts';
+import { readConfigurationFile } from './written-configuration.ts';
 
 /** Everything that runs in this process, started. */
 export interface Sandbox {
@@ -33,6 +31,8 @@ export interface Sandbox {
   readonly route53Url: string;
   /** Which certificate a listener shows. */
   readonly shown: Cloud['shown'];
+  /** By edge: after how many silent seconds its load balancer closes a connection. */
+  readonly idleTimeouts: ReadonlyMap<string, number>;
   readonly notes: Notes;
   /** What people ask and say. */
   readonly desk: Desk;
@@ -60,10 +60,7 @@ export interface Surroundings {
  * @throws UsageError, ConfigurationError
  */
 export async function startSandbox(options: StartOptions, surroundings: Surroundings): Promise<Sandbox> {
-  const checked = await loadConfiguration(options.config);
-  const written = inForce(checked, inventLoadBalancers(checked));
-  const timed = options.settleReleases ? withoutReleaseTime(written) : written;
-  const configuration: Configuration = options.observe ? { ...timed, mode: 'observe' } : timed;
+  const { configuration, idleTimeouts } = await readConfigurationFile(options);
   if (options.cluster === undefined) await requireDirectory(options.manifests);
   const opened: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
@@ -89,7 +86,13 @@ export async function startSandbox(options: StartOptions, surroundings: Surround
     const forwarder = await followSource({ ...parts, notes, data, bus: platform.bus });
     opened.push(() => forwarder.stop());
     const running = describe({ configuration, table, cloud, platform, forwarder }, surroundings);
-    return { ...running, notes, announce: (port) => data?.announce(port), close };
+    return {
+      ...running,
+      notes,
+      idleTimeouts,
+      announce: (port) => data?.announce(port),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -107,7 +110,7 @@ interface Parts {
 function describe(
   { configuration, table, cloud, platform, forwarder }: Parts,
   { scheduler }: Surroundings,
-): Omit<Sandbox, 'notes' | 'announce' | 'close'> {
+): Omit<Sandbox, 'notes' | 'idleTimeouts' | 'announce' | 'close'> {
   const desk = openDesk({ table, doorbell: platform.doorbell, now: () => scheduler.now() });
   const document = async (): Promise<SandboxDocument> => ({
     ...(await desk.sites()),

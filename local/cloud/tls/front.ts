@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import type { KeyedCertificate } from './local-authority.ts';
+import { passUpgrade } from './upgrade.ts';
 
 /** A listener on 127.0.0.1. */
 export interface Front {
@@ -18,6 +19,8 @@ export interface TlsFrontOptions {
   readonly certificateFor: (serverName: string) => Promise<KeyedCertificate | undefined>;
   /** Where requests go on, as plain HTTP on 127.0.0.1. */
   readonly backendPort: number;
+  /** A connection on which nothing passes for so long is closed. */
+  readonly idleTimeoutSeconds: number;
 }
 
 /**
@@ -25,7 +28,8 @@ export interface TlsFrontOptions {
  * requests on. Source: User Guide, "HTTP headers and Application Load Balancers": X-Forwarded-For, -Proto and -Port.
  * @throws Error with a `code` where the port is taken
  */
-export async function serveTlsFront({ port, certificateFor, backendPort }: TlsFrontOptions): Promise<Front> {
+export async function serveTlsFront(options: TlsFrontOptions): Promise<Front> {
+  const { port, certificateFor, backendPort, idleTimeoutSeconds } = options;
   const contexts = new Map<string, SecureContext>();
   const contextFor = async (serverName: string): Promise<SecureContext | undefined> => {
     const shown = await certificateFor(serverName);
@@ -48,6 +52,12 @@ export async function serveTlsFront({ port, certificateFor, backendPort }: TlsFr
     },
     (request, response) => passOn(request, response, backendPort),
   );
+  server.keepAliveTimeout = idleTimeoutSeconds * 1000;
+  server.setTimeout(idleTimeoutSeconds * 1000);
+  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    socket.setTimeout(idleTimeoutSeconds * 1000, () => socket.destroy());
+    passUpgrade(request, socket, { head, port: backendPort, path: pathOf(request), headers: forwarded(request) });
+  });
   return listen(server, port);
 }
 
@@ -68,22 +78,23 @@ const contextOf = ({ certificate, key }: KeyedCertificate): SecureContext =>
 /** Asked for an absolute URL, as by a client that takes us for its proxy, only the path counts. */
 const pathOf = ({ url = '/' }: IncomingMessage): string => (url.startsWith('/') ? url : '/');
 
-function passOn(request: IncomingMessage, response: ServerResponse, port: number): void {
-  const from = [request.headers['x-forwarded-for'], request.socket.remoteAddress]
-    .flat()
-    .filter((one) => one !== undefined);
-  const headers = {
-    ...request.headers,
+function forwarded({ headers, socket }: IncomingMessage): IncomingMessage['headers'] {
+  const from = [headers['x-forwarded-for'], socket.remoteAddress].flat().filter((one) => one !== undefined);
+  return {
+    ...headers,
     'x-forwarded-for': from.join(', '),
     'x-forwarded-proto': 'https',
     'x-forwarded-port': '443',
   };
+}
+
+function passOn(request: IncomingMessage, response: ServerResponse, port: number): void {
   const { method } = request;
   const behind = ask({
     host: '127.0.0.1',
     port,
     path: pathOf(request),
-    headers,
+    headers: forwarded(request),
     ...(method === undefined ? {} : { method }),
   });
   behind.on('response', (answer) => {
