@@ -8,6 +8,7 @@ import {
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { certificateMetrics } from './certificate-alarms.ts';
 import type { Installation } from './installation.ts';
 import { clusterMetric, functionMetric } from './metrics.ts';
 
@@ -44,6 +45,10 @@ export class Dashboard extends Construct {
       graph('Tried again', [...each('ItemsRetried'), ...each('ItemsThrottled')]),
       graph('Put aside', each('ItemsParked')),
     );
+    const measured = certificateMetrics.map((name) =>
+      functionMetric(name, 'sweep', Stats.MAXIMUM).with({ label: name }),
+    );
+    dashboard.addWidgets(graph('Certificates that need somebody', measured));
   }
 }
 

@@ -5,6 +5,7 @@ import { version } from '#shared/deployment/version.ts';
 import type { CheckedConfiguration } from '#shared/domain/configuration.ts';
 import { Bus } from './bus.ts';
 import { capabilities } from './capabilities.ts';
+import { CertificateAlarms } from './certificate-alarms.ts';
 import { CertificateEvents } from './certificate-events.ts';
 import { ConfigurationRow } from './configuration-row.ts';
 import { Dashboard } from './dashboard.ts';
@@ -50,6 +51,9 @@ export class FirstlightStack extends Stack {
     bus.deliverTo(all.intake.queue, all.intake.deadLetters);
     const clusters = configuration.clusters.map(({ name }) => name);
     const sweep = new Sweep(this, 'Sweep', { installation, clusters });
+    if (configuration.edges.some(({ certificates }) => certificates.mode !== 'off')) {
+      new CertificateAlarms(this, 'CertificateAlarms', installation);
+    }
     new Dashboard(this, 'Dashboard', { installation, clusters });
     const events = new CertificateEvents(this, 'CertificateEvents', installation);
     const after = [bus, sweep, events, ...Object.values(all)];

@@ -39,7 +39,7 @@ export function certificatesCapability(ports: CertificatePorts): Capability {
 const dueAt = (key: string, atMs: number): Outcome => ({ key, result: 'pending', atMs });
 
 /** A change that failed although nobody asked for it gets an item of its own, and time gets one for what it brings. */
-async function schedule({ drain, rows }: LaneWork, { failures, lookMs }: Reconciled): Promise<void> {
+async function schedule({ drain, rows }: LaneWork, { failures, lookMs, ailments }: Reconciled): Promise<void> {
   const due = new Set(drain.keys.map(({ key }) => key));
   const key = certificatesLaneKey(drain.lane);
   const by = { lane: drain.lane, row: `${key.pk}/${key.sk}`, generation: drain.now() };
@@ -48,8 +48,9 @@ async function schedule({ drain, rows }: LaneWork, { failures, lookMs }: Reconci
   const { lane } = rows;
   const isSooner = lane !== undefined && (lookMs < lane.lookAtMs || lane.lookAtMs <= drain.now());
   if (isSooner && Number.isFinite(lookMs) && !due.has(lookItem)) items.push({ ...by, key: lookItem, dueMs: lookMs });
-  if (lane !== undefined && (isSooner || due.has(lookItem))) {
-    rows.saveLane({ ...lane, lookAtMs: Number.isFinite(lookMs) ? lookMs : 0 });
+  if (lane !== undefined) {
+    const looked = isSooner || due.has(lookItem) ? { lookAtMs: Number.isFinite(lookMs) ? lookMs : 0 } : {};
+    rows.saveLane({ ...lane, ...looked, ailments });
   }
   await rows.flush();
   const most = 90;

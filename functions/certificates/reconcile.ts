@@ -1,9 +1,11 @@
 import { PermanentError, RetryableError, ThrottledError } from '#shared/errors/kinds.ts';
+import type { LaneAilments } from '#shared/rows/certificate-rows.ts';
 import { type Applied, apply, type Failure } from './apply.ts';
 import { assemble } from './assemble.ts';
 import { checkNames } from './checks.ts';
 import { describe, listCertificates } from './observe.ts';
 import { readLoadBalancer } from './observe-listeners.ts';
+import { ailmentsOf } from './plan/ailments.ts';
 import type { Change } from './plan/changes.ts';
 import type { LaneState } from './plan/lane-state.ts';
 import { lookAgainMs, pollAtMs } from './plan/look-again.ts';
@@ -19,6 +21,7 @@ export interface Reconciled {
   readonly stop?: Error;
   /** When the lane is to be looked at again without being asked; Infinity: never. */
   readonly lookMs: number;
+  readonly ailments: LaneAilments;
 }
 
 /** Plans and makes changes until nothing is left to do; what one change makes possible follows in the next round. */
@@ -48,7 +51,7 @@ export async function reconcile(work: LaneWork): Promise<Reconciled> {
   const unheard = work.edges.every(({ cluster }) => work.heard.has(cluster)) ? [] : [work.drain.now() + unheardPollMs];
   const polls = [...work.rows.certificates.values()].filter(({ ours }) => ours).map(pollAtMs);
   const lookMs = lookAgainMs(state, plan, [...polls, ...left, ...unheard, ...renewalLookTimes(work)]);
-  return { plan, failures, lookMs, ...(stop === undefined ? {} : { stop }) };
+  return { plan, failures, lookMs, ailments: ailmentsOf(state, plan), ...(stop === undefined ? {} : { stop }) };
 }
 
 async function planNow(work: LaneWork): Promise<{ readonly state: LaneState; readonly plan: LanePlan }> {

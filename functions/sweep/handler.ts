@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
+import { readCertificateAilments } from '#shared/overview/certificate-ailments.ts';
 import { readWalkAges } from '#shared/overview/walk-ages.ts';
 import { buildOnce } from '#shared/runtime/cold-start.ts';
 import { type SweepInput, sweep } from '#shared/runtime/sweep.ts';
@@ -21,5 +22,11 @@ export function sweepHandler(build: () => Promise<SweepInput>) {
       for (const { cluster, ageMs } of await readWalkAges(input.table, input.clock.now())) {
         telemetry.measure({ metric: 'WalkAge', value: Math.ceil(ageMs / 1_000), cluster });
       }
+      const ailments = await readCertificateAilments(input.table);
+      if (ailments === undefined) return;
+      telemetry.measure({ metric: 'LoadBalancersNearlyFull', value: ailments.nearlyFull });
+      telemetry.measure({ metric: 'RenewalsBlocked', value: ailments.renewalBlocked });
+      telemetry.measure({ metric: 'CertificatesFailed', value: ailments.failed });
+      telemetry.measure({ metric: 'CertificateQuotaReached', value: ailments.quotaReached });
     });
 }

@@ -142,6 +142,20 @@ export interface CertificatesLaneRow {
   readonly incarnation: string;
   readonly readAtMs: number;
   readonly lookAtMs: number;
+  /** As the last drain found it. */
+  readonly ailments?: LaneAilments;
+}
+
+/** How much of a lane needs a person, for the alarms. */
+export interface LaneAilments {
+  /** Load balancers on which no new certificate fits: the last place stays free for replacements. */
+  readonly nearlyFull: number;
+  /** Hosts that are served, by a certificate that will not be renewed as things are. */
+  readonly renewalBlocked: number;
+  /** Hosts for whose certificate ACM has said no, or given up. */
+  readonly failed: number;
+  /** Hosts that get no certificate because a quota is used up, of ACM, of a load balancer, or of their namespace. */
+  readonly quotaReached: number;
 }
 
 export const certificatesLaneKey = (lane: string): RowKey<CertificatesLaneRow> => ({

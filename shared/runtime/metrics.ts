@@ -15,6 +15,10 @@ export const metricUnits = {
   MessageUnreadable: 'Count',
   MessageUnknownVersion: 'Count',
   MessageStale: 'Count',
+  LoadBalancersNearlyFull: 'Count',
+  RenewalsBlocked: 'Count',
+  CertificatesFailed: 'Count',
+  CertificateQuotaReached: 'Count',
 } as const;
 
 export type Metric = keyof typeof metricUnits;

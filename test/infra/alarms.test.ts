@@ -35,10 +35,13 @@ it('watches all that the runbook knows', () => {
     'ApproximateNumberOfMessagesVisible DnsDeadLetters',
     'ApproximateNumberOfMessagesVisible IntakeDeadLetters',
     'ApproximateNumberOfMessagesVisible StatusDeadLetters',
+    'CertificateQuotaReached sweep',
+    'CertificatesFailed sweep',
     'DrainStopped certificates',
     'DrainStopped claims',
     'DrainStopped dns',
     'DrainStopped status',
+    'LoadBalancersNearlyFull sweep',
     'MessageStale demo claims',
     'MessageUnknownVersion intake',
     'OldestDueItemAge sweep',
@@ -46,6 +49,7 @@ it('watches all that the runbook knows', () => {
     'ParkedInternalError claims',
     'ParkedInternalError dns',
     'ParkedInternalError status',
+    'RenewalsBlocked sweep',
     'WalkAge demo sweep',
   ]);
 });

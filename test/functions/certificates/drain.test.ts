@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { certificatesLaneKey } from '#shared/rows/certificate-rows.ts';
 import { laneRowKey, siteKey } from '#shared/rows/site-rows.ts';
 import { itemPartition } from '#shared/runtime/work-item.ts';
 import { keyOf, wishFor } from '../dns/world-sites.ts';
@@ -189,6 +190,8 @@ it('refuses only the new host when nothing can make room', async () => {
   expect(await world.condition('new.example.com')).toBe('False/QuotaReached');
   expect(await world.condition('h7.example.com')).toBe('True/Attached');
   expect(world.shown('public')).toHaveLength(2);
+  const { ailments } = (await world.table.get(certificatesLaneKey(world.lane))) ?? {};
+  expect(ailments).toEqual({ nearlyFull: 1, renewalBlocked: 0, failed: 0, quotaReached: 1 });
 });
 
 it('waits for a fresh certificate with an elliptic curve to be seen by the load balancer', async () => {
