@@ -83,6 +83,7 @@ function make(work: LaneWork, change: Change): Promise<Trouble | undefined> {
 
 async function attach(work: LaneWork, change: SniChange): Promise<Trouble | undefined> {
   const { listener, certificate, loadBalancer } = change;
+  if (change.standIn === true) await noteStandIn(work, change);
   await work.drain.assertHeld();
   const answer = await work.loadBalancers.add(listener, certificate);
   switch (answer) {
@@ -119,6 +120,17 @@ async function deleteOne(work: LaneWork, { certificate: arn }: DeleteChange): Pr
   }
   await describe(work, arn);
   return { again: 'hourly', reason: 'Waiting', message: `ACM says that ${arn} is still in use` };
+}
+
+/** Known before it is done: later nobody could tell it from what somebody else has put there. */
+async function noteStandIn({ rows }: LaneWork, { loadBalancer, listener, certificate }: SniChange): Promise<void> {
+  const row = rows.loadBalancers.get(loadBalancer);
+  if (row === undefined) return;
+  const listeners = row.listeners.map((one) =>
+    one.arn === listener ? { ...one, standIns: [...new Set([...(one.standIns ?? []), certificate])].sort() } : one,
+  );
+  rows.saveLoadBalancer({ ...row, listeners });
+  await rows.flush();
 }
 
 type Entries = readonly { readonly certificate: string; readonly unneededSinceMs?: number }[];

@@ -68,15 +68,16 @@ function entriesOf(
   listed: readonly string[],
   known: LoadBalancerRow | undefined,
 ): ListenerEntries {
-  const before = known?.listeners.find((one) => one.arn === arn)?.entries ?? [];
+  const { entries: before = [], standIns = [] } = known?.listeners.find((one) => one.arn === arn) ?? {};
+  const still = standIns.filter((one) => one === defaultCertificate || listed.includes(one));
   return {
     arn,
     port,
     ...(defaultCertificate === undefined ? {} : { default: defaultCertificate }),
     entries: [...new Set(listed)]
-      .filter((certificate) => certificate !== defaultCertificate)
       .sort()
       .map((certificate) => before.find((entry) => entry.certificate === certificate) ?? { certificate }),
+    ...(still.length === 0 ? {} : { standIns: still }),
   };
 }
 

@@ -61,8 +61,10 @@ export interface ListenerEntries {
   readonly arn: string;
   readonly port: number;
   readonly default?: string;
-  /** The SNI list, the default not counted. */
+  /** The SNI list. */
   readonly entries: readonly SniEntry[];
+  /** Certificates of others that we put, or are about to put, on the SNI list: each was the default then. */
+  readonly standIns?: readonly string[];
 }
 
 export interface SniEntry {

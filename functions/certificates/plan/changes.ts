@@ -18,6 +18,8 @@ export interface SniChange {
   readonly listener: string;
   readonly certificate: string;
   readonly reason: string;
+  /** The listener's own default: it is on the SNI list too, before a deployment names another one. */
+  readonly standIn?: true;
 }
 
 export interface DeleteChange {

@@ -53,8 +53,10 @@ export interface ListenerState {
   readonly arn: string;
   /** ARN, of an IAM server certificate too. */
   readonly default?: string;
-  /** The SNI list, the default not counted. */
+  /** The SNI list. */
   readonly entries: readonly Entry[];
+  /** What we put there although it is not ours: it was the default then. */
+  readonly standIns?: readonly string[];
 }
 
 export interface KnownCertificate extends ObservedCertificate {

@@ -94,8 +94,12 @@ function weightsOf(demands: readonly Placed[]): ReadonlyMap<string, number> {
 const weightKey = ({ loadBalancer, name: edge }: EdgeState, name: string): string => `${loadBalancer ?? edge} ${name}`;
 
 /** Whether a listener answers with the certificate for the names on it. */
-export const isOn = ({ default: standard, entries }: ListenerState, arn: string): boolean =>
-  standard === arn || entries.some(({ certificate }) => certificate === arn);
+export const isOn = (listener: ListenerState, arn: string): boolean =>
+  listener.default === arn || isListed(listener, arn);
+
+/** Whether it is on the SNI list, which a deployment leaves alone. */
+export const isListed = ({ entries }: ListenerState, arn: string): boolean =>
+  entries.some(({ certificate }) => certificate === arn);
 
 /** Whether all of the edge's listeners do. */
 export const isOnAll = ({ listeners }: Placed, arn: string): boolean =>

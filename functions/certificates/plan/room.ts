@@ -24,8 +24,8 @@ export function promisedRoom(
   loadBalancer: LoadBalancerState,
   wanted: ReadonlyMap<string, ReadonlySet<string>>,
 ): number {
-  return loadBalancer.listeners.reduce((sum, { arn, default: standard, entries }) => {
-    const here = new Set([...entries.map(({ certificate }) => certificate), standard]);
+  return loadBalancer.listeners.reduce((sum, { arn, entries }) => {
+    const here = new Set(entries.map(({ certificate }) => certificate));
     const coming = [...(wanted.get(arn) ?? [])].filter((one) => !here.has(one) && lane.certificate(one) !== undefined);
     return sum + coming.length;
   }, 0);

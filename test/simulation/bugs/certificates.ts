@@ -41,8 +41,8 @@ export const certificateBugs: readonly Bug[] = [
     patches: [
       {
         file: 'functions/certificates/plan/attachments.ts',
-        find: '        isOurs(lane, certificate) &&\n        certificate !== listener.default',
-        replace: '        certificate !== listener.default',
+        find: '  (lane.certificate(certificate)?.ours === true || listener.standIns?.includes(certificate) === true) &&\n',
+        replace: '',
       },
     ],
   },
@@ -52,7 +52,7 @@ export const certificateBugs: readonly Bug[] = [
     suits: withCertificates,
     patches: [
       {
-        file: 'functions/certificates/plan/attachments.ts',
+        file: 'functions/certificates/plan/additions.ts',
         find: 'const limit = isLeaving ? loadBalancer.most : loadBalancer.most - 1;',
         replace: 'const limit = isLeaving ? 1_000 : 1_001;',
       },

@@ -38,6 +38,18 @@ export class LaneModel {
     return plan;
   }
 
+  /** A deployment that names another default on all listeners, or none. */
+  deployDefault(arn: string | undefined): void {
+    const loadBalancers = this.state.loadBalancers.map((one) => ({
+      ...one,
+      listeners: one.listeners.map(({ default: _before, ...listener }) => ({
+        ...listener,
+        ...(arn === undefined ? {} : { default: arn }),
+      })),
+    }));
+    this.state = { ...this.state, loadBalancers };
+  }
+
   pass(ms: number): void {
     const nowMs = this.state.nowMs + ms;
     const certificates = this.state.certificates.map((one) => {
@@ -68,9 +80,11 @@ export class LaneModel {
         if (isThere) throw new Error(`attaches ${arn} twice`);
         const used = loadBalancer.listeners.reduce((sum, one) => sum + one.entries.length, 0);
         if (used >= loadBalancer.most) throw new Error(`a certificate more than the ${loadBalancer.most}`);
-        return { ...found, entries: [...found.entries, { certificate: arn }] };
+        const standIns = change.standIn === true ? { standIns: [...(found.standIns ?? []), arn] } : {};
+        return { ...found, entries: [...found.entries, { certificate: arn }], ...standIns };
       }
-      if (known?.ours !== true) throw new Error(`takes off ${arn}, which is not ours`);
+      if (known?.ours !== true && found.standIns?.includes(arn) !== true)
+        throw new Error(`takes off ${arn}, which is not ours`);
       if (found.default === arn) throw new Error(`takes off the default ${arn}`);
       if (!isThere) throw new Error(`takes off ${arn}, which is not there`);
       return { ...found, entries: found.entries.filter((entry) => entry.certificate !== arn) };

@@ -170,6 +170,27 @@ it('never stops serving a host that is served, as long as its certificate is val
   );
 });
 
+it('leaves every host served that is, whatever default a deployment names instead', () => {
+  fc.assert(
+    fc.property(arbitraryLane, fc.nat(), (lane, turn) => {
+      const model = new LaneModel({ ...lane, loadBalancers: lane.loadBalancers.map((one) => ({ ...one, most: 25 })) });
+      settle(model, 1);
+      const before = servedHosts(model.state);
+      const others = [undefined, ...lane.certificates.filter(({ status }) => status === 'ISSUED')];
+      model.deployDefault(others[turn % others.length]?.arn);
+      expect([...servedHosts(model.state).keys()]).toEqual(expect.arrayContaining([...before.keys()]));
+      settle(model, 2, () => {
+        const valid = [...before].filter(([, arn]) => isValidNow(model.state, arn)).map(([host]) => host);
+        expect([...servedHosts(model.state).keys()]).toEqual(expect.arrayContaining(valid));
+      });
+    }),
+    { numRuns: 30 },
+  );
+});
+
+const isValidNow = ({ certificates, nowMs: atMs }: LaneState, arn: string): boolean =>
+  certificates.some((one) => one.arn === arn && isValid(one, atMs));
+
 function servedHosts({ demands, edges, loadBalancers, certificates, nowMs: atMs }: LaneState): Map<string, string> {
   const served = new Map<string, string>();
   for (const { host, edge: name } of demands) {
