@@ -121,14 +121,13 @@ export class Delivery {
     try {
       return await this.#options.bus.put(entries);
     } catch (error) {
-      const code = codeOf(error);
-      return entries.map(() => ({ ok: false, retryable: true, code }));
+      return entries.map(() => ({ ok: false, retryable: true, code: codeOf(error) }));
     }
   }
 
   #settle(waiting: Waiting, result: PutResult | undefined): void {
     if (result?.ok === true) return;
-    const code = result?.code ?? 'NoResult';
+    const { code = 'NoResult' } = result ?? {};
     const nowMs = this.#options.scheduler.monotonic();
     if (result === undefined || result.retryable) {
       const attempt = waiting.attempt + 1;
@@ -139,7 +138,7 @@ export class Delivery {
       return;
     }
     const halves = waiting.letter.halves();
-    for (const letter of halves) this.#waiting.push({ letter, attempt: 0, dueMs: nowMs });
+    this.#waiting.push(...halves.map((letter) => ({ letter, attempt: 0, dueMs: nowMs })));
     if (halves.length === 0) this.#options.report({ what: 'refused', code, ranges: waiting.letter.ranges });
   }
 }

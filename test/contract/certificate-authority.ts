@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect } from 'vitest';
 import type { CertificateAuthority } from '../../functions/certificates/ports.ts';
+import { judgedBy, type Unjudged } from './judged.ts';
 
 /** An ACM to be judged by. */
 export interface FarAuthority {
@@ -18,11 +19,11 @@ const wish = (more: Partial<Parameters<CertificateAuthority['request']>[0]> = {}
 };
 const thrown = (call: Promise<unknown>) => call.catch((error: unknown) => error);
 
-/** What the adapter gets from every ACM; `unjudged` as in `hosted-zones.ts`. */
+/** What the adapter gets from every ACM; `unjudged` as in `judged.ts`. */
 export function certificateAuthorityContract(
   name: string,
   open: () => Promise<FarAuthority>,
-  unjudged: Readonly<Record<string, string>> = {},
+  unjudged: Unjudged = {},
 ): void {
   describe(`certificate authority: ${name}`, () => {
     let far: FarAuthority;
@@ -30,13 +31,7 @@ export function certificateAuthorityContract(
       far = await open();
     });
     afterEach(() => far.close());
-    const titles = new Set<string>();
-    const judge = (title: string, run: () => Promise<void>): void => {
-      titles.add(title);
-      const why = unjudged[title];
-      if (why === undefined) it(title, run);
-      else it.fails(`NOT HERE: ${title} (${why})`, run);
-    };
+    const { judge, judgeExcuses } = judgedBy(unjudged);
 
     judge('describes what was requested: names, key, the one record of a domain and its wildcard', async () => {
       const arn = await far.authority.request(wish());
@@ -93,8 +88,6 @@ export function certificateAuthorityContract(
       expect(await thrown(far.authority.request(wish({ names: [long] })))).toMatchObject(refused);
     });
 
-    it('leaves out nothing but what there is', () => {
-      expect(Object.keys(unjudged).filter((title) => !titles.has(title))).toEqual([]);
-    });
+    judgeExcuses();
   });
 }

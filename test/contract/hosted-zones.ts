@@ -1,31 +1,22 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect } from 'vitest';
 import { create, recordContract, records } from './hosted-zones-records.ts';
+import { judgedBy, type Unjudged } from './judged.ts';
 import { type RefusedBatch, refusedBatches } from './refused-batches.ts';
 import type { FarZones, ZonesBench } from './zones-bench.ts';
 
 /**
- * What the adapter gets from every Route 53; `open` is called for each test. `unjudged` has the titles of the tests that this far
- * side does not pass, each with its reason: they are run and must fail, so that the list stays true.
+ * What the adapter gets from every Route 53; `open` is called for each test. `unjudged` as in `judged.ts`.
  */
-export function hostedZonesContract(
-  name: string,
-  open: () => Promise<FarZones>,
-  unjudged: Readonly<Record<string, string>> = {},
-): void {
+export function hostedZonesContract(name: string, open: () => Promise<FarZones>, unjudged: Unjudged = {}): void {
   describe(`hosted zones: ${name}`, () => {
     let opened: FarZones;
     beforeEach(async () => {
       opened = await open();
     });
     afterEach(() => opened.close());
-    const titles = new Set<string>();
+    const { judge, judgeExcuses } = judgedBy(unjudged);
     const bench: ZonesBench = {
-      judge: (title, run) => {
-        titles.add(title);
-        const why = unjudged[title];
-        if (why === undefined) it(title, run);
-        else it.fails(`NOT HERE: ${title} (${why})`, run);
-      },
+      judge,
       far: () => opened,
       change: async (changes) => {
         opened.settle();
@@ -39,9 +30,7 @@ export function hostedZonesContract(
     recordContract(bench);
     changeContract(bench);
     refusalContract(bench);
-    it('leaves out nothing but what there is', () => {
-      expect(Object.keys(unjudged).filter((title) => !titles.has(title))).toEqual([]);
-    });
+    judgeExcuses();
   });
 }
 

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect } from 'vitest';
 import type { LoadBalancers } from '../../functions/certificates/ports.ts';
 import type { Tags } from '../../shared/domain/certificate.ts';
 import type { ObservedLoadBalancer } from '../../shared/domain/load-balancer.ts';
+import { judgedBy, type Unjudged } from './judged.ts';
 
 /** An Elastic Load Balancing to be judged by, with one application load balancer that listens on 80 and, with TLS, on 443. */
 export interface FarLoadBalancers {
@@ -14,25 +15,15 @@ export interface FarLoadBalancers {
   close(): Promise<void>;
 }
 
-/** What the adapter gets from every Elastic Load Balancing; `unjudged` as in `hosted-zones.ts`. The load balancer's tag is `team: a`. */
-export function listenersContract(
-  name: string,
-  open: () => Promise<FarLoadBalancers>,
-  unjudged: Readonly<Record<string, string>> = {},
-): void {
+/** What the adapter gets from every Elastic Load Balancing; `unjudged` as in `judged.ts`. The load balancer's tag is `team: a`. */
+export function listenersContract(name: string, open: () => Promise<FarLoadBalancers>, unjudged: Unjudged = {}): void {
   describe(`load balancers: ${name}`, () => {
     let far: FarLoadBalancers;
     beforeEach(async () => {
       far = await open();
     });
     afterEach(() => far.close());
-    const titles = new Set<string>();
-    const judge = (title: string, run: () => Promise<void>): void => {
-      titles.add(title);
-      const why = unjudged[title];
-      if (why === undefined) it(title, run);
-      else it.fails(`NOT HERE: ${title} (${why})`, run);
-    };
+    const { judge, judgeExcuses } = judgedBy(unjudged);
     const https = async (): Promise<string> => {
       const listeners = await far.loadBalancers.listeners(far.loadBalancerArn);
       return listeners?.find(({ port }) => port === 443)?.arn ?? '';
@@ -101,8 +92,6 @@ export function listenersContract(
       expect(await far.loadBalancers.certificates(listener)).toHaveLength(25);
     });
 
-    it('leaves out nothing but what there is', () => {
-      expect(Object.keys(unjudged).filter((title) => !titles.has(title))).toEqual([]);
-    });
+    judgeExcuses();
   });
 }

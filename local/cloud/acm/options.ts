@@ -1,7 +1,4 @@
-import type { Route53Request } from '../route53/request.ts';
-import type { Fault } from '../route53/route53.ts';
-import type { Route53Response } from '../route53/xml-out.ts';
-import type { Caller, CallerRefusal } from '../sts/callers.ts';
+import type { ModelOptions } from '../model-options.ts';
 import type { Place } from './certificate.ts';
 import type { Limits } from './limits.ts';
 import type { Action } from './operations.ts';
@@ -20,21 +17,12 @@ export interface CertificateAvailable extends Place {
   readonly action: 'ISSUANCE' | 'RENEWAL';
 }
 
-export interface AcmOptions {
+/** Without `callers` everything belongs to one account. */
+export interface AcmOptions extends ModelOptions<Action> {
   /** Public DNS, which decides what is issued. */
   readonly names: PublicNames;
   readonly users?: CertificateUsers;
   readonly certificates?: readonly GivenCertificate[];
   readonly limits?: Partial<Limits>;
-  /** Says whose a request is. Absent: everything belongs to one account. */
-  readonly callers?: { callerOf(request: Route53Request, nowMs: number): Caller | CallerRefusal };
-  /** Called before anything else; decides by seed. */
-  readonly faults?: (request: Route53Request, nowMs: number) => Fault;
-  readonly onRequest?: (handled: {
-    readonly action: Action | 'unknown';
-    readonly request: Route53Request;
-    readonly response: Route53Response;
-    readonly nowMs: number;
-  }) => void;
   readonly onAvailable?: (event: CertificateAvailable) => void;
 }

@@ -6,7 +6,7 @@ import { signedRegion } from '../sts/signed-region.ts';
 import { answerRefusal, answerXml, isRefusal, type Refusal, refusals } from './answer.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { addListenerCertificates, detach, removeListenerCertificates } from './listener-certificates.ts';
-import { givenLoadBalancer, type Listener, type LoadBalancer, listedAt } from './load-balancer.ts';
+import { givenLoadBalancer, type Listener, type LoadBalancer, listedAt, type Shown } from './load-balancer.ts';
 import { type Action, actions, isAction, version } from './operations.ts';
 import type { Elbv2Options } from './options.ts';
 import { describeListenerCertificates, describeListeners, describeLoadBalancers, describeTags } from './reads.ts';
@@ -54,10 +54,7 @@ export class Elbv2 {
   }
 
   /** The default certificate and the SNI list of a listener; undefined where there is none. */
-  shownBy(
-    listenerArn: string,
-    nowMs: number,
-  ): { readonly first: string | undefined; readonly listed: readonly string[] } | undefined {
+  shownBy(listenerArn: string, nowMs: number): Shown | undefined {
     const listener = this.#listener(listenerArn);
     if (listener === undefined) return undefined;
     return { first: listener.defaultCertificate, listed: listedAt(listener, advanceTime(this.#state, nowMs)) };

@@ -75,6 +75,12 @@ export function givenLoadBalancer(given: GivenLoadBalancer): LoadBalancer {
 const idOf = (...of: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, 16);
 
+/** What a listener shows: its default certificate, and those of the SNI list. */
+export interface Shown {
+  readonly first: string | undefined;
+  readonly listed: readonly string[];
+}
+
 /** The certificates of the SNI list at a moment, in the order in which they came. */
 export const listedAt = ({ attachments }: Listener, atMs: number): readonly string[] =>
   attachments

@@ -1,5 +1,5 @@
+import type { ModelOptions } from '../model-options.ts';
 import { advanceTime } from '../model-time.ts';
-import type { Caller, CallerRefusal } from '../sts/callers.ts';
 import { actions } from './actions.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { type Action, type Operation, operationOf } from './operations.ts';
@@ -13,27 +13,11 @@ import { givenHealthCheck } from './stored-health-check.ts';
 import { answerRefusal, answerXml, type Route53Response } from './xml-out.ts';
 import { type AnsweredZone, newZone, type ZoneSetup } from './zone.ts';
 
-/** What a request came to, for a log or a test. */
-export interface HandledRequest {
-  readonly action: Action | 'unknown';
-  readonly request: Route53Request;
-  readonly response: Route53Response;
-  readonly nowMs: number;
-}
-
-/** Nothing, an answer instead of the work, or an answer in place of the true one after the work was done. */
-export type Fault = undefined | Route53Response | { readonly after: Route53Response };
-
-export interface Route53Options {
+export interface Route53Options extends ModelOptions<Action> {
   readonly zones: readonly ZoneSetup[];
   readonly limits?: Partial<Limits>;
   /** Ids of health checks that there are from the beginning, beside those that the zones' records name. */
   readonly healthChecks?: readonly string[];
-  /** Says whose a request is. Absent: nobody asks, and what belongs to any account is everybody's. */
-  readonly callers?: { callerOf(request: Route53Request, nowMs: number): Caller | CallerRefusal };
-  /** Called before anything else; decides by seed. */
-  readonly faults?: (request: Route53Request, nowMs: number) => Fault;
-  readonly onRequest?: (handled: HandledRequest) => void;
 }
 
 /**

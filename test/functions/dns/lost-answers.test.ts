@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Fault } from '#local/cloud/route53/route53.ts';
+import type { Fault } from '#local/cloud/model-options.ts';
 import { zoneItem } from '#shared/rows/claims-keys.ts';
 import { historyRows } from '#shared/rows/safety-rows.ts';
 import { laneRowKey } from '#shared/rows/site-rows.ts';

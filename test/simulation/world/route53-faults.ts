@@ -1,6 +1,6 @@
+import type { Fault } from '#local/cloud/model-options.ts';
 import { brokenConnection, insteadOfWork } from '#local/cloud/route53/faults.ts';
 import type { Route53Request } from '#local/cloud/route53/request.ts';
-import type { Fault } from '#local/cloud/route53/route53.ts';
 import type { Engine } from '../engine/engine.ts';
 
 /** What goes wrong with one request of Firstlight, if anything; an answer can get lost after the change was made. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { HandledRequest } from '#local/cloud/route53/route53.ts';
+import type { HandledRequest } from '#local/cloud/model-options.ts';
+import type { Action } from '#local/cloud/route53/operations.ts';
 import { a, bodyOf, change, create, get, openModel, outcomeOf, post, remove, zones } from './ask.ts';
 
 const creating = (name: string) => bodyOf([create(a(name))]);
@@ -102,7 +103,7 @@ describe('a run that goes on later', () => {
 });
 
 it('tells what it handled', () => {
-  const seen: HandledRequest[] = [];
+  const seen: HandledRequest<Action>[] = [];
   const model = openModel({ onRequest: (handled) => seen.push(handled) });
   change(model, create(a('x')));
   get(model, 'healthcheck');
