@@ -10,7 +10,7 @@ import type { LaneWork } from './work.ts';
 
 /** What the plan is made of, out of the rows as they are now. `stuck`: why validation records do not stand, by ARN. */
 export function assemble(work: LaneWork, stuck: ReadonlyMap<string, Hindrance>): LaneState {
-  const { drain, rows, edges, heard } = work;
+  const { drain, rows, edges, heard, unsettled } = work;
   const certificates = [...rows.certificates.values()].map((row) => {
     const { certificate, ours, namespace, unneededSinceMs } = row;
     const hindrance = stuck.get(certificate.arn);
@@ -33,6 +33,7 @@ export function assemble(work: LaneWork, stuck: ReadonlyMap<string, Hindrance>):
     requests: [...rows.requests.values()],
     ...troublesOf(work),
     mayRemove: !isAnyoneLeft(work) && edges.every((edge) => heard.has(edge.cluster) && mayRemove(work, edge)),
+    ...(unsettled === undefined ? {} : { unsettled }),
   };
 }
 

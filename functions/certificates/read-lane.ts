@@ -1,24 +1,26 @@
 import type { Edge } from '#shared/domain/configuration.ts';
 import { siteText } from '#shared/domain/site.ts';
-import { readHeardKinds } from '#shared/overview/heard-kinds.ts';
 import { certificatesLane } from '#shared/rows/certificate-rows.ts';
 import { holdRows } from '#shared/rows/safety-rows.ts';
 import { laneRowKey, members, siteKey } from '#shared/rows/site-rows.ts';
-import { zoneKey } from '#shared/rows/zone-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
+import { readHeard } from './heard.ts';
 import { LaneRows } from './lane-rows.ts';
 import { ratedAuthority, ratedLoadBalancers } from './rated-sides.ts';
+import { readUnsettledClaims } from './unsettled.ts';
 import type { CertificatePorts, LaneWork, Place, SiteInLane } from './work.ts';
 
 /** The edges whose certificates are of the lane, by name. */
 export const edgesOf = ({ lane, configuration: { document } }: Pick<Drain, 'lane' | 'configuration'>) =>
   document.edges.filter((edge) => certificatesLane(edge, document) === lane).sort((a, b) => (a.name < b.name ? -1 : 1));
 
-/** Reads all rows of a lane; the clusters first, as what claims settles meanwhile is then only newer. */
+/** Reads all rows of a lane; what the clusters said first, as what claims settles meanwhile is then only newer. */
 export async function readLane(drain: Drain, edges: readonly Edge[], ports: CertificatePorts): Promise<LaneWork> {
   const configuration = drain.configuration.document;
-  const heard = await readHeard(drain, edges);
-  const [rows, holds, sites] = await Promise.all([LaneRows.read(drain), drain.table.query(holdRows), readSites(drain)]);
+  const rows = await LaneRows.read(drain);
+  const heard = rows.lane?.incarnation === drain.incarnation ? await readHeard(drain, edges) : new Set<string>();
+  const unsettled = await readUnsettledClaims(drain, { rows, edges, heard });
+  const [holds, sites] = await Promise.all([drain.table.query(holdRows), readSites(drain)]);
   const place = placeOf(edges, configuration.hub.region);
   return {
     drain,
@@ -32,6 +34,7 @@ export async function readLane(drain: Drain, edges: readonly Edge[], ports: Cert
     loadBalancers: ratedLoadBalancers(ports.loadBalancers(place), drain),
     publicDns: ports.publicDns,
     heard,
+    ...(unsettled === undefined ? {} : { unsettled }),
     asked: { listed: false, loadBalancers: new Set(), certificates: new Set(), names: new Set() },
   };
 }
@@ -58,25 +61,4 @@ export async function readSites({ table, lane }: Drain): Promise<readonly SiteIn
     const row = site === undefined ? undefined : byKey.get(siteText(site));
     return site === undefined || row === undefined ? [] : [{ site, lane: row }];
   });
-}
-
-/**
- * The clusters of which all that they have is known and settled. While a zone is not read claims makes no site of it, so
- * that what serves its names looks unneeded.
- */
-async function readHeard(drain: Drain, edges: readonly Edge[]): Promise<ReadonlySet<string>> {
-  const zones = await drain.table.getMany(drain.configuration.document.zones.map(({ id }) => zoneKey(id)));
-  if (zones.some((row) => row?.incarnation !== drain.incarnation)) return new Set();
-  const clusters = [...new Set(edges.map(({ cluster }) => cluster))];
-  const heard = await Promise.all(
-    clusters.map(async (cluster) => {
-      const { sources, walked } = await readHeardKinds(drain.table, { ...drain, cluster });
-      const isSaid = sources.every(
-        ({ of, state, established }) =>
-          state !== 'forbidden' && (walked.has(of) || (state !== 'listed' && established)),
-      );
-      return sources.length > 0 && isSaid;
-    }),
-  );
-  return new Set(clusters.filter((_, index) => heard[index]));
 }

@@ -3,6 +3,7 @@ import type { HoldRow } from '#shared/rows/safety-rows.ts';
 import type { LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import type { LaneRows } from './lane-rows.ts';
+import type { UnsettledClaims } from './plan/lane-state.ts';
 import type { CertificateAuthority, LoadBalancers, PublicDns } from './ports.ts';
 
 /** How the far sides of a lane are reached. */
@@ -36,6 +37,8 @@ export interface LaneWork {
   readonly publicDns: PublicDns;
   /** Clusters that have said all that they have in this life of the table. */
   readonly heard: ReadonlySet<string>;
+  /** Absent: nobody looked, so nothing is taken away. */
+  readonly unsettled?: UnsettledClaims;
   readonly asked: Asked;
 }
 

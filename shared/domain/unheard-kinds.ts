@@ -20,15 +20,25 @@ export interface HeardKinds {
   readonly walked: ReadonlySet<string>;
 }
 
+const sourceKind = 'firstlight.dev/Source';
+
 /**
  * What a cluster has not said yet of its kinds although only that would show that nobody wants a site of it; undefined
  * when it has said all.
  * @param kind id of the kind of the site's holder
  */
-export function unheardText({ cluster, sources, walked }: HeardKinds, kind: string): string | undefined {
-  if (!sources.some(({ of }) => of === kind)) {
-    return `the forwarder of cluster ${cluster} has not said yet whether it sees ${nameOf(kind)} objects`;
-  }
+export function unheardText(heard: HeardKinds, kind: string): string | undefined {
+  if (heard.sources.some(({ of }) => of === kind)) return missingText(heard);
+  return `the forwarder of cluster ${heard.cluster} has not said yet whether it sees ${nameOf(kind)} objects`;
+}
+
+/** The same of all that a cluster has, for what does not hang on one kind. */
+export function unheardClusterText(heard: HeardKinds): string | undefined {
+  if (heard.walked.has(sourceKind) && heard.sources.length > 0) return missingText(heard);
+  return `the forwarder of cluster ${heard.cluster} has not said yet which kinds it sees`;
+}
+
+function missingText({ cluster, sources, walked }: HeardKinds): string | undefined {
   const forbidden = sources.find(({ state }) => state === 'forbidden');
   if (forbidden !== undefined) return `cluster ${cluster} does not let its forwarder read ${forbidden.of}`;
   const unwalked = sources.filter(({ of }) => !walked.has(of));

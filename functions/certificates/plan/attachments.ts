@@ -2,7 +2,7 @@ import { planAdditions } from './additions.ts';
 import type { SniChange } from './changes.ts';
 import type { Choice } from './choice.ts';
 import type { Lane } from './lane.ts';
-import type { Entry, ListenerState, LoadBalancerState } from './lane-state.ts';
+import { type Entry, type ListenerState, type LoadBalancerState, mayGo } from './lane-state.ts';
 import type { Wanted } from './wanted.ts';
 
 /** How long what is replaced stays beside what replaces it: clients and caches are slow. */
@@ -57,7 +57,7 @@ interface Idle {
 }
 
 const detachments = (lane: Lane, { loadBalancer, listener, entries }: Idle): readonly SniChange[] =>
-  entries
+  (mayGo(lane.state) ? entries : [])
     .filter(({ unneededSinceMs = lane.state.nowMs }) => lane.state.nowMs - unneededSinceMs >= soakMs)
     .map(({ certificate }) => ({
       kind: 'detach',

@@ -1,8 +1,10 @@
+import type { ObservedCertificate } from '#shared/domain/certificate.ts';
+import type { EdgeCertificates } from '#shared/domain/edge-certificates.ts';
 import type { DeleteChange } from './changes.ts';
 import type { Choice } from './choice.ts';
 import { isTerminal } from './fitness.ts';
 import type { Lane } from './lane.ts';
-import type { KnownCertificate } from './lane-state.ts';
+import { mayGo } from './lane-state.ts';
 
 const dayMs = 86_400_000;
 /** What ACM will never issue is kept for a look at it. */
@@ -24,6 +26,8 @@ export function planDeletions(lane: Lane, choices: readonly Choice[]): Deletions
     for (const { certificate } of entries) needed.add(certificate);
   }
   for (const { demand } of lane.demands) if (demand.certificateArn !== undefined) needed.add(demand.certificateArn);
+  for (const host of state.unsettled?.hosts ?? []) for (const [{ arn }] of lane.covering(host)) needed.add(arn);
+  const settings = state.edges.map((edge) => edge.settings);
   const unneeded = new Map<string, number>();
   const changes: DeleteChange[] = [];
   for (const certificate of state.mayRemove ? lane.certificates : []) {
@@ -31,7 +35,7 @@ export function planDeletions(lane: Lane, choices: readonly Choice[]): Deletions
     if (!certificate.ours || isUsed) continue;
     const sinceMs = certificate.unneededSinceMs ?? state.nowMs;
     unneeded.set(certificate.arn, sinceMs);
-    if (state.nowMs - sinceMs < keptMs(lane, certificate)) continue;
+    if (!mayGo(state) || state.nowMs - sinceMs < keptMs(settings, certificate)) continue;
     changes.push({
       kind: 'delete',
       certificate: certificate.arn,
@@ -42,8 +46,11 @@ export function planDeletions(lane: Lane, choices: readonly Choice[]): Deletions
 }
 
 /** The longest of the lane's edges counts; without an edge nothing goes. */
-export function keptMs({ state }: Pick<Lane, 'state'>, certificate: KnownCertificate): number {
-  if (state.edges.length === 0) return Number.POSITIVE_INFINITY;
+export function keptMs(
+  settings: readonly EdgeCertificates[],
+  certificate: Pick<ObservedCertificate, 'status'>,
+): number {
+  if (settings.length === 0) return Number.POSITIVE_INFINITY;
   if (isTerminal(certificate)) return terminalKeptMs;
-  return Math.max(...state.edges.map(({ settings }) => settings.keepUnusedDays)) * dayMs;
+  return Math.max(...settings.map(({ keepUnusedDays }) => keepUnusedDays)) * dayMs;
 }

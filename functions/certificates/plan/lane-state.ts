@@ -22,7 +22,20 @@ export interface LaneState {
   readonly troubles: ReadonlyMap<string, Hindrance>;
   /** Every cluster has said what it has, and neither a policy nor a hold forbids it: certificates may be deleted. */
   readonly mayRemove: boolean;
+  /** Absent: not known, so nothing is taken away now, though what is unneeded is known. */
+  readonly unsettled?: UnsettledClaims;
 }
+
+/** What objects claim, or may claim, without a site yet: a loss of the table leaves nothing else to know it by. */
+export interface UnsettledClaims {
+  /** Something that a cluster or the configuration said was not looked at yet: nothing is taken away. */
+  readonly isOpen: boolean;
+  /** Claimed by an object without a decision: what serves them is needed. */
+  readonly hosts: ReadonlySet<string>;
+}
+
+/** Whether what nobody has needed for its time may go now. */
+export const mayGo = ({ unsettled }: Pick<LaneState, 'unsettled'>): boolean => unsettled?.isOpen === false;
 
 export interface EdgeState {
   readonly name: string;

@@ -2,7 +2,7 @@ import type { CertificateRow } from '#shared/rows/certificate-rows.ts';
 import { soakMs } from './attachments.ts';
 import { keptMs } from './deletions.ts';
 import { leastLeftMs } from './fitness.ts';
-import type { LaneState } from './lane-state.ts';
+import { type LaneState, mayGo } from './lane-state.ts';
 import { requestPauseMs } from './past-requests.ts';
 import type { LanePlan } from './plan.ts';
 
@@ -10,6 +10,8 @@ import type { LanePlan } from './plan.ts';
 const recordPollMs = 2_000;
 const shortestPollMs = 3_000;
 const longestPollMs = 600_000;
+/** How often to ask whether claims has settled what a removal waits for. */
+const unsettledPollMs = 60_000;
 
 /** The longer a certificate is on its way, the less often it is asked for. */
 export function pollAtMs({ certificate, seenMs }: Pick<CertificateRow, 'certificate' | 'seenMs'>): number {
@@ -28,13 +30,18 @@ export function lookAgainMs(state: LaneState, plan: LanePlan, polls: readonly nu
   const { nowMs } = state;
   const entries = [...plan.unneededEntries.values()].flat();
   const byArn = new Map(state.certificates.map((one) => [one.arn, one]));
-  const times = [
-    ...polls,
+  const settings = state.edges.map((edge) => edge.settings);
+  const removals = [
     ...entries.map(({ unneededSinceMs = nowMs }) => unneededSinceMs + soakMs),
     ...[...plan.unneededCertificates].flatMap(([arn, sinceMs]) => {
       const certificate = byArn.get(arn);
-      return certificate === undefined ? [] : [sinceMs + keptMs({ state }, certificate)];
+      return certificate === undefined ? [] : [sinceMs + keptMs(settings, certificate)];
     }),
+  ];
+  const leastMs = nowMs + (mayGo(state) ? 0 : unsettledPollMs);
+  const times = [
+    ...polls,
+    ...removals.map((atMs) => Math.max(atMs, leastMs)),
     ...state.requests.map(({ atMs }) => atMs + requestPauseMs).filter((atMs) => atMs > nowMs),
     ...plan.verdicts.map(({ expiresMs = 0 }) => expiresMs - leastLeftMs).filter((atMs) => atMs > nowMs),
   ];

@@ -32,6 +32,10 @@ export function findWanted(lane: Lane, choices: readonly Choice[]): Wanted {
       }
     }
   }
+  const listeners = lane.state.loadBalancers.flatMap((one) => one.listeners);
+  for (const host of lane.state.unsettled?.hosts ?? []) {
+    for (const [{ arn }] of lane.covering(host)) for (const listener of listeners) add(holding, listener.arn, arn);
+  }
   return { chosen, holding, byDefault };
 }
 

@@ -1,9 +1,8 @@
+import { readUnsettled } from '#shared/overview/unsettled-claims.ts';
+import { quotaItem } from '#shared/rows/claims-keys.ts';
 import type { Outcome } from '#shared/runtime/capability.ts';
-import { readPartitions } from '#shared/runtime/selection.ts';
 import type { ClaimsDrain } from '../claims-drain.ts';
 
-/** As good as no limit: a lane in which releases alone wait by the thousand must not hide what came after them. */
-const allItems = 100_000;
 /** Executing thousands of releases takes a minute, in which the cluster may speak. */
 const againMs = 5_000;
 
@@ -18,13 +17,13 @@ export function askUnheard(drain: ClaimsDrain, settled: readonly Outcome[]): () 
   return () => {
     if (asked !== undefined && drain.now() < asked.atMs + againMs) return asked.answer;
     // What the releases of this drain make room for is no news that they would have to wait for.
-    const besides = asked === undefined ? ['host:'] : ['host:', 'quota:'];
+    const besides = asked === undefined ? [] : [quotaItem('')];
     asked = { atMs: drain.now(), answer: hasOthers(drain, done, besides) };
     return asked.answer;
   };
 }
 
 async function hasOthers(drain: ClaimsDrain, done: ReadonlySet<string>, besides: readonly string[]): Promise<boolean> {
-  const items = await readPartitions(drain.table, drain.lane, { limit: allItems });
+  const items = await readUnsettled(drain.table, drain.cluster);
   return items.some(({ key }) => !done.has(key) && !besides.some((look) => key.startsWith(look)));
 }

@@ -11,12 +11,15 @@ import { ElasticLoadBalancers } from '#shared/adapters/elbv2.ts';
 import { Route53HostedZones } from '#shared/adapters/route53.ts';
 import type { Configuration, Edge } from '#shared/domain/configuration.ts';
 import type { EdgeCertificates } from '#shared/domain/edge-certificates.ts';
+import { readUnsettled } from '#shared/overview/unsettled-claims.ts';
 import { type AssignedRow, assignedRows, requestRows } from '#shared/rows/certificate-rows.ts';
+import { zoneItem } from '#shared/rows/claims-keys.ts';
 import { laneRowKey, memberKey, type SiteRow, siteKey, siteRowName } from '#shared/rows/site-rows.ts';
 import { dnsLane } from '#shared/rows/zone-rows.ts';
 import { writeConfiguration } from '#shared/runtime/configuration-row.ts';
-import { put } from '#shared/runtime/table.ts';
-import { enqueue } from '#shared/runtime/work-item.ts';
+import { laneStateKey, newLane } from '#shared/runtime/lanes.ts';
+import { put, remove } from '#shared/runtime/table.ts';
+import { enqueue, itemKey } from '#shared/runtime/work-item.ts';
 import { certificatesCapability } from '../../../functions/certificates/handler.ts';
 import type { PublicDns } from '../../../functions/certificates/ports.ts';
 import { dnsCapability } from '../../../functions/dns/handler.ts';
@@ -152,11 +155,12 @@ export async function openWorld(options: WorldOptions = {}) {
       await runDrain({ capability: dns, lane: dnsLane(zone.id), table, clock });
       clock.advance(1_000);
     }
+    await heed(table);
   };
   return {
     ...{ table, clock, lane, acm, elbv2, route53, configuration },
     ...{ drain, settle, write },
-    walked: () => walked({ table, clock }),
+    walked: () => spoken({ table, clock }),
     configure: (document: Configuration) => writeConfiguration(table, document),
     condition: async (name: string) => {
       const row = await table.get(laneRowKey(keyOf(name), lane));
@@ -180,6 +184,19 @@ export async function openWorld(options: WorldOptions = {}) {
         ?.listeners.find(({ port }) => port === 443)?.arn ?? '',
     names: () => acm.certificates(clock.now()).map(({ names }) => names.join(' ')),
   };
+}
+
+/** The cluster has said all that it has, and claims has looked at all of it. */
+async function spoken({ table, clock }: Parameters<typeof walked>[0]): Promise<void> {
+  await walked({ table, clock });
+  const claims = { ...newLane('claims:demo'), seq: 1_000, incarnation: await table.incarnation() };
+  await table.transact([put(laneStateKey('claims:demo'), claims)]);
+}
+
+/** Claims has nothing to do about a zone that was read. */
+async function heed(table: Place['table']): Promise<void> {
+  const told = (await readUnsettled(table, 'demo')).filter(({ key }) => key === zoneItem(zone.id));
+  if (told.length > 0) await table.transact(told.map((item) => remove(itemKey(item))));
 }
 
 const plain = (name: string): string => name.toLowerCase().replace(/\.$/, '');

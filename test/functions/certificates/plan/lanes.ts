@@ -85,5 +85,6 @@ export const laneState = (other: Partial<LaneState> = {}): LaneState => ({
   hindrances: new Map(),
   troubles: new Map(),
   mayRemove: true,
+  unsettled: { isOpen: false, hosts: new Set() },
   ...other,
 });

@@ -262,3 +262,31 @@ it('after a loss of the table requests nothing again, and takes nothing away bef
     { numRuns: 30 },
   );
 });
+
+it('takes nothing away while claims has not settled, and never what a claim without a decision may need', () => {
+  fc.assert(
+    fc.property(arbitraryLane, fc.constantFrom(...hosts), (lane, host) => {
+      const model = new LaneModel(lane);
+      settle(model, 2);
+      const left = { ...model.state, demands: [] };
+      const open = new LaneModel({ ...left, unsettled: { isOpen: true, hosts: new Set() } });
+      settle(open, 3);
+      expect(placesOf(open.state)).toEqual(placesOf(left));
+      const waiting = new LaneModel({ ...left, unsettled: { isOpen: false, hosts: new Set([host]) } });
+      settle(waiting, 3);
+      expect(placesOf(waiting.state, host)).toEqual(placesOf(left, host));
+    }),
+    { numRuns: 30 },
+  );
+});
+
+/** Which certificates stand on which listeners; with a host those that cover it. */
+function placesOf({ loadBalancers, certificates }: LaneState, host?: string): readonly string[] {
+  const isMeant = (arn: string): boolean =>
+    host === undefined || certificates.some((one) => one.arn === arn && coverOf(one.names, host) !== undefined);
+  const entries = loadBalancers.flatMap(({ listeners }) =>
+    listeners.flatMap((listener) => listener.entries.map((entry) => `${listener.arn} ${entry.certificate}`)),
+  );
+  const known = certificates.map(({ arn }) => arn);
+  return [...entries, ...known].filter((text) => isMeant(text.split(' ').at(-1) ?? ''));
+}
