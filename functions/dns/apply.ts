@@ -1,5 +1,6 @@
 import type { ChangeStatus } from '#shared/domain/hosted-zone.ts';
 import { LeaseLostError } from '#shared/errors/kinds.ts';
+import type { RecordWishRow } from '#shared/rows/record-wishes.ts';
 import type { DueKey, Outcome } from '#shared/runtime/capability.ts';
 import { outcomesOfError } from '#shared/runtime/error-outcomes.ts';
 import { resolveLost } from './lost-changes.ts';
@@ -56,8 +57,12 @@ function hasDoubtfulWishes({ rows, plan }: PlannedName): boolean {
     ({ outcome, inDoubt }) =>
       inDoubt !== undefined || (outcome?.reason !== undefined && doubtfulReasons.includes(outcome.reason)),
   );
-  return wasHindered || plan.wishes.some(({ planned }) => planned !== undefined);
+  const onlyLooks = plan.wishes.some(({ planned }) => planned !== undefined);
+  return wasHindered || onlyLooks || (plan.group === undefined && rows.wishes.some(isNewlyWished));
 }
+
+/** Somebody may have deleted its record since that was last read. */
+const isNewlyWished = ({ outcome }: RecordWishRow): boolean => outcome === undefined || outcome.state === 'hindered';
 
 function hasDoubtfulSites({ rows, plan: { verdicts, group } }: PlannedName): boolean {
   const wasHindered = rows.sites.some(({ lane }) =>

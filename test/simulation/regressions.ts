@@ -1,6 +1,8 @@
-import { plainSetting } from './installation.ts';
+import type { RecordWish } from '#shared/rows/record-wishes.ts';
+import { plainSetting, zoneIds } from './installation.ts';
 import type { Scenario } from './workload/generate.ts';
 import type { TimedOperation } from './workload/operations.ts';
+import { wisherLane } from './world/wishers.ts';
 
 /** A story that once violated an invariant, and must not again. */
 export interface Regression {
@@ -27,6 +29,18 @@ const ingress = (name: string, hosts: readonly string[], over: object = {}): Tim
 });
 
 const byRegion = { 'firstlight.dev/set-identifier': 'one', 'firstlight.dev/aws-region': 'eu-central-1' };
+
+const validation: RecordWish = {
+  zone: zoneIds.public,
+  name: '_v1.example.com',
+  type: 'CNAME',
+  value: '_a.acm-validations.aws',
+  ttlSeconds: 300,
+  retain: true,
+  host: 'h1.example.com',
+  edge: 'blue-public',
+  owner: { lane: wisherLane, key: 'certificate:1' },
+};
 
 export const regressions: readonly Regression[] = [
   {
@@ -56,6 +70,20 @@ export const regressions: readonly Regression[] = [
         { atMs: 2 * minutes, operation: ingress('app-4', ['h2.example.com']) },
         { atMs: 3 * minutes, operation: { what: 'delete', cluster: 'blue', id: 'team-a/ingress-app-4.yaml' } },
         { atMs: 5 * minutes, operation: { what: 'resume', scope: 'zone:example.com' } },
+      ],
+      calmAtMs: 11 * minutes,
+    },
+  },
+  {
+    found: 'a validation record that somebody had deleted, called standing when it was wished anew',
+    scenario: {
+      seed: 136_511_449,
+      setting: plainSetting,
+      faults: {},
+      operations: [
+        { atMs: minutes, operation: { what: 'wishRecord', wish: validation } },
+        { atMs: 5 * minutes, operation: { what: 'foreignCname', wish: validation, how: 'delete' } },
+        { atMs: 11 * minutes - 5, operation: { what: 'wishRecord', wish: { ...validation, edge: 'blue-private' } } },
       ],
       calmAtMs: 11 * minutes,
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ResourceRecordSet } from '#local/cloud/route53/record-set.ts';
 import { zoneItem } from '#shared/rows/claims-keys.ts';
-import { forgetRecordWish } from '#shared/rows/record-wishes.ts';
+import { forgetRecordWish, type RecordWish } from '#shared/rows/record-wishes.ts';
 import { raiseWanted } from '#shared/runtime/lanes.ts';
 import { enqueue } from '#shared/runtime/work-item.ts';
 import { ownerLane, stateOf, validationName, validationValue, wish, wishOf, wishRow } from './wished.ts';
@@ -99,4 +99,19 @@ it('is made again where somebody deleted it, found by the daily look at the zone
   const before = changes(world);
   await scan(world);
   expect(changes(world)).toBe(before);
+});
+
+it.each<[string, Partial<RecordWish>]>([
+  ['the same owner for another host', { host: 'www.example.com' }],
+  ['another owner', { owner: { lane: ownerLane, key: 'certificate:arn:2' } }],
+])('is made again where somebody deleted it before it is wished anew by %s', async (_, more) => {
+  const world = await openWorld();
+  await wish(world);
+  await world.settle();
+  const record = { name: validationName, type: 'CNAME', ttl: 300, values: [validationValue] } as const;
+  await world.zones.change('Z1', [{ action: 'DELETE', record }]);
+  await wish(world, more);
+  await world.settle();
+  expect(world.records()).toEqual([there]);
+  expect(await stateOf(world, more)).toBe('standing');
 });
