@@ -39,4 +39,16 @@ export const wishBugs: readonly Bug[] = [
       },
     ],
   },
+  {
+    name: 'second-wisher-refused',
+    breaks: 'of two who wish for the same record the second is told that its name is taken',
+    suits: withOperation('wishRecord'),
+    patches: [
+      {
+        file: 'functions/dns/plan/record-wishes.ts',
+        find: 'if (!sameTarget(first.record, wish.record)) {',
+        replace: 'if (wish !== first) {',
+      },
+    ],
+  },
 ];

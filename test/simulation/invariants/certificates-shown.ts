@@ -1,3 +1,4 @@
+import type { Configuration, Edge } from '#shared/domain/configuration.ts';
 import { certificatesLane, isCertificatesLane } from '#shared/rows/certificate-rows.ts';
 import { type LaneRow, lanePrefix, members, siteKey } from '#shared/rows/site-rows.ts';
 import { coverOf } from '../../../functions/certificates/plan/cover.ts';
@@ -10,18 +11,26 @@ const isAttached = (conditions: readonly { type: string; status: string; reason:
     ({ type, status, reason }) => type === 'CertificateReady' && status === 'True' && reason === 'Attached',
   );
 
-/** Nobody is told that a certificate serves a host before its listeners show it. */
+/**
+ * Nobody is told that a certificate serves a host before its listeners show it: those of the edge as the drain knows it,
+ * which goes on under the configuration that it began with.
+ */
 export const attachedWhenShown: Invariant = {
   name: 'a certificate is called attached only when it is shown',
   watch(world, { violated, mirror }) {
+    const known = new Map<string, Configuration | undefined>();
     world.store.onCommit(({ actions, by }) => {
       for (const action of actions) {
-        if (action.action !== 'put' || !action.key.sk.startsWith(lanePrefix)) continue;
+        if (action.action !== 'put') continue;
+        if (action.key.sk === 'state' && !known.has(by)) known.set(by, mirror.configuration?.document);
+        if (!action.key.sk.startsWith(lanePrefix)) continue;
         const { site, lane, conditions } = action.row as LaneRow;
         if (!isCertificatesLane(lane) || !isAttached(conditions)) continue;
-        const known = mirror.row(siteKey(site));
-        if (known !== undefined && !isShown(world, site.host, known.wish.edge)) {
-          violated(`${by} says that ${site.host} is served on ${known.wish.edge}`);
+        const edge = mirror.row(siteKey(site))?.wish.edge;
+        // It is read a moment after the lease was taken.
+        const configurations = [known.get(by), mirror.configuration?.document];
+        if (edge !== undefined && !configurations.some((one) => isShown(world, site.host, edgeOf(one, edge)))) {
+          violated(`${by} says that ${site.host} is served on ${edge}`);
         }
       }
     });
@@ -50,9 +59,11 @@ export const certificatesTold: Goal = {
   },
 };
 
-function isShown({ tls: { acm, elbv2 }, configuration, engine }: World, host: string, name: string): boolean {
+const edgeOf = (configuration: Configuration | undefined, name: string): Edge | undefined =>
+  configuration?.edges.find((one) => one.name === name);
+
+function isShown({ tls: { acm, elbv2 }, engine }: World, host: string, edge: Edge | undefined): boolean {
   const nowMs = engine.scheduler.now();
-  const edge = configuration.edges.find((one) => one.name === name);
   const listeners = elbv2
     .loadBalancers()
     .flatMap((one) => one.listeners)

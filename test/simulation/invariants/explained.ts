@@ -27,13 +27,13 @@ export const everythingReadyOrExplained: Goal = {
       // What stands is called ready also while a change of it waits.
       if (!isAccepted(site) || (isSettled(site) && dns?.reason !== 'Waiting')) return [];
       if (dns !== undefined && lastingReasons.has(dns.reason)) return [];
+      // After a restore nothing is changed before its cluster has spoken, and this one never will.
+      if (dns?.reason === 'Waiting' && clusters.get(site.cluster)?.isLost === true) return [];
       const tls = site.conditions.find(({ type }) => type === 'CertificateReady');
-      if (dns?.status === 'True' && tls !== undefined) {
+      if (dns?.status === 'True' && dns.reason !== 'Waiting' && tls !== undefined) {
         const isLasting = lastingReasons.has(tls.reason);
         return isLasting ? [] : [`${site.host} (${site.view}): ${tls.reason}: ${tls.message}`];
       }
-      // After a restore nothing is changed before its cluster has spoken, and this one never will.
-      if (dns?.reason === 'Waiting' && clusters.get(site.cluster)?.isLost === true) return [];
       return [`${site.host} (${site.view}): ${dns?.reason ?? 'no condition'}: ${dns?.message ?? ''}`];
     });
   },

@@ -1,4 +1,6 @@
+import { validationRecord } from '#local/cloud/acm/certificate.ts';
 import type { SiteEntry } from '#shared/overview/document.ts';
+import { coverOf } from '../../../functions/certificates/plan/cover.ts';
 import { manifestOf } from '../workload/manifests.ts';
 import type { World } from '../world/world.ts';
 
@@ -21,9 +23,29 @@ export async function askForNewName(world: World, play: (ms: number) => Promise<
   }
   await play(promptMs);
   const { sites } = await world.desk.sites();
-  return asked
-    .filter(({ host }) => !sites.some((site) => site.host === host && (site.ready || isFull(site))))
-    .map(({ host, cluster }) => `${host} of ${cluster} is not ready after ${promptMs / 1000} s`);
+  return asked.flatMap(({ host, cluster }) => {
+    const site = sites.find((one) => one.host === host);
+    if (site !== undefined && (site.ready || isFull(site) || isTaken(world, site))) return [];
+    return [`${host} of ${cluster} is not ready after ${promptMs / 1000} s: ${conditionsText(site)}`];
+  });
+}
+
+const conditionsText = (site: SiteEntry | undefined): string =>
+  site?.conditions.map(({ type, reason, message }) => `${type} ${reason} ${message}`).join('; ') ?? 'nobody knows it';
+
+/** A wildcard on its way covers it, and somebody's record stands where ACM looks for the one that shows it to be ours. */
+function isTaken({ tls, zones, configuration, engine }: World, { host, conditions }: SiteEntry): boolean {
+  if (!conditions.some(({ type, reason }) => type === 'CertificateReady' && reason === 'NameTaken')) return false;
+  const pending = tls.acm.certificates(engine.scheduler.now()).filter(({ status }) => status === 'PENDING_VALIDATION');
+  const awaited = pending
+    .flatMap(({ names }) => (coverOf(names, host) === undefined ? [] : names))
+    .map((name) => validationRecord(configuration.hub.account, name));
+  const sets = configuration.zones.flatMap(({ id, view }) => (view === 'public' ? zones.recordSets(id) : []));
+  return awaited.some(({ name, value }) =>
+    sets.some(
+      ({ Name, ResourceRecords = [] }) => Name === name && !ResourceRecords.some(({ Value }) => Value === value),
+    ),
+  );
 }
 
 /** Its edge's load balancer has no place for a certificate more, and an hour to go until it has. */

@@ -42,9 +42,12 @@ export const wishedUntouched: Invariant = {
 };
 
 /** Reasons for which a record may wait for a person or for the world around it. */
-const lastingReasons: ReadonlySet<string> = new Set(['Observing', 'PolicyForbids', 'NoZone', 'GivenBack']);
+const lastingReasons: ReadonlySet<string> = new Set(['Observing', 'PolicyForbids']);
 
-/** Every wish stands, or says why not; what it says is so. */
+/**
+ * Every wish stands, or says why not; what it says is so. Of a zone that is not configured nothing is read: what stood
+ * there is believed to, and who waits for a record is told `NoZone`.
+ */
 export const wishesStand: Goal = {
   name: 'wished records stand or say why not',
   async missing(world) {
@@ -58,19 +61,34 @@ export const wishesStand: Goal = {
       const heard = told.get(name);
       const deaf =
         heard === outcomeText(row) ? [] : [`the owner of ${name} was told ${heard}, it is ${outcomeText(row)}`];
-      return [...wrongOf(world, name, row), ...deaf];
+      return [...(isRight(world, row, [...known.values()]) ? [] : [wrongText(world, name, row)]), ...deaf];
     });
   },
 };
 
-function wrongOf({ zones }: World, name: string, { wish, outcome }: RecordWishRow): readonly string[] {
-  const here = zones.recordSets(wish.zone).filter((set) => hostOf(set) === wish.name);
-  const values = here.map(({ Type, ResourceRecords = [] }) => `${Type} ${ResourceRecords.map(({ Value }) => Value)}`);
-  const isThere = values.some((text) => text.replace(/\.$/, '') === `CNAME ${wish.value}`);
-  const says = `${outcome?.state}/${outcome?.reason}: ${outcome?.message}`;
-  if (outcome?.state === 'standing') return isThere ? [] : [`${name} is said to stand, and there is ${values}`];
-  if (outcome?.reason === 'NameTaken') {
-    return here.length > 0 && !isThere ? [] : [`${name} is said to be taken, and there is ${values}`];
-  }
-  return outcome?.reason !== undefined && lastingReasons.has(outcome.reason) && !isThere ? [] : [`${name}: ${says}`];
+function isRight(world: World, row: RecordWishRow, all: readonly RecordWishRow[]): boolean {
+  const { wish, outcome } = row;
+  const isConfigured = world.configuration.zones.some(({ id }) => id === wish.zone);
+  if (!isConfigured) return outcome?.state === 'standing' || outcome?.reason === 'NoZone';
+  const here = setsAt(world, row);
+  const isThere = here.includes(`CNAME ${wish.value}`);
+  if (outcome?.state === 'standing') return isThere;
+  if (outcome?.reason === 'NameTaken') return !isThere && (here.length > 0 || isWishedOtherwise(row, all));
+  return outcome?.reason !== undefined && lastingReasons.has(outcome.reason) && !isThere;
 }
+
+/** While nothing may be written, what is wished first has the name although nothing stands there. */
+const isWishedOtherwise = ({ wish }: RecordWishRow, all: readonly RecordWishRow[]): boolean =>
+  all.some(
+    ({ wish: { zone, name, value }, outcome }) =>
+      zone === wish.zone && name === wish.name && value !== wish.value && outcome?.reason !== 'NameTaken',
+  );
+
+const setsAt = ({ zones }: World, { wish }: RecordWishRow): readonly string[] =>
+  zones
+    .recordSets(wish.zone)
+    .filter((set) => hostOf(set) === wish.name)
+    .map(({ Type, ResourceRecords = [] }) => `${Type} ${ResourceRecords.map(({ Value }) => Value)}`.replace(/\.$/, ''));
+
+const wrongText = (world: World, name: string, row: RecordWishRow): string =>
+  `${name} is ${outcomeText(row)} (${row.outcome?.message}), and there is ${setsAt(world, row).join(' and ') || 'nothing'}`;
