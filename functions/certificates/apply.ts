@@ -1,7 +1,7 @@
 import type { Reason } from '#shared/domain/reasons.ts';
 import { LeaseLostError, PermanentError, RetryableError, ThrottledError } from '#shared/errors/kinds.ts';
 import { certificateItem, listenerItem } from '#shared/rows/certificate-rows.ts';
-import { describe } from './observe.ts';
+import { describe } from './observe-certificates.ts';
 import { readLoadBalancer } from './observe-listeners.ts';
 import { type Change, changeName, type DeleteChange, keyOfRequest, type SniChange } from './plan/changes.ts';
 import { request } from './request.ts';

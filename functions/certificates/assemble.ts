@@ -12,12 +12,13 @@ import type { LaneWork } from './work.ts';
 export function assemble(work: LaneWork, stuck: ReadonlyMap<string, Hindrance>): LaneState {
   const { drain, rows, edges, heard, unsettled } = work;
   const certificates = [...rows.certificates.values()].map((row) => {
-    const { certificate, ours, namespace, unneededSinceMs } = row;
+    const { certificate, ours, unsure, namespace, unneededSinceMs } = row;
     const hindrance = stuck.get(certificate.arn);
     const renewalBlocked = lookOf(row)?.hindrance;
     return {
       ...certificate,
       ours,
+      ...(unsure === undefined ? {} : { unsure }),
       ...(namespace === undefined ? {} : { namespace }),
       ...(unneededSinceMs === undefined ? {} : { unneededSinceMs }),
       ...(hindrance === undefined ? {} : { stuck: hindrance }),

@@ -35,7 +35,7 @@ export async function readLane(drain: Drain, edges: readonly Edge[], ports: Cert
     publicDns: ports.publicDns,
     heard,
     ...(unsettled === undefined ? {} : { unsettled }),
-    asked: { listed: false, loadBalancers: new Set(), certificates: new Set(), names: new Set() },
+    asked: { listed: false, loadBalancers: new Set(), certificates: new Set(), tags: new Set(), names: new Set() },
   };
 }
 

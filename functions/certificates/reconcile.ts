@@ -3,8 +3,9 @@ import type { LaneAilments } from '#shared/rows/certificate-rows.ts';
 import { type Applied, apply, type Failure } from './apply.ts';
 import { assemble } from './assemble.ts';
 import { checkNames } from './checks.ts';
-import { describe, listCertificates } from './observe.ts';
+import { describe, listCertificates } from './observe-certificates.ts';
 import { readLoadBalancer } from './observe-listeners.ts';
+import { confirmOwnership } from './ownership.ts';
 import { ailmentsOf } from './plan/ailments.ts';
 import type { Change } from './plan/changes.ts';
 import type { LaneState } from './plan/lane-state.ts';
@@ -49,7 +50,7 @@ export async function reconcile(work: LaneWork): Promise<Reconciled> {
   await work.rows.flush();
   const left = plan.changes.length > 0 ? [work.drain.now() + 1_000] : [];
   const unheard = work.edges.every(({ cluster }) => work.heard.has(cluster)) ? [] : [work.drain.now() + unheardPollMs];
-  const polls = [...work.rows.certificates.values()].filter(({ ours }) => ours).map(pollAtMs);
+  const polls = [...work.rows.certificates.values()].map(pollAtMs);
   const lookMs = lookAgainMs(state, plan, [...polls, ...left, ...unheard, ...renewalLookTimes(work)]);
   return { plan, failures, lookMs, ailments: ailmentsOf(state, plan), ...(stop === undefined ? {} : { stop }) };
 }
@@ -94,6 +95,11 @@ async function learnFor(work: LaneWork, changes: readonly Change[]): Promise<boo
     if (change.kind === 'detach' && !work.asked.loadBalancers.has(change.loadBalancer)) {
       isLearned = true;
       await readLoadBalancer(work, change.loadBalancer);
+    }
+    const isGoing = change.kind === 'delete' || change.kind === 'detach';
+    if (isGoing && !work.asked.tags.has(change.certificate)) {
+      isLearned = true;
+      await confirmOwnership(work, change.certificate);
     }
     if (change.kind === 'delete' && !work.asked.certificates.has(change.certificate)) {
       isLearned = true;

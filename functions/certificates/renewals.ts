@@ -1,6 +1,6 @@
 import type { ObservedCertificate, Validation } from '#shared/domain/certificate.ts';
 import type { CertificateRow } from '#shared/rows/certificate-rows.ts';
-import { describe } from './observe.ts';
+import { describe } from './observe-certificates.ts';
 import { caaNameOf } from './plan/caa.ts';
 import { type NameLook, nextRenewalLook, renewalHindrance } from './plan/renewal.ts';
 import { publicAnswer } from './public-answer.ts';

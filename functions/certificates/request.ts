@@ -27,6 +27,8 @@ export async function request(work: LaneWork, change: RequestChange): Promise<un
     inUseBy: [],
     validations: [],
   } as const;
-  if (!rows.certificates.has(arn)) rows.saveCertificate({ certificate, ours: true, namespace, seenMs: nowMs });
+  // It may be listed since a call whose answer was lost, its tags not seen yet.
+  const { unsure: _past, ...known } = rows.certificates.get(arn) ?? { certificate, seenMs: nowMs };
+  rows.saveCertificate({ ...known, ours: true, namespace });
   return undefined;
 }

@@ -49,6 +49,8 @@ export interface Asked {
   readonly loadBalancers: Set<string>;
   /** Certificates that were described. */
   readonly certificates: Set<string>;
+  /** Certificates whose tags were read again. */
+  readonly tags: Set<string>;
   /** Names that were checked. */
   readonly names: Set<string>;
 }

@@ -9,7 +9,7 @@ import type {
 /** A certificate of the SDK in our words. */
 export function observedCertificate(arn: string, detail: CertificateDetail): ObservedCertificate {
   const { DomainName = '', SubjectAlternativeNames = [], KeyAlgorithm = '', InUseBy = [], RenewalSummary } = detail;
-  const createdMs = (detail.CreatedAt ?? detail.ImportedAt)?.getTime();
+  const createdMs = createdAt(detail);
   const [notBeforeMs, notAfterMs] = [detail.NotBefore?.getTime(), detail.NotAfter?.getTime()];
   const reason = RenewalSummary?.RenewalStatusReason;
   return {
@@ -32,16 +32,25 @@ export function observedCertificate(arn: string, detail: CertificateDetail): Obs
 }
 
 /** One entry of a list of the SDK in our words. */
-export const observedSummary = (summary: Summary): CertificateSummary => ({
-  arn: summary.CertificateArn ?? '',
-  status: statusOf(summary.Status),
-  inUse: summary.InUse === true,
-  type: typeOf(summary.Type),
-  keyAlgorithm: summary.KeyAlgorithm ?? '',
-  names: namesOf([summary.DomainName ?? '', ...(summary.SubjectAlternativeNameSummaries ?? [])]),
-  hasMoreNames: summary.HasAdditionalSubjectAlternativeNames === true,
-  ...(summary.NotAfter === undefined ? {} : { notAfterMs: summary.NotAfter.getTime() }),
-});
+export function observedSummary(summary: Summary): CertificateSummary {
+  const createdMs = createdAt(summary);
+  return {
+    arn: summary.CertificateArn ?? '',
+    status: statusOf(summary.Status),
+    inUse: summary.InUse === true,
+    type: typeOf(summary.Type),
+    keyAlgorithm: summary.KeyAlgorithm ?? '',
+    names: namesOf([summary.DomainName ?? '', ...(summary.SubjectAlternativeNameSummaries ?? [])]),
+    hasMoreNames: summary.HasAdditionalSubjectAlternativeNames === true,
+    ...(createdMs === undefined ? {} : { createdMs }),
+    ...(summary.NotAfter === undefined ? {} : { notAfterMs: summary.NotAfter.getTime() }),
+  };
+}
+
+const createdAt = ({
+  CreatedAt,
+  ImportedAt,
+}: Pick<CertificateDetail, 'CreatedAt' | 'ImportedAt'>): number | undefined => (CreatedAt ?? ImportedAt)?.getTime();
 
 /** A status that an older SDK does not list is none that a certificate could be used in. */
 const statusOf = (status: CertificateStatus | undefined): CertificateStatus => status ?? 'INACTIVE';

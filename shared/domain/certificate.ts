@@ -49,6 +49,7 @@ export interface CertificateSummary {
   /** At most 100 of them, see `hasMoreNames`. */
   readonly names: readonly string[];
   readonly hasMoreNames: boolean;
+  readonly createdMs?: number;
   readonly notAfterMs?: number;
 }
 

@@ -25,6 +25,8 @@ export interface CertificateRow {
   readonly certificate: ObservedCertificate;
   /** It carries the tag of this installation. */
   readonly ours: boolean;
+  /** It is so young that its tags may not be seen yet: they are read again. */
+  readonly unsure?: true;
   /** `cluster/namespace` that it was requested for; only of ours. */
   readonly namespace?: string;
   readonly seenMs: number;

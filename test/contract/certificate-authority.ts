@@ -70,6 +70,7 @@ export function certificateAuthorityContract(
         status: 'PENDING_VALIDATION',
         inUse: false,
         hasMoreNames: false,
+        createdMs: expect.any(Number),
       });
     });
 

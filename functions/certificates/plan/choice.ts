@@ -3,6 +3,10 @@ import { isAwaited, isFit } from './fitness.ts';
 import { isOnAll, type Lane, type Placed } from './lane.ts';
 import type { Hindrance, KnownCertificate } from './lane-state.ts';
 import { byKeys } from './order.ts';
+import { isUnanswered } from './past-requests.ts';
+
+/** Tags of a new certificate appear some seconds after it (ACM API reference, RequestCertificate). */
+const tagsAppearMs = 120_000;
 
 /** Why a certificate serves a host. */
 export type How = 'exact' | 'wildcard' | 'joined' | 'requested' | 'default';
@@ -44,9 +48,19 @@ export function choose(lane: Lane, placed: Placed): Choice {
   const [awaited] = covering
     .filter(([one]) => isAwaited(one, edge))
     .sort(byKeys(([one, cover]) => [Number(cover !== 'exact'), -lane.weight(one, edge), one.arn]));
-  if (awaited === undefined) return { placed };
+  if (awaited === undefined) return { placed, ...(isUnanswered(lane, placed) ? {} : doubt(lane, covering)) };
   const [certificate] = awaited;
   return { placed, certificate, how: wasFor(lane, placed, certificate) ? 'requested' : 'joined' };
+}
+
+/** One that was made a moment ago may be ours, from before a loss of the table: a second one is not requested yet. */
+function doubt(lane: Lane, covering: ReturnType<Lane['covering']>): Pick<Choice, 'refusal'> {
+  const { nowMs } = lane.state;
+  const [found] = covering.find(
+    ([one]) => one.unsure === true && one.type === 'AMAZON_ISSUED' && nowMs - (one.createdMs ?? 0) < tagsAppearMs,
+  ) ?? [undefined];
+  const message = `ACM does not show the tags of ${found?.arn} yet, which would tell whether it is ours`;
+  return found === undefined ? {} : { refusal: { reason: 'Waiting', message } };
 }
 
 function chooseNamed(lane: Lane, placed: Placed, arn: string): Choice {

@@ -75,6 +75,8 @@ export interface ListenerState {
 export interface KnownCertificate extends ObservedCertificate {
   /** It carries the tag of this installation. */
   readonly ours: boolean;
+  /** So young that it may be ours: its tags may not be seen yet. */
+  readonly unsure?: true;
   /** `cluster/namespace` that it was requested for; only of ours. */
   readonly namespace?: string;
   /** Why its validation records do not stand. */

@@ -8,22 +8,26 @@ import type { LanePlan } from './plan.ts';
 
 /** Validation records appear some seconds after a request (ACM API reference, RequestCertificate). */
 const recordPollMs = 2_000;
+/** Tags appear some seconds after a request, too. */
+const unsurePollMs = 30_000;
 const shortestPollMs = 3_000;
 const longestPollMs = 600_000;
 /** How often to ask whether claims has settled what a removal waits for. */
 const unsettledPollMs = 60_000;
 
+type Polled = Pick<CertificateRow, 'certificate' | 'seenMs' | 'ours' | 'unsure'>;
+
 /** The longer a certificate is on its way, the less often it is asked for. */
-export function pollAtMs({ certificate, seenMs }: Pick<CertificateRow, 'certificate' | 'seenMs'>): number {
+export function pollAtMs({ certificate, seenMs, ours, unsure }: Polled): number {
   const { status, validations, names, createdMs = seenMs } = certificate;
-  if (status !== 'PENDING_VALIDATION') return Number.POSITIVE_INFINITY;
+  if (unsure === true) return seenMs + unsurePollMs;
+  if (!ours || status !== 'PENDING_VALIDATION') return Number.POSITIVE_INFINITY;
   const hasRecords = validations.length >= names.length && validations.every(({ record }) => record !== undefined);
   const pauseMs = Math.min(longestPollMs, Math.max(shortestPollMs, (seenMs - createdMs) / 4));
   return seenMs + (hasRecords ? pauseMs : recordPollMs);
 }
 
-export const isPollDue = (row: Pick<CertificateRow, 'certificate' | 'seenMs'>, nowMs: number): boolean =>
-  pollAtMs(row) <= nowMs;
+export const isPollDue = (row: Polled, nowMs: number): boolean => pollAtMs(row) <= nowMs;
 
 /** When time alone makes something to do: the end of a soak, of a day, of a certificate, or the next question. */
 export function lookAgainMs(state: LaneState, plan: LanePlan, polls: readonly number[]): number {

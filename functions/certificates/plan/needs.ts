@@ -1,7 +1,7 @@
 import type { Choice } from './choice.ts';
 import type { Lane, Placed } from './lane.ts';
 import type { Hindrance } from './lane-state.ts';
-import { failureOf, recentFailure, recentRequest, requestPauseMs } from './past-requests.ts';
+import { failureOf, intendedFor, isUnanswered, recentFailure, recentRequest, requestPauseMs } from './past-requests.ts';
 import { commonNameLimit, inCommonOrder, wantedNames } from './wanted-names.ts';
 
 /** Hosts that one certificate is to be requested for, and its names. */
@@ -37,19 +37,6 @@ export function findNeeds(
   }
   return { needs: [...needs.values()], refused };
 }
-
-/** It was asked for, and nobody knows whether ACM heard it: that is asked again, not anew. */
-export const isUnanswered = (lane: Lane, placed: Placed): boolean => {
-  const past = recentRequest(lane, intendedFor(placed));
-  return past !== undefined && past.arn === undefined && past.failure === undefined;
-};
-
-const intendedFor = ({ demand, edge }: Placed) => ({
-  naming: edge.settings.names,
-  keyAlgorithm: edge.settings.keyAlgorithm,
-  names: wantedNames(demand.host, edge),
-  hosts: [demand.host],
-});
 
 function hindranceOf(lane: Lane, placed: Placed, names: readonly string[]): Hindrance | undefined {
   const { demand } = placed;

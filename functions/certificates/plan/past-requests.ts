@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { isTerminal } from './fitness.ts';
-import type { Lane } from './lane.ts';
+import type { Lane, Placed } from './lane.ts';
 import type { Hindrance, KnownCertificate, PastRequest } from './lane-state.ts';
 import { byKeys } from './order.ts';
+import { wantedNames } from './wanted-names.ts';
 
 const dayMs = 86_400_000;
 /** A host has at most one certificate requested in this time, whatever becomes of it. */
@@ -27,6 +28,19 @@ const isSameWish = (past: PastRequest, { naming, keyAlgorithm, names, hosts }: I
   past.naming === naming &&
   past.keyAlgorithm === keyAlgorithm &&
   (sameNames(past.names, names) || hosts.some((host) => past.hosts.includes(host)));
+
+/** It was asked for, and nobody knows whether ACM heard it: that is asked again, not anew. */
+export const isUnanswered = (lane: Lane, placed: Placed): boolean => {
+  const past = recentRequest(lane, intendedFor(placed));
+  return past !== undefined && past.arn === undefined && past.failure === undefined;
+};
+
+export const intendedFor = ({ demand, edge }: Placed): Intended => ({
+  naming: edge.settings.names,
+  keyAlgorithm: edge.settings.keyAlgorithm,
+  names: wantedNames(demand.host, edge),
+  hosts: [demand.host],
+});
 
 export const sameNames = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && [...a].sort().join() === [...b].sort().join();

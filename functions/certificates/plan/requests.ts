@@ -4,10 +4,10 @@ import type { RequestChange } from './changes.ts';
 import type { Choice } from './choice.ts';
 import type { Lane, Placed } from './lane.ts';
 import type { PastRequest } from './lane-state.ts';
-import { findNeeds, isUnanswered, type Refused } from './needs.ts';
+import { findNeeds, type Refused } from './needs.ts';
 import type { Bin } from './packing.ts';
-import { isTokenAlive, recentRequest, tokenOf } from './past-requests.ts';
-import { inCommonOrder, wantedNames } from './wanted-names.ts';
+import { intendedFor, isTokenAlive, isUnanswered, recentRequest, tokenOf } from './past-requests.ts';
+import { inCommonOrder } from './wanted-names.ts';
 
 export interface Requests {
   readonly changes: readonly RequestChange[];
@@ -46,12 +46,10 @@ function askAgain(lane: Lane, choices: readonly Choice[]): readonly RequestChang
   const { nowMs } = lane.state;
   const pasts = new Set<PastRequest>();
   for (const { placed, certificate, refusal } of choices) {
-    const { demand, edge } = placed;
+    const { demand } = placed;
     if (certificate !== undefined || refusal !== undefined || demand.stopped !== undefined) continue;
     if (demand.elsewhere !== undefined || !isUnanswered(lane, placed)) continue;
-    const { names: naming, keyAlgorithm } = edge.settings;
-    const names = wantedNames(demand.host, edge);
-    const past = recentRequest(lane, { naming, keyAlgorithm, names, hosts: [demand.host] });
+    const past = recentRequest(lane, intendedFor(placed));
     if (past !== undefined) pasts.add(past);
   }
   return [...pasts].flatMap((past): readonly RequestChange[] => {

@@ -1,0 +1,92 @@
+import type { CertificateSummary, ObservedCertificate, Tags } from '#shared/domain/certificate.ts';
+import { isYoung, ownershipOf } from './ownership.ts';
+import type { LaneWork } from './work.ts';
+
+/** From then on what ACM says of a renewal is asked for, which a list does not tell. */
+const renewalMs = 60 * 86_400_000;
+
+/**
+ * Lists all certificates, asks for more where a list does not tell enough and nobody did since `sinceMs`, and forgets
+ * what is gone.
+ * @returns false when the time was up first; what was found out by then is kept.
+ */
+export async function listCertificates(work: LaneWork, sinceMs = work.startedMs): Promise<boolean> {
+  const { drain, rows, authority } = work;
+  const found = new Map<string, CertificateSummary>();
+  let next: string | undefined;
+  do {
+    const page = await authority.list(next);
+    for (const summary of page.certificates) found.set(summary.arn, summary);
+    next = page.next;
+  } while (next !== undefined);
+  for (const summary of found.values()) {
+    if (!drain.hasTime()) return false;
+    await learn(work, summary, sinceMs);
+  }
+  const nowMs = drain.now();
+  for (const { certificate } of [...rows.certificates.values()]) {
+    if (!found.has(certificate.arn) && !isYoung(certificate, nowMs)) rows.forgetCertificate(certificate.arn);
+  }
+  work.asked.listed = true;
+  return true;
+}
+
+async function learn(work: LaneWork, summary: CertificateSummary, sinceMs: number): Promise<void> {
+  const { rows, drain, asked } = work;
+  const { arn } = summary;
+  const known = rows.certificates.get(arn);
+  if (known === undefined || known.unsure === true) {
+    if (asked.certificates.has(arn)) return;
+    const tags = await work.authority.tags(arn);
+    if (tags === undefined) return;
+    const ownership = ownershipOf(work, summary, tags);
+    if (ownership.ours) return describe(work, arn, tags);
+    rows.saveCertificate({ ...ownership, certificate: foreign(summary), seenMs: drain.now() });
+    return;
+  }
+  if (known.ours && differs(known.certificate, summary, drain.now())) {
+    const isSeen = known.seenMs > sinceMs && !isChanged(known.certificate, summary);
+    if (!isSeen && !asked.certificates.has(arn)) await describe(work, arn);
+    return;
+  }
+  const certificate = known.ours ? known.certificate : foreign(summary);
+  const isAwaited = certificate.status === 'PENDING_VALIDATION';
+  rows.saveCertificate({ ...known, certificate, seenMs: isAwaited ? drain.now() : known.seenMs });
+}
+
+function differs(known: ObservedCertificate, summary: CertificateSummary, nowMs: number): boolean {
+  const isUnanswered = known.status === 'PENDING_VALIDATION' && !hasRecords(known);
+  const isEnding = known.status === 'ISSUED' && (known.notAfterMs ?? 0) - nowMs < renewalMs;
+  return isChanged(known, summary) || isUnanswered || isEnding;
+}
+
+const isChanged = (known: ObservedCertificate, summary: CertificateSummary): boolean =>
+  known.status !== summary.status ||
+  known.notAfterMs !== summary.notAfterMs ||
+  known.inUseBy.length > 0 !== summary.inUse;
+
+export const hasRecords = ({ validations, names }: ObservedCertificate): boolean =>
+  validations.length >= names.length && validations.every(({ record }) => record !== undefined);
+
+/** As much of somebody else's as decides whether it may serve a host. */
+function foreign({ inUse, hasMoreNames: _more, ...summary }: CertificateSummary): ObservedCertificate {
+  return { ...summary, inUseBy: inUse ? ['something'] : [], validations: [] };
+}
+
+/** Asks for one; the tags of what is not known yet too. */
+export async function describe(work: LaneWork, arn: string, tags?: Tags): Promise<void> {
+  const { drain, rows, authority, asked } = work;
+  const known = rows.certificates.get(arn);
+  const certificate = await authority.describe(arn);
+  asked.certificates.add(arn);
+  if (certificate === undefined) {
+    if (known !== undefined && isYoung(known.certificate, drain.now()))
+      rows.saveCertificate({ ...known, seenMs: drain.now() });
+    else rows.forgetCertificate(arn);
+    return;
+  }
+  const isCertain = known !== undefined && known.unsure !== true;
+  const { unsure: _before, ...rest } = known ?? { ours: false };
+  const ownership = isCertain ? {} : ownershipOf(work, certificate, tags ?? (await authority.tags(arn)) ?? {});
+  rows.saveCertificate({ ...rest, ...ownership, certificate, seenMs: drain.now() });
+}
