@@ -1,9 +1,8 @@
 import type { ObservedListener, ObservedLoadBalancer } from '#shared/domain/load-balancer.ts';
 import { type ListenerEntries, type LoadBalancerRow, listenerItem } from '#shared/rows/certificate-rows.ts';
+import { ownerOf } from './plan/load-balancer-owner.ts';
 import type { LaneWork } from './work.ts';
 
-/** Tag of what the AWS Load Balancer Controller makes (its documentation, "Deployment", tags). */
-const controllerTag = 'elbv2.k8s.aws/cluster';
 /** So few that what they are asked for next fits into the rate that a drain begins with. */
 const describedTogether = 10;
 /** Listeners with certificates: of application and of network load balancers. */
@@ -55,11 +54,9 @@ async function readOne(work: LaneWork, arn: string, found: ObservedLoadBalancer 
     const listed = await work.loadBalancers.certificates(listener.arn);
     if (listed !== undefined) entries.push(entriesOf(listener, listed, known));
   }
-  const manager = found.tags[controllerTag];
-  const managedBy =
-    manager === undefined ? {} : { managedBy: `the AWS Load Balancer Controller of cluster ${manager}` };
-  const row = { arn, type: found.type, ...managedBy, listeners: entries, seenMs };
-  rows.saveLoadBalancer(row);
+  const managedBy = ownerOf(found.tags);
+  const row = { arn, type: found.type, listeners: entries, seenMs };
+  rows.saveLoadBalancer(managedBy === undefined ? row : { ...row, managedBy });
 }
 
 /** What is known of entries that are still there stays known. */

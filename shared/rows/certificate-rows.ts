@@ -52,7 +52,7 @@ export interface LoadBalancerRow {
   readonly arn: string;
   /** Absent: there is no such load balancer. */
   readonly type?: 'application' | 'network' | 'gateway';
-  /** The AWS Load Balancer Controller owns its listeners; for people. */
+  /** Who else owns its listeners; for people. */
   readonly managedBy?: string;
   /** Those that end TLS. */
   readonly listeners: readonly ListenerEntries[];

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { ownerOf } from '../../../../functions/certificates/plan/load-balancer-owner.ts';
+
+const cluster = { 'eks:eks-cluster-name': 'demo' };
+
+it.each<[string, Record<string, string>, string | undefined]>([
+  ['no tags', {}, undefined],
+  ['tags of people', { team: 'web', 'kubernetes.io/cluster/demo': 'shared' }, undefined],
+  ['the controller', { 'elbv2.k8s.aws/cluster': 'demo' }, 'the AWS Load Balancer Controller of cluster demo'],
+  [
+    'the controller, on Auto Mode',
+    { 'elbv2.k8s.aws/cluster': 'a', ...cluster },
+    'the AWS Load Balancer Controller of cluster a',
+  ],
+  ['Auto Mode', cluster, 'EKS Auto Mode of cluster demo'],
+  [
+    'an Ingress of Auto Mode',
+    { ...cluster, 'ingress.eks.amazonaws.com/stack': 'shop' },
+    'EKS Auto Mode of cluster demo',
+  ],
+  ['a Service of Auto Mode', { 'service.eks.amazonaws.com/stack': 'shop/web' }, 'EKS Auto Mode'],
+  ['what we made, bound to pods by Auto Mode', { ...cluster, 'firstlight:edge': 'public' }, undefined],
+])('%s', (_name, tags, owner) => {
+  expect(ownerOf(tags)).toBe(owner);
+});
