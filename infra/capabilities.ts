@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { CheckedConfiguration } from '#shared/domain/configuration.ts';
-import { acknowledge, arnOf } from './acknowledge.ts';
+import { acknowledge, acknowledgeWildcards, arnOf } from './acknowledge.ts';
 import { wordedAlarm } from './alarm.ts';
 import { Capability, LaneCapability } from './capability.ts';
 import { type Installation, ring } from './installation.ts';
@@ -102,13 +102,6 @@ function certificatesOf(scope: Construct, installation: Installation, configurat
       'Calls to request or attach certificates failed again and again; what is attached stays, and ACM renews it by itself.',
     runbook: 'dead-letters',
   });
-  const wide = [...new Set(rights.flatMap(({ resources }) => resources))].filter((one) => one.endsWith('*'));
-  for (const resource of wide) {
-    const named = resource.replaceAll(/\$\{Token\[AWS\.Partition\.\d+\]\}/g, '<AWS::Partition>');
-    acknowledge(certificates, {
-      [`AwsSolutions-IAM5[Resource::${named}]`]:
-        'What it makes, and what lists and describes, has no name beforehand; what changes something is held to our tag, our domains or listeners of edges.',
-    });
-  }
+  acknowledgeWildcards(certificates, rights);
   return certificates;
 }

@@ -1,20 +1,23 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule } from 'aws-cdk-lib/aws-events';
+import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
+import { acmEvents } from './acm-events.ts';
 import { FirstlightFunction } from './function.ts';
 import { commonEnvironment, type Installation, ring } from './installation.ts';
+import type { Place } from './place.ts';
 import { useTable } from './rights/table.ts';
 
 /** Longer ago than the lane's own looks an event is of no use. */
 const useful = Duration.minutes(10);
 
 /**
- * What ACM of the hub's account and region says has the certificate looked at: sooner than by itself, no more. Events of
- * other accounts and regions come where a rule there sends them to this account's default bus.
+ * What ACM says has the certificate looked at: sooner than by itself, no more. Of the hub's account and region it says so
+ * on the default bus; from elsewhere a stack there sends it to the bus of the hub.
  */
 export class CertificateEvents extends Construct {
-  constructor(scope: Construct, id: string, installation: Installation) {
+  /** @param elsewhere where certificates are beside the hub */
+  constructor(scope: Construct, id: string, installation: Installation, elsewhere: readonly Place[]) {
     super(scope, id);
     const entry = new FirstlightFunction(this, 'Entry', {
       entry: 'functions/certificates/events/lambda.ts',
@@ -23,11 +26,21 @@ export class CertificateEvents extends Construct {
       environment: commonEnvironment(installation),
       rights: [useTable(installation.table, 'write'), ring(installation, ['certificates'])],
     });
-    const rule = new Rule(this, 'AcmSays', {
-      // ACM User Guide, "Supported events": issued and renewed, and what endangers a renewal.
-      eventPattern: { source: ['aws.acm'] },
-      enabled: !installation.paused,
+    const target = new LambdaFunction(entry.lambda, { retryAttempts: 2, maxEventAge: useful });
+    const enabled = !installation.paused;
+    const eventPattern: EventPattern = { source: [...acmEvents.source], detailType: [...acmEvents.detailType] };
+    new Rule(this, 'AcmSays', { eventPattern, enabled, targets: [target] });
+    if (elsewhere.length === 0) return;
+    new Rule(this, 'AcmElsewhereSays', {
+      eventBus: installation.bus,
+      description: 'What ACM says in other accounts and regions, to certificates',
+      eventPattern: {
+        ...eventPattern,
+        account: [...new Set(elsewhere.map(({ account }) => account))],
+        region: [...new Set(elsewhere.map(({ region }) => region))],
+      },
+      enabled,
+      targets: [target],
     });
-    rule.addTarget(new LambdaFunction(entry.lambda, { retryAttempts: 2, maxEventAge: useful }));
   }
 }

@@ -15,6 +15,7 @@ import { ForwarderRole, type ForwarderRoleProps } from './forwarder-role.ts';
 import { type HelmValuesProps, helmValues } from './helm-values.ts';
 import { type Installation, urlsOf } from './installation.ts';
 import { helmValuesOutput, perCluster } from './output-names.ts';
+import { placesElsewhere } from './place.ts';
 import { readStatus } from './rights/status.ts';
 import { Storage } from './storage.ts';
 import { Sweep } from './sweep.ts';
@@ -55,7 +56,7 @@ export class FirstlightStack extends Stack {
       new CertificateAlarms(this, 'CertificateAlarms', installation);
     }
     new Dashboard(this, 'Dashboard', { installation, clusters });
-    const events = new CertificateEvents(this, 'CertificateEvents', installation);
+    const events = new CertificateEvents(this, 'CertificateEvents', installation, placesElsewhere(configuration));
     const after = [bus, sweep, events, ...Object.values(all)];
     const loadBalancers = handedOver(this, id, edgesOfHub(configuration));
     new ConfigurationRow(this, 'Configuration', { installation, configuration, loadBalancers, after });

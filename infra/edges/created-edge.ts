@@ -1,5 +1,6 @@
 import type { CheckedConfiguration, CheckedEdge } from '#shared/domain/configuration.ts';
 import type { CreatedLoadBalancer } from '#shared/domain/edge-target.ts';
+import type { Place } from '../place.ts';
 
 /** An edge whose load balancer is to be made. */
 export interface CreatedEdge extends CheckedEdge {
@@ -12,10 +13,4 @@ export interface EdgeProps {
   readonly configuration: CheckedConfiguration;
   readonly edge: CreatedEdge;
   readonly place: Place;
-}
-
-/** Where CloudFormation makes it. */
-export interface Place {
-  readonly account: string;
-  readonly region: string;
 }

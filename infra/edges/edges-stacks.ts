@@ -1,6 +1,7 @@
 import type { App } from 'aws-cdk-lib';
 import type { CheckedConfiguration } from '#shared/domain/configuration.ts';
-import { type CreatedEdge, isCreated, type Place } from './created-edge.ts';
+import { isHub, type Place, placeOf } from '../place.ts';
+import { type CreatedEdge, isCreated } from './created-edge.ts';
 import { EdgesStack } from './edges-stack.ts';
 
 /**
@@ -23,10 +24,3 @@ export function edgesStacks(app: App, functions: string, configuration: CheckedC
 /** The edges of which the hub's own CloudFormation knows; those elsewhere are found by their tags. */
 export const edgesOfHub = ({ hub, edges }: CheckedConfiguration): readonly string[] =>
   edges.filter((edge) => isCreated(edge) && isHub(placeOf(edge, hub), hub)).map(({ name }) => name);
-
-const placeOf = ({ roleArn, region }: CreatedEdge, hub: Place): Place => ({
-  account: roleArn?.split(':')[4] ?? hub.account,
-  region: region ?? hub.region,
-});
-
-const isHub = (place: Place, hub: Place): boolean => place.account === hub.account && place.region === hub.region;

@@ -1,37 +1,53 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { CheckedConfiguration, CheckedEdge } from '#shared/domain/configuration.ts';
+import { placeOf } from '../place.ts';
+import { changeLists } from './listeners.ts';
 
-/** The tag that functions/certificates puts on what it requests. */
+/** The tags that functions/certificates puts on what it requests; the first is what it knows its own by. */
 const installationTag = 'firstlight:installation';
+const requestTags = [installationTag, 'firstlight:namespace'];
+
 /** A wildcard of the resources of a whole account and region: ids are known only once something is made. */
-export const anyOf = (service: string, region: string, account: string, what: string): string =>
+const anyOf = (service: string, region: string, account: string, what: string): string =>
   `arn:${Aws.PARTITION}:${service}:${region}:${account}:${what}`;
 
-/**
- * The rights of the certificates function: to look, to request certificates for names of the edges' domains that DNS
- * validates and that carry our tag, to delete those alone, and to change the SNI lists of the edges' load balancers; for
- * edges with a role only to take that role. Sources: Service Authorization Reference, "AWS Certificate Manager" and
- * "Elastic Load Balancing V2".
- */
+/** The rights of the certificates function: for edges of the hub's account all it does, for others to take their role. */
 export function keepCertificates(configuration: CheckedConfiguration): readonly PolicyStatement[] {
   const edges = configuration.edges.filter(({ certificates }) => certificates.mode !== 'off');
-  const own = edges.filter(({ roleArn }) => roleArn === undefined);
   const roles = [...new Set(edges.flatMap(({ roleArn }) => roleArn ?? []))];
-  const isSilent = configuration.mode === 'observe';
   return [
-    ...(own.length === 0 ? [] : [...look(configuration, own), ...(isSilent ? [] : change(configuration, own))]),
+    ...certificatesOfEdges(
+      configuration,
+      edges.filter(({ roleArn }) => roleArn === undefined),
+    ),
     ...(roles.length === 0 ? [] : [new PolicyStatement({ actions: ['sts:AssumeRole'], resources: roles })]),
   ];
 }
 
-const regionsOf = ({ hub }: CheckedConfiguration, edges: readonly CheckedEdge[]): readonly string[] => [
-  ...new Set(edges.map(({ region = hub.region }) => region)),
-];
+/**
+ * What is to be allowed for the certificates of edges, all of one account: to look, to request certificates for names of
+ * the edges' domains that DNS validates and that carry our tag, to delete those alone, and to change the SNI lists of the
+ * edges' load balancers. Sources: Service Authorization Reference, "AWS Certificate Manager" and "Elastic Load Balancing V2".
+ */
+export function certificatesOfEdges(
+  configuration: CheckedConfiguration,
+  edges: readonly CheckedEdge[],
+): readonly PolicyStatement[] {
+  const kept = edges.filter(({ certificates }) => certificates.mode !== 'off');
+  if (kept.length === 0) return [];
+  const places = kept.map((edge) => placeOf(edge, configuration.hub));
+  const certificates = [
+    ...new Set(places.map(({ account, region }) => anyOf('acm', region, account, 'certificate/*'))),
+  ];
+  const isSilent = configuration.mode === 'observe';
+  return [
+    ...look(certificates),
+    ...(isSilent ? [] : [...change(configuration, kept, certificates), ...changeLists(configuration, kept)]),
+  ];
+}
 
-function look(configuration: CheckedConfiguration, edges: readonly CheckedEdge[]): readonly PolicyStatement[] {
-  const { account } = configuration.hub;
-  const certificates = regionsOf(configuration, edges).map((region) => anyOf('acm', region, account, 'certificate/*'));
+function look(certificates: string[]): readonly PolicyStatement[] {
   const reads = ['DescribeListenerCertificates', 'DescribeListeners', 'DescribeLoadBalancers', 'DescribeTags'];
   return [
     new PolicyStatement({
@@ -45,51 +61,35 @@ function look(configuration: CheckedConfiguration, edges: readonly CheckedEdge[]
   ];
 }
 
-function change(configuration: CheckedConfiguration, edges: readonly CheckedEdge[]): readonly PolicyStatement[] {
-  const { account, region: hubRegion } = configuration.hub;
-  const certificates = regionsOf(configuration, edges).map((region) => anyOf('acm', region, account, 'certificate/*'));
-  const installation = `${account}/${hubRegion}`;
+function change(
+  { hub }: CheckedConfiguration,
+  edges: readonly CheckedEdge[],
+  certificates: string[],
+): readonly PolicyStatement[] {
+  const installation = `${hub.account}/${hub.region}`;
   const domains = [...new Set(edges.flatMap((edge) => edge.domains))].sort();
   const tagged = { [`aws:RequestTag/${installationTag}`]: installation };
-  const listeners = edges.flatMap((edge) => listenersOf(configuration, edge));
+  const noOtherTags = { 'aws:TagKeys': requestTags };
   return [
     new PolicyStatement({
       actions: ['acm:RequestCertificate'],
       resources: ['*'],
       conditions: {
         StringEquals: { ...tagged, 'acm:ValidationMethod': 'DNS' },
+        'ForAllValues:StringEquals': noOtherTags,
         'ForAllValues:StringLike': { 'acm:DomainNames': domains.flatMap((domain) => [domain, `*.${domain}`]) },
       },
     }),
+    // Asked for with a request that brings tags. IAM cannot hold it to what is being requested.
     new PolicyStatement({
       actions: ['acm:AddTagsToCertificate'],
       resources: certificates,
-      conditions: { StringEquals: tagged },
+      conditions: { StringEquals: tagged, 'ForAllValues:StringEquals': noOtherTags },
     }),
     new PolicyStatement({
       actions: ['acm:DeleteCertificate'],
       resources: certificates,
       conditions: { StringEquals: { [`aws:ResourceTag/${installationTag}`]: installation } },
     }),
-    ...(listeners.length === 0
-      ? []
-      : [
-          new PolicyStatement({
-            actions: [
-              'elasticloadbalancing:AddListenerCertificates',
-              'elasticloadbalancing:RemoveListenerCertificates',
-            ],
-            resources: [...new Set(listeners)].sort(),
-          }),
-        ]),
   ];
-}
-
-/** Of a load balancer that is written out by its ARN; of one that is still to be made or found any of its region. */
-function listenersOf({ hub }: CheckedConfiguration, edge: CheckedEdge): readonly string[] {
-  const { loadBalancer, certificates, region = hub.region } = edge;
-  if (certificates.mode !== 'acm' || 'addresses' in loadBalancer) return [];
-  const arn = 'use' in loadBalancer && 'arn' in loadBalancer.use ? loadBalancer.use.arn : undefined;
-  if (arn !== undefined) return [`${arn.replace(':loadbalancer/', ':listener/')}/*`];
-  return ['app', 'net'].map((kind) => anyOf('elasticloadbalancing', region, hub.account, `listener/${kind}/*`));
 }

@@ -10,14 +10,17 @@ export function findLoadBalancers(configuration: CheckedConfiguration): readonly
   const told = edgesOfHub(configuration);
   const sought = configuration.edges.filter((edge) => !told.includes(edge.name) && isAskedFor(edge));
   const roles = [...new Set(sought.flatMap(({ roleArn }) => roleArn ?? []))];
-  const reads = ['DescribeListeners', 'DescribeLoadBalancers', 'DescribeTags'];
-  const actions = reads.map((name) => `elasticloadbalancing:${name}`);
   return [
-    ...(sought.some(({ roleArn }) => roleArn === undefined)
-      ? [new PolicyStatement({ actions, resources: ['*'] })]
-      : []),
+    ...searchFor(sought.filter(({ roleArn }) => roleArn === undefined)),
     ...(roles.length === 0 ? [] : [new PolicyStatement({ actions: ['sts:AssumeRole'], resources: roles })]),
   ];
+}
+
+/** What is to be allowed to find the load balancers of edges, all of one account; nothing where none is sought. */
+export function searchFor(edges: readonly CheckedEdge[]): readonly PolicyStatement[] {
+  if (!edges.some(isAskedFor)) return [];
+  const reads = ['DescribeListeners', 'DescribeLoadBalancers', 'DescribeTags'];
+  return [new PolicyStatement({ actions: reads.map((name) => `elasticloadbalancing:${name}`), resources: ['*'] })];
 }
 
 function isAskedFor({ loadBalancer, certificates }: CheckedEdge): boolean {

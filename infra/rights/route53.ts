@@ -22,11 +22,19 @@ export function changeZones(configuration: Pick<Configuration, 'zones' | 'mode'>
   const own = configuration.zones.filter(({ roleArn }) => roleArn === undefined);
   const roles = [...new Set(configuration.zones.flatMap(({ roleArn }) => roleArn ?? []))];
   return [
-    ...readZones(own),
-    ...own.flatMap((zone) => writeZone(zone, mostCautious(configuration.mode, zone.policy))),
+    ...recordsOfZones(configuration, own),
     ...(roles.length === 0 ? [] : [new PolicyStatement({ actions: ['sts:AssumeRole'], resources: roles })]),
   ];
 }
+
+/** What is to be allowed for the records of these zones, all of one account. */
+export const recordsOfZones = (
+  { mode }: Pick<Configuration, 'mode'>,
+  zones: readonly Zone[],
+): readonly PolicyStatement[] => [
+  ...readZones(zones),
+  ...zones.flatMap((zone) => writeZone(zone, mostCautious(mode, zone.policy))),
+];
 
 /** A change has no owner in IAM, and its id is known only once it is made. */
 export const anyChange = `arn:${Aws.PARTITION}:route53:::change/*`;

@@ -45,6 +45,7 @@ function holds(
 const operators: Readonly<Record<string, (wanted: readonly string[], value: string) => boolean>> = {
   StringEquals: (wanted, value) => wanted.includes(value),
   StringNotEquals: (wanted, value) => !wanted.includes(value),
+  ArnLike: (wanted, value) => wanted.some((pattern) => like(pattern, value)),
   ArnNotEquals: (wanted, value) => !wanted.includes(value),
   StringLike: (wanted, value) => wanted.some((pattern) => like(pattern, value)),
 };

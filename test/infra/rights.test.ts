@@ -26,9 +26,7 @@ const takes = (name: string) =>
 const sends = (...queues: readonly string[]) => queues.map((queue) => `sqs:SendMessage <${queue}.Arn>`);
 const zones = example.zones.map(({ id }) => `arn:<AWS::Partition>:route53:::hostedzone/${id}`);
 const certificates = 'arn:<AWS::Partition>:acm:eu-central-1:123456789012:certificate/*';
-const listeners = ['app', 'net'].map(
-  (kind) => `arn:<AWS::Partition>:elasticloadbalancing:eu-central-1:123456789012:listener/${kind}/*`,
-);
+const listeners = ['arn:<AWS::Partition>:elasticloadbalancing:eu-central-1:123456789012:listener/app/*'];
 const busArn = 'arn:<AWS::Partition>:events:eu-central-1:123456789012:event-bus/Firstlight';
 
 /** All that each function may do beside writing its log: a right more, or one less, is a decision. */
@@ -216,33 +214,5 @@ describe('Route 53', () => {
     const of = templateOf(exampleWith({ zones: [{ ...first, roleArn }, ...others] }));
     expect(readable('Dns', of)).toContain(`sts:AssumeRole ${roleArn}`);
     expect(readable('Dns', of).filter((right) => right.includes(first?.id ?? ''))).toEqual([]);
-  });
-});
-
-describe('ACM and Elastic Load Balancing', () => {
-  const ask = (action: string, resource: string, context: Record<string, string | readonly string[]>) =>
-    judge(rightsOf(template, 'Certificates'), { action, resource, context });
-  const request = (names: readonly string[], more: Record<string, string> = {}) =>
-    ask('acm:RequestCertificate', '*', {
-      'aws:RequestTag/firstlight:installation': '123456789012/eu-central-1',
-      'acm:ValidationMethod': 'DNS',
-      'acm:DomainNames': names,
-      ...more,
-    });
-  const one = certificates.replace('*', '1');
-
-  it('lets certificates be requested for the domains of edges, by DNS and with our tag', () => {
-    expect(request(['example.com', '*.example.com'])).toBe('allowed');
-    expect(request(['a.b.example.com'])).toBe('allowed');
-    expect(request(['www.example.net'])).toBe('not allowed');
-    expect(request(['example.com', 'www.example.net'])).toBe('not allowed');
-    expect(request(['example.com'], { 'acm:ValidationMethod': 'EMAIL' })).toBe('not allowed');
-    expect(request(['example.com'], { 'aws:RequestTag/firstlight:installation': 'another' })).toBe('not allowed');
-  });
-
-  it('lets only certificates with our tag be deleted', () => {
-    const tag = 'aws:ResourceTag/firstlight:installation';
-    expect(ask('acm:DeleteCertificate', one, { [tag]: '123456789012/eu-central-1' })).toBe('allowed');
-    expect(ask('acm:DeleteCertificate', one, {})).toBe('not allowed');
   });
 });
