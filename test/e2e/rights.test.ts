@@ -4,7 +4,7 @@ import { configurationOf } from './installation.ts';
 import { functionsWithRights, isEnough, needlessRights, type Still } from './need-of-rights.ts';
 import { patienceMs, tableOf, told } from './world.ts';
 
-const account = '444444444444';
+const account = '555555555555';
 const deployment = new Deployment(told, account);
 
 /** Nothing runs by itself there, so that every call is one of ours. */
