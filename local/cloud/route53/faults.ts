@@ -38,6 +38,8 @@ export interface FaultAnswers {
   readonly throttled: Route53Response;
   readonly unavailable: Route53Response;
   readonly failed: Route53Response;
+  /** What stands for `failed` in answer to a request, where the service has words of its own for it. */
+  readonly failedTo?: (request: Route53Request) => Route53Response | undefined;
   readonly busy?: { readonly answer: Route53Response; readonly isMet: (request: Route53Request) => boolean };
 }
 
@@ -57,7 +59,7 @@ export function withFaults(
     if (kind === 'unheard') return brokenConnection;
     const answer = handle(request, nowMs);
     if (kind === 'slow') return { ...answer, lateMs: Math.ceil(random() * slowestMs) };
-    return kind === 'lostAnswer' ? brokenConnection : answers.failed;
+    return kind === 'lostAnswer' ? brokenConnection : (answers.failedTo?.(request) ?? answers.failed);
   };
 }
 

@@ -1,0 +1,133 @@
+import { advanceTime } from '../model-time.ts';
+import type { Route53Request } from '../route53/request.ts';
+import type { Route53Response } from '../route53/xml-out.ts';
+import type { WebhookCall } from './alerts.ts';
+import type { Check, Met } from './checks.ts';
+import { allMonitors, dueChecks, nextCheckMs, recordCheck } from './life.ts';
+import { defaultLimits, type Limits } from './limits.ts';
+import type { StoredMonitor } from './monitor.ts';
+import { newMonitor } from './new-monitor.ts';
+import { type Action, operationOf } from './operations.ts';
+import type { UptimeRobotOptions } from './options.ts';
+import { type Plan, plans } from './plans.ts';
+import { type Account, type Right, serve } from './serve.ts';
+import {
+  emptyState,
+  loadState,
+  type Snapshot,
+  type State,
+  type StoredIncident,
+  storeState,
+  writeMonitor,
+} from './state.ts';
+
+/**
+ * One account of UptimeRobot, API v3, as a state machine: no sockets, no clock, no chance. It refuses what the real one refuses and lags
+ * as it does; what is up and down it is told by whoever makes the checks (`watch.ts`). Sources: the provider's OpenAPI document ("the
+ * contract"), and what each rule names.
+ */
+export class UptimeRobot {
+  readonly #options: UptimeRobotOptions;
+  readonly #limits: Limits;
+  readonly #keys: Map<string, Right>;
+  readonly #calls = new Map<Action, number>();
+  #plan: Plan;
+  #state: State = emptyState();
+
+  constructor(options: UptimeRobotOptions) {
+    this.#options = options;
+    this.#limits = { ...defaultLimits, ...options.limits };
+    this.#keys = new Map(Object.entries(options.keys));
+    this.#plan = options.plan ?? plans.free;
+    this.#addMissing();
+  }
+
+  /** Answers one request at the moment `nowMs`; never throws on what a request says. */
+  handle(request: Route53Request, nowMs: number): Route53Response {
+    this.#state.requests += 1;
+    const operation = operationOf(request.method, request.path);
+    const action = operation?.action ?? 'unknown';
+    if (action !== 'unknown') this.#calls.set(action, (this.#calls.get(action) ?? 0) + 1);
+    const fault = this.#options.faults?.(request, nowMs);
+    const isInstead = fault !== undefined && 'status' in fault;
+    const response = isInstead ? fault : serve(this.#account(advanceTime(this.#state, nowMs)), request, operation);
+    const told = fault !== undefined && 'after' in fault ? fault.after : response;
+    this.#options.onRequest?.({ action, request, response: told, nowMs });
+    return told;
+  }
+
+  /** How often each operation was called so far, faults and refusals included. */
+  calls(): Readonly<Partial<Record<Action, number>>> {
+    return Object.fromEntries(this.#calls);
+  }
+
+  /** All monitors as they are, whatever reads show. */
+  monitors(): readonly StoredMonitor[] {
+    return allMonitors({ state: this.#state });
+  }
+
+  incidents(): readonly StoredIncident[] {
+    return [...this.#state.incidents.values()];
+  }
+
+  /** The checks to be made at a moment, and when the next is due. */
+  due(nowMs: number): { readonly checks: readonly Check[]; readonly nextMs: number | undefined } {
+    const timeMs = advanceTime(this.#state, nowMs);
+    const nextMs = nextCheckMs({ state: this.#state });
+    const checks = dueChecks({ state: this.#state, limits: this.#limits, nowMs: timeMs });
+    return { checks, nextMs: nextMs === undefined ? undefined : nextMs - (timeMs - nowMs) };
+  }
+
+  /** Takes what a check met; the webhooks are to be called now. */
+  record(check: Check, met: Met, nowMs: number): readonly WebhookCall[] {
+    const timeMs = advanceTime(this.#state, nowMs);
+    return recordCheck({ state: this.#state, limits: this.#limits, nowMs: timeMs }, check, met);
+  }
+
+  /** The account gets another plan; what it has already stays. */
+  setPlan(plan: Plan): void {
+    this.#plan = plan;
+  }
+
+  /** A key is given out or changed; without a right it has expired. */
+  setKey(key: string, right?: Right): void {
+    if (right === undefined) this.#keys.delete(key);
+    else this.#keys.set(key, right);
+  }
+
+  /** A person who deletes a monitor. */
+  remove(id: number, nowMs: number): void {
+    const timeMs = advanceTime(this.#state, nowMs);
+    writeMonitor({ state: this.#state, limits: this.#limits, nowMs: timeMs }, id, null);
+  }
+
+  snapshot(): Snapshot {
+    return storeState(this.#state);
+  }
+
+  /** Goes on where a snapshot was taken; what the options name and it lacks is added. @throws z.ZodError on other JSON. */
+  restore(snapshot: unknown): void {
+    this.#state = loadState(snapshot);
+    this.#addMissing();
+  }
+
+  #addMissing(): void {
+    const { monitors = [], pages = [] } = this.#options;
+    const { state, limits } = { state: this.#state, limits: this.#limits };
+    for (const { id, name } of pages) {
+      if (!state.pages.has(id)) state.pages.set(id, { id, friendlyName: name, monitorIds: [] });
+    }
+    for (const { id, monitor, isLegacy = false } of monitors) {
+      if (state.monitors.has(id)) continue;
+      const made = { ...newMonitor(monitor, { id, nowMs: 0, firstCheckMs: limits.firstCheckMs }), isLegacy };
+      writeMonitor({ state, limits, nowMs: Number.MIN_SAFE_INTEGER }, id, made);
+      for (const tag of made.tagNames) if (!state.tags.has(tag)) state.tags.set(tag, state.tags.size + 1);
+    }
+  }
+
+  #account(nowMs: number): Account {
+    const { contacts = [], windows = [] } = this.#options;
+    const [state, plan, limits, keys] = [this.#state, this.#plan, this.#limits, this.#keys];
+    return { state, plan, limits, keys, contacts, windows, nowMs };
+  }
+}
