@@ -81,7 +81,7 @@ export const certificateBugs: readonly Bug[] = [
     suits: withCertificates,
     patches: [
       {
-        file: 'functions/certificates/observe.ts',
+        file: 'functions/certificates/observe-certificates.ts',
         find: '  known.status !== summary.status ||\n',
         replace: '',
       },
@@ -92,8 +92,8 @@ export const certificateBugs: readonly Bug[] = [
       },
       {
         file: 'functions/certificates/observe.ts',
-        find: '(isRecord && isPending(row))',
-        replace: '(isRecord && !isPending(row))',
+        find: '(row.ours && isRecord && isPending(row))',
+        replace: '(row.ours && isRecord && !isPending(row))',
       },
     ],
   },
