@@ -3,14 +3,15 @@ import { isInForce } from '#shared/domain/hold.ts';
 import { mostCautious } from '#shared/domain/policy.ts';
 import { type LoadBalancerRow, scanItem } from '#shared/rows/certificate-rows.ts';
 import { demandsOf, edgesOfSite } from './demands.ts';
-import { loadBalancerOf } from './observe-listeners.ts';
+import { leftBehind } from './left-behind.ts';
 import type { EdgeState, Hindrance, LaneState, LoadBalancerState } from './plan/lane-state.ts';
 import { lookOf } from './renewals.ts';
-import type { LaneWork } from './work.ts';
+import { type LaneWork, loadBalancerOf } from './work.ts';
 
 /** What the plan is made of, out of the rows as they are now. `stuck`: why validation records do not stand, by ARN. */
 export function assemble(work: LaneWork, stuck: ReadonlyMap<string, Hindrance>): LaneState {
   const { drain, rows, edges, heard, unsettled } = work;
+  const led = new Set(work.sites.flatMap(({ site }) => leftBehind(work, site)?.arn ?? []));
   const certificates = [...rows.certificates.values()].map((row) => {
     const { certificate, ours, unsure, namespace, unneededSinceMs } = row;
     const hindrance = stuck.get(certificate.arn);
@@ -28,7 +29,7 @@ export function assemble(work: LaneWork, stuck: ReadonlyMap<string, Hindrance>):
   return {
     nowMs: drain.now(),
     edges: edges.map((edge) => edgeState(work, edge)),
-    loadBalancers: [...rows.loadBalancers.values()].flatMap((row) => loadBalancerState(work, row)),
+    loadBalancers: [...rows.loadBalancers.values()].flatMap((row) => loadBalancerState(work, row, led)),
     demands: demandsOf(work),
     certificates,
     requests: [...rows.requests.values()],
@@ -86,8 +87,15 @@ function troubleOf(row: LoadBalancerRow, wanted: readonly string[] | undefined, 
 const isAnyoneLeft = ({ configuration, sites }: LaneWork): boolean =>
   sites.some(({ site }) => edgesOfSite(site).some((name) => !configuration.edges.some((edge) => edge.name === name)));
 
-/** Two edges may have one load balancer: the more cautious of them has the word, most of all one that keeps us off. */
-function loadBalancerState(work: LaneWork, row: LoadBalancerRow): readonly LoadBalancerState[] {
+/**
+ * Two edges may have one load balancer: the more cautious of them has the word, most of all one that keeps us off.
+ * @param led those that names still lead to although their edge has another one by now
+ */
+function loadBalancerState(
+  work: LaneWork,
+  row: LoadBalancerRow,
+  led: ReadonlySet<string>,
+): readonly LoadBalancerState[] {
   const edges = work.edges.filter((edge) => loadBalancerOf(edge) === row.arn);
   const isShared = work.configuration.edges.some(
     ({ certificates, loadBalancer }) =>
@@ -100,7 +108,10 @@ function loadBalancerState(work: LaneWork, row: LoadBalancerRow): readonly LoadB
       countsDefault: row.type === 'network',
       most: Math.min(...edges.map(({ certificates }) => certificates.most)),
       keepsAll:
-        isShared || isAnyoneLeft(work) || edges.some((edge) => !work.heard.has(edge.cluster) || !mayRemove(work, edge)),
+        isShared ||
+        led.has(row.arn) ||
+        isAnyoneLeft(work) ||
+        edges.some((edge) => !work.heard.has(edge.cluster) || !mayRemove(work, edge)),
       listeners: row.listeners.map(({ port: _port, ...listener }) => listener),
     },
   ];

@@ -1,7 +1,8 @@
 import type { ObservedListener, ObservedLoadBalancer } from '#shared/domain/load-balancer.ts';
 import { type ListenerEntries, type LoadBalancerRow, listenerItem } from '#shared/rows/certificate-rows.ts';
+import { leftBehind } from './left-behind.ts';
 import { ownerOf } from './plan/load-balancer-owner.ts';
-import type { LaneWork } from './work.ts';
+import { type LaneWork, loadBalancerOf } from './work.ts';
 
 /** So few that what they are asked for next fits into the rate that a drain begins with. */
 const describedTogether = 10;
@@ -14,7 +15,8 @@ const tlsProtocols = ['HTTPS', 'TLS'];
  */
 export async function readLoadBalancers(work: LaneWork, sinceMs: number | undefined): Promise<boolean> {
   const { drain, rows } = work;
-  const wanted = [...new Set(work.edges.flatMap((edge) => loadBalancerOf(edge) ?? []))].sort();
+  const led = work.sites.flatMap(({ site }) => leftBehind(work, site)?.arn ?? []);
+  const wanted = [...new Set([...work.edges.flatMap((edge) => loadBalancerOf(edge) ?? []), ...led])].sort();
   const isNamed = ({ listeners }: LoadBalancerRow): boolean =>
     listeners.some(({ arn }) => drain.keys.some(({ key }) => key === listenerItem(arn)));
   const due = wanted.filter((arn) => {
@@ -55,7 +57,7 @@ async function readOne(work: LaneWork, arn: string, found: ObservedLoadBalancer 
     if (listed !== undefined) entries.push(entriesOf(listener, listed, known));
   }
   const managedBy = ownerOf(found.tags);
-  const row = { arn, type: found.type, listeners: entries, seenMs };
+  const row = { arn, type: found.type, dnsName: found.dnsName, listeners: entries, seenMs };
   rows.saveLoadBalancer(managedBy === undefined ? row : { ...row, managedBy });
 }
 
@@ -77,7 +79,3 @@ function entriesOf(
     ...(still.length === 0 ? {} : { standIns: still }),
   };
 }
-
-/** Where certificates of an edge are put; undefined where they are only issued. */
-export const loadBalancerOf = ({ certificates, loadBalancer }: LaneWork['edges'][number]): string | undefined =>
-  certificates.mode === 'acm' && 'use' in loadBalancer ? loadBalancer.use.arn : undefined;

@@ -11,6 +11,7 @@ import { type Action, check, put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
 import { edgesOfSite } from './demands.ts';
 import { placeText } from './lane-rows.ts';
+import { leftBehind, verdictWhereItLeads } from './left-behind.ts';
 import type { Hindrance } from './plan/lane-state.ts';
 import type { LanePlan } from './plan/plan.ts';
 import type { Verdict } from './plan/verdicts.ts';
@@ -43,7 +44,7 @@ export async function report(work: LaneWork, { verdicts }: LanePlan): Promise<Re
   return failed;
 }
 
-/** True: the host is served by now and was not, or no more. How a certificate came to a host stays what it was. */
+/** True: the host is served by now and was not, or no more, or by another load balancer. How a certificate came to a host stays what it was. */
 function keep({ rows }: LaneWork, verdict: Verdict): boolean {
   const { demand, certificate, how: chosen, ...said } = verdict;
   const { host, edge } = demand;
@@ -57,8 +58,11 @@ function keep({ rows }: LaneWork, verdict: Verdict): boolean {
     ...said,
   };
   rows.saveAssigned(row);
-  return (before?.status === 'True') !== (row.status === 'True');
+  return servedBy(before) !== servedBy(row);
 }
+
+const servedBy = (row: AssignedRow | undefined): string | undefined =>
+  row?.status === 'True' ? (row.loadBalancer ?? '') : undefined;
 
 /** The far side cannot be read: hosts that are not known to be served say why; the others stay as they were. */
 export async function reportBlind(work: LaneWork, { reason, message }: Hindrance): Promise<void> {
@@ -75,6 +79,8 @@ export async function reportBlind(work: LaneWork, { reason, message }: Hindrance
     await transactFenced(drain, [put(key, next, 'present'), ...items]);
   }
 }
+
+type Said = Pick<Verdict, 'status' | 'reason' | 'message'>;
 
 interface Told {
   readonly byPlace: ReadonlyMap<string, Verdict>;
@@ -103,7 +109,11 @@ function siteReport(work: LaneWork, { site, lane }: SiteInLane, { byPlace, isNew
   const verdict = places
     .flatMap((place) => byPlace.get(placeText(place)) ?? [])
     .find(({ demand }) => demand.edge === site.wish.edge);
-  const next: LaneRow = { ...lane, generation: site.generation, conditions: conditionsOf(lane, verdict, drain.now()) };
+  const next: LaneRow = {
+    ...lane,
+    generation: site.generation,
+    conditions: conditionsOf(lane, verdictWhereItLeads(work, site, verdict), drain.now()),
+  };
   const actions = sameValue(next, lane) ? [] : [put(key, next, 'present')];
   const isSeen = !sameValue(shown(next), shown(lane));
   const status = statusItem(site.cluster, hostStatusKey(host), {
@@ -120,13 +130,14 @@ const shown = ({ conditions, generation }: LaneRow) => [
 ];
 
 /** One of its edges has certificates of this lane, or had them when it was configured: its name still leads there. */
-const isWanted = ({ configuration, drain }: LaneWork, site: SiteRow): boolean =>
+const isWanted = (work: LaneWork, site: SiteRow): boolean =>
+  leftBehind(work, site) !== undefined ||
   edgesOfSite(site).some((name) => {
-    const edge = configuration.edges.find((one) => one.name === name);
-    return edge === undefined || certificatesLane(edge, configuration) === drain.lane;
+    const edge = work.configuration.edges.find((one) => one.name === name);
+    return edge === undefined || certificatesLane(edge, work.configuration) === work.drain.lane;
   });
 
-function conditionsOf({ conditions }: LaneRow, verdict: Verdict | undefined, nowMs: number): readonly Condition[] {
+function conditionsOf({ conditions }: LaneRow, verdict: Said | undefined, nowMs: number): readonly Condition[] {
   if (verdict === undefined) return [];
   const { status, reason, message } = verdict;
   const before = conditions.find(({ type }) => type === 'CertificateReady');

@@ -67,3 +67,7 @@ export const installationTag = 'firstlight:installation';
 export const namespaceTag = 'firstlight:namespace';
 
 export const installationOf = ({ hub }: Pick<Configuration, 'hub'>): string => `${hub.account}/${hub.region}`;
+
+/** Where certificates of an edge are put; undefined where they are only issued. */
+export const loadBalancerOf = ({ certificates, loadBalancer }: LaneWork['edges'][number]): string | undefined =>
+  certificates.mode === 'acm' && 'use' in loadBalancer ? loadBalancer.use.arn : undefined;

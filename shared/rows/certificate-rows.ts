@@ -52,6 +52,8 @@ export interface LoadBalancerRow {
   readonly arn: string;
   /** Absent: there is no such load balancer. */
   readonly type?: 'application' | 'network' | 'gateway';
+  /** Absent in rows of earlier versions, too. */
+  readonly dnsName?: string;
   /** Who else owns its listeners; for people. */
   readonly managedBy?: string;
   /** Those that end TLS. */
@@ -115,6 +117,8 @@ export interface AssignedRow {
   readonly message: string;
   /** Listeners that answer for it. */
   readonly attachedTo: readonly string[];
+  /** The load balancer that this is said of; absent where certificates are only issued, and in rows of earlier versions. */
+  readonly loadBalancer?: string;
   readonly expiresMs?: number;
 }
 

@@ -34,8 +34,11 @@ export interface SiteRow extends SiteKey {
   /** `live`: wanted. `dying`: its release was executed, finalizers (lane rows) are being removed. */
   readonly state: 'live' | 'dying';
   readonly release?: Release;
-  /** The holder wishes for another edge that does not serve the site yet; until then the wish is the old one. */
-  readonly moving?: { readonly edge: string; readonly sinceMs: number };
+  /**
+   * The site is to go to another edge, or to another load balancer of its edge, that does not serve it yet; until then
+   * the wish is the old one, or its target is. `loadBalancer`: the ARN, where certificates are put on it.
+   */
+  readonly moving?: { readonly edge: string; readonly loadBalancer?: string; readonly sinceMs: number };
   /** The lanes that have, or are to remove, something of this site: one lane row each. */
   readonly lanes: readonly string[];
   readonly createdMs: number;

@@ -16,6 +16,8 @@ export interface Verdict {
   readonly how?: How;
   /** Listeners that answer for it by now. */
   readonly attachedTo: readonly string[];
+  /** Where it is to be served; absent where certificates are only issued. */
+  readonly loadBalancer?: string;
   readonly expiresMs?: number;
 }
 
@@ -31,7 +33,8 @@ export function judge(lane: Lane, choice: Choice, obstacles: Obstacles): Verdict
   const { placed, certificate, how } = choice;
   const { demand } = placed;
   const attachedTo = placed.listeners.flatMap((one) => (isServed(lane, placed, one) === undefined ? [] : [one.arn]));
-  const said = { demand, attachedTo, ...(how === undefined ? {} : { how }), ...naming(certificate) };
+  const where = placed.loadBalancer === undefined ? {} : { loadBalancer: placed.loadBalancer.arn };
+  const said = { demand, attachedTo, ...where, ...(how === undefined ? {} : { how }), ...naming(certificate) };
   if (demand.elsewhere !== undefined) {
     return {
       ...said,

@@ -66,7 +66,9 @@ export interface HostInput {
   readonly stopOf: (site: SiteRow, isEmpty: boolean) => Stop | undefined;
   /** Whether nothing may be changed now of what stands: a move to another edge waits, however long. */
   readonly mustStay: (site: SiteRow) => boolean;
-  /** Whether an edge could serve the site now, its certificate included. */
+  /** What certificates of an edge are put on; undefined where they are not, or not by us. */
+  readonly loadBalancerOf: (edge: string) => { readonly arn: string; readonly dnsName: string } | undefined;
+  /** Whether an edge, with the load balancer that it has now, could serve the site, its certificate included. */
   readonly edgeServes: (site: SiteKey, edge: string) => boolean;
   /** By siteText: the sites whose release may be executed now. */
   readonly mayRelease: ReadonlyMap<string, Permission>;
@@ -140,12 +142,6 @@ export const isCompatible = (input: Pick<HostInput, 'reserved'>, site: SiteRow, 
   claim.source.cluster === site.cluster &&
   claim.wish.edge === site.wish.edge &&
   (input.reserved || claim.namespace === splitKey(site.holder.key).namespace);
-
-/** Every lane that is to have something of a live site: also that of the edge that it moves to. */
-export function wantedLanes(input: HostInput, { wish, moving }: Pick<SiteRow, 'wish' | 'moving'>): readonly string[] {
-  const edges = [wish.edge, ...(moving === undefined ? [] : [moving.edge])];
-  return [input.laneOf(wish.zone), ...edges.flatMap((edge) => input.certificatesLaneOf(edge) ?? [])];
-}
 
 /** The lane rows of a site in zones. */
 export const zoneRowsOfSite = (input: Pick<HostInput, 'laneRows' | 'isZoneLane'>, site: SiteKey): readonly LaneRow[] =>

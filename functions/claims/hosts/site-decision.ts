@@ -2,11 +2,12 @@ import { sameValue } from '#shared/domain/same-value.ts';
 import { type SiteKey, type SiteWish, siteText } from '#shared/domain/site.ts';
 import type { Release, SiteRow } from '#shared/rows/site-rows.ts';
 import type { Claim } from './claim-set.ts';
-import { firstClaim, type HostInput, holds, isAnchored, laneRowsOfSite, mayGo, wantedLanes } from './host-input.ts';
+import { firstClaim, type HostInput, holds, isAnchored, laneRowsOfSite, mayGo } from './host-input.ts';
 import { isUnmade, neverStood } from './never-stood.ts';
 import { setClock } from './release-clock.ts';
 import { heirOf } from './site-heir.ts';
 import { moveInto } from './site-move.ts';
+import { wantedLanes } from './wanted-lanes.ts';
 
 interface SiteInput {
   readonly key: SiteKey;
@@ -77,8 +78,12 @@ function created(input: HostInput, { key, predecessors }: SiteInput, claim: Clai
 function served(input: HostInput, before: SiteRow, claim: Claim): SiteRow {
   const { release: _release, moving: _moving, ...rest } = before;
   const next = { ...rest, cluster: claim.source.cluster, holder: claim.source };
-  const moving = holds(before, claim) ? moveInto(input, before, claim.wish) : undefined;
-  return moving === undefined ? { ...next, wish: wishAfter(before.wish, claim.wish) } : { ...next, moving };
+  const moving = moveInto(input, before, claim);
+  const wish = wishAfter(before.wish, claim.wish);
+  if (moving === undefined) return { ...next, wish };
+  if (moving.edge !== before.wish.edge) return { ...next, moving };
+  const { target } = before.wish;
+  return { ...next, wish: target === undefined ? wish : { ...wish, target }, moving };
 }
 
 /** No address, or none any more, is unknown: the last known target stands. */
@@ -125,6 +130,7 @@ function changed(input: HostInput, before: SiteRow, next: SiteRow): SiteRow {
 }
 
 /** Whether the site is to have a certificate at an edge that it begins to move to, or none there any more. */
-const turnsTo = (input: HostInput, { moving: before }: SiteRow, { moving: after }: SiteRow): boolean =>
-  before?.edge !== after?.edge &&
-  [before, after].some((one) => one !== undefined && input.certificatesLaneOf(one.edge) !== undefined);
+function turnsTo(input: HostInput, before: SiteRow, after: SiteRow): boolean {
+  const [from, to] = [before, after].map(({ moving, wish }) => (moving?.edge === wish.edge ? undefined : moving?.edge));
+  return from !== to && [from, to].some((edge) => edge !== undefined && input.certificatesLaneOf(edge) !== undefined);
+}

@@ -3,20 +3,47 @@ import type { SiteRow } from '#shared/rows/site-rows.ts';
 import type { Claim } from './claim-set.ts';
 import { type HostInput, holds, stands } from './host-input.ts';
 
-/** The old edge keeps the site for a certificate at most this long: one that is not there by then may never come. */
+/** The old place keeps the site for a certificate at most this long: one that is not there by then may never come. */
 export const moveLimitMs = 30 * 60_000;
 
+type Moving = NonNullable<SiteRow['moving']>;
+
+/** Where a site goes: an edge, and the load balancer on it that certificates are put on. */
+export type Place = Omit<Moving, 'sinceMs'>;
+
 /**
- * Make before break: what stands moves to another edge only once that serves it, and not while a hold or its old edge's
- * policy forbids to change it: neither ends by leaving the edge.
+ * Make before break: what stands moves to another edge, or to another load balancer of its edge, only once that serves
+ * it, and not while a hold or its old edge's policy forbids to change it: neither ends by leaving the edge.
  */
-export function moveInto(input: HostInput, before: SiteRow, { edge }: SiteWish): SiteRow['moving'] {
-  if (edge === before.wish.edge || before.state === 'dying' || !stands(input, before)) return undefined;
-  const sinceMs = before.moving?.edge === edge ? before.moving.sinceMs : input.nowMs;
-  const isOver = input.edgeServes(before, edge) || input.nowMs - sinceMs >= moveLimitMs;
-  return isOver && !input.mustStay(before) ? undefined : { edge, sinceMs };
+export function moveInto(input: HostInput, before: SiteRow, claim: Claim): SiteRow['moving'] {
+  const place = placeAfter(input, before, claim.wish);
+  if (place === undefined || before.state === 'dying' || !stands(input, before)) return undefined;
+  if (place.edge !== before.wish.edge && !holds(before, claim)) return undefined;
+  const sinceMs = isSamePlace(before.moving, place) ? (before.moving?.sinceMs ?? input.nowMs) : input.nowMs;
+  const isOver = input.edgeServes(before, place.edge) || input.nowMs - sinceMs >= moveLimitMs;
+  return isOver && !input.mustStay(before) ? undefined : { ...place, sinceMs };
 }
+
+/** The place that a wish leads to, where the site is at another one; a target of its own is changed without ado. */
+export function placeAfter(
+  { loadBalancerOf }: Pick<HostInput, 'loadBalancerOf'>,
+  { wish: before }: Pick<SiteRow, 'wish'>,
+  { edge, target }: SiteWish,
+): Place | undefined {
+  const loadBalancer = loadBalancerOf(edge);
+  const place = { edge, ...(loadBalancer === undefined ? {} : { loadBalancer: loadBalancer.arn }) };
+  if (edge !== before.edge) return place;
+  if (loadBalancer === undefined || before.target === undefined) return undefined;
+  return leadsTo(target, loadBalancer.dnsName) && !leadsTo(before.target, loadBalancer.dnsName) ? place : undefined;
+}
+
+const leadsTo = (target: SiteWish['target'], dnsName: string): boolean =>
+  target?.kind === 'alias' && target.alias.dnsName === dnsName;
+
+/** Rows of earlier versions say no more than the edge. */
+export const isSamePlace = (before: Place | undefined, after: Place | undefined): boolean =>
+  before?.edge === after?.edge && (before?.loadBalancer === undefined || before.loadBalancer === after?.loadBalancer);
 
 /** Whether the site is on its way to the claim's edge, and until it is there stays as it is. */
 export const isHeldBack = (input: HostInput, site: SiteRow, claim: Claim): boolean =>
-  holds(site, claim) && moveInto(input, site, claim.wish) !== undefined;
+  holds(site, claim) && claim.wish.edge !== site.wish.edge && moveInto(input, site, claim) !== undefined;

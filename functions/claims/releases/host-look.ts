@@ -75,7 +75,9 @@ function moveTimes(drain: ClaimsDrain, { moving }: SiteRow): readonly number[] {
   if (moving === undefined) return [];
   const nowMs = drain.now();
   const limitMs = moving.sinceMs + moveLimitMs;
-  return [limitMs > nowMs ? Math.min(nowMs + againMs, limitMs) : nowMs + keptAgainMs];
+  // Who attaches certificates tells of it; this is for when that was lost.
+  const pauseMs = Math.max(againMs, (nowMs - moving.sinceMs) / 4);
+  return [limitMs > nowMs ? Math.min(nowMs + pauseMs, limitMs) : nowMs + keptAgainMs];
 }
 
 /** None where only another configuration changes anything. */

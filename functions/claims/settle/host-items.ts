@@ -8,6 +8,7 @@ import type { NewItem } from '#shared/runtime/work-item.ts';
 import { claimsLimit, nameOf } from '../hosts/claim-set.ts';
 import type { HostDecision } from '../hosts/holders.ts';
 import type { Awaits, HostInput } from '../hosts/host-input.ts';
+import { isSamePlace } from '../hosts/site-move.ts';
 import type { HostState } from './host-rows.ts';
 import type { SitePair } from './site-actions.ts';
 
@@ -80,12 +81,12 @@ export const quotaItems = (input: HostInput, pairs: readonly SitePair[], version
   }));
 };
 
-/** How long a site that moves to another edge waits before that is asked again. */
+/** How long a site that moves to another place waits before that is asked again. */
 const moveAgainMs = 10_000;
 
 export const moveItems = (input: HostInput, pairs: readonly SitePair[], version: number): readonly NewItem[] => {
   const begun = pairs.flatMap(({ before, after }) =>
-    after?.moving !== undefined && before?.moving?.edge !== after.moving.edge ? [after.cluster] : [],
+    after?.moving !== undefined && !isSamePlace(before?.moving, after.moving) ? [after.cluster] : [],
   );
   return [...new Set(begun)].map((cluster) => ({
     lane: claimsLane(cluster),

@@ -1,8 +1,5 @@
 import type { View } from '#shared/domain/configuration.ts';
-import { type ObjectRef, type SiteKey, sameRef, siteText } from '#shared/domain/site.ts';
-import { assignedKey, certificatesLane } from '#shared/rows/certificate-rows.ts';
 import {
-  type ClaimRow,
   claimPrefix,
   claimsOf,
   hostKey,
@@ -11,7 +8,6 @@ import {
   type QueuedClaimRow,
   queuedClaims,
   queuedPrefix,
-  type SiteRow,
   sitePrefix,
   sitesOf,
 } from '#shared/rows/site-rows.ts';
@@ -23,6 +19,7 @@ import { mustStay, stopOver } from '../releases/stops.ts';
 import { isReserved } from '../wishes/host-rules.ts';
 import { isWithin } from '../wishes/place.ts';
 import { withAwaits } from './awaited.ts';
+import { laneOfEdge, loadBalancerOf, readEdgeServes, wishesIn } from './edge-serves.ts';
 
 /** Everything stored of one host, and the changes to decide on. */
 export interface HostState {
@@ -49,7 +46,8 @@ export async function readHostState(
   ]);
   const storedClaims = claims.flat().map(({ row }) => row);
   const siteRows = sites.flat().map(({ row }) => row);
-  const claimed = [...storedClaims, ...changes.flatMap((change) => change.wishes)].map(({ wish }) => wish);
+  const wishes = [...storedClaims, ...changes.flatMap(wishesIn)];
+  const claimed = wishes.map(({ wish }) => wish);
   const wished = [...siteRows.map(({ wish }) => wish), ...claimed];
   const zones = [...new Set(wished.map(({ zone }) => zone))].sort();
   const { document } = configuration;
@@ -79,50 +77,11 @@ export async function readHostState(
     incarnation: drain.incarnation,
     stopOf: (site, isEmpty) => stopOver(site, drain, isEmpty),
     mustStay: (site) => mustStay(site, drain),
-    edgeServes: await readEdgeServes(drain, siteRows, [...storedClaims.map(ownWish), ...changes.flatMap(wishesIn)]),
+    loadBalancerOf: (name) => loadBalancerOf(drain, name),
+    edgeServes: await readEdgeServes(drain, siteRows, wishes),
     mayRelease: new Map(),
   };
   return { input, queued: queued.map(({ row }) => row) };
-}
-
-interface OwnWish {
-  readonly source: ObjectRef;
-  readonly site: SiteKey;
-  readonly edge: string;
-}
-
-const ownWish = ({ source, site, wish }: ClaimRow): OwnWish => ({ source, site, edge: wish.edge });
-const wishesIn = ({ source, wishes }: ObjectChange): readonly OwnWish[] =>
-  wishes.map(({ site, wish }) => ({ source, site, edge: wish.edge }));
-
-/** Asks only about sites whose holder wishes for another edge than they have. */
-async function readEdgeServes(
-  drain: ClaimsDrain,
-  sites: readonly SiteRow[],
-  wishes: readonly OwnWish[],
-): Promise<HostInput['edgeServes']> {
-  const serving = new Set<string>();
-  for (const site of sites) {
-    const own = wishes.filter((wish) => siteText(wish.site) === siteText(site) && sameRef(wish.source, site.holder));
-    for (const edge of new Set(own.map((wish) => wish.edge))) {
-      if (edge === site.wish.edge) continue;
-      if (await edgeServes(drain, site.host, edge)) serving.add(`${siteText(site)} ${edge}`);
-    }
-  }
-  return (site, edge) => serving.has(`${siteText(site)} ${edge}`);
-}
-
-/** With a certificate on its listeners, where the edge has any: issued alone does not serve. An edge that is not configured serves nothing that it would have to wait for. */
-async function edgeServes(drain: ClaimsDrain, host: string, edge: string): Promise<boolean> {
-  const lane = laneOfEdge(drain, edge);
-  if (lane === undefined) return true;
-  const { status, reason, attachedTo = [] } = (await drain.table.get(assignedKey(lane, { host, edge }))) ?? {};
-  return status === 'True' && (attachedTo.length > 0 || reason === 'ManagedElsewhere');
-}
-
-function laneOfEdge({ configuration: { document } }: ClaimsDrain, name: string): string | undefined {
-  const edge = document.edges.find((one) => one.name === name);
-  return edge === undefined ? undefined : certificatesLane(edge, document);
 }
 
 async function readOwned(drain: ClaimsDrain, host: string, zones: readonly string[]): Promise<readonly Owned[]> {

@@ -102,7 +102,7 @@ describe('a site that moves to another edge', () => {
     expect(await world.items(lane)).toContain(`${host}@2`);
     expect((await world.object('shop/app'))?.claims[0]).toMatchObject({ verdict: 'holder' });
     // Issued alone serves nobody.
-    await world.serve(host, 'other', []);
+    await world.serve(host, 'other', { reason: 'Issued', attachedTo: [] });
     await world.pass(10 * second, 10 * second);
     expect(await world.site(host)).toMatchObject({ generation: 2, wish: { edge: 'public' } });
     await world.serve(host, 'other');
@@ -141,5 +141,106 @@ describe('a site that moves to another edge', () => {
     await world.say(keyOf(5), ingress(keyOf(5), [nameOf(5)], { className: 'other' }));
     await world.settle();
     expect((await world.site(nameOf(5)))?.wish.edge).toBe('other');
+  });
+});
+
+const balancerOf = (name: string) => ({
+  dnsName: `${name}.eu-central-1.elb.amazonaws.com`,
+  hostedZoneId: 'Z215JYRZR1TBD5',
+  dualStack: false,
+  arn: `arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/${name}/1`,
+});
+
+/** The public edge has this load balancer, and certificates where `mode` says so. */
+const on = (name: string, mode: 'acm' | 'off' = 'acm'): Configuration => {
+  const configuration = testConfiguration();
+  const edges = configuration.edges.map((edge) =>
+    edge.name === 'public'
+      ? { ...edge, loadBalancer: { use: balancerOf(name) }, certificates: { ...edge.certificates, mode } }
+      : edge,
+  );
+  return { ...configuration, edges };
+};
+const leadsTo = (name: string) => ({
+  edge: 'public',
+  target: { kind: 'alias', alias: { dnsName: balancerOf(name).dnsName } },
+});
+
+describe('a site whose edge gets another load balancer', () => {
+  it('leads to the old one until the new one serves it', async () => {
+    const world = await standing(on('old'));
+    await world.serve(host, 'public', { loadBalancer: balancerOf('old').arn });
+    await world.settle();
+    expect(await world.site(host)).toMatchObject({ wish: leadsTo('old') });
+    await world.configure(on('new'));
+    await world.settle();
+    await world.pass(10 * minute);
+    expect(await world.site(host)).toMatchObject({
+      wish: leadsTo('old'),
+      moving: { edge: 'public', loadBalancer: balancerOf('new').arn },
+    });
+    expect((await world.object('shop/app'))?.claims[0]).toMatchObject({ verdict: 'holder', reason: 'Accepted' });
+    await world.serve(host, 'public', { loadBalancer: balancerOf('new').arn });
+    await world.settle();
+    const site = await world.site(host);
+    expect(site).toMatchObject({ wish: leadsTo('new') });
+    expect(site?.moving).toBeUndefined();
+  });
+
+  it.each([
+    ['from addresses', testConfiguration(), on('new'), { kind: 'addresses' }],
+    ['from a load balancer without certificates', on('old', 'off'), on('new'), leadsTo('old').target],
+  ])('waits for certificates %s, too, at most half an hour', async (_what, before, after, target) => {
+    const world = await standing(before);
+    await world.configure(after);
+    await world.settle();
+    await world.pass(29 * minute);
+    expect((await world.site(host))?.wish.target).toMatchObject(target);
+    await world.pass(minute);
+    expect(await world.site(host)).toMatchObject({ wish: leadsTo('new') });
+  });
+
+  it.each([
+    ['has no certificates', on('new', 'off')],
+    ['is the same', { ...on('old'), mode: 'sync' as const }],
+  ])('waits for nothing where the new one %s', async (_what, after) => {
+    const world = await standing(on('old'));
+    await world.configure(after);
+    await world.settle();
+    expect((await world.site(host))?.moving).toBeUndefined();
+  });
+
+  it('takes all else of its wish at once, a new holder too', async () => {
+    const world = await standing(on('old'));
+    await world.configure(on('new'));
+    await world.say('shop/other', ingress('shop/other', [host]));
+    await world.say('shop/app', undefined);
+    await world.settle();
+    expect(await world.site(host)).toMatchObject({
+      holder: { key: 'shop/other' },
+      wish: { ...leadsTo('old'), resource: 'ingress/shop/other' },
+      moving: { edge: 'public' },
+    });
+  });
+
+  it('stays while it is held, however long, and moves once it is resumed', async () => {
+    const world = await standing(on('old'));
+    await world.hold('edge:public');
+    await world.configure(on('new'));
+    await world.settle();
+    await world.serve(host, 'public', { loadBalancer: balancerOf('new').arn });
+    await world.pass(40 * minute, 10 * minute);
+    expect(await world.site(host)).toMatchObject({ wish: leadsTo('old') });
+    await world.resume('edge:public');
+    expect(await world.site(host)).toMatchObject({ wish: leadsTo('new') });
+  });
+
+  it('goes to the new one at once where nothing stands yet', async () => {
+    const world = await guardedWorld(1, on('old'));
+    await world.say(keyOf(5), ingress(keyOf(5), [nameOf(5)]));
+    await world.settle();
+    await world.configure(on('new'));
+    await world.settle();
+    expect(await world.site(nameOf(5))).toMatchObject({ wish: leadsTo('new') });
   });
 });

@@ -8,7 +8,7 @@ import { formatEpoch, formatMarker } from '../../../shared/domain/marker.ts';
 import type { ProjectedObject, Source } from '../../../shared/domain/objects.ts';
 import { sourceOf } from '../../../shared/events/envelope.ts';
 import { objectRangesType } from '../../../shared/events/object-ranges.ts';
-import { assignedKey } from '../../../shared/rows/certificate-rows.ts';
+import { type AssignedRow, assignedKey } from '../../../shared/rows/certificate-rows.ts';
 import { hostItem } from '../../../shared/rows/claims-keys.ts';
 import { type ObjectRow, objectKey } from '../../../shared/rows/object-rows.ts';
 import { type HostRow, hostKey, laneRowKey, members, type SiteRow, siteKey } from '../../../shared/rows/site-rows.ts';
@@ -62,11 +62,12 @@ export async function testWorld(
     send,
     facts,
     /** What certificates write once a host has one at an edge. */
-    async serve(host: string, edge: string, attachedTo = ['listener']): Promise<void> {
+    async serve(host: string, edge: string, more: Partial<AssignedRow> = {}): Promise<void> {
       const of = 'certificates:111122223333/eu-central-1';
-      const reason = attachedTo.length === 0 ? 'Issued' : 'Attached';
-      const said = { status: 'True', reason, message: '', attachedTo } as const;
-      await table.transact([put(assignedKey(of, { host, edge }), { host, edge, ...said })]);
+      const said = { status: 'True', reason: 'Attached', message: '', attachedTo: ['listener'] } as const;
+      const key = assignedKey(of, { host, edge });
+      const told = { lane, key: hostItem(host), row: key.sk, generation: counter, dueMs: clock.now() };
+      await table.transact([put(key, { host, edge, ...said, ...more }), enqueue(told)]);
     },
     async settle(): Promise<void> {
       for (let left = 10; left > 0; left -= 1) {

@@ -115,7 +115,7 @@ export const certificateBugs: readonly Bug[] = [
     suits: withCertificates,
     patches: [
       {
-        file: 'functions/claims/hosts/host-input.ts',
+        file: 'functions/claims/hosts/wanted-lanes.ts',
         find: '...edges.flatMap((edge) => input.certificatesLaneOf(edge) ?? [])];',
         replace: '...edges.slice(1).flatMap((edge) => input.certificatesLaneOf(edge) ?? [])];',
       },
@@ -130,6 +130,30 @@ export const certificateBugs: readonly Bug[] = [
         file: 'functions/certificates/report.ts',
         find: '  if (!isWanted(work, site)) {',
         replace: "  if (!isWanted(work, site) && site.state === 'live') {",
+      },
+    ],
+  },
+  {
+    name: 'balancer-swapped-at-once',
+    breaks: 'another load balancer of an edge has its names before it has their certificates',
+    suits: withCertificates,
+    patches: [
+      {
+        file: 'functions/claims/hosts/site-move.ts',
+        find: '  if (loadBalancer === undefined || before.target === undefined) return undefined;',
+        replace: '  return undefined;',
+      },
+    ],
+  },
+  {
+    name: 'old-balancer-taken-for-the-new',
+    breaks: 'what the old load balancer of an edge serves is taken for served by the new one',
+    suits: withCertificates,
+    patches: [
+      {
+        file: 'functions/claims/settle/edge-serves.ts',
+        find: 'if (loadBalancer === undefined || row.loadBalancer === loadBalancer.arn) return true;',
+        replace: 'if (loadBalancer === undefined || row.loadBalancer !== undefined) return true;',
       },
     ],
   },

@@ -1,6 +1,6 @@
 import { everythingHeard } from './all-heard.ts';
 import { certificatesSafe } from './certificates-safe.ts';
-import { attachedWhenShown, certificatesTold } from './certificates-shown.ts';
+import { attachedWhenShown, certificatesTold, movedWhenShown } from './certificates-shown.ts';
 import { everyHostAnswered } from './claims-answered.ts';
 import { conditionsTrue } from './conditions.ts';
 import { nothingDisappears } from './disappearance.ts';
@@ -37,6 +37,7 @@ export const invariants: readonly Invariant[] = [
   unownedUntouched,
   ...certificatesSafe,
   attachedWhenShown,
+  movedWhenShown,
   oneHolder,
   noRefusedServed,
   nothingDisappears,

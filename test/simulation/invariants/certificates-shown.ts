@@ -1,7 +1,10 @@
-import type { Configuration, Edge } from '#shared/domain/configuration.ts';
+import type { Listener } from '#local/cloud/elbv2/load-balancer.ts';
+import type { Configuration } from '#shared/domain/configuration.ts';
+import { type SiteWish, siteText } from '#shared/domain/site.ts';
 import { certificatesLane, isCertificatesLane } from '#shared/rows/certificate-rows.ts';
-import { type LaneRow, lanePrefix, members, siteKey } from '#shared/rows/site-rows.ts';
+import { type LaneRow, lanePrefix, members, type SiteRow, siteKey, sitePrefix } from '#shared/rows/site-rows.ts';
 import { coverOf } from '../../../functions/certificates/plan/cover.ts';
+import { moveLimitMs } from '../../../functions/claims/hosts/site-move.ts';
 import type { World } from '../world/world.ts';
 import { isOn } from './certificates-safe.ts';
 import type { Goal, Invariant } from './invariant.ts';
@@ -26,16 +29,64 @@ export const attachedWhenShown: Invariant = {
         if (!action.key.sk.startsWith(lanePrefix)) continue;
         const { site, lane, conditions } = action.row as LaneRow;
         if (!isCertificatesLane(lane) || !isAttached(conditions)) continue;
-        const edge = mirror.row(siteKey(site))?.wish.edge;
+        const row = mirror.row(siteKey(site));
         // It is read a moment after the lease was taken.
         const configurations = [known.get(by), mirror.configuration?.document];
-        if (edge !== undefined && !configurations.some((one) => isShown(world, site.host, edgeOf(one, edge)))) {
-          violated(`${by} says that ${site.host} is served on ${edge}`);
+        if (row !== undefined && !configurations.some((one) => isShown(world, row, one))) {
+          violated(`${by} says that ${site.host} is served on ${row.wish.edge}`);
         }
       }
     });
   },
 };
+
+/** A name leaves a load balancer that shows its certificate for another one of its edge only when that shows one, too. */
+export const movedWhenShown: Invariant = {
+  name: 'a name moves to a load balancer that shows its certificate',
+  watch(world, { violated }) {
+    const seen = new Map<string, SiteRow>();
+    const stoodSinceMs = new Map<string, number>();
+    world.store.onNewLife(() => {
+      seen.clear();
+      stoodSinceMs.clear();
+    });
+    world.store.onCommit(({ actions, by, nowMs }) => {
+      for (const action of actions) {
+        if (action.action !== 'put') continue;
+        if (action.key.sk.startsWith(lanePrefix)) {
+          const { site, applied } = action.row as LaneRow;
+          const text = siteText(site);
+          if (applied) stoodSinceMs.set(text, stoodSinceMs.get(text) ?? nowMs);
+        }
+        if (!action.key.sk.startsWith(sitePrefix)) continue;
+        const row = action.row as SiteRow;
+        const before = seen.get(siteText(row));
+        seen.set(siteText(row), row);
+        const stood = nowMs - (stoodSinceMs.get(siteText(row)) ?? nowMs) > settledMs;
+        if (before !== undefined && stood && isTorn(world, before, row, nowMs))
+          violated(`${by} lets ${row.host} lead to ${dnsNameOf(row.wish)}, which does not show its certificate`);
+      }
+    });
+  },
+};
+
+/** Who decided on what stood may not have heard of what was written meanwhile. */
+const settledMs = 150_000;
+const skewMs = 5_000;
+
+function isTorn(world: World, before: SiteRow, after: SiteRow, nowMs: number): boolean {
+  const isOver = before.moving !== undefined && nowMs - before.moving.sinceMs >= moveLimitMs - skewMs;
+  const isLive = [before, after].every(({ state, wish }) => state === 'live' && wish.tls === undefined);
+  const [from, to] = [before, after].map(({ wish }) => dnsNameOf(wish));
+  if (isOver || !isLive || from === undefined || to === undefined || from === to) return false;
+  if (before.wish.edge !== after.wish.edge) return false;
+  const [showed, shows] = [from, to].map((name) => {
+    const balancer = world.tls.elbv2.loadBalancers().find(({ dnsName }) => dnsName === name);
+    return balancer !== undefined && isShownBy(world, after.host, (one) => balancer.listeners.includes(one));
+  });
+  const edge = world.configuration.edges.find(({ name }) => name === after.wish.edge);
+  return showed === true && shows === false && edge?.certificates.mode === 'acm';
+}
 
 /** Every site of an edge with certificates is told how its own stands, and none is kept by one once it has ended. */
 export const certificatesTold: Goal = {
@@ -59,15 +110,24 @@ export const certificatesTold: Goal = {
   },
 };
 
-const edgeOf = (configuration: Configuration | undefined, name: string): Edge | undefined =>
-  configuration?.edges.find((one) => one.name === name);
+/** By the load balancer of its edge, or by the one that its name leads to. */
+function isShown(world: World, { host, wish }: SiteRow, configuration: Configuration | undefined): boolean {
+  const edge = configuration?.edges.find(({ name }) => name === wish.edge);
+  const ofEdge = ({ arn }: Listener): boolean => edge !== undefined && isOn(edge, arn);
+  const balancer = world.tls.elbv2.loadBalancers().find(({ dnsName }) => dnsName === dnsNameOf(wish));
+  if (isShownBy(world, host, ofEdge)) return true;
+  return balancer !== undefined && isShownBy(world, host, (one) => balancer.listeners.includes(one));
+}
 
-function isShown({ tls: { acm, elbv2 }, engine }: World, host: string, edge: Edge | undefined): boolean {
+const dnsNameOf = ({ target }: SiteWish): string | undefined =>
+  target?.kind === 'alias' ? target.alias.dnsName : undefined;
+
+function isShownBy({ tls: { acm, elbv2 }, engine }: World, host: string, where: (one: Listener) => boolean): boolean {
   const nowMs = engine.scheduler.now();
   const listeners = elbv2
     .loadBalancers()
     .flatMap((one) => one.listeners)
-    .filter(({ arn, protocol }) => protocol === 'HTTPS' && edge !== undefined && isOn(edge, arn));
+    .filter((one) => one.protocol === 'HTTPS' && where(one));
   return listeners.every(({ arn }) =>
     elbv2.shownBy(arn, nowMs)?.listed.some((certificate) => {
       const known = acm.certificate(certificate, nowMs);

@@ -77,6 +77,7 @@ export const start: HostInput = {
   stopOf: () => undefined,
   mustStay: () => false,
   edgePolicyOf: () => 'sync',
+  loadBalancerOf: () => undefined,
   edgeServes: () => true,
   mayRelease: new Map(),
 };

@@ -1,0 +1,39 @@
+import type { LoadBalancerRow } from '#shared/rows/certificate-rows.ts';
+import type { SiteRow } from '#shared/rows/site-rows.ts';
+import { coverOf } from './plan/cover.ts';
+import { isValid } from './plan/fitness.ts';
+import type { Verdict } from './plan/verdicts.ts';
+import { type LaneWork, loadBalancerOf } from './work.ts';
+
+/** The load balancer that a site's name leads to, where its edge has another one by now: what serves it there stays. */
+export function leftBehind({ rows, configuration }: LaneWork, { wish, state }: SiteRow): LoadBalancerRow | undefined {
+  const { edge: name, target } = wish;
+  if (state === 'dying' || target?.kind !== 'alias') return undefined;
+  const edge = configuration.edges.find((one) => one.name === name);
+  const row = [...rows.loadBalancers.values()].find(({ dnsName }) => dnsName === target.alias.dnsName);
+  return edge !== undefined && row?.arn === loadBalancerOf(edge) ? undefined : row;
+}
+
+/** Where the site's name leads it is served as before, whatever the load balancer that it is to lead to still lacks. */
+export function verdictWhereItLeads(work: LaneWork, site: SiteRow, verdict: Verdict | undefined) {
+  const row = verdict?.status === 'True' ? undefined : leftBehind(work, site);
+  if (row === undefined || !isServedOn(work, row, site.host)) return verdict;
+  const then =
+    verdict === undefined ? '' : `; it moves to ${verdict.loadBalancer ?? 'another one'}: ${verdict.message}`;
+  return { status: 'True', reason: 'Attached', message: `${row.arn} serves it as before${then}` } as const;
+}
+
+function isServedOn({ rows, drain }: LaneWork, { listeners }: LoadBalancerRow, host: string): boolean {
+  const serves = (arn: string): boolean => {
+    const { certificate } = rows.certificates.get(arn) ?? {};
+    return (
+      certificate !== undefined && isValid(certificate, drain.now()) && coverOf(certificate.names, host) !== undefined
+    );
+  };
+  return (
+    listeners.length > 0 &&
+    listeners.every(({ default: standard, entries }) =>
+      [...entries.map(({ certificate }) => certificate), ...(standard === undefined ? [] : [standard])].some(serves),
+    )
+  );
+}
