@@ -67,6 +67,7 @@ function siteLines(site: WhySite, nowMs: number): readonly Line[] {
       'ready',
       site.state === 'live' ? `${ready?.status ?? 'Unknown'} ${ready?.reason ?? ''}` : leavingText(site, nowMs),
     ],
+    ...(site.moving === undefined ? [] : [movingLine(site.moving, nowMs)]),
     ...site.steps.map((step) => stepLine(step, nowMs)),
     ...(release === undefined
       ? []
@@ -77,6 +78,13 @@ function siteLines(site: WhySite, nowMs: number): readonly Line[] {
           ],
         ] as const)),
   ];
+}
+
+function movingLine({ edge, loadBalancer, latest }: NonNullable<WhySite['moving']>, nowMs: number): Line {
+  const to = loadBalancer === undefined ? `edge ${edge}` : `load balancer ${loadBalancer} of edge ${edge}`;
+  const isOver = Date.parse(latest) <= nowMs;
+  const until = isOver ? 'kept by a hold or a policy' : `or at ${momentText(latest)}; until then it stays as it is`;
+  return ['moving', `to ${to} once that serves it, ${until}`];
 }
 
 /** It answers for as long as it leaves, which is not to be read as that all is well. */

@@ -22,6 +22,9 @@ export type Target =
   | { readonly kind: 'addresses'; readonly addresses: readonly string[] }
   | { readonly kind: 'name'; readonly name: string };
 
+/** The old place keeps a site for a certificate at most this long: one that is not there by then may never come. */
+export const moveLimitMs = 30 * 60_000;
+
 /** What the holder wishes for its site; the part whose change raises the site's generation. */
 export interface SiteWish {
   readonly edge: string;

@@ -35,6 +35,8 @@ export interface WhySite {
   /** `leaving`: a release is pending; `dying`: it was executed and what stands is being removed. */
   readonly state: 'live' | 'leaving' | 'dying';
   readonly since: string;
+  /** Where it goes once that serves it with a certificate, `latest` in any case unless something keeps it. */
+  readonly moving?: { readonly edge: string; readonly loadBalancer?: string; readonly latest: string };
   readonly conditions: readonly ConditionEntry[];
   readonly steps: readonly WhyStep[];
   readonly release?: ReleaseEntry & { readonly why: string };

@@ -1,23 +1,21 @@
 import { policyOf } from '#shared/domain/policy-of.ts';
 import { scopesOf } from '#shared/domain/scope.ts';
-import { hostItem } from '#shared/rows/claims-keys.ts';
+import { moveLimitMs } from '#shared/domain/site.ts';
 import { clusterKey, objectKey } from '#shared/rows/object-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
-import { claimsLane, dnsLane } from '#shared/rows/zone-rows.ts';
-import type { ConditionEntry, OrphanEntry } from './document.ts';
-import { type NextTry, readNextTry } from './next-try.ts';
+import type { OrphanEntry } from './document.ts';
 import { orphansAmong } from './orphans.ts';
 import { readObjectProblems, sourceText } from './read-objects.ts';
 import { conditionsOf, type OverviewInput } from './read-overview.ts';
 import { readLanes, readSites, type SiteState, sitesOfHost } from './read-sites.ts';
-import { changeText, recordText } from './record-text.ts';
 import { StandingRecords } from './records.ts';
 import { type ReleaseWait, readReleaseWaits } from './release-waits.ts';
 import { releasedAt } from './released-at.ts';
 import { plannedRelease } from './releases.ts';
 import { holdEntry, isoOf, noticeEntries, readSafety, type Safety } from './safety.ts';
 import { readClaims } from './why-claims.ts';
-import type { WhyClaim, WhyDocument, WhySite, WhyStep } from './why-document.ts';
+import type { WhyClaim, WhyDocument, WhySite } from './why-document.ts';
+import { stepsOf } from './why-steps.ts';
 
 /** Tells everything about one host; undefined when nothing is known of it. */
 export async function readWhy(input: OverviewInput, host: string): Promise<WhyDocument | undefined> {
@@ -82,11 +80,17 @@ async function whySite(input: OverviewInput, state: SiteState, { safety, waitOf,
     ...(cluster === undefined ? {} : { heard: isoOf(cluster.lastMessageMs) }),
     state: site.state === 'dying' ? 'dying' : release === undefined ? 'live' : 'leaving',
     since: isoOf(site.createdMs),
+    ...(site.moving === undefined ? {} : { moving: movingEntry(site.moving) }),
     conditions,
     steps: await stepsOf(input, state, conditions),
     ...(release === undefined ? {} : { release: { ...release, why: whyGoing(site, claims) } }),
   };
 }
+
+const movingEntry = ({ sinceMs, ...place }: NonNullable<SiteRow['moving']>) => ({
+  ...place,
+  latest: isoOf(sinceMs + moveLimitMs),
+});
 
 /** Where the object is still there, what it is told is the reason that its claim was given up. */
 function whyGoing({ holder, release, view }: SiteRow, claims: readonly WhyClaim[]): string {
@@ -99,51 +103,4 @@ function whyGoing({ holder, release, view }: SiteRow, claims: readonly WhyClaim[
     return `${who} is ${verdict}, ${reason}: ${told}`;
   });
   return [release?.message ?? '', ...reasons].join('; ');
-}
-
-async function stepsOf(
-  { table, configuration, nowMs }: OverviewInput,
-  { site, lanes }: SiteState,
-  conditions: readonly ConditionEntry[],
-): Promise<readonly WhyStep[]> {
-  const lane = claimsLane(site.cluster);
-  const claims = await readNextTry(table, lane, { key: hostItem(site.host), nowMs });
-  const standing = (await StandingRecords.read(table, configuration)).of(site).filter(({ ownership }) => !ownership);
-  const accepted = conditions.find(({ type }) => type === 'Accepted');
-  const first: WhyStep = {
-    capability: 'claims',
-    lane,
-    status: accepted?.status ?? 'Unknown',
-    reason: accepted?.reason ?? 'Waiting',
-    message: accepted?.message ?? '',
-    ...triesOf(claims),
-    records: [],
-    planned: [],
-  };
-  const others = laneNames(site, lanes).map(async (name): Promise<WhyStep> => {
-    const row = lanes.find((one) => one.lane === name);
-    const said = row?.conditions[0];
-    const tries = triesOf(await readNextTry(table, name, { key: site.host, nowMs }));
-    const spoken = { status: said?.status ?? 'Unknown', reason: said?.reason ?? 'Waiting' } as const;
-    return {
-      capability: name.slice(0, name.indexOf(':')),
-      lane: name,
-      ...spoken,
-      message: said?.message ?? 'not looked at yet',
-      ...(said === undefined ? {} : { since: said.since }),
-      ...tries,
-      records: name === dnsLane(site.wish.zone) ? standing.map(recordText) : [],
-      planned: (row?.planned ?? []).map(changeText),
-    };
-  });
-  return [first, ...(await Promise.all(others))];
-}
-
-const laneNames = (site: SiteRow, lanes: SiteState['lanes']): readonly string[] =>
-  [...new Set([...site.lanes, ...lanes.map(({ lane }) => lane)])].sort();
-
-function triesOf({ parked, ...rest }: NextTry): Pick<WhyStep, 'nextTry' | 'attempts' | 'pausedUntil' | 'parked'> {
-  if (parked === undefined) return rest;
-  const until = parked.until === 'hourly' ? 'tried again each hour' : 'until the object or the configuration changes';
-  return { ...rest, parked: { reason: parked.reason, message: parked.message, since: isoOf(parked.sinceMs), until } };
 }

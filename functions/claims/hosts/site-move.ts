@@ -1,10 +1,7 @@
-import type { SiteWish } from '#shared/domain/site.ts';
+import { moveLimitMs, type SiteWish } from '#shared/domain/site.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import type { Claim } from './claim-set.ts';
 import { type HostInput, holds, stands } from './host-input.ts';
-
-/** The old place keeps the site for a certificate at most this long: one that is not there by then may never come. */
-export const moveLimitMs = 30 * 60_000;
 
 type Moving = NonNullable<SiteRow['moving']>;
 

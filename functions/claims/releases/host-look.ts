@@ -1,11 +1,10 @@
-import { siteText } from '#shared/domain/site.ts';
+import { moveLimitMs, siteText } from '#shared/domain/site.ts';
 import { RetryableError } from '#shared/errors/kinds.ts';
 import { hostItem } from '#shared/rows/claims-keys.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import type { Outcome } from '#shared/runtime/capability.ts';
 import type { ClaimsDrain } from '../claims-drain.ts';
 import type { HostDecision } from '../hosts/holders.ts';
-import { moveLimitMs } from '../hosts/site-move.ts';
 import { decideAndWrite } from '../settle/apply.ts';
 import { waitAgainMs } from '../settle/host-items.ts';
 import { askForZones } from '../settle/zone-asks.ts';

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Ingress } from '#shared/domain/objects.ts';
+import { moveLimitMs } from '#shared/domain/site.ts';
 import { readWhy } from '#shared/overview/why.ts';
 import { historyKey, noticeKey } from '#shared/rows/safety-rows.ts';
 import { parkedKey } from '#shared/runtime/parked-row.ts';
 import { put } from '#shared/runtime/table.ts';
 import { enqueue } from '#shared/runtime/work-item.ts';
+import { printWhy } from '../../../cli/print/why.ts';
 import { hold } from '../../../shared/commands/hold.ts';
 import { leavingSite, nowMs, speakerOver } from '../../support/commands.ts';
 import {
@@ -72,6 +74,21 @@ describe('why', () => {
         ],
       },
     ]);
+  });
+
+  it.each([
+    [0, 'or at 2026', 'load balancer arn:new of edge public'],
+    [2 * moveLimitMs, 'kept by a hold or a policy', 'load balancer arn:new of edge public'],
+  ])('tells where a site goes and what it waits for (after %i ms)', async (sinceMs, until, where) => {
+    const { table } = await speakerOver([]);
+    const moving = { edge: 'public', loadBalancer: 'arn:new', sinceMs: nowMs - sinceMs };
+    await putSite(table, siteRow({ moving }));
+    const found = await readWhy({ table, configuration, nowMs }, host);
+    expect(found?.sites[0]?.moving).toMatchObject({ edge: 'public', loadBalancer: 'arn:new' });
+    const look = { columns: 1_000, colors: false, nowMs };
+    const told = found === undefined ? '' : printWhy(found, look).join('\n');
+    expect(told).toContain(until);
+    expect(told).toContain(where);
   });
 
   it('names the objects of the holder and of others only where they live', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HostInput } from '../../../../functions/claims/hosts/host-input.ts';
-import { moveLimitMs } from '../../../../functions/claims/hosts/site-move.ts';
+import { moveLimitMs } from '../../../../shared/domain/site.ts';
 import { all, change, decided, gone, nowMs, play, start, verdictsOf } from './deciding.ts';
 
 const a = { namespace: 'shop', name: 'a' };
