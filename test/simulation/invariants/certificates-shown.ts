@@ -1,16 +1,8 @@
 import type { Listener } from '#local/cloud/elbv2/load-balancer.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
-import { type SiteWish, siteText } from '#shared/domain/site.ts';
+import { moveLimitMs, type SiteWish, siteText } from '#shared/domain/site.ts';
 import { certificatesLane, isCertificatesLane } from '#shared/rows/certificate-rows.ts';
-import {
-  type LaneRow,
-  lanePrefix,
-  members,
-  moveLimitMs,
-  type SiteRow,
-  siteKey,
-  sitePrefix,
-} from '#shared/rows/site-rows.ts';
+import { type LaneRow, lanePrefix, members, type SiteRow, siteKey, sitePrefix } from '#shared/rows/site-rows.ts';
 import { coverOf } from '../../../functions/certificates/plan/cover.ts';
 import type { World } from '../world/world.ts';
 import { isOn } from './certificates-safe.ts';
