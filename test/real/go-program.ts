@@ -70,14 +70,16 @@ function isBeingBuilt(home: string): boolean {
   }
 }
 
-/** Not optimised: that takes a quarter off the time of a build, and nobody waits for these programs. */
-const flags = ['-p', '2', '-trimpath', '-gcflags=all=-N -l'];
+/** Not optimised, without tables for a debugger: that takes a third off the time of a build, and nobody waits for these programs. */
+const flags = ['-p', '2', '-trimpath', '-gcflags=all=-N -l -dwarf=false'];
 
 /** Modules come from the proxy and their sums from the sum database, as Go does by itself; the version of Go stays ours. */
 const environmentOf = (home: string) => ({
   ...process.env,
   CGO_ENABLED: '0',
   GOTOOLCHAIN: 'local',
+  // The compiler collects less garbage, and ends earlier.
+  GOGC: '400',
   GOBIN: join(home, 'bin'),
   GOMODCACHE: join(home, 'modules'),
   GOCACHE: join(home, 'objects'),
