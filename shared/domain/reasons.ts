@@ -64,6 +64,9 @@ export const reasons = [
   'NoTlsListener',
   'BudgetUsed',
   'NameTooLong',
+  // monitors
+  'PlanForbids',
+  'UnknownReference',
   'AccessDenied',
   'InternalError',
 ] as const;
