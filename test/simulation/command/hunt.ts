@@ -3,6 +3,7 @@ import type { Bug } from '../bugs/bug.ts';
 import { type Found, readFound, writeFound } from '../bugs/found.ts';
 import { bugNamed } from '../bugs/plant.ts';
 import { hireWorker, type Worker } from '../workers/crew.ts';
+import type { Verdict } from '../workers/verdict.ts';
 import { generateScenario } from '../workload/generate.ts';
 import type { Options } from './options.ts';
 import { count, replayLine, say } from './texts.ts';
@@ -25,11 +26,12 @@ export async function huntBugs(options: Options): Promise<boolean> {
   const caught = new Map<string, Caught>();
   const beganMs = performance.now();
   const queue = wanted.values();
+  const told = new Map<number, Promise<Verdict>>();
   const hunt = async (): Promise<void> => {
     const sane = hireWorker();
     for (const bug of queue) {
       const seeds = seedsOf(options, bug, known[bug.name]?.seed);
-      const found = await huntBug(bug, { seeds, sane });
+      const found = await huntBug(bug, { seeds, sane, told });
       if (found !== undefined) caught.set(bug.name, found);
       if (record && found !== undefined) recordFound({ ...readFound(), ...foundOf(caught) });
       if (!json) for (const line of lineOf(bug, found)) say(line);
@@ -49,15 +51,19 @@ interface Hunt {
   readonly seeds: Iterable<number>;
   /** Plays the code as it is: what is violated there is no merit of the bug. */
   readonly sane: Worker;
+  /** What it said, by seed: many bugs show under the same ones. */
+  readonly told: Map<number, Promise<Verdict>>;
 }
 
-async function huntBug({ name }: Bug, { seeds, sane }: Hunt): Promise<Caught | undefined> {
+async function huntBug({ name }: Bug, { seeds, sane, told }: Hunt): Promise<Caught | undefined> {
   const worker = hireWorker(name);
   try {
     for (const seed of seeds) {
       const [violation] = (await worker.play(seed)).violations;
       if (violation === undefined) continue;
-      const { violations } = await sane.play(seed);
+      const verdict = told.get(seed) ?? sane.play(seed);
+      told.set(seed, verdict);
+      const { violations } = await verdict;
       if (violations.length > 0) continue;
       return { seed, invariant: violation.invariant, message: violation.message };
     }

@@ -1,6 +1,6 @@
 import { listedAt } from '#local/cloud/elbv2/load-balancer.ts';
 import type { Edge } from '#shared/domain/configuration.ts';
-import type { SiteRow } from '#shared/rows/site-rows.ts';
+import { type SiteRow, sitePrefix } from '#shared/rows/site-rows.ts';
 import { coverOf } from '../../../functions/certificates/plan/cover.ts';
 import { certificatesOnOne } from '../world/balancers.ts';
 import type { Tls, TlsCall } from '../world/tls.ts';
@@ -61,17 +61,22 @@ const servedStays: Invariant = {
   watch({ tls, store }, { violated, mirror }) {
     const wantedMs = new Map<string, number>();
     let seen: readonly SiteRow[] = [];
-    store.onCommit(({ nowMs }) => {
+    store.onCommit(({ actions, nowMs }) => {
+      if (!actions.some(({ key }) => key.sk.startsWith(sitePrefix))) return;
       const live = mirror.allSites.filter(({ state }) => state === 'live');
       for (const site of [...seen, ...live]) wantedMs.set(site.host, nowMs);
       seen = live;
     });
-    store.onNewLife(() => wantedMs.clear());
+    store.onNewLife(() => {
+      wantedMs.clear();
+      seen = [];
+    });
     tls.onCall((call) => {
       const arn = call.action === 'RemoveListenerCertificates' ? changedBy(call) : undefined;
       const listener = arn === undefined ? undefined : new URLSearchParams(call.body).get('ListenerArn');
       if (arn === undefined || listener === null || listener === undefined) return;
       const names = tls.acm.certificate(arn, call.nowMs)?.names ?? [];
+      for (const site of seen) wantedMs.set(site.host, call.nowMs);
       for (const [host, lastMs] of wantedMs) {
         const isHere = mirror.allSites.some((site) => site.host === host && isServedBy(mirror, site, listener));
         const isWanted = isHere && lastMs > call.nowMs - hourMs + skewMs;

@@ -24,18 +24,24 @@ const nothing: ReadonlyMap<string, object> = new Map();
 /** Must be the first to listen, so that whoever listens after it finds what was just written. */
 export function createMirror(store: Store): Mirror {
   const partitions = new Map<string, Map<string, object>>();
+  /** All of them, which others are asked for at each step. */
+  const sites = new Map<string, SiteRow>();
   const put = (pk: string, sk: string, row: object): void => {
     const rows = partitions.get(pk) ?? new Map<string, object>();
     partitions.set(pk, rows.set(sk, row));
+    if (isSite(pk, sk)) sites.set(`${pk} ${sk}`, row as SiteRow);
   };
   store.onCommit(({ actions }) => {
     for (const { action, key, ...rest } of actions) {
       if (action === 'put' && 'row' in rest) put(key.pk, key.sk, rest.row);
-      if (action === 'delete') partitions.get(key.pk)?.delete(key.sk);
+      if (action !== 'delete') continue;
+      partitions.get(key.pk)?.delete(key.sk);
+      sites.delete(`${key.pk} ${key.sk}`);
     }
   });
   store.onNewLife(() => {
     partitions.clear();
+    sites.clear();
     for (const { key, row } of store.snapshot().values()) put(key.pk, key.sk, row);
   });
   const under = (pk: string): ReadonlyMap<string, object> => partitions.get(pk) ?? nothing;
@@ -47,7 +53,7 @@ export function createMirror(store: Store): Mirror {
     under,
     sites: (host) => (['public', 'private'] as const).flatMap((view) => sitesIn(`site#${host}#${view}`)),
     get allSites() {
-      return [...partitions.keys()].filter((pk) => pk.startsWith('site#')).flatMap(sitesIn);
+      return [...sites.values()];
     },
     get holds() {
       return [...under(holdRows.pk).values()] as HoldRow[];
@@ -57,3 +63,5 @@ export function createMirror(store: Store): Mirror {
     },
   };
 }
+
+const isSite = (pk: string, sk: string): boolean => pk.startsWith('site#') && sk.startsWith(sitePrefix);
