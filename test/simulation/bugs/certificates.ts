@@ -87,8 +87,8 @@ export const certificateBugs: readonly Bug[] = [
       },
       {
         file: 'functions/certificates/plan/look-again.ts',
-        find: 'pollAtMs(row) <= nowMs;',
-        replace: 'pollAtMs(row) < 0 && nowMs > 0;',
+        find: 'return seenMs + (hasRecords ? pauseMs : recordPollMs);',
+        replace: 'return hasRecords ? Number.POSITIVE_INFINITY : seenMs + recordPollMs + pauseMs;',
       },
       {
         file: 'functions/certificates/observe.ts',
