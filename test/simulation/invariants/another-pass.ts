@@ -30,7 +30,7 @@ export async function anotherPass(world: World, play: (ms: number) => Promise<vo
   });
   // Not waited for: a violation ends the story, and time with it.
   void world.deploy(world.configuration);
-  await play(passMs);
+  for (let playedMs = 0; playedMs < passMs && wrote.length === 0; playedMs += sliceMs) await play(sliceMs);
   watching.on = false;
   return wrote;
 }
@@ -39,6 +39,8 @@ const hasCertificates = ({ configuration }: World): boolean =>
   configuration.edges.some(({ certificates }) => certificates.mode !== 'off');
 
 const passMs = 20 * 60_000;
+/** The first write says it all. */
+const sliceMs = 60_000;
 
 /** What was decided a moment ago may not be written yet. */
 async function releasedJustNow({ store, engine, configuration }: World): Promise<readonly string[]> {
