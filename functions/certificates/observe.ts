@@ -2,6 +2,7 @@ import { type CertificateRow, certificateItem, lookItem, scanItem } from '#share
 import { describe, listCertificates } from './observe-certificates.ts';
 import { readLoadBalancers } from './observe-listeners.ts';
 import { isPollDue } from './plan/look-again.ts';
+import { roleOf } from './read-lane.ts';
 import type { LaneWork } from './work.ts';
 
 /** One list costs less than so many questions. */
@@ -20,7 +21,10 @@ export async function observe(work: LaneWork): Promise<boolean> {
   try {
     if (sinceMs !== undefined) {
       if (!(await listCertificates(work, sinceMs))) return false;
-      rows.saveLane({ lookAtMs: 0, ...rows.lane, incarnation: drain.incarnation, readAtMs: drain.now() });
+      const { role: _before, ...lane } = rows.lane ?? { lookAtMs: 0 };
+      const role = roleOf(work.edges);
+      const read = { incarnation: drain.incarnation, readAtMs: drain.now() };
+      rows.saveLane({ ...lane, ...read, ...(role === undefined ? {} : { role }) });
     } else await askPending(work, keys);
     return await readLoadBalancers(work, sinceMs);
   } finally {

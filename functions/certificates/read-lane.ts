@@ -1,6 +1,6 @@
 import type { Edge } from '#shared/domain/configuration.ts';
 import { siteText } from '#shared/domain/site.ts';
-import { certificatesLane } from '#shared/rows/certificate-rows.ts';
+import { type CertificatesLaneRow, certificatesLane } from '#shared/rows/certificate-rows.ts';
 import { holdRows } from '#shared/rows/safety-rows.ts';
 import { laneRowKey, members, siteKey } from '#shared/rows/site-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
@@ -8,7 +8,7 @@ import { readHeard } from './heard.ts';
 import { LaneRows } from './lane-rows.ts';
 import { ratedAuthority, ratedLoadBalancers } from './rated-sides.ts';
 import { readUnsettledClaims } from './unsettled.ts';
-import type { CertificatePorts, LaneWork, Place, SiteInLane } from './work.ts';
+import type { CertificatePorts, LaneWork, SiteInLane } from './work.ts';
 
 /** The edges whose certificates are of the lane, by name. */
 export const edgesOf = ({ lane, configuration: { document } }: Pick<Drain, 'lane' | 'configuration'>) =>
@@ -21,7 +21,8 @@ export async function readLane(drain: Drain, edges: readonly Edge[], ports: Cert
   const heard = rows.lane?.incarnation === drain.incarnation ? await readHeard(drain, edges) : new Set<string>();
   const unsettled = await readUnsettledClaims(drain, { rows, edges, heard });
   const [holds, sites] = await Promise.all([drain.table.query(holdRows), readSites(drain)]);
-  const place = placeOf(edges, configuration.hub.region);
+  const role = roleOf(edges) ?? (edges.length === 0 ? rows.lane?.role : undefined);
+  const place = { region: drain.lane.slice(drain.lane.indexOf('/') + 1), ...role };
   return {
     drain,
     startedMs: drain.now(),
@@ -39,14 +40,10 @@ export async function readLane(drain: Drain, edges: readonly Edge[], ports: Cert
   };
 }
 
-/** All edges of a lane have one account and region; the first one's role has the word. */
-function placeOf([edge]: readonly Edge[], hubRegion: string): Place {
-  const { roleArn, externalId, region = hubRegion } = edge ?? {};
-  return {
-    region,
-    ...(roleArn === undefined ? {} : { roleArn }),
-    ...(externalId === undefined ? {} : { externalId }),
-  };
+/** All edges of a lane have one; a configuration of an earlier version may have several, of which the first counts. */
+export function roleOf([edge]: readonly Edge[]): CertificatesLaneRow['role'] {
+  const { roleArn, externalId } = edge ?? {};
+  return roleArn === undefined ? undefined : { roleArn, ...(externalId === undefined ? {} : { externalId }) };
 }
 
 /** A site that is not there any more, or that the lane has no row of, is none of its business. */

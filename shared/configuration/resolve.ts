@@ -1,6 +1,7 @@
 import type { CheckedConfiguration } from '../domain/configuration.ts';
 import { ConfigurationError } from '../errors/configuration-error.ts';
 import { checkTogether } from './check.ts';
+import { checkRoles } from './check-roles.ts';
 import { takeApart } from './parts.ts';
 import { problemsOf, renderProblem } from './problems.ts';
 import { configuration } from './schema.ts';
@@ -16,6 +17,7 @@ export function resolveConfiguration(written: unknown): CheckedConfiguration {
   const problems = [
     ...(parsed.success ? [] : parsed.error.issues.flatMap(problemsOf)),
     ...checkTogether(raw, takeApart(raw)),
+    ...(parsed.success ? checkRoles(parsed.data) : []),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems.map(renderProblem));
   return parsed.data;

@@ -150,6 +150,8 @@ export interface CertificatesLaneRow {
   readonly incarnation: string;
   readonly readAtMs: number;
   readonly lookAtMs: number;
+  /** The last known role of its edges, for when none of them is configured any more; absent: our own account. */
+  readonly role?: { readonly roleArn: string; readonly externalId?: string };
   /** As the last drain found it. */
   readonly ailments?: LaneAilments;
 }

@@ -48,3 +48,20 @@ it('nothing is taken off while a zone is not read, since claims makes no site of
   }
   expect(world.shown('public')).toEqual(before);
 });
+
+it('a lane whose edges have all gone is kept on with the role that they had', async () => {
+  const roleArn = 'arn:aws:iam::000000000000:role/edges';
+  const world = await openWorld({
+    balancers: [balancer],
+    configuration: configurationWith([{ ...first, roleArn, externalId: 'id' }]),
+  });
+  await world.write('a.example.com');
+  await world.settle(30);
+  await world.configure(configurationWith([]));
+  const before = world.places.length;
+  await world.settle(5);
+  expect(world.places.slice(before)).not.toEqual([]);
+  expect(new Set(world.places.map((place) => JSON.stringify(place)))).toEqual(
+    new Set([JSON.stringify({ region: 'eu-central-1', roleArn, externalId: 'id' })]),
+  );
+});

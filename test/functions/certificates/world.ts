@@ -22,6 +22,7 @@ import { put, remove } from '#shared/runtime/table.ts';
 import { enqueue, itemKey } from '#shared/runtime/work-item.ts';
 import { certificatesCapability } from '../../../functions/certificates/handler.ts';
 import type { PublicDns } from '../../../functions/certificates/ports.ts';
+import type { Place } from '../../../functions/certificates/work.ts';
 import { dnsCapability } from '../../../functions/dns/handler.ts';
 import { emptyConfiguration } from '../../support/configuration-document.ts';
 import { memoryTable } from '../../support/memory-table.ts';
@@ -139,8 +140,12 @@ export async function openWorld(options: WorldOptions = {}) {
   const zones = new Route53HostedZones({ credentials, requestHandler: inProcess(route53, now) });
   const authority = new AcmCertificates({ region, credentials, requestHandler: inProcess(acm, now) });
   const loadBalancers = new ElasticLoadBalancers({ region, credentials, requestHandler: inProcess(elbv2, now) });
+  const places: Place[] = [];
   const capability = certificatesCapability({
-    authority: () => authority,
+    authority: (place) => {
+      places.push(place);
+      return authority;
+    },
     loadBalancers: () => loadBalancers,
     publicDns: { ...openDns, cname: async (name) => cnames(name)[0], ...options.dns },
   });
@@ -159,7 +164,7 @@ export async function openWorld(options: WorldOptions = {}) {
   };
   return {
     ...{ table, clock, lane, acm, elbv2, route53, configuration },
-    ...{ drain, settle, write },
+    ...{ drain, settle, write, places },
     walked: () => spoken({ table, clock }),
     configure: (document: Configuration) => writeConfiguration(table, document),
     condition: async (name: string) => {
@@ -201,14 +206,14 @@ async function heed(table: Place['table']): Promise<void> {
 
 const plain = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 
-interface Place {
+interface Around {
   readonly table: ReturnType<typeof memoryTable>;
   readonly clock: { now(): number };
   readonly lane: string;
 }
 
 /** Writes a site as claims does: the site row, the lane's row of it and an item. */
-async function writeSite({ table, clock, lane }: Place, name: string, change: SiteChange): Promise<void> {
+async function writeSite({ table, clock, lane }: Around, name: string, change: SiteChange): Promise<void> {
   const key = keyOf(name);
   const before = await table.get(siteKey(key));
   const generation = (before?.generation ?? 0) + 1;

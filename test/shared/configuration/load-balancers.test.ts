@@ -111,3 +111,49 @@ it('allows whoever manages certificates another way to say so', () => {
   expect(problemsIn(use(named, { mode: 'issue-only' }))).toEqual([]);
   expect(problemsIn(withEdge({ certificates: { mode: 'off' } }))).toEqual([]);
 });
+
+const roleOf = (account: string, name: string) => `arn:aws:iam::${account}:role/${name}`;
+const second = { ...edge, name: 'second', classes: ['second'] };
+const withRoles = (first: object, other: object) => ({
+  ...sample,
+  edges: [
+    { ...edge, ...first },
+    { ...second, ...other },
+  ],
+});
+
+it.each<[object, object, string]>([
+  [
+    { roleArn: roleOf('210987654321', 'one') },
+    { roleArn: roleOf('210987654321', 'two') },
+    'edges[1].roleArn: differs from that of edge public, which has "arn:aws:iam::210987654321:role/one", while certificates of both are in 210987654321/eu-central-1 ("arn:aws:iam::210987654321:role/two") – give all edges of an account and region one roleArn, with the rights of all of them',
+  ],
+  [
+    { roleArn: roleOf('123456789012', 'one') },
+    {},
+    'edges[1].roleArn: differs from that of edge public, which has "arn:aws:iam::123456789012:role/one", while certificates of both are in 123456789012/eu-central-1 – give all edges of an account and region one roleArn, with the rights of all of them',
+  ],
+  [
+    { roleArn: roleOf('210987654321', 'one'), externalId: 'first-id' },
+    { roleArn: roleOf('210987654321', 'one'), externalId: 'second-id' },
+    'edges[1].externalId: differs from that of edge public, which has "first-id", while certificates of both are in 210987654321/eu-central-1 ("second-id") – give all edges of an account and region one externalId, with the rights of all of them',
+  ],
+])('%# certificates of one account and region are kept by one role', (first, other, line) => {
+  expect(problemsIn(withRoles(first, other))).toEqual([line]);
+});
+
+it.each<[string, object, object]>([
+  [
+    'regions',
+    { roleArn: roleOf('210987654321', 'one') },
+    { roleArn: roleOf('210987654321', 'two'), region: 'eu-west-1' },
+  ],
+  ['accounts', { roleArn: roleOf('210987654321', 'one') }, {}],
+  [
+    'edges without certificates',
+    { roleArn: roleOf('210987654321', 'one') },
+    { roleArn: roleOf('210987654321', 'two'), certificates: { mode: 'off' } },
+  ],
+])('lets %s have roles of their own', (_what, first, other) => {
+  expect(problemsIn(withRoles(first, other))).toEqual([]);
+});
