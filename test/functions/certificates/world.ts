@@ -199,7 +199,7 @@ async function spoken({ table, clock }: Parameters<typeof walked>[0]): Promise<v
 }
 
 /** Claims has nothing to do about a zone that was read. */
-async function heed(table: Place['table']): Promise<void> {
+async function heed(table: Around['table']): Promise<void> {
   const told = (await readUnsettled(table, 'demo')).filter(({ key }) => key === zoneItem(zone.id));
   if (told.length > 0) await table.transact(told.map((item) => remove(itemKey(item))));
 }
