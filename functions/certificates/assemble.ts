@@ -61,7 +61,10 @@ function edgeState(work: LaneWork, edge: Edge): EdgeState {
   const arn = loadBalancerOf(edge);
   const row = arn === undefined ? undefined : work.rows.loadBalancers.get(arn);
   const plain = { name, settings, domains };
-  if (arn === undefined || row === undefined) return plain;
+  if (arn === undefined) return plain;
+  if (row === undefined) {
+    return { ...plain, trouble: { reason: 'Waiting', message: `the load balancer ${arn} was not read yet` } };
+  }
   if (row.managedBy !== undefined) return { ...plain, managedBy: row.managedBy };
   const wanted = 'use' in loadBalancer ? loadBalancer.use.tls?.listeners : undefined;
   const trouble = troubleOf(row, wanted, name);

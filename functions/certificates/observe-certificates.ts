@@ -1,17 +1,41 @@
 import type { CertificateSummary, ObservedCertificate, Tags } from '#shared/domain/certificate.ts';
 import { isYoung, ownershipOf } from './ownership.ts';
+import { forEachOf } from './tolerant.ts';
 import type { LaneWork } from './work.ts';
 
 /** From then on what ACM says of a renewal is asked for, which a list does not tell. */
 const renewalMs = 60 * 86_400_000;
 
+interface Listing {
+  /** What was asked for since then is not asked for again. Default: since the drain began. */
+  readonly sinceMs?: number;
+  /** Of which more is asked where a list does not tell enough. Default: of all. */
+  readonly isMeant?: (summary: CertificateSummary) => boolean;
+}
+
 /**
- * Lists all certificates, asks for more where a list does not tell enough and nobody did since `sinceMs`, and forgets
- * what is gone.
+ * Lists all certificates, learns what was not known of those that are meant, and forgets what is gone.
  * @returns false when the time was up first; what was found out by then is kept.
  */
-export async function listCertificates(work: LaneWork, sinceMs = work.startedMs): Promise<boolean> {
-  const { drain, rows, authority } = work;
+export async function listCertificates(work: LaneWork, listing: Listing = {}): Promise<boolean> {
+  const { sinceMs = work.startedMs, isMeant = () => true } = listing;
+  const { drain, rows } = work;
+  const found = await listAll(work);
+  const nowMs = drain.now();
+  for (const { certificate } of [...rows.certificates.values()]) {
+    if (!found.has(certificate.arn) && !isYoung(certificate, nowMs)) rows.forgetCertificate(certificate.arn);
+  }
+  let isInTime = true;
+  await forEachOf([...found.values()].filter(isMeant), async (summary) => {
+    isInTime &&= drain.hasTime();
+    if (isInTime) await learn(work, summary, sinceMs);
+  });
+  return isInTime;
+}
+
+/** Once in a drain. */
+async function listAll({ authority, asked }: LaneWork): Promise<ReadonlyMap<string, CertificateSummary>> {
+  if (asked.list !== undefined) return asked.list;
   const found = new Map<string, CertificateSummary>();
   let next: string | undefined;
   do {
@@ -19,16 +43,8 @@ export async function listCertificates(work: LaneWork, sinceMs = work.startedMs)
     for (const summary of page.certificates) found.set(summary.arn, summary);
     next = page.next;
   } while (next !== undefined);
-  for (const summary of found.values()) {
-    if (!drain.hasTime()) return false;
-    await learn(work, summary, sinceMs);
-  }
-  const nowMs = drain.now();
-  for (const { certificate } of [...rows.certificates.values()]) {
-    if (!found.has(certificate.arn) && !isYoung(certificate, nowMs)) rows.forgetCertificate(certificate.arn);
-  }
-  work.asked.listed = true;
-  return true;
+  asked.list = found;
+  return found;
 }
 
 async function learn(work: LaneWork, summary: CertificateSummary, sinceMs: number): Promise<void> {

@@ -2,6 +2,7 @@ import type { ObservedListener, ObservedLoadBalancer } from '#shared/domain/load
 import { type ListenerEntries, type LoadBalancerRow, listenerItem } from '#shared/rows/certificate-rows.ts';
 import { leftBehind } from './left-behind.ts';
 import { ownerOf } from './plan/load-balancer-owner.ts';
+import { forEachOf } from './tolerant.ts';
 import { type LaneWork, loadBalancerOf } from './work.ts';
 
 /** So few that what they are asked for next fits into the rate that a drain begins with. */
@@ -13,7 +14,7 @@ const tlsProtocols = ['HTTPS', 'TLS'];
  * Reads the load balancers that nobody has read yet, those whose listeners are named by a due key, and those that were
  * not read since `sinceMs`. False: the time was up first; what was read by then, or before an error, is kept.
  */
-export async function readLoadBalancers(work: LaneWork, sinceMs: number | undefined): Promise<boolean> {
+export async function readLoadBalancers(work: LaneWork, sinceMs = 0): Promise<boolean> {
   const { drain, rows } = work;
   const led = work.sites.flatMap(({ site }) => leftBehind(work, site)?.arn ?? []);
   const wanted = [...new Set([...work.edges.flatMap((edge) => loadBalancerOf(edge) ?? []), ...led])].sort();
@@ -21,18 +22,20 @@ export async function readLoadBalancers(work: LaneWork, sinceMs: number | undefi
     listeners.some(({ arn }) => drain.keys.some(({ key }) => key === listenerItem(arn)));
   const due = wanted.filter((arn) => {
     const known = rows.loadBalancers.get(arn);
-    return known === undefined || known.seenMs < (sinceMs ?? 0) || isNamed(known);
+    return known === undefined || known.seenMs < sinceMs || isNamed(known);
   });
-  if (due.length === 0) return true;
-  for (let at = 0; at < due.length; at += describedTogether) {
-    const part = due.slice(at, at + describedTogether);
+  let isInTime = true;
+  const parts = Array.from({ length: Math.ceil(due.length / describedTogether) }, (_, index) =>
+    due.slice(index * describedTogether, (index + 1) * describedTogether),
+  );
+  await forEachOf(parts, async (part) => {
     const found = new Map((await work.loadBalancers.describe(part)).map((one) => [one.arn, one]));
-    for (const arn of part) {
-      if (!drain.hasTime()) return false;
-      await readOne(work, arn, found.get(arn));
-    }
-  }
-  return true;
+    await forEachOf(part, async (arn) => {
+      isInTime &&= drain.hasTime();
+      if (isInTime) await readOne(work, arn, found.get(arn));
+    });
+  });
+  return isInTime;
 }
 
 /** Reads one again before something is taken off it. */

@@ -1,17 +1,16 @@
-import { PermanentError, RetryableError, ThrottledError } from '#shared/errors/kinds.ts';
+import { PermanentError } from '#shared/errors/kinds.ts';
 import type { LaneAilments } from '#shared/rows/certificate-rows.ts';
 import { type Applied, apply, type Failure } from './apply.ts';
 import { assemble } from './assemble.ts';
-import { checkNames } from './checks.ts';
-import { describe, listCertificates } from './observe-certificates.ts';
-import { readLoadBalancer } from './observe-listeners.ts';
-import { confirmOwnership } from './ownership.ts';
+import { learnFor } from './learn.ts';
+import { isScanDue, observeAll, observeNamed } from './observe.ts';
 import { ailmentsOf } from './plan/ailments.ts';
 import type { Change } from './plan/changes.ts';
-import type { LaneState } from './plan/lane-state.ts';
 import { lookAgainMs, pollAtMs } from './plan/look-again.ts';
 import { type LanePlan, planLane } from './plan/plan.ts';
 import { renewalLookTimes, watchRenewals } from './renewals.ts';
+import { orStop } from './tolerant.ts';
+import { markUnneeded } from './unneeded.ts';
 import { stuckValidations, wishValidations } from './validation-records.ts';
 import type { LaneWork } from './work.ts';
 
@@ -19,45 +18,100 @@ import type { LaneWork } from './work.ts';
 export interface Reconciled {
   readonly plan: LanePlan;
   readonly failures: readonly Failure[];
+  /** What ended the work for hosts early. */
   readonly stop?: Error;
+  /** What ended early what no host waits for. */
+  readonly tidyStop?: Error;
+  /** Of the whole lane, where that was due; `unfinished`: it goes on in the next drain. */
+  readonly scan?: 'done' | 'unfinished' | Error;
   /** When the lane is to be looked at again without being asked; Infinity: never. */
   readonly lookMs: number;
   readonly ailments: LaneAilments;
 }
 
 /** Plans and makes changes until nothing is left to do; what one change makes possible follows in the next round. */
-const mostRounds = 8;
+const mostRounds = 12;
 /** How often to ask whether a cluster has spoken by now. */
 const unheardPollMs = 300_000;
 
-/** Makes the lane as its sites want it, as far as one drain gets. */
+/**
+ * Makes the lane as its sites want it, as far as one drain gets. What hosts wait for comes first, on what is known: what
+ * only tidying needs to be read may take long, or fail, without them.
+ */
 export async function reconcile(work: LaneWork): Promise<Reconciled> {
+  const { drain } = work;
   const failures: Failure[] = [];
-  let stop: Error | undefined;
-  for (let round = 0; round < mostRounds && stop === undefined && work.drain.hasTime(); round += 1) {
-    const { plan } = await planNow(work);
-    markUnneeded(work, plan);
-    if (plan.changes.length === 0) break;
-    const step = await makeStep(work, plan.changes);
-    failures.push(...step.failed);
-    stop = step.stop;
-    if (step.made.length === 0 && !step.isLearned) break;
-  }
+  const named = await orStop(() => observeNamed(work));
+  const urgent = await makeChanges(work, { failures, groups: serving });
   await wishValidations(work);
-  stop ??= await orStop(() => watchRenewals(work));
-  const { plan, state } = await planNow(work);
+  const scan = isScanDue(work) ? await scanLane(work) : undefined;
+  const rest = await makeChanges(work, { failures, groups: groupsAfter(scan) });
+  if (scan !== undefined) await wishValidations(work);
+  const tidyStop = rest.tidying ?? (await orStop(() => watchRenewals(work)));
+  const stop = named ?? (scan === undefined ? urgent.serving : rest.serving);
+  const unread = stop instanceof PermanentError ? { unread: { reason: stop.reason, message: stop.message } } : {};
+  const state = { ...assemble(work, await stuckValidations(work)), ...unread };
+  const plan = planLane(state);
   markUnneeded(work, plan);
   await work.rows.flush();
-  const left = plan.changes.length > 0 ? [work.drain.now() + 1_000] : [];
-  const unheard = work.edges.every(({ cluster }) => work.heard.has(cluster)) ? [] : [work.drain.now() + unheardPollMs];
+  const left = plan.changes.length > 0 ? [drain.now() + 1_000] : [];
+  const unheard = work.edges.every(({ cluster }) => work.heard.has(cluster)) ? [] : [drain.now() + unheardPollMs];
   const polls = [...work.rows.certificates.values()].map(pollAtMs);
-  const lookMs = lookAgainMs(state, plan, [...polls, ...left, ...unheard, ...renewalLookTimes(work)]);
-  return { plan, failures, lookMs, ailments: ailmentsOf(state, plan), ...(stop === undefined ? {} : { stop }) };
+  return {
+    plan,
+    failures,
+    ...(stop === undefined ? {} : { stop }),
+    ...(tidyStop === undefined ? {} : { tidyStop }),
+    ...(scan === undefined ? {} : { scan }),
+    lookMs: lookAgainMs(state, plan, [...polls, ...left, ...unheard, ...renewalLookTimes(work)]),
+    ailments: ailmentsOf(state, plan),
+  };
 }
 
-async function planNow(work: LaneWork): Promise<{ readonly state: LaneState; readonly plan: LanePlan }> {
-  const state = assemble(work, await stuckValidations(work));
-  return { state, plan: planLane(state) };
+async function scanLane(work: LaneWork): Promise<NonNullable<Reconciled['scan']>> {
+  let isDone = false;
+  const stop = await orStop(async () => {
+    isDone = await observeAll(work);
+  });
+  return stop ?? (isDone ? 'done' : 'unfinished');
+}
+
+/** What is done together, one group after the other: what is read for a later one holds up no earlier one. */
+type Groups = readonly (readonly Change['kind'][])[];
+const serving: Groups = [['attach'], ['request']];
+const tidying: Groups = [['detach', 'delete']];
+
+/** Without a scan what serves was done before; what a scan did not get to see is not tidied. */
+function groupsAfter(scan: Reconciled['scan']): Groups {
+  if (scan === undefined) return tidying;
+  return scan === 'done' ? [...serving, ...tidying] : serving;
+}
+
+interface Doing {
+  readonly failures: Failure[];
+  readonly groups: Groups;
+}
+
+/** What ended it early. */
+interface Made {
+  readonly serving?: Error;
+  readonly tidying?: Error;
+}
+
+async function makeChanges(work: LaneWork, { failures, groups }: Doing): Promise<Made> {
+  for (let round = 0; round < mostRounds && work.drain.hasTime(); round += 1) {
+    // Why validation records do not stand is told in the end, and decides about no change.
+    const plan = planLane(assemble(work, new Map()));
+    markUnneeded(work, plan);
+    const parts = groups.map((kinds) => [kinds, plan.changes.filter(({ kind }) => kinds.includes(kind))] as const);
+    const [kinds, changes = []] = parts.find(([, some]) => some.length > 0) ?? [];
+    if (kinds === undefined) break;
+    const step = await makeStep(work, changes);
+    failures.push(...step.failed);
+    if (step.stop !== undefined) return serving.includes(kinds) ? { serving: step.stop } : { tidying: step.stop };
+    if (step.made.length + step.failed.length === 0 && !step.isLearned) break;
+  }
+  return {};
 }
 
 type Step = Applied & { readonly isLearned: boolean };
@@ -71,60 +125,4 @@ async function makeStep(work: LaneWork, changes: readonly Change[]): Promise<Ste
   if (stop !== undefined) return { made: [], failed: [], isLearned, stop };
   if (isLearned) return { made: [], failed: [], isLearned };
   return { ...(await apply(work, changes)), isLearned };
-}
-
-/** The error that ended it early, if it is one of those that have a kind. */
-async function orStop(step: () => Promise<void>): Promise<Error | undefined> {
-  try {
-    await step();
-    return undefined;
-  } catch (error) {
-    const kinds = [ThrottledError, RetryableError, PermanentError];
-    if (error instanceof Error && kinds.some((kind) => error instanceof kind)) return error;
-    throw error;
-  }
-}
-
-async function learnFor(work: LaneWork, changes: readonly Change[]): Promise<boolean> {
-  let isLearned = await checkNames(work, changes);
-  if (changes.some(({ kind }) => kind === 'request') && !work.asked.listed) {
-    isLearned = true;
-    await listCertificates(work);
-  }
-  for (const change of changes) {
-    if (change.kind === 'detach' && !work.asked.loadBalancers.has(change.loadBalancer)) {
-      isLearned = true;
-      await readLoadBalancer(work, change.loadBalancer);
-    }
-    const isGoing = change.kind === 'delete' || change.kind === 'detach';
-    if (isGoing && !work.asked.tags.has(change.certificate)) {
-      isLearned = true;
-      await confirmOwnership(work, change.certificate);
-    }
-    if (change.kind === 'delete' && !work.asked.certificates.has(change.certificate)) {
-      isLearned = true;
-      await describe(work, change.certificate);
-    }
-  }
-  await work.rows.flush();
-  return isLearned;
-}
-
-/** Since when nobody needs what is there: kept in its rows. */
-function markUnneeded({ rows }: LaneWork, { unneededEntries, unneededCertificates }: LanePlan): void {
-  for (const row of [...rows.loadBalancers.values()]) {
-    const listeners = row.listeners.map((listener) => {
-      const idle = new Map(unneededEntries.get(listener.arn)?.map((entry) => [entry.certificate, entry]));
-      return {
-        ...listener,
-        entries: listener.entries.map(({ certificate }) => idle.get(certificate) ?? { certificate }),
-      };
-    });
-    rows.saveLoadBalancer({ ...row, listeners });
-  }
-  for (const row of [...rows.certificates.values()]) {
-    const { unneededSinceMs: _before, ...rest } = row;
-    const sinceMs = unneededCertificates.get(row.certificate.arn);
-    rows.saveCertificate(sinceMs === undefined ? rest : { ...rest, unneededSinceMs: sinceMs });
-  }
 }

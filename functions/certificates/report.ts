@@ -12,7 +12,6 @@ import type { NewItem } from '#shared/runtime/work-item.ts';
 import { edgesOfSite } from './demands.ts';
 import { placeText } from './lane-rows.ts';
 import { leftBehind, verdictWhereItLeads } from './left-behind.ts';
-import type { Hindrance } from './plan/lane-state.ts';
 import type { LanePlan } from './plan/plan.ts';
 import type { Verdict } from './plan/verdicts.ts';
 import type { LaneWork, SiteInLane } from './work.ts';
@@ -63,22 +62,6 @@ function keep({ rows }: LaneWork, verdict: Verdict): boolean {
 
 const servedBy = (row: AssignedRow | undefined): string | undefined =>
   row?.status === 'True' ? (row.loadBalancer ?? '') : undefined;
-
-/** The far side cannot be read: hosts that are not known to be served say why; the others stay as they were. */
-export async function reportBlind(work: LaneWork, { reason, message }: Hindrance): Promise<void> {
-  const { drain } = work;
-  for (const { site, lane } of work.sites) {
-    const before = lane.conditions.find(({ type }) => type === 'CertificateReady');
-    if (before?.status === 'True' || !isWanted(work, site)) continue;
-    const condition = settleSince(before, { type: 'CertificateReady', status: 'False', reason, message }, drain.now());
-    const next: LaneRow = { ...lane, conditions: [condition] };
-    const key = laneRowKey(lane.site, lane.lane);
-    if (sameValue(next, lane)) continue;
-    const by = { row: `${key.pk}/${key.sk}`, generation: drain.now(), nowMs: drain.now() };
-    const items = await drain.enqueue([statusItem(site.cluster, hostStatusKey(site.host), by)]);
-    await transactFenced(drain, [put(key, next, 'present'), ...items]);
-  }
-}
 
 type Said = Pick<Verdict, 'status' | 'reason' | 'message'>;
 

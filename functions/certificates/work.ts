@@ -1,3 +1,4 @@
+import type { CertificateSummary } from '#shared/domain/certificate.ts';
 import type { Configuration, Edge } from '#shared/domain/configuration.ts';
 import type { HoldRow } from '#shared/rows/safety-rows.ts';
 import type { LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
@@ -44,7 +45,9 @@ export interface LaneWork {
 
 /** What of the far side this drain has read already. */
 export interface Asked {
-  /** All certificates were listed. */
+  /** All certificates, once they were listed. */
+  list?: ReadonlyMap<string, CertificateSummary>;
+  /** All is known that could make a request needless. */
   listed: boolean;
   readonly loadBalancers: Set<string>;
   /** Certificates that were described. */

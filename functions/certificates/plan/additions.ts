@@ -69,4 +69,4 @@ const attach = (
   change: Pick<SniChange, 'listener' | 'certificate' | 'reason'>,
 ): SniChange => ({ kind: 'attach', loadBalancer: arn, ...change });
 
-const isOpen = ({ edge, demand }: Placed): boolean => edge.trouble === undefined && demand.stopped === undefined;
+const isOpen = ({ demand }: Placed): boolean => demand.stopped === undefined;

@@ -22,6 +22,8 @@ export interface LaneState {
   readonly troubles: ReadonlyMap<string, Hindrance>;
   /** Every cluster has said what it has, and neither a policy nor a hold forbids it: certificates may be deleted. */
   readonly mayRemove: boolean;
+  /** Why the far side cannot be read: told to those who are not served. */
+  readonly unread?: Hindrance;
   /** Absent: not known, so nothing is taken away now, though what is unneeded is known. */
   readonly unsettled?: UnsettledClaims;
 }

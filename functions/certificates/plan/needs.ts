@@ -25,7 +25,8 @@ export function findNeeds(
   for (const { placed, certificate, refusal } of choices) {
     const { demand, edge } = placed;
     const isNone = certificate !== undefined || refusal !== undefined || demand.elsewhere !== undefined;
-    if (isNone || edge.trouble !== undefined || isUnanswered(lane, placed)) continue;
+    const isNowhere = edge.trouble !== undefined && placed.listeners.length === 0;
+    if (isNone || isNowhere || isUnanswered(lane, placed)) continue;
     const names = wantedNames(demand.host, edge);
     const hindrance = hindranceOf(lane, placed, names);
     if (hindrance !== undefined) {

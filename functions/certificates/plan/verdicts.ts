@@ -46,6 +46,7 @@ export function judge(lane: Lane, choice: Choice, obstacles: Obstacles): Verdict
   const hindrance = choice.refusal ?? obstacles.troubles.get(choice) ?? obstacles.refusals.get(choice);
   const isServing = placed.listeners.length > 0 && attachedTo.length === placed.listeners.length;
   if (isServing && placed.edge.trouble === undefined) return { ...said, ...served(lane, choice, hindrance) };
+  if (lane.state.unread !== undefined) return { ...said, status: 'False', ...lane.state.unread };
   if (placed.edge.trouble !== undefined) return { ...said, status: 'False', ...placed.edge.trouble };
   if (hindrance !== undefined) return { ...said, status: 'False', ...hindrance };
   if (certificate === undefined) {

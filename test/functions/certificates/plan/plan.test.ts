@@ -136,7 +136,10 @@ const refusals: readonly [what: string, state: Partial<LaneState>, reason: strin
   ['a policy that only looks', { demands: [{ ...app, stopped: 'Observing' }] }, 'Observing'],
   [
     'a load balancer without TLS',
-    { edges: [edge({ trouble: { reason: 'NoTlsListener', message: 'no' } })] },
+    {
+      edges: [edge({ trouble: { reason: 'NoTlsListener', message: 'no' } })],
+      loadBalancers: [balancer([], { listeners: [] })],
+    },
     'NoTlsListener',
   ],
   [
