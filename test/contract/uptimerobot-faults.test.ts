@@ -1,28 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type FaultKind, type Handle, withFaults } from '#local/cloud/route53/faults.ts';
+import { type FaultKind, withFaults } from '#local/cloud/route53/faults.ts';
 import { faultAnswers } from '#local/cloud/uptimerobot/answer.ts';
 import { plans } from '#local/cloud/uptimerobot/plans.ts';
 import { UptimeRobot } from '#local/cloud/uptimerobot/uptimerobot.ts';
 import { uptimeRobot } from '../../shared/adapters/uptimerobot/uptimerobot.ts';
+import { modelFetch } from '../support/model-fetch.ts';
 import { mainKey, spec } from './monitor-far-side.ts';
 
 const nowMs = Date.UTC(2026, 0, 1);
 const thrown = (call: Promise<unknown>) => call.catch((error: unknown) => error);
 const plain = { ...spec, contacts: [], maintenanceWindows: [] };
-
-/** A fetch that asks the model directly; a broken connection is one. */
-const inProcess =
-  (handle: Handle): typeof fetch =>
-  async (input, init) => {
-    const url = new URL(String(input));
-    const headers = Object.fromEntries(new Headers(init?.headers));
-    const body = typeof init?.body === 'string' ? init.body : '';
-    const query = Object.fromEntries(url.searchParams);
-    const answer = handle({ method: init?.method ?? 'GET', path: url.pathname, query, headers, body }, nowMs);
-    if (answer.status === 0)
-      throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNRESET' }) });
-    return new Response(answer.body, { status: answer.status, headers: answer.headers });
-  };
 
 function openStruck(kind: FaultKind) {
   const account = new UptimeRobot({ keys: { [mainKey]: 'main' }, plan: plans.team });
@@ -31,7 +18,11 @@ function openStruck(kind: FaultKind) {
     random: () => 0.5,
     answers: faultAnswers,
   });
-  const provider = uptimeRobot({ apiKey: mainKey, clock: { now: () => nowMs }, fetch: inProcess(handle) });
+  const provider = uptimeRobot({
+    apiKey: mainKey,
+    clock: { now: () => nowMs },
+    fetch: modelFetch(handle, () => nowMs),
+  });
   return { account, provider };
 }
 

@@ -95,7 +95,7 @@ const answer = (one: StoredIntegration): object => ({
   type: 'Webhook',
   status: 'Active',
   sslExpirationReminder: one.sslExpirationReminder,
-  value: one.urlToNotify,
+  value: escapeHtml(one.urlToNotify),
   customValue: one.postValue,
   customValue2: '',
   customValue3: '',

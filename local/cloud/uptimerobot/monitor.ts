@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-export const regions = ['na', 'eu', 'as', 'oc'] as const;
+const regions = ['na', 'eu', 'as', 'oc'] as const;
 
 const Config = z.strictObject({
   sslExpirationPeriodDays: z.array(z.number().int().min(0).max(365)).max(10).optional(),
@@ -41,7 +41,7 @@ export const settings = {
   config: Config,
 };
 
-export const Status = z.enum(['PAUSED', 'STARTED', 'UP', 'LOOKS_DOWN', 'DOWN']);
+const Status = z.enum(['PAUSED', 'STARTED', 'UP', 'LOOKS_DOWN', 'DOWN']);
 
 /** A monitor as the service keeps it. Of the types that the contract has only those that check a URL are modelled. */
 export const StoredMonitor = z.strictObject({

@@ -15,7 +15,7 @@ export interface Plan {
 }
 
 /** "PRO plan: monitor limit * 2 req/min (with maximum value 5000 req/min)" (uptimerobot.com/api/v3, "Rate limits"). */
-export const paidRate = (monitors: number): number => Math.min(5000, monitors * 2);
+const paidRate = (monitors: number): number => Math.min(5000, monitors * 2);
 
 /**
  * Sources: uptimerobot.com/api/v3, "Rate limits" (Free: 10 calls a minute); the contract (thresholds, recurrences and customFields are

@@ -113,7 +113,7 @@ export class UptimeRobot {
 
   #addMissing(): void {
     const { monitors = [], pages = [] } = this.#options;
-    const { state, limits } = { state: this.#state, limits: this.#limits };
+    const [state, limits] = [this.#state, this.#limits];
     for (const { id, name } of pages) {
       if (!state.pages.has(id)) state.pages.set(id, { id, friendlyName: name, monitorIds: [] });
     }

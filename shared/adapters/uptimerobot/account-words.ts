@@ -55,7 +55,7 @@ export const Webhook = z
     id,
     type: z.string().regex(/^webhook$/i),
     friendlyName: name.nullish(),
-    value: z.string().nullish(),
+    value: name.nullish(),
     customHeaders: z.record(z.string(), z.string()).nullish().catch(undefined),
   })
   .transform((one): ObservedWebhook => {
