@@ -30,14 +30,18 @@ export const attachedWhenShown: Invariant = {
         if (!isCertificatesLane(lane) || !isAttached(conditions)) continue;
         const row = mirror.row(siteKey(site));
         // It is read a moment after the lease was taken.
-        const configurations = [known.get(by), mirror.configuration?.document];
-        if (row !== undefined && !configurations.some((one) => isShown(world, row, one))) {
+        const configurations = [known.get(by), mirror.configuration?.document].filter((one) => hasEdge(one, row));
+        if (row === undefined || configurations.length === 0) continue;
+        if (!configurations.some((one) => isShown(world, row, one))) {
           violated(`${by} says that ${site.host} is served on ${row.wish.edge}`);
         }
       }
     });
   },
 };
+
+const hasEdge = (configuration: Configuration | undefined, row: SiteRow | undefined): boolean =>
+  configuration?.edges.some(({ name }) => name === row?.wish.edge) === true;
 
 /** A name leaves a load balancer that shows its certificate for another one of its edge only when that shows one, too. */
 export const movedWhenShown: Invariant = {
