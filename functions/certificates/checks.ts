@@ -4,7 +4,7 @@ import { type CaaRecord, caaHindrance, caaNameOf } from './plan/caa.ts';
 import { type Change, keyOfRequest, type RequestChange } from './plan/changes.ts';
 import type { Hindrance } from './plan/lane-state.ts';
 import { nameHindrance } from './plan/names.ts';
-import { delegationHindrance, delegationsToAsk, validationZone } from './plan/validation-zone.ts';
+import { delegationHindrance, delegationsToAsk, hasName, validationZone } from './plan/validation-zone.ts';
 import { publicAnswer } from './public-answer.ts';
 import type { LaneWork } from './work.ts';
 
@@ -48,8 +48,29 @@ async function findHindrance(work: LaneWork, name: string): Promise<Hindrance | 
   const delegated = new Map(asked.flatMap((one, index) => entry(one, servers[index])));
   const records = await publicAnswer<readonly CaaRecord[]>(() => work.publicDns.caa(caaNameOf(name)));
   const { nameServers: own } = (await work.drain.table.get(zoneKey(place.zone.id))) ?? {};
-  const known = { delegated, ...(own === undefined ? {} : { own }) };
+  const known = {
+    delegated,
+    ...(own === undefined ? {} : { own: await withVanityNames(work, own, delegated.get(place.zone.name)) }),
+  };
   return delegationHindrance(name, place.zone, known) ?? (records && caaHindrance(name, records));
+}
+
+/**
+ * The zone's name servers, and those of its parent's that are the same machines under names of the zone's owner (Route 53
+ * Developer Guide, "Configuring white-label name servers"). What does not say where it is may be one of them.
+ */
+async function withVanityNames(
+  { publicDns }: LaneWork,
+  own: readonly string[],
+  led: readonly string[] = [],
+): Promise<readonly string[]> {
+  if (led.length === 0 || led.some((server) => hasName(own, server))) return own;
+  const ask = (name: string) => publicAnswer(() => publicDns.addresses(name));
+  const [ours, theirs] = await Promise.all([Promise.all(own.map(ask)), Promise.all(led.map(ask))]);
+  const known = new Set(ours.flatMap((addresses) => addresses ?? []));
+  const isUnsure = ours.includes(undefined);
+  const vanity = led.filter((_, index) => theirs[index]?.some((one) => known.has(one)) ?? true);
+  return [...own, ...(isUnsure ? led : vanity)];
 }
 
 const entry = <Value>(key: string, value: Value | undefined): readonly (readonly [string, Value])[] =>

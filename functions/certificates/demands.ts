@@ -1,6 +1,7 @@
 import { holdOver } from '#shared/domain/hold.ts';
 import { splitKey } from '#shared/domain/keys.ts';
 import { policyOf } from '#shared/domain/policy-of.ts';
+import type { TlsWish } from '#shared/domain/site.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { placeText } from './lane-rows.ts';
 import type { Demand } from './plan/lane-state.ts';
@@ -41,21 +42,32 @@ function demandOf({ configuration, holds, drain }: LaneWork, site: SiteRow, edge
     sinceMs: createdMs,
     ...(stopped === undefined ? {} : { stopped }),
     ...(tls?.managedBy === 'acm' ? { certificateArn: tls.certificateArn } : {}),
-    ...(tls === undefined || tls.managedBy === 'acm'
-      ? {}
-      : { elsewhere: `${tls.managedBy === 'elsewhere' ? 'somebody else' : tls.managedBy} (${tls.detail})` }),
+    ...keeperOf(tls),
   };
+}
+
+function keeperOf(tls: TlsWish | undefined): Pick<Demand, 'elsewhere' | 'isUnknown'> {
+  if (tls === undefined || tls.managedBy === 'acm') return {};
+  if (tls.managedBy === 'unknown') return { elsewhere: 'nobody known', isUnknown: true };
+  return { elsewhere: `${tls.managedBy === 'elsewhere' ? 'somebody else' : tls.managedBy} (${tls.detail})` };
 }
 
 function together(a: Demand, b: Demand): Demand {
   const [first, second] =
     a.sinceMs < b.sinceMs || (a.sinceMs === b.sinceMs && a.namespace <= b.namespace) ? [a, b] : [b, a];
-  const { stopped, elsewhere, ...rest } = first;
+  const { stopped, elsewhere: _first, isUnknown: _unknown, ...rest } = first;
   const certificateArn = first.certificateArn ?? second.certificateArn;
   return {
     ...rest,
     ...(certificateArn === undefined ? {} : { certificateArn }),
     ...(stopped === undefined || second.stopped === undefined ? {} : { stopped }),
-    ...(elsewhere === undefined || second.elsewhere === undefined ? {} : { elsewhere }),
+    ...keptElsewhere(first, second),
   };
+}
+
+/** Both are; who is known to keep it goes before who is not. */
+function keptElsewhere(first: Demand, second: Demand): Pick<Demand, 'elsewhere' | 'isUnknown'> {
+  if (first.elsewhere === undefined || second.elsewhere === undefined) return {};
+  const { elsewhere, isUnknown } = first.isUnknown === true ? second : first;
+  return { elsewhere: elsewhere ?? '', ...(isUnknown === undefined ? {} : { isUnknown }) };
 }

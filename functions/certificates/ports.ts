@@ -52,4 +52,6 @@ export interface PublicDns {
   cname(name: string): Promise<string | undefined>;
   /** Name servers that the parent hands the zone to, without final dots; empty: it is delegated nowhere. */
   nameServers(zone: string): Promise<readonly string[]>;
+  /** IPv4 and IPv6 addresses of a name; empty: it has none. */
+  addresses(name: string): Promise<readonly string[]>;
 }

@@ -1,7 +1,7 @@
 import { tagsOfEdge } from '#shared/configuration/edge-tags.ts';
 import type { FoundLoadBalancers } from '#shared/configuration/in-force.ts';
-import type { CheckedConfiguration, CheckedEdge, Hub } from '#shared/domain/configuration.ts';
-import type { LoadBalancerInUse } from '#shared/domain/edge-target.ts';
+import type { CheckedConfiguration, CheckedEdge, Hub, View } from '#shared/domain/configuration.ts';
+import type { CreatedLoadBalancer, LoadBalancerInUse } from '#shared/domain/edge-target.ts';
 import type { ObservedLoadBalancer } from '#shared/domain/load-balancer.ts';
 import { ConfigurationError } from '#shared/errors/configuration-error.ts';
 import { PermanentError } from '#shared/errors/kinds.ts';
@@ -51,10 +51,13 @@ async function findFor(edge: CheckedEdge, asking: Asking): Promise<Answer> {
   }
 }
 
-async function ask({ name, loadBalancer, certificates }: CheckedEdge, { search, hub }: Asking): Promise<Answer> {
+async function ask({ name, view, loadBalancer, certificates }: CheckedEdge, { search, hub }: Asking): Promise<Answer> {
   if ('addresses' in loadBalancer) return undefined;
   // Made where the hub's own deployment does not hear of it: in another account or region.
-  if ('create' in loadBalancer) return tagged(tagsOfEdge(hub, name), { search: search(), field: '.create' });
+  if ('create' in loadBalancer) {
+    const kind = kindOf(loadBalancer.create, view);
+    return tagged(tagsOfEdge(hub, name), { search: search(), field: '.create', kind });
+  }
   const { use } = loadBalancer;
   if ('tags' in use) return tagged(use.tags, { search: search(), field: '.use.tags' });
   if (!('dnsName' in use)) {
@@ -68,18 +71,42 @@ async function ask({ name, loadBalancer, certificates }: CheckedEdge, { search, 
 interface Place {
   readonly search: LoadBalancerSearch;
   readonly field: string;
+  /** What cannot be changed of one that stands, as far as it is told: another kind is another one, beside the old one. */
+  readonly kind?: Kind;
 }
 
-async function tagged(tags: Readonly<Record<string, string>>, { search, field }: Place): Promise<Answer> {
-  const all = await search.tagged(tags);
+type Kind = Pick<ObservedLoadBalancer, 'type' | 'scheme'>;
+
+const kindOf = ({ type }: CreatedLoadBalancer, view: View): Kind => ({
+  type: type === 'alb' ? 'application' : 'network',
+  scheme: view === 'public' ? 'internet-facing' : 'internal',
+});
+
+async function tagged(tags: Readonly<Record<string, string>>, { search, field, kind }: Place): Promise<Answer> {
+  const carrying = await search.tagged(tags);
+  const all = kind === undefined ? carrying : carrying.filter((one) => isOf(one, kind));
   const [only, second] = all;
   const wanted = Object.entries(tags).map(([key, value]) => `${key}=${value}`);
-  if (only === undefined)
-    return `${field}: no load balancer carries ${wanted.join(' and ')} – tag one, or write its arn`;
+  const carry = `carries ${wanted.join(' and ')}`;
+  if (only === undefined && kind !== undefined) {
+    const others = carrying.length === 0 ? '' : `, of those (${namesOf(carrying)}) that are of another kind`;
+    return `${field}: no ${kind.scheme} ${kind.type} load balancer ${carry}${others} – deploy the edges' stack of that account and region first`;
+  }
+  if (only === undefined) return `${field}: no load balancer ${carry} – tag one, or write its arn`;
   if (second === undefined) return inUse(only, search);
-  const names = all.map(({ arn }) => arn).sort();
-  return `${field}: ${all.length} load balancers carry ${wanted.join(' and ')} (${names.slice(0, 3).join(', ')}) – leave the tags to one, or write its arn`;
+  const instead =
+    kind === undefined ? 'leave the tags to one, or write its arn' : 'leave firstlight:edge to one of them';
+  return `${field}: ${all.length} load balancers carry ${wanted.join(' and ')} (${namesOf(all)}) – ${instead}`;
 }
+
+const isOf = (one: ObservedLoadBalancer, { type, scheme }: Kind): boolean => one.type === type && one.scheme === scheme;
+
+const namesOf = (all: readonly ObservedLoadBalancer[]): string =>
+  all
+    .map(({ arn }) => arn)
+    .sort()
+    .slice(0, 3)
+    .join(', ');
 
 async function inUse(one: ObservedLoadBalancer, search: LoadBalancerSearch): Promise<Answer> {
   const { arn, dnsName, hostedZoneId, dualStack, type } = one;

@@ -44,6 +44,14 @@ export class PublicResolver {
   async nameServers(zone: string): Promise<readonly string[]> {
     return (await ask('NS', zone, () => this.#resolver.resolveNs(zone))).map(undotted).toSorted();
   }
+
+  async addresses(name: string): Promise<readonly string[]> {
+    const both = await Promise.all([
+      ask('A', name, () => this.#resolver.resolve4(name)),
+      ask('AAAA', name, () => this.#resolver.resolve6(name)),
+    ]);
+    return both.flat().toSorted();
+  }
 }
 
 async function ask<Answer>(

@@ -1,3 +1,4 @@
+import { placesUsed } from '#shared/domain/certificate-places.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import {
   assignedRows,
@@ -35,8 +36,8 @@ async function checkLane(table: Table, configuration: Configuration, lane: strin
     return [warn(lane, 'has not been read yet: no certificate is requested there', remedy)];
   }
   const waiting = assigned.filter(({ row: { status } }) => status !== 'True').length;
-  const full = loadBalancers.flatMap(({ row: { arn, listeners } }) => {
-    const used = listeners.reduce((sum, { entries }) => sum + entries.length, 0);
+  const full = loadBalancers.flatMap(({ row: { arn, type, listeners } }) => {
+    const used = placesUsed(listeners, type === 'network');
     const most = mostOn(configuration, arn);
     if (used < most - spare) return [];
     const remedy = 'use wildcards or another edge, or have its quota raised and certificates.most with it';

@@ -46,11 +46,13 @@ export interface SiteWish {
 
 /**
  * A certificate in ACM that somebody else made and the object names, or one that somebody else keeps in the cluster:
- * `detail` says for people where, as in `ClusterIssuer letsencrypt, Secret shop/shop-tls`.
+ * `detail` says for people where, as in `ClusterIssuer letsencrypt, Secret shop/shop-tls`. Unknown: nobody can tell as long
+ * as it has no address, which may lead to the load balancer of its edge or past it.
  */
 export type TlsWish =
   | { readonly managedBy: 'acm'; readonly certificateArn: string }
-  | { readonly managedBy: 'cert-manager' | 'traefik' | 'elsewhere'; readonly detail: string };
+  | { readonly managedBy: 'cert-manager' | 'traefik' | 'elsewhere'; readonly detail: string }
+  | { readonly managedBy: 'unknown' };
 
 export const siteText = (site: SiteKey): string =>
   `${site.host}/${site.view}${site.setIdentifier === '' ? '' : `/${site.setIdentifier}`}`;

@@ -37,8 +37,10 @@ export function siteLine({ host, view, setIdentifier, wish, holder }: Siteish): 
   return wish.tls === undefined ? line : `${line} ${tlsText(wish.tls)}`;
 }
 
-const tlsText = (tls: TlsWish): string =>
-  tls.managedBy === 'acm' ? `tls ${tls.certificateArn}` : `tls ${tls.managedBy}: ${tls.detail}`;
+function tlsText(tls: TlsWish): string {
+  if (tls.managedBy === 'unknown') return 'tls unknown';
+  return tls.managedBy === 'acm' ? `tls ${tls.certificateArn}` : `tls ${tls.managedBy}: ${tls.detail}`;
+}
 
 type Siteish = SiteKey & {
   readonly wish: Pick<SiteWish, 'edge' | 'target' | 'tls'>;

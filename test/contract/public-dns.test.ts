@@ -70,6 +70,11 @@ it('name servers, where a zone is led to', async () => {
   expect(await dns.nameServers('lost.example.com')).toEqual([]);
 });
 
+it('addresses of a name, and none of what has none', async () => {
+  expect(await dns.addresses('www.example.com')).toEqual(['192.0.2.1']);
+  expect(await dns.addresses('none.example.com')).toEqual([]);
+});
+
 it('nobody answers: that passes', async () => {
   await server.close();
   const error = await dns.cname('a.example.com').catch((thrown: unknown) => thrown);

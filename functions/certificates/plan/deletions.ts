@@ -7,6 +7,8 @@ import type { Lane } from './lane.ts';
 import { mayGo } from './lane-state.ts';
 
 const dayMs = 86_400_000;
+/** However short they are kept: whoever needs one again in a moment could have no other requested within the day. */
+const leastKeptMs = 3_600_000;
 /** What ACM will never issue is kept for a look at it. */
 const terminalKeptMs = dayMs;
 
@@ -52,5 +54,5 @@ export function keptMs(
 ): number {
   if (settings.length === 0) return Number.POSITIVE_INFINITY;
   if (isTerminal(certificate)) return terminalKeptMs;
-  return Math.max(...settings.map(({ keepUnusedDays }) => keepUnusedDays)) * dayMs;
+  return Math.max(leastKeptMs, Math.max(...settings.map(({ keepUnusedDays }) => keepUnusedDays)) * dayMs);
 }

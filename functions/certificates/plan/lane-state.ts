@@ -101,6 +101,8 @@ export interface Demand {
   readonly certificateArn?: string;
   /** Who keeps its certificate, where that is not us: `cert-manager (ClusterIssuer letsencrypt)`. */
   readonly elsewhere?: string;
+  /** Nobody knows yet whether that is us: its name has no address. */
+  readonly isUnknown?: true;
 }
 
 export interface Hindrance {

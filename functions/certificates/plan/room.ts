@@ -1,16 +1,10 @@
+import { placesUsed } from '#shared/domain/certificate-places.ts';
 import type { Lane } from './lane.ts';
 import type { LoadBalancerState } from './lane-state.ts';
 
-/**
- * Certificates that a load balancer has, as Elastic Load Balancing may count them: each on each of its listeners. The quota
- * is of the load balancer, not of a listener (Elastic Load Balancing user guides, "Quotas"; a network load balancer's page
- * does not leave the default out). What the pages leave open is counted against us.
- */
+/** Certificates that a load balancer has, each on each of its listeners. */
 export const usedRoom = ({ listeners, countsDefault }: LoadBalancerState): number =>
-  listeners.reduce((sum, { entries, default: standard }) => {
-    const defaults = countsDefault && standard !== undefined ? 1 : 0;
-    return sum + entries.length + defaults;
-  }, 0);
+  placesUsed(listeners, countsDefault);
 
 /** One place stays free, so that a certificate can be replaced by one that is there before it goes. */
 const spare = 1;

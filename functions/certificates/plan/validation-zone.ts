@@ -67,5 +67,6 @@ export function delegationHindrance(
 const notDelegated = (message: string): Hindrance => ({ reason: 'NotDelegated', message });
 
 const plain = (name: string): string => name.toLowerCase().replace(/\.$/, '');
-const hasName = (names: readonly string[], name: string): boolean => names.some((one) => plain(one) === plain(name));
+export const hasName = (names: readonly string[], name: string): boolean =>
+  names.some((one) => plain(one) === plain(name));
 const isWithin = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);

@@ -35,6 +35,10 @@ export function judge(lane: Lane, choice: Choice, obstacles: Obstacles): Verdict
   const attachedTo = placed.listeners.flatMap((one) => (isServed(lane, placed, one) === undefined ? [] : [one.arn]));
   const where = placed.loadBalancer === undefined ? {} : { loadBalancer: placed.loadBalancer.arn };
   const said = { demand, attachedTo, ...where, ...(how === undefined ? {} : { how }), ...naming(certificate) };
+  if (demand.isUnknown === true) {
+    const message = 'who keeps its certificate is not known before it has an address';
+    return { ...said, status: 'Unknown', reason: 'NoAddress', message };
+  }
   if (demand.elsewhere !== undefined) {
     return {
       ...said,

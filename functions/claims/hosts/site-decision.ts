@@ -86,9 +86,13 @@ function served(input: HostInput, before: SiteRow, claim: Claim): SiteRow {
   return { ...next, wish: target === undefined ? wish : { ...wish, target }, moving };
 }
 
-/** No address, or none any more, is unknown: the last known target stands. */
-const wishAfter = (before: SiteWish, wish: SiteWish): SiteWish =>
-  wish.target === undefined && before.target !== undefined ? { ...wish, target: before.target } : wish;
+/** No address, or none any more, is unknown: the last known target stands, with the certificate that goes with it. */
+function wishAfter(before: SiteWish, wish: SiteWish): SiteWish {
+  if (wish.target !== undefined || before.target === undefined) return wish;
+  if (wish.tls?.managedBy !== 'unknown') return { ...wish, target: before.target };
+  const { tls: _unknown, ...rest } = wish;
+  return { ...rest, target: before.target, ...(before.tls === undefined ? {} : { tls: before.tls }) };
+}
 
 function leaving(input: HostInput, before: SiteRow): SiteRow {
   const releaseAfterMs = input.releaseAfterMs(before.wish.edge);

@@ -114,6 +114,7 @@ export interface WorldOptions {
 const openDns: Omit<PublicDns, 'cname'> = {
   caa: async () => [],
   nameServers: async (name) => (name === zone.name ? nameServersOf(zone) : []),
+  addresses: async () => [],
 };
 
 /** The certificates and dns capabilities on one table, with the real adapters and the strict far sides in the same process. */

@@ -67,7 +67,7 @@ describe('the custom resource of the configuration', () => {
     const use = { dnsName: 'a-1.eu-central-1.elb.amazonaws.com', hostedZoneId: 'Z215JYRZR1TBD5', dualStack: false };
     const made = { ...use, arn, tls: { listeners: [`${arn.replace('loadbalancer', 'listener')}/0123456789abcdef`] } };
     await expect(ask('Create', document, { public: made })).rejects.toThrow(
-      /^edges\[1\]\.loadBalancer\.create: no load balancer carries/,
+      /^edges\[1\]\.loadBalancer\.create: no internal application load balancer carries/,
     );
     expect(await readConfiguration(table)).toBeUndefined();
     const named = { ...made, dnsName: 'A-1.eu-central-1.elb.amazonaws.com' };

@@ -36,6 +36,11 @@ const nobody: LoadBalancerSearch = {
   tagged: () => Promise.reject(new Error('asked')),
   listeners: () => Promise.reject(new Error('asked')),
 };
+const made: Partial<ObservedLoadBalancer> = {
+  type: 'application',
+  scheme: 'internet-facing',
+  tags: { ...tagsOfEdge(hub, 'web'), more: '1' },
+};
 const create = { vpcId: 'vpc-01234567', subnetIds: ['subnet-01234567', 'subnet-89abcdef'] };
 const web = { ...named, arn: arnOf('web'), dualStack: true, tls: { listeners: [`${arnOf('web')}/tls`] } };
 
@@ -43,7 +48,17 @@ describe('load balancers', () => {
   it.each<[string, object, readonly ObservedLoadBalancer[]]>([
     ['by ARN', { use: { arn: arnOf('web') } }, [balancer('web'), balancer('other')]],
     ['by tags', { use: { tags: { team: 'web' } } }, [balancer('web'), balancer('other', { tags: {} })]],
-    ['made elsewhere', { create }, [balancer('web', { tags: { ...tagsOfEdge(hub, 'web'), more: '1' } })]],
+    ['made elsewhere', { create }, [balancer('web', made)]],
+    [
+      'made elsewhere beside one of another kind',
+      { create },
+      [balancer('web', made), balancer('old', { ...made, type: 'network' })],
+    ],
+    [
+      'made elsewhere beside one for another view',
+      { create },
+      [balancer('old', { ...made, scheme: 'internal' }), balancer('web', made)],
+    ],
   ])('are found %s, with the listeners that end TLS', async (_name, loadBalancer, all) => {
     expect(await find(loadBalancer, searchOver(all))).toEqual({ web });
   });
@@ -82,7 +97,19 @@ describe('load balancers', () => {
       'not made yet',
       { create },
       [],
-      /\.create: no load balancer carries firstlight:installation=123456789012\/eu-central-1 and firstlight:edge=web/,
+      /\.create: no internet-facing application load balancer carries firstlight:installation=123456789012\/eu-central-1 and firstlight:edge=web – deploy/,
+    ],
+    [
+      'only one of another kind',
+      { create },
+      [balancer('old', { ...made, type: 'network' })],
+      /carries \S+ and firstlight:edge=web, of those \(\S+\/old\/01\) that are of another kind – deploy/,
+    ],
+    [
+      'several of its kind',
+      { create },
+      [balancer('web', made), balancer('old', made)],
+      /2 load balancers carry \S+ and firstlight:edge=web \(\S+\/old\/01, \S+\/web\/01\) – leave firstlight:edge to one/,
     ],
     [
       'a Gateway Load Balancer',

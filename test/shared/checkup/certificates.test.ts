@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { checkCertificates } from '#shared/checkup/certificates.ts';
-import { configurationWith, edgeOn, loadBalancer, openWorld } from '../../functions/certificates/world.ts';
+import { configurationWith, edgeOn, imported, loadBalancer, openWorld } from '../../functions/certificates/world.ts';
 
 it('says of each account and region whether it was read, who waits, and which load balancer is nearly full', async () => {
   const configuration = configurationWith([edgeOn(loadBalancer('public'), { names: 'host', most: 3 })]);
@@ -13,5 +13,18 @@ it('says of each account and region whether it was read, who waits, and which lo
   await world.settle(60);
   const [found, full] = await look();
   expect(found).toMatchObject({ level: 'OK', message: '2 hosts have a certificate, 0 wait for one' });
+  expect(full?.message).toMatch(/^arn:.* has 2 of at most 3 certificates$/);
+});
+
+it('counts the default certificates of a network load balancer', async () => {
+  const arn = 'arn:aws:acm:eu-central-1:000000000000:certificate/00000000-0000-4000-8000-000000000001';
+  const listeners = [{ port: 443, protocol: 'TLS', defaultCertificate: arn }] as const;
+  const given = loadBalancer('public', { type: 'network', listeners });
+  const configuration = configurationWith([edgeOn(given, { names: 'host', most: 3 })]);
+  const certificates = [imported(['example.net'], { arn })];
+  const world = await openWorld({ configuration, balancers: [given], certificates });
+  await world.write('a.example.com');
+  await world.settle(60);
+  const [, full] = await checkCertificates(world.table, configuration);
   expect(full?.message).toMatch(/^arn:.* has 2 of at most 3 certificates$/);
 });

@@ -122,6 +122,7 @@ export function createTls(engine: Engine, zones: Zones, all: Configuration['zone
     publicDnsOf: (process) => ({
       caa: () => process.call('dns.caa', async () => []),
       cname: (name) => process.call('dns.cname', async () => cnames(name).map(plain)[0]),
+      addresses: () => process.call('dns.addresses', async () => []),
       nameServers: (name) =>
         process.call('dns.nameServers', async () => {
           const zone = publicZones.find((one) => one.name === name);

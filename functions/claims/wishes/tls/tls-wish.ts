@@ -27,6 +27,7 @@ export function tlsWishOf(object: HostObject, host: string, { edge, target }: Wa
   if (own.certificateArn !== undefined) return { managedBy: 'acm', certificateArn: own.certificateArn };
   if (own.word === 'acm') return undefined;
   if (own.word === 'elsewhere') return elsewhere(secretOf(object, host) ?? 'annotation firstlight.dev/tls');
+  if (target === undefined) return { managedBy: 'unknown' };
   if (!leadsTo(edge, target)) return elsewhere(`its name does not lead to the load balancer of edge ${edge.name}`);
   switch (object.kind) {
     case 'networking.k8s.io/Ingress':
@@ -42,8 +43,8 @@ export function tlsWishOf(object: HostObject, host: string, { edge, target }: Wa
 }
 
 /** A Service with an address of its own, or a target that the object names, leads past the edge. */
-function leadsTo({ loadBalancer }: Edge, target: Target | undefined): boolean {
-  if (!('use' in loadBalancer) || target === undefined || target.kind === 'addresses') return false;
+function leadsTo({ loadBalancer }: Edge, target: Target): boolean {
+  if (!('use' in loadBalancer) || target.kind === 'addresses') return false;
   const name = target.kind === 'alias' ? target.alias.dnsName : target.name;
   return plainName(name) === plainName(loadBalancer.use.dnsName);
 }

@@ -221,3 +221,21 @@ it('makes room for new hosts by one certificate that takes the place of small on
   const [{ listeners: [listener] = [] } = {}] = model.state.loadBalancers;
   expect(listener?.entries).toHaveLength(17);
 });
+
+it('keeps what nobody needs for an hour at least', () => {
+  const edges = [edge({ settings: { ...settings, keepUnusedDays: 0 } })];
+  const model = new LaneModel(laneState({ edges, certificates: [exact] }));
+  const kinds = () => model.step().changes.map(({ kind }) => kind);
+  expect(kinds()).toEqual([]);
+  model.pass(3_599_000);
+  expect(kinds()).toEqual([]);
+  model.pass(1_000);
+  expect(kinds()).toEqual(['delete']);
+});
+
+it('does not say who keeps the certificate of a name without an address', () => {
+  const demands = [{ ...app, elsewhere: 'nobody known', isUnknown: true } as const];
+  const { changes, verdicts } = planLane(laneState({ demands }));
+  expect(changes).toEqual([]);
+  expect(verdicts.map(({ status, reason }) => `${status} ${reason}`)).toEqual(['Unknown NoAddress']);
+});
