@@ -59,8 +59,8 @@ export const lookOf = ({ certificate, renewal }: CertificateRow): CertificateRow
 
 async function lookAt(work: LaneWork, arn: string): Promise<void> {
   const { rows, asked, drain } = work;
-  // A list does not tell what uses it, nor how its renewal goes.
-  if (rows.certificates.get(arn)?.ours === true && !asked.certificates.has(arn)) await describe(work, arn);
+  // A list does not tell what uses it, nor how its renewal goes: of somebody else's as of ours.
+  if (!asked.certificates.has(arn)) await describe(work, arn);
   const row = rows.certificates.get(arn);
   const due = nextLookOf(row, drain.now());
   // It may be renewed by now.

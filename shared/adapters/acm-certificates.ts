@@ -43,6 +43,7 @@ export function observedSummary(summary: Summary): CertificateSummary {
     names: namesOf([summary.DomainName ?? '', ...(summary.SubjectAlternativeNameSummaries ?? [])]),
     hasMoreNames: summary.HasAdditionalSubjectAlternativeNames === true,
     ...(createdMs === undefined ? {} : { createdMs }),
+    ...(summary.NotBefore === undefined ? {} : { notBeforeMs: summary.NotBefore.getTime() }),
     ...(summary.NotAfter === undefined ? {} : { notAfterMs: summary.NotAfter.getTime() }),
   };
 }

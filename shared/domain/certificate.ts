@@ -50,6 +50,7 @@ export interface CertificateSummary {
   readonly names: readonly string[];
   readonly hasMoreNames: boolean;
   readonly createdMs?: number;
+  readonly notBeforeMs?: number;
   readonly notAfterMs?: number;
 }
 

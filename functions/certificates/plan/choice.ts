@@ -20,8 +20,9 @@ export interface Choice {
 }
 
 /**
- * The listeners' default that covers the host, else one with its very name, else a wildcard; of several ours, then the
- * one that serves most, then one that is on the listeners, then the one that lasts longest. Else one on its way.
+ * What somebody else lets end comes last. Before it the listeners' default that covers the host, else one with its very
+ * name, else a wildcard; of several ours, then the one that serves most, then one that is on the listeners, then the one
+ * that lasts longest. Else one on its way.
  */
 export function choose(lane: Lane, placed: Placed): Choice {
   const { demand, edge } = placed;
@@ -31,6 +32,7 @@ export function choose(lane: Lane, placed: Placed): Choice {
   const fit = covering.filter(([one]) => isFit(one, edge, lane.state.nowMs, isDefault(placed, one)));
   const [best] = fit.sort(
     byKeys(([one, cover]) => [
+      Number(isEnding(one)),
       Number(!isDefault(placed, one)),
       Number(cover !== 'exact'),
       Number(!one.ours),
@@ -93,6 +95,9 @@ function isLentTo(lane: Lane, { demand, edge }: Placed, { arn, names, ours }: Kn
   const held = lane.demands.filter((one) => one.demand.namespace === demand.namespace);
   return names.every((name) => held.some((one) => one.demand.host === name));
 }
+
+/** Nobody but its owner can renew it, and who chose it would be without one in the end. */
+const isEnding = ({ ours, renewalBlocked }: KnownCertificate): boolean => !ours && renewalBlocked !== undefined;
 
 const isDefault = ({ listeners }: Placed, { arn }: KnownCertificate): boolean =>
   listeners.length > 0 && listeners.every((listener) => listener.default === arn);

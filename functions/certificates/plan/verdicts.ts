@@ -1,8 +1,9 @@
 import type { ConditionStatus } from '#shared/domain/condition.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
 import type { Choice, How } from './choice.ts';
-import { isOnAll, type Lane } from './lane.ts';
-import type { Demand, Hindrance, KnownCertificate } from './lane-state.ts';
+import type { Lane } from './lane.ts';
+import type { Demand, Hindrance } from './lane-state.ts';
+import { naming, type Said, served } from './served.ts';
 import { isServed } from './wanted.ts';
 
 /** How far a host got at an edge, and what holds it up. */
@@ -59,35 +60,6 @@ export function judge(lane: Lane, choice: Choice, obstacles: Obstacles): Verdict
   return { ...said, ...underway(choice, obstacles) };
 }
 
-type Said = Pick<Verdict, 'status' | 'reason' | 'message'>;
-
-/** By what was chosen, or by what it is still to replace. */
-function served(
-  lane: Lane,
-  { placed, certificate }: Choice,
-  hindrance: Hindrance | undefined,
-): Said & Partial<Verdict> {
-  const first = placed.listeners[0];
-  const serving = first === undefined ? undefined : lane.certificate(isServed(lane, placed, first) ?? '');
-  const isChosen = certificate !== undefined && isOnAll(placed, certificate.arn);
-  const shown = isChosen ? certificate : serving;
-  const until = shown?.notAfterMs === undefined ? '' : ` until ${new Date(shown.notAfterMs).toISOString()}`;
-  const message = `${shown?.arn ?? 'a certificate'} serves it${until}`;
-  const attached = { status: 'True', ...naming(shown) } as const;
-  if (isChosen) return { ...attached, ...renewed(certificate, message) };
-  const waits = hindrance?.message ?? 'another one is on its way to take its place';
-  return {
-    ...attached,
-    reason: hindrance === undefined ? 'Attached' : 'RenewalBlocked',
-    message: `${message}; ${waits}`,
-  };
-}
-
-const renewed = ({ renewalBlocked }: KnownCertificate, message: string): Pick<Said, 'reason' | 'message'> =>
-  renewalBlocked === undefined
-    ? { reason: 'Attached', message }
-    : { reason: renewalBlocked.reason, message: `${message}; ${renewalBlocked.message}` };
-
 function underway(choice: Choice, { noRoom }: Obstacles): Said {
   const { placed, certificate } = choice;
   const { demand, edge, loadBalancer } = placed;
@@ -114,8 +86,3 @@ function underway(choice: Choice, { noRoom }: Obstacles): Said {
   }
   return { status: 'False', reason: 'Issued', message: `${arn} is issued and goes on the load balancer` };
 }
-
-const naming = (certificate: KnownCertificate | undefined): Pick<Verdict, 'certificate' | 'expiresMs'> => ({
-  ...(certificate === undefined ? {} : { certificate: certificate.arn }),
-  ...(certificate?.notAfterMs === undefined ? {} : { expiresMs: certificate.notAfterMs }),
-});
