@@ -22,7 +22,10 @@ export interface MonitorProvider {
   list(query: MonitorQuery): Promise<Answer<Page<ObservedMonitor>>>;
   /** Undefined: there is none, or none yet. */
   get(id: string): Promise<Answer<ObservedMonitor | undefined>>;
-  /** Makes another one each time; RetryableError `ambiguous`: look for its tags before trying again. */
+  /**
+   * Makes another one each time; RetryableError `ambiguous`: look for its tags before trying again. Contacts and windows are to be
+   * looked up first: one that is not there may be answered like a monitor that was made.
+   */
   create(spec: MonitorSpec): Promise<Answer<ObservedMonitor>>;
   /** Undefined: there is none. Whether a check has a keyword cannot be changed: that takes another one. */
   update(id: string, spec: MonitorSpec): Promise<Answer<ObservedMonitor | undefined>>;

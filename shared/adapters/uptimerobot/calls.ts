@@ -35,7 +35,12 @@ export function openCalls({ apiKey, clock, ...options }: UptimeRobotOptions): Se
     const hasQuery = Object.keys(query).length > 0;
     const url = `${endpoint}${path}${hasQuery ? `?${new URLSearchParams(query)}` : ''}`;
     const type: Readonly<Record<string, string>> = body === undefined ? {} : { 'content-type': 'application/json' };
-    const headers = { accept: 'application/json', authorization: `Bearer ${apiKey}`, ...type };
+    const headers = {
+      accept: 'application/json',
+      'user-agent': 'firstlight',
+      authorization: `Bearer ${apiKey}`,
+      ...type,
+    };
     const text = body === undefined ? {} : { body: JSON.stringify(body) };
     const met = await exchange(() => send(url, { method, headers, ...text, redirect: 'error', signal: deadline() }));
     if (met instanceof Error) throw unanswered(request, met);

@@ -2,18 +2,6 @@ import * as z from 'zod';
 import type { MonitorRegion, MonitorSpec, MonitorStatus, ObservedMonitor } from '#shared/domain/monitor.ts';
 import { unescapeHtml } from './texts.ts';
 
-/** Of MonitorDto (the contract) what every monitor has. */
-const Anyone = z.object({
-  id: z.number(),
-  friendlyName: z.string().transform(unescapeHtml),
-  url: z.string().transform(unescapeHtml).nullish(),
-  status: z.string(),
-  tags: z.array(z.object({ name: z.string() })).nullish(),
-  psps: z.array(z.object({ id: z.number() })).nullish(),
-  createDateTime: z.string().nullish(),
-  lastIncident: z.object({ id: z.string(), reason: z.string(), startedAt: z.string() }).nullish().catch(undefined),
-});
-
 /** Of MonitorDto what makes it the check of a URL that a spec has words for. */
 const Check = z.object({
   type: z.enum(['HTTP', 'KEYWORD']),
@@ -33,32 +21,36 @@ const Check = z.object({
   maintenanceWindows: z.array(z.object({ id: z.number() })).nullish(),
 });
 
-/** A monitor of the API in our words. */
-export const Monitor = z.looseObject({ id: z.number() }).transform((dto, context): ObservedMonitor => {
-  const read = Anyone.safeParse(dto);
-  if (!read.success) {
-    context.addIssue({ code: 'custom', message: 'no monitor', path: [...(read.error.issues[0]?.path ?? [])] });
-    return z.NEVER;
-  }
-  const { id, friendlyName: name, url, status, tags, psps, createDateTime, lastIncident } = read.data;
-  const own = {
-    name,
-    url: url ?? '',
-    tags: (tags ?? []).map((tag) => tag.name).toSorted(),
-  };
+const text = z.string().transform(unescapeHtml);
+
+/** Of MonitorDto (the contract) what every monitor has. Only what tells whose it is must be as the contract says. */
+const Anyone = z.looseObject({
+  id: z.number(),
+  tags: z.array(z.object({ name: z.string() })).nullish(),
+  friendlyName: text.catch(''),
+  url: text.catch(''),
+  status: z.string().catch(''),
+  psps: z.array(z.object({ id: z.number() })).catch([]),
+  createDateTime: z.string().catch(''),
+  lastIncident: z.object({ id: z.string(), reason: text, startedAt: z.string() }).optional().catch(undefined),
+});
+
+/** A monitor of the API in our words; one that is odd does not hide the others of a page. */
+export const Monitor = Anyone.transform((dto): ObservedMonitor => {
+  const { friendlyName: name, url, lastIncident } = dto;
+  const own = { name, url, tags: (dto.tags ?? []).map((tag) => tag.name).toSorted() };
   const check = Check.safeParse(dto);
-  const createdMs = Date.parse(createDateTime ?? '');
+  const createdMs = Date.parse(dto.createDateTime);
   const startedMs = Date.parse(lastIncident?.startedAt ?? '');
+  const isIncident = lastIncident !== undefined && !Number.isNaN(startedMs);
   return {
-    id: String(id),
+    id: String(dto.id),
     ...own,
-    status: statuses[status] ?? 'unchecked',
-    statusPages: (psps ?? []).map((page) => String(page.id)),
+    status: statuses[dto.status] ?? 'unchecked',
+    statusPages: dto.psps.map((page) => String(page.id)),
     ...(check.success ? { spec: { ...own, ...specOf(check.data) } } : {}),
     ...(Number.isNaN(createdMs) ? {} : { createdMs }),
-    ...(lastIncident === null || lastIncident === undefined || Number.isNaN(startedMs)
-      ? {}
-      : { lastIncident: { id: lastIncident.id, startedMs, cause: unescapeHtml(lastIncident.reason) } }),
+    ...(isIncident ? { lastIncident: { id: lastIncident.id, startedMs, cause: lastIncident.reason } } : {}),
   };
 });
 

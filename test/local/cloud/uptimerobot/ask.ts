@@ -117,3 +117,14 @@ export function checkUntil(account: UptimeRobot, met: Met, untilMs: number) {
   }
   return calls;
 }
+
+/** An account with one monitor and a webhook that is told of it. */
+export function openHooked(data: object = {}, threshold = 0) {
+  const account = openAccount();
+  const postValue = '{"id":"*monitorID*","type":"*alertType*","why":"*alertDetails*","odd":"*other*"}';
+  const hook = { urlToNotify: 'https://hook.example.com/?', postValue, sendAsJSON: true, ...data };
+  call(account, 'POST /integrations', { body: { type: 'Webhook', data: hook }, nowMs: startMs });
+  const [{ id: alertContactId = 0 } = {}] = account.snapshot().integrations;
+  const id = create(account, { assignedAlertContacts: [{ alertContactId, threshold, recurrence: 0 }] });
+  return { account, id };
+}

@@ -36,14 +36,27 @@ describe('an answer of UptimeRobot', () => {
 
   it('may lack the link to a next page, and hold monitors of any kind', async () => {
     const ping = { id: 1, friendlyName: 'p', url: 'a.example.com', status: 'UP', type: 'PING', interval: 60 };
-    const beat = { id: 2, friendlyName: 'h', status: 'NEW', type: 'HEARTBEAT', tags: null, lastIncident: null };
+    const beat = {
+      id: 2,
+      friendlyName: null,
+      status: 7,
+      type: 'HEARTBEAT',
+      tags: null,
+      lastIncident: null,
+      psps: 'none',
+    };
     const { value } = await answering(200, JSON.stringify({ data: [ping, beat] })).list({});
     expect(value).toEqual({
       items: [
         { id: '1', name: 'p', url: 'a.example.com', status: 'up', tags: [], statusPages: [] },
-        { id: '2', name: 'h', url: '', status: 'unchecked', tags: [], statusPages: [] },
+        { id: '2', name: '', url: '', status: 'unchecked', tags: [], statusPages: [] },
       ],
     });
+  });
+
+  it('is not believed where it does not say whose a monitor is', async () => {
+    const data = [{ id: 1, friendlyName: 'p', url: '', status: 'UP', tags: ['firstlight'] }];
+    expect(await thrown(answering(200, JSON.stringify({ data })).list({}))).toMatchObject({ name: 'RetryableError' });
   });
 
   it('is not believed where a monitor was made without saying which', async () => {
