@@ -41,7 +41,10 @@ function besideText(
   placed: Placed,
   chosen: KnownCertificate,
 ): Hindrance | undefined {
-  const entries = placed.listeners.flatMap((listener) => listener.entries);
+  // What stood in for a default goes by itself, once nothing needs it.
+  const entries = placed.listeners.flatMap((listener) =>
+    listener.entries.filter((entry) => listener.standIns?.includes(entry.certificate) !== true),
+  );
   const beside = entries
     .map((entry) => find(entry.certificate))
     .filter((one) => one !== undefined)
