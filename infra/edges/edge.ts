@@ -44,7 +44,7 @@ export class Edge extends Construct {
     if (create.webAclArn !== undefined) {
       new CfnWebACLAssociation(within, 'WebAcl', { resourceArn: balancer.ref, webAclArn: create.webAclArn });
     }
-    this.targetGroups = targetGroupsOf(within, create);
+    this.targetGroups = targetGroupsOf(within, create, balancer);
     const certificateArn = create.certificateArn ?? defaultCertificate(this, { configuration, edge, place });
     const tls = listenersOf(within, { create, balancer, certificateArn, targetGroups: this.targetGroups });
     this.securityGroupId = securityGroup.attrGroupId;

@@ -1,4 +1,6 @@
-import { CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { createHash } from 'node:crypto';
+import { Fn } from 'aws-cdk-lib';
+import { type CfnLoadBalancer, CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import type { CreatedLoadBalancer } from '#shared/domain/edge-target.ts';
 
@@ -12,32 +14,50 @@ export interface TargetGroups {
   readonly tcp: ReadonlyMap<number, CfnTargetGroup>;
 }
 
-export function targetGroupsOf(scope: Construct, create: CreatedLoadBalancer): TargetGroups {
+/**
+ * The target groups of a load balancer, each with a name of its own: CloudFormation replaces nothing that has one (AWS
+ * CloudFormation User Guide, "Name type"), and a new group would be empty until somebody binds its targets. So another
+ * kind of targets, or another port of the nodes, is refused before anything is changed.
+ */
+export function targetGroupsOf(scope: Construct, create: CreatedLoadBalancer, balancer: CfnLoadBalancer): TargetGroups {
   const { targets, tcpPorts, type } = create;
+  const nameOf = (what: string): string => nameBeside(balancer, what);
   const nodePorts = targets.kind === 'instance' ? targets : undefined;
   const decryptedPort = nodePorts?.nodePort ?? (type === 'alb' ? 80 : 443);
   const tcp = tcpPorts.map(({ port, targetPort = port }) => {
-    return [port, targetGroup(scope, `Tcp${port}`, { create, port: targetPort, isHttp: false })] as const;
+    const of = nodePorts === undefined ? port : targetPort;
+    const name = nameOf(`t${port}`);
+    return [port, targetGroup(scope, `Tcp${port}`, { create, name, port: of, isHttp: false })] as const;
   });
+  const plain = { create, name: nameOf('p'), port: nodePorts?.plainNodePort ?? 80, isHttp: true };
   return {
-    decrypted: targetGroup(scope, 'Decrypted', { create, port: decryptedPort, isHttp: true }),
-    ...(type === 'alb'
-      ? {}
-      : { plain: targetGroup(scope, 'Plain', { create, port: nodePorts?.plainNodePort ?? 80, isHttp: true }) }),
+    decrypted: targetGroup(scope, 'Decrypted', { create, name: nameOf('d'), port: decryptedPort, isHttp: true }),
+    ...(type === 'alb' ? {} : { plain: targetGroup(scope, 'Plain', plain) }),
     tcp: new Map(tcp),
   };
 }
 
+/**
+ * At most 32 characters, and never those of a load balancer that stood before it (API reference, CreateTargetGroup, Name).
+ * The id of the load balancer is the last part of its ARN.
+ */
+function nameBeside(balancer: CfnLoadBalancer, what: string): string {
+  const id = Fn.select(3, Fn.split('/', balancer.ref));
+  const edge = createHash('sha256').update(balancer.node.path).digest('hex').slice(0, 4);
+  return Fn.join('-', ['fl', id, edge, what]);
+}
+
 interface TargetGroupProps {
   readonly create: CreatedLoadBalancer;
+  readonly name: string;
   /** Pods that are bound come with the port of their own. */
   readonly port: number;
   readonly isHttp: boolean;
 }
 
-function targetGroup(scope: Construct, id: string, { create, port, isHttp }: TargetGroupProps): CfnTargetGroup {
+function targetGroup(scope: Construct, id: string, { create, name, port, isHttp }: TargetGroupProps): CfnTargetGroup {
   const { type, vpcId, targets } = create;
-  const common = { targetType: targets.kind, vpcId, port };
+  const common = { name, targetType: targets.kind, vpcId, port };
   if (type === 'alb') {
     return new CfnTargetGroup(scope, id, {
       ...common,

@@ -37,7 +37,7 @@ describe('a Network Load Balancer', () => {
     expect(told.sort()).toEqual([
       ['Decrypted', 443, 'true'],
       ['Plain', 80, 'true'],
-      ['Tcp25', 2525, 'false'],
+      ['Tcp25', 25, 'false'],
       ['Tcp8443', 8443, 'false'],
     ]);
   });

@@ -61,6 +61,43 @@ it.each([...everywhere, ...onlyNlb])('$field of an nlb replaces no load balancer
   expect(balancersOf(edge({ type: 'nlb', ...create }, over))).toEqual(expect.arrayContaining(before));
 });
 
+/** Of a target group; one with a name is never replaced: the deployment is refused (User Guide, "Name type"). */
+const groupReplacing = ['Name', 'TargetType', 'Port', 'Protocol', 'VpcId'] as const;
+const groupsOf = (one: EdgeInput) =>
+  ofType(resourcesOf(one), 'TargetGroup').map((group) => ({
+    id: group.id,
+    name: JSON.stringify(group['Name']),
+    rest: JSON.stringify(groupReplacing.map((name) => group[name])),
+  }));
+
+it.each([
+  ...[...everywhere, ...onlyAlb].map((change) => ({ ...change, type: 'alb' })),
+  ...[...everywhere, ...onlyNlb].map((change) => ({ ...change, type: 'nlb' })),
+])('$field of an $type leaves no listener with an empty target group', ({ field, create, over, type }) => {
+  const [before, after] = [groupsOf(edge({ type })), groupsOf(edge({ type, ...create }, over))];
+  for (const group of before) {
+    const now = after.find(({ id }) => id === group.id);
+    expect(now?.name).toBe(group.name);
+    if (field !== 'targets') expect(now?.rest).toBe(group.rest);
+    else expect(now?.rest).not.toBe(group.rest);
+  }
+});
+
+it('no two target groups have one name, nor one that a load balancer beside it has', () => {
+  const both = [
+    edge({ type: 'nlb', tcpPorts: [{ port: 25 }, { port: 65535 }] }),
+    edge({}, { name: 'other', classes: ['other'] }),
+  ];
+  const names = ofType(resourcesOf(...both), 'TargetGroup').map((group) => JSON.stringify(group['Name']));
+  expect(names).toHaveLength(5);
+  expect(new Set(names).size).toBe(5);
+});
+
+it('bound pods may change their port', () => {
+  const ports = (targetPort: number) => groupsOf(edge({ type: 'nlb', tcpPorts: [{ port: 25, targetPort }] }));
+  expect(ports(2525)).toEqual(ports(1025));
+});
+
 it.each<[string, EdgeInput]>([
   ['type', edge({ type: 'nlb' })],
   ['view', edge({}, { view: 'private', domains: ['example.com'] })],
