@@ -92,7 +92,7 @@ describe('a role of another account', () => {
   });
 
   it('has one external id', () => {
-    const another = { ...far, name: 'third', classes: ['third'], externalId: 'different' };
+    const another = { ...far, name: 'third', region: 'us-west-2', classes: ['third'], externalId: 'different' };
     expect(() => stacksOf(checked([far, another]))).toThrow(/several values of externalId/);
   });
 });
