@@ -11,11 +11,17 @@ export async function synthesise(build: (app: App, configuration: CheckedConfigu
   const path = process.env['FIRSTLIGHT_CONFIG'] || 'examples/firstlight.config.ts';
   const app = new App();
   try {
-    build(app, await loadConfiguration(path));
+    build(app, deployable(await loadConfiguration(path)));
   } catch (error) {
     // The lines say all that is needed; a stack trace would hide them.
     if (!(error instanceof ConfigurationError)) throw error;
     process.stderr.write(`${error.message}\nThe configuration is ${path}; FIRSTLIGHT_CONFIG names another one.\n`);
     process.exit(1);
   }
+}
+
+/** The function that tells people is not deployed yet: what would be told nobody is better refused. */
+function deployable(configuration: CheckedConfiguration): CheckedConfiguration {
+  if (configuration.alerts === undefined) return configuration;
+  throw new ConfigurationError(['alerts: cannot be deployed yet, only tried with npm start – remove it for now']);
 }

@@ -6,6 +6,7 @@ import { hostItem } from '#shared/rows/claims-keys.ts';
 import { type LaneRow, laneRowKey, type SiteRow, siteKey } from '#shared/rows/site-rows.ts';
 import { hostStatusKey, statusItem } from '#shared/rows/status-keys.ts';
 import { claimsLane } from '#shared/rows/zone-rows.ts';
+import { type AlertNews, alertActions } from '#shared/runtime/alert-writes.ts';
 import { transactFenced } from '#shared/runtime/fenced.ts';
 import { type Action, check, put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
@@ -14,6 +15,7 @@ import { placeText } from './lane-rows.ts';
 import { leftBehind, verdictWhereItLeads } from './left-behind.ts';
 import type { LanePlan } from './plan/plan.ts';
 import type { Verdict } from './plan/verdicts.ts';
+import { troubleNews } from './trouble-news.ts';
 import type { LaneWork, SiteInLane } from './work.ts';
 
 /**
@@ -31,10 +33,11 @@ export async function report(work: LaneWork, { verdicts }: LanePlan): Promise<Re
   await work.rows.flush();
   const failed = new Set<string>();
   for (const one of work.sites) {
-    const { actions, items } = siteReport(work, one, { byPlace, isNew });
+    const { actions, items, news } = siteReport(work, one, { byPlace, isNew });
     if (actions.length === 0 && items.length === 0) continue;
     try {
-      await transactFenced(work.drain, [...actions, ...(await work.drain.enqueue(items))]);
+      const alerts = await alertActions(work.drain, news);
+      await transactFenced(work.drain, [...actions, ...alerts, ...(await work.drain.enqueue(items))]);
     } catch (error) {
       if (!(error instanceof ConditionFailedError)) throw error;
       failed.add(one.site.host);
@@ -65,6 +68,9 @@ const servedBy = (row: AssignedRow | undefined): string | undefined =>
 
 type Said = Pick<Verdict, 'status' | 'reason' | 'message'>;
 
+const conditionOf = ({ conditions }: Pick<LaneRow, 'conditions'>): Condition | undefined =>
+  conditions.find(({ type }) => type === 'CertificateReady');
+
 interface Told {
   readonly byPlace: ReadonlyMap<string, Verdict>;
   readonly isNew: ReadonlySet<string>;
@@ -73,6 +79,7 @@ interface Told {
 interface Report {
   readonly actions: readonly Action[];
   readonly items: readonly NewItem[];
+  readonly news: readonly AlertNews[];
 }
 
 function siteReport(work: LaneWork, { site, lane }: SiteInLane, { byPlace, isNew }: Told): Report {
@@ -85,6 +92,7 @@ function siteReport(work: LaneWork, { site, lane }: SiteInLane, { byPlace, isNew
     return {
       actions: [remove(key, 'present'), check(siteKey(site), { generation: site.generation })],
       items: [toClaims],
+      news: troubleNews(site, conditionOf(lane), undefined),
     };
   }
   const places = edgesOfSite(site).map((edge) => ({ host, edge }));
@@ -104,7 +112,8 @@ function siteReport(work: LaneWork, { site, lane }: SiteInLane, { byPlace, isNew
     generation: drain.now(),
     nowMs: drain.now(),
   });
-  return { actions, items: [...(isMoved ? [toClaims] : []), ...(isSeen ? [status] : [])] };
+  const news = troubleNews(site, conditionOf(lane), conditionOf(next));
+  return { actions, items: [...(isMoved ? [toClaims] : []), ...(isSeen ? [status] : [])], news };
 }
 
 const shown = ({ conditions, generation }: LaneRow) => [
@@ -123,6 +132,6 @@ const isWanted = (work: LaneWork, site: SiteRow): boolean =>
 function conditionsOf({ conditions }: LaneRow, verdict: Said | undefined, nowMs: number): readonly Condition[] {
   if (verdict === undefined) return [];
   const { status, reason, message } = verdict;
-  const before = conditions.find(({ type }) => type === 'CertificateReady');
+  const before = conditionOf({ conditions });
   return [settleSince(before, { type: 'CertificateReady', status, reason, message }, nowMs)];
 }

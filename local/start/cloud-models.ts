@@ -1,4 +1,3 @@
-import type { StoredText } from '#shared/adapters/stored-text.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import { accountOfZone } from '#shared/domain/zone-account.ts';
 import { Acm } from '../cloud/acm/acm.ts';
@@ -14,16 +13,11 @@ import { Route53 } from '../cloud/route53/route53.ts';
 import { S3 } from '../cloud/s3/s3.ts';
 import type { Sts } from '../cloud/sts/sts.ts';
 import { openAccounts } from './accounts.ts';
+import type { StoredModels } from './data-directory.ts';
 import { localLoadBalancers } from './local-load-balancers.ts';
 import { refusing } from './refusing.ts';
 import { readSeeds } from './seed-zones.ts';
-
-/** Where models outlive the process. */
-export interface StoredModels {
-  readonly route53: StoredText;
-  readonly acm: StoredText;
-  readonly elbv2: StoredText;
-}
+import { answerSlack, isForSlack, openWorkspace, type ShownMessage, shownMessages } from './workspace.ts';
 
 export interface ModelOptions {
   readonly configuration: Configuration;
@@ -41,6 +35,8 @@ export interface Models {
   /** Lets ACM see what public DNS shows by now; what has become available since it was last asked. */
   issue(nowMs: number): readonly CertificateAvailable[];
   calls(): Readonly<Record<'route53' | 'acm' | 'elbv2', Readonly<Record<string, number>>>>;
+  /** What people were told. */
+  messages(): readonly ShownMessage[];
 }
 
 export const statusBucket = 'firstlight-status';
@@ -51,10 +47,12 @@ export function openModels(options: ModelOptions): Models {
   const route53 = openRoute53(options, accounts);
   const { acm, elbv2, available } = openTls(options, { accounts, route53 });
   const s3 = new S3({ bucket: statusBucket });
+  const slack = openWorkspace(options.configuration, options.stored?.slack);
   return {
     route53,
     handle: (request, nowMs) => {
       if (request.path.startsWith(`/${statusBucket}/`)) return s3.handle(request, nowMs);
+      if (isForSlack(request)) return answerSlack(slack, request, nowMs);
       if (request.path !== '/') return route53.handle(request, nowMs);
       if (isForAcm(request.headers)) return acm.handle(request, nowMs);
       return (isForElbv2(request.body) ? elbv2 : accounts).handle(request, nowMs);
@@ -70,6 +68,7 @@ export function openModels(options: ModelOptions): Models {
       acm.certificates(nowMs);
       return available.splice(0);
     },
+    messages: () => shownMessages(slack),
     calls: () => ({ route53: { ...route53.calls() }, acm: { ...acm.calls() }, elbv2: { ...elbv2.calls() } }),
   };
 }

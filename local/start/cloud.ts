@@ -1,7 +1,8 @@
 import type { Clock } from '#shared/domain/clock.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
-import { type Models, openModels, type StoredModels, statusBucket } from './cloud-models.ts';
+import { type Models, openModels, statusBucket } from './cloud-models.ts';
 import { serveApi, serveBothViews, serveResolver } from './cloud-servers.ts';
+import type { StoredModels } from './data-directory.ts';
 
 /** The strict local cloud, running. */
 export interface Cloud {
@@ -17,6 +18,7 @@ export interface Cloud {
   /** What ACM made available since it was last asked. */
   issue(): ReturnType<Models['issue']>;
   readonly calls: Models['calls'];
+  readonly messages: Models['messages'];
   close(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       shown: models.shown,
       issue: () => models.issue(clock()),
       calls: models.calls,
+      messages: models.messages,
       close,
     };
   } catch (error) {

@@ -3,13 +3,18 @@ import { join } from 'node:path';
 import { readIfThere, type StoredText, storedText } from '#shared/adapters/stored-text.ts';
 import { UsageError } from '#shared/errors/usage-error.ts';
 
-/** Where one sandbox keeps its state; nobody else may open it until it is closed. */
-export interface DataDirectory {
-  /** SQLite file. */
-  readonly table: string;
+/** Where models outlive the process. */
+export interface StoredModels {
   readonly route53: StoredText;
   readonly acm: StoredText;
   readonly elbv2: StoredText;
+  readonly slack: StoredText;
+}
+
+/** Where one sandbox keeps its state; nobody else may open it until it is closed. */
+export interface DataDirectory extends StoredModels {
+  /** SQLite file. */
+  readonly table: string;
   readonly epoch: StoredText;
   /** Tells other processes where this one takes commands. */
   announce(controlPort: number): void;
@@ -42,6 +47,7 @@ export function openDataDirectory(path: string): DataDirectory {
     route53: storedText(join(path, 'route53.json')),
     acm: storedText(join(path, 'acm.json')),
     elbv2: storedText(join(path, 'elbv2.json')),
+    slack: storedText(join(path, 'slack.json')),
     epoch: storedText(join(path, 'epoch')),
     announce: (controlPort) => storedText(join(path, 'lock')).write(`${process.pid}\n${controlPort}\n`),
     close: release,

@@ -12,6 +12,8 @@ export interface Hints {
   readonly privatePort: number;
   readonly controlPort?: number;
   readonly https?: Pick<Https, 'edges' | 'certificateFile'>;
+  /** Where people read what they are told. */
+  readonly slackUrl?: string;
 }
 
 /** Host names as a shell takes them without quotes; others are not offered for pasting. */
@@ -40,6 +42,7 @@ export function linesToPaste(sites: readonly SiteEntry[], hints: Hints, columns 
     ...(digs.length === 0 ? [listening] : digs),
     ...curls(sites, hints).filter(fits),
     ...control,
+    ...(hints.slackUrl === undefined ? [] : [`Alerts as people read them: ${hints.slackUrl}`]),
     hints.context === undefined
       ? `Edit the manifests in ${harmless(hints.manifests)} and watch. Ctrl-C ends.`
       : `Reads ${harmless(hints.context)} and changes nothing in it. Ctrl-C ends.`,

@@ -13,6 +13,7 @@ import { type Sandbox, startSandbox } from './sandbox.ts';
 import { harmless } from './text.ts';
 import { usage } from './usage.ts';
 import { watch } from './watch.ts';
+import { slackPage } from './workspace.ts';
 
 /** The process around the sandbox. */
 export interface Surroundings {
@@ -85,6 +86,7 @@ function describe(options: StartOptions, { around, sandbox, control, https }: Ru
     ...(options.cluster === undefined ? {} : { context: options.cluster.context ?? options.cluster.kubeconfig }),
     ...(control === undefined ? {} : { controlPort: control.port }),
     ...(https === undefined ? {} : { https }),
+    ...(configuration.alerts === undefined ? {} : { slackUrl: `${sandbox.route53Url}${slackPage}` }),
   };
   return () => ({ ...fixed, notes: notes.recent(), nowMs: around.scheduler.now() });
 }

@@ -114,6 +114,7 @@ function describe(
   const desk = openDesk({ table, doorbell: platform.doorbell, now: () => scheduler.now() });
   const document = async (): Promise<SandboxDocument> => ({
     ...(await desk.sites()),
+    messages: cloud.messages(),
     calls: cloud.calls(),
   });
   return {

@@ -14,6 +14,7 @@ import type { Facts } from '#shared/runtime/facts.ts';
 import type { Random } from '#shared/runtime/random.ts';
 import { sweep } from '#shared/runtime/sweep.ts';
 import type { Table } from '#shared/runtime/table.ts';
+import { alertsCapability } from '../../functions/alerts/handler.ts';
 import { certificatesCapability } from '../../functions/certificates/handler.ts';
 import { claimsCapability } from '../../functions/claims/handler.ts';
 import { dnsCapability } from '../../functions/dns/handler.ts';
@@ -22,6 +23,7 @@ import { statusCapability } from '../../functions/status/handler.ts';
 import { createPlatform, type Platform } from '../platform/platform.ts';
 import type { Cloud } from './cloud.ts';
 import { describeError, type Notes } from './notes.ts';
+import { chatOf } from './workspace.ts';
 
 export interface WiringInput {
   readonly configuration: Configuration;
@@ -91,6 +93,7 @@ function capabilities({ configuration, cloud, notes, scheduler }: WiringInput): 
       loadBalancers: loadBalancersByRole(byRole),
       publicDns: new PublicResolver({ servers: [`127.0.0.1:${cloud.resolverPort}`] }),
     }),
+    alertsCapability({ open: async (channel) => chatOf(channel, cloud.route53Url) }),
     statusCapability(statusObjects({ bucket: cloud.statusBucket, client })),
   ];
 }

@@ -1,3 +1,4 @@
+import { checkAlerts } from './check-alerts.ts';
 import { checkEdges } from './check-edges.ts';
 import { looseExternalId, oneOf, repeated, titleOf } from './check-entries.ts';
 import { member, type Parts } from './parts.ts';
@@ -12,6 +13,7 @@ export function checkTogether(raw: unknown, parts: Parts): readonly Problem[] {
     ...checkEdges(parts),
     ...checkRules(parts),
     ...checkServices(raw, parts),
+    ...checkAlerts(raw, parts),
   ];
 }
 

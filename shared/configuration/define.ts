@@ -1,3 +1,4 @@
+import type { AlertPolicy } from '../domain/alert-policy.ts';
 import type { CheckedEdge, Cluster, Configuration, Forwarder, Ownership, Zone } from '../domain/configuration.ts';
 import type { EdgeCertificates } from '../domain/edge-certificates.ts';
 import type { CreatedLoadBalancer, LoadBalancerInUse, SoughtLoadBalancer } from '../domain/edge-target.ts';
@@ -30,9 +31,12 @@ export interface ConfigurationInput extends Defaulted<Pick<Configuration, Writte
   readonly expose?: Planned;
   /** Planned, not yet accepted: the account and the defaults of the outside checks. */
   readonly monitors?: Planned;
-  /** Planned, not yet accepted: the chat channels that hear of incidents. */
-  readonly alerts?: Planned;
+  /** Who is told of what. Default: nobody. */
+  readonly alerts?: AlertsInput;
 }
+
+/** Channels that people read; all but `channels` may be left out. */
+export interface AlertsInput extends Pick<AlertPolicy, 'channels'>, Partial<Omit<AlertPolicy, 'channels'>> {}
 
 /** A hosted zone; `policy` and `adopt` may be left out. */
 export interface ZoneInput extends Defaulted<Zone, 'policy' | 'adopt'> {}

@@ -15,9 +15,13 @@ export function describeProblem(what: string, instead: string): string {
   return `${what}${SEPARATOR}${instead}`;
 }
 
+/** Who writes a secret where its name belongs finds it in no log. */
+const secrets: ReadonlySet<PropertyKey> = new Set(['token', 'url']);
+
 /** One line for a person: `zones[0].id: is not a hosted zone id ("x") – write …`. */
 export function renderProblem(problem: Problem): string {
-  const value = problem.value === undefined ? '' : ` (${shorten(JSON.stringify(problem.value) ?? '')})`;
+  const isShown = problem.value !== undefined && !problem.path.some((key) => secrets.has(key));
+  const value = !isShown ? '' : ` (${shorten(JSON.stringify(problem.value) ?? '')})`;
   return `${renderPath(problem.path)}: ${problem.what}${value}${SEPARATOR}${problem.instead}`;
 }
 

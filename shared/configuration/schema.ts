@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { POLICIES } from '../domain/policy.ts';
+import { alerts } from './alerts-schema.ts';
 import * as aws from './aws-syntax.ts';
 import { certificates, target } from './edge-schema.ts';
 import { choice, list, notYet, section, text, whole } from './shapes.ts';
@@ -101,5 +102,5 @@ export const configuration = section({
   services: services.prefault({}),
   expose: notYet(),
   monitors: notYet(),
-  alerts: notYet(),
+  alerts: alerts.exactOptional(),
 });

@@ -1,3 +1,4 @@
+import type { AlertPolicy } from './alert-policy.ts';
 import type { EdgeCertificates } from './edge-certificates.ts';
 import type { CheckedTarget, EdgeTarget } from './edge-target.ts';
 import type { HostPolicy } from './host-policy.ts';
@@ -21,6 +22,8 @@ export interface Configuration {
   readonly hosts: HostPolicy;
   /** How Services of type LoadBalancer are treated. */
   readonly services: ServicePolicy;
+  /** Who is told of what. Absent: nobody is told of anything. */
+  readonly alerts?: AlertPolicy;
 }
 
 /** From where a name is meant to be reachable: the internet, or inside the VPCs of a private zone. */

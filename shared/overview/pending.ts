@@ -17,15 +17,20 @@ export const pendingIn = (
 
 const isPending = (site: SiteRow): site is PendingSite => site.state === 'live' && site.release !== undefined;
 
+/** Whatever has a release that is to be approved. */
+interface Pending {
+  readonly release?: { readonly id: string };
+}
+
 /** Names a set of releases, so that a person approves what was seen and nothing else: their number and a short hash. */
-export function expectationOf(pending: readonly PendingSite[]): string {
-  const ids = pending.map(({ release }) => release.id).sort();
+export function expectationOf(pending: readonly Pending[]): string {
+  const ids = pending.flatMap(({ release }) => release?.id ?? []).sort();
   const hash = createHash('sha256').update(JSON.stringify(ids)).digest('hex').slice(0, 6);
   return `${ids.length}-${hash}`;
 }
 
 /** What a person types to let go exactly these releases. */
-export const approveCommand = (scope: Scope, pending: readonly PendingSite[]): string =>
+export const approveCommand = (scope: Scope, pending: readonly Pending[]): string =>
   `npx firstlight approve ${quoted(scopeText(scope))} --expect ${expectationOf(pending)}`;
 
 /** A wildcard host would mean files to a shell. */

@@ -1,6 +1,7 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
 import { noCertificates } from '#shared/domain/edge-certificates.ts';
 import { ConditionFailedError } from '#shared/errors/kinds.ts';
+import { alertsLane } from '#shared/rows/alert-rows.ts';
 import { certificatesLane } from '#shared/rows/certificate-rows.ts';
 import { claimsLane, dnsLane, givenBackRows, statusLane } from '#shared/rows/zone-rows.ts';
 import type { StoredConfiguration } from './capability.ts';
@@ -60,7 +61,8 @@ export interface WrittenConfiguration {
 export async function writeConfiguration(table: Table, document: Configuration): Promise<WrittenConfiguration> {
   const certificates = document.edges.flatMap((edge) => certificatesLane(edge, document) ?? []);
   const zones = document.zones.map(({ id }) => dnsLane(id));
-  const lanes = [...new Set([...zones, ...certificates, ...clusterLanes({ document })])];
+  const alerts = (document.alerts?.channels ?? []).map(({ name }) => alertsLane(name));
+  const lanes = [...new Set([...zones, ...certificates, ...clusterLanes({ document }), ...alerts])];
   const incarnation = await table.incarnation();
   const first = await table.get(firstLifeKey);
   if (first === undefined) await table.transact([put(firstLifeKey, { incarnation })]);

@@ -1,3 +1,4 @@
+import { alertActions } from './alert-writes.ts';
 import type { Drain } from './capability.ts';
 import { afterDrain, type CrashState, isPoison, whileTaken } from './crash.ts';
 import type { HeldDrain, Taken } from './held-drain.ts';
@@ -6,6 +7,7 @@ import { writeOutcomes } from './outcome-writes.ts';
 import { actionsForPoison, actionsForSplit, type OutcomeTime } from './outcomes.ts';
 import { type ParkedRow, parkedRows } from './parked-row.ts';
 import { readDueItems, select, type TakenKey } from './selection.ts';
+import { stuckNews } from './stuck-news.ts';
 
 /**
  * Reads what is due, parks what crashed alone too often, and notes in the lane row what is taken, so that the next
@@ -21,7 +23,10 @@ export async function takeKeys(held: HeldDrain, drain: Drain): Promise<Taken> {
   const state = lease.state();
   const { take, poison } = select(due, parked, state);
   const time = { lane, nowMs, chance: held.random() };
-  if (poison) await writeOutcomes(table, lease, [{ key: poison.key, actions: actionsForPoison(poison, time) }]);
+  if (poison) {
+    const told = await alertActions(drain, [stuckNews(lane, poison.key)]);
+    await writeOutcomes(table, lease, [{ key: poison.key, actions: [...actionsForPoison(poison, time), ...told] }]);
+  }
   const poisoned = poison ? [poison.key] : [];
   const before = isPoison(state.alone) ? afterDrain(state, 1) : state;
   const crash = whileTaken(

@@ -1,3 +1,4 @@
+import { alertActions } from './alert-writes.ts';
 import type { Drain, Outcome } from './capability.ts';
 import { afterCrash, afterDrain, type CrashState } from './crash.ts';
 import { openContext } from './drain-context.ts';
@@ -8,10 +9,11 @@ import { workOn } from './drain-work.ts';
 import type { DrainContext, DrainInput, HeldDrain, Progress, Taken } from './held-drain.ts';
 import { takeLease } from './lease.ts';
 import { conflictRingMs, walkBudgetMs } from './limits.ts';
-import { writeOutcomes } from './outcome-writes.ts';
+import { type KeyActions, writeOutcomes } from './outcome-writes.ts';
 import { actionsFor, pauseOf } from './outcomes.ts';
 import { isBehind, walkLane } from './resync.ts';
 import { collectRings } from './rings.ts';
+import { freedNews } from './stuck-news.ts';
 
 /**
  * Works off what is due in one lane: takes the lease, reads the configuration, walks if the lane is behind it, lets the
@@ -62,7 +64,7 @@ async function drainOpened(held: HeldDrain, context: DrainContext, progress: Pro
   if (keys.length > 0 && !behind) await ringAtLeaseEnd(held);
   const drain: Drain = { ...context.drain, behind, keys };
   const outcomes = await workOn(held, drain);
-  const done = await writeAll(held, taken, outcomes);
+  const done = await writeAll(held, { drain, taken }, outcomes);
   const crashed = keys.length > 0 && done.length === 0 && !drain.hasTime();
   const crash: CrashState = crashed ? afterCrash(lease.state()) : afterDrain(taken.crash, done.length);
   const notBeforeMs = Math.max(lease.state().notBeforeMs, pauseOf(done, held.clock.now()));
@@ -92,13 +94,20 @@ function ringAtLeaseEnd({ rings, lane, lease, clock }: HeldDrain): Promise<void>
 }
 
 /** Returns the outcomes that were written; a key that somebody else changed meanwhile is not among them. */
-async function writeAll(held: HeldDrain, taken: Taken, outcomes: readonly Outcome[]): Promise<readonly Outcome[]> {
+async function writeAll(
+  held: HeldDrain,
+  { drain, taken }: { readonly drain: Drain; readonly taken: Taken },
+  outcomes: readonly Outcome[],
+): Promise<readonly Outcome[]> {
   const keys = new Map(taken.keys.map((key) => [key.key, key]));
-  const groups = outcomes.flatMap((outcome) => {
+  const groups: KeyActions[] = [];
+  for (const outcome of outcomes) {
     const key = keys.get(outcome.key);
     const time = { lane: held.lane, nowMs: held.clock.now(), chance: held.random() };
-    return key === undefined ? [] : [{ key: key.key, actions: actionsFor(outcome, key, time) }];
-  });
+    if (key === undefined) continue;
+    const told = await alertActions(drain, freedNews(held.lane, outcome, key));
+    groups.push({ key: key.key, actions: [...actionsFor(outcome, key, time), ...told] });
+  }
   const written = await writeOutcomes(held.table, held.lease, groups);
   return outcomes.filter((outcome) => written.has(outcome.key));
 }

@@ -9,6 +9,7 @@ export const documentOf = (over: Partial<SandboxDocument> = {}): SandboxDocument
   certificates: [],
   holds: [],
   notices: [],
+  messages: [],
   calls: { route53: {}, acm: {}, elbv2: {} },
   ...over,
 });

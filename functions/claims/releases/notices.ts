@@ -1,7 +1,10 @@
-import type { Scope } from '#shared/domain/scope.ts';
+import type { AlertId } from '#shared/domain/alert.ts';
+import { type Scope, scopeText } from '#shared/domain/scope.ts';
 import { guardScopes } from '#shared/domain/standing.ts';
+import { approveCommand } from '#shared/overview/pending.ts';
 import { hostItem } from '#shared/rows/claims-keys.ts';
 import { type NoticeRow, noticeKey, noticeRows } from '#shared/rows/safety-rows.ts';
+import { type AlertNews, alertActions } from '#shared/runtime/alert-writes.ts';
 import { put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
 import type { ClaimsDrain } from '../claims-drain.ts';
@@ -41,12 +44,28 @@ export async function keepNotices(
   await commitAll(drain, [
     ...over.map((row) => remove(noticeKey(row))),
     ...changed.map((row) => put(noticeKey(row), row)),
+    ...(await alertActions(drain, [
+      ...over.map(({ scope }) => ({ state: 'closed' as const, id: guardAlertId(scope) })),
+      ...next.map((row) => guardNews(row, planned)),
+    ])),
   ]);
   for (const { scope, sinceMs, fromMs, message } of next) {
     if (!standing.some((one) => one.scope === scope)) {
       drain.facts.push({ type: 'GuardTripped', scope, sinceMs, fromMs, message });
     }
   }
+}
+
+const guardAlertId = (scope: Scope): AlertId => ({ about: 'guard', subject: scope, reason: 'GuardTripped' });
+
+/** What would go, and what to type when that is meant. */
+function guardNews({ scope, message, fromMs, sinceMs }: NoticeRow, planned: Gate['planned']): AlertNews {
+  const leaving = planned.filter((row) => guardScopes(row).includes(scope));
+  const hosts = [...new Set(leaving.map(({ site }) => site.host))].sort();
+  const [kind, name = ''] = scope.split(':');
+  const place = kind === 'cluster' ? { cluster: name } : { edge: name };
+  const facts = { name: scopeText(scope), message, hosts, command: approveCommand(scope, leaving) };
+  return { state: 'open', alert: { ...guardAlertId(scope), place, facts }, quietMs: fromMs - sinceMs };
 }
 
 const itemsAtOnce = 1_000;

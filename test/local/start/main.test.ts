@@ -79,6 +79,7 @@ const Document = z.strictObject({
       approve: z.string(),
     }),
   ),
+  messages: z.array(z.strictObject({ channel: z.string(), text: z.string(), thread: z.string().optional() })),
   calls: z.strictObject({ route53: counts, acm: counts, elbv2: counts }),
 });
 

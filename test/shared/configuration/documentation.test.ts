@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { alertChannel, alertRoute, alerts } from '#shared/configuration/alerts-schema.ts';
 import { createdLoadBalancer } from '#shared/configuration/created-schema.ts';
 import { certificates } from '#shared/configuration/edge-schema.ts';
 import * as schema from '#shared/configuration/schema.ts';
@@ -15,6 +16,9 @@ it.each([
   ['rules[]', Object.keys(schema.hostRule.shape)],
   ['create', Object.keys(createdLoadBalancer.shape)],
   ['certificates', Object.keys(certificates.shape)],
+  ['alerts', Object.keys(alerts.shape)],
+  ['channels[]', Object.keys(alertChannel.in.shape)],
+  ['routes[]', Object.keys(alertRoute.shape)],
 ])('%s: every field is documented', (_, fields) => {
   for (const field of fields) expect(page).toMatch(new RegExp(`[\`.]${field}[\`.[]`));
 });

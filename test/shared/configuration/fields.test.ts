@@ -32,7 +32,7 @@ it.each<[unknown, string]>([
   [{ ...sample, zone: [] }, 'zone: is not known here – did you mean zones?'],
   [
     { ...sample, colour: 'red' },
-    'colour: is not known here – known are hub, mode, ownership, zones, clusters, edges, hosts, services',
+    'colour: is not known here – known are hub, mode, ownership, zones, clusters, edges, hosts, services, alerts',
   ],
   [{ ...sample, monitors: {} }, 'monitors: is planned, but cannot be used yet – remove it for now'],
   [

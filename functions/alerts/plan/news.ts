@@ -1,0 +1,88 @@
+import { type AlertState, isOpen } from '#shared/domain/alert.ts';
+import type { MessageRow, ToldEpisode } from '#shared/rows/alert-rows.ts';
+import { type Change, type ChannelState, groupOf } from './channel.ts';
+import { digestText, flappingText, openText } from './texts.ts';
+
+/** What opens within this time is told together. */
+const togetherMs = 60_000;
+/** More often within the window: it comes and goes. */
+const oftenTimes = 3;
+
+interface News extends ToldEpisode {
+  readonly state: AlertState;
+}
+
+/** Alerts that are open, of which the channel was not told yet; `laterMs`: when the next of them is old enough. */
+export function findNews(state: ChannelState): { readonly ripe: readonly News[]; readonly laterMs: number } {
+  const told = new Set(state.messages.flatMap(({ episodes }) => episodes.map(textOf)));
+  const flapping = new Set(
+    state.messages.flatMap((one) =>
+      one.flapping && one.endedMs === undefined ? one.episodes.map(({ alert }) => alert) : [],
+    ),
+  );
+  const ripe: News[] = [];
+  let laterMs = Number.POSITIVE_INFINITY;
+  for (const [alert, one] of state.alerts) {
+    const openedMs = one.episodes.at(-1)?.openedMs;
+    if (openedMs === undefined || !isOpen(one) || !state.heard.has(alert) || flapping.has(alert)) continue;
+    if (told.has(textOf({ alert, openedMs }))) continue;
+    if (openedMs + one.quietMs > state.nowMs) laterMs = Math.min(laterMs, openedMs + one.quietMs);
+    else ripe.push({ alert, openedMs, state: one });
+  }
+  return { ripe: ripe.sort(byTime), laterMs };
+}
+
+const textOf = ({ alert, openedMs }: ToldEpisode): string => `${openedMs} ${alert}`;
+const byTime = (a: News, b: News): number => a.openedMs - b.openedMs || (a.alert < b.alert ? -1 : 1);
+
+/** How the channel is told: one by one, many together, what comes and goes once. */
+export function tell(ripe: readonly News[], state: ChannelState): readonly Change[] {
+  const often = ripe.filter((one) => timesOf(one, state) > oftenTimes);
+  const rest = ripe.filter((one) => !often.includes(one));
+  const groups = Map.groupBy(rest, (one) => groupOf(one.state));
+  return [
+    ...often.map((one) => tellFlapping(one, state)),
+    ...[...groups].flatMap(([place, news]) => tellGroup(place, news, state)),
+  ];
+}
+
+const timesOf = ({ state: { episodes } }: News, { policy, nowMs }: ChannelState): number =>
+  episodes.filter(({ openedMs }) => openedMs > nowMs - policy.flapWindowSeconds * 1_000).length;
+
+function tellFlapping(one: News, state: ChannelState): Change {
+  const text = flappingText(one.state, timesOf(one, state), state.policy.flapWindowSeconds);
+  return post(text, { id: `flapping#${textOf(one)}`, flapping: true, episodes: [episodeOf(one)] }, state.nowMs);
+}
+
+function tellGroup(place: string, news: readonly News[], state: ChannelState): readonly Change[] {
+  const { messages, policy, nowMs } = state;
+  const recent = messages.filter((one) => isOf(one, place, state) && one.postedMs > nowMs - togetherMs);
+  const before = recent.reduce((count, { episodes }) => count + episodes.length, 0);
+  if (news.length + before < policy.digestFrom) return news.map((one) => tellOne(one, state));
+  const standing = recent.find((one) => one.place !== undefined && one.at !== undefined && one.endedMs === undefined);
+  if (standing?.at !== undefined) {
+    // Its text follows from its episodes: the next plan writes it.
+    const episodes = [...standing.episodes, ...news.map(episodeOf)];
+    return [{ kind: 'update', at: standing.at, text: standing.text, after: { ...standing, episodes } }];
+  }
+  if (news.length === 1) return news.map((one) => tellOne(one, state));
+  const lines = news.map((one) => openText(one.state, policy.runbook));
+  const id = `digest#${textOf(news[0] ?? { alert: '', openedMs: 0 })}`;
+  return [post(digestText(place, lines), { id, place, episodes: news.map(episodeOf) }, nowMs)];
+}
+
+const isOf = ({ episodes: [first], flapping }: MessageRow, place: string, { alerts }: ChannelState): boolean => {
+  const alert = first === undefined ? undefined : alerts.get(first.alert);
+  return flapping === undefined && alert !== undefined && groupOf(alert) === place;
+};
+
+const tellOne = (one: News, { policy, nowMs }: ChannelState): Change =>
+  post(openText(one.state, policy.runbook), { id: textOf(one), episodes: [episodeOf(one)] }, nowMs);
+
+const episodeOf = ({ alert, openedMs }: News): ToldEpisode => ({ alert, openedMs });
+
+const post = (text: string, row: Omit<MessageRow, 'text' | 'postedMs'>, nowMs: number): Change => ({
+  kind: 'post',
+  text,
+  after: { ...row, text, postedMs: nowMs },
+});

@@ -1,0 +1,63 @@
+import type { AlertState, Episode } from '#shared/domain/alert.ts';
+import type { MessageRow, ToldEpisode } from '#shared/rows/alert-rows.ts';
+import type { Change, ChannelState } from './channel.ts';
+import { closedText, digestText, openText, quietText } from './texts.ts';
+
+/** What is over is forgotten after a day: until then it may come again and is known. */
+const keptMs = 86_400_000;
+
+/** What is to become of a message that stands: one step, or nothing. */
+export function nextStep(message: MessageRow, state: ChannelState): Change | undefined {
+  const { nowMs } = state;
+  if (message.endedMs !== undefined) {
+    return message.endedMs + keptMs <= nowMs ? { kind: 'forget', id: message.id } : undefined;
+  }
+  if (message.flapping)
+    return quietEndMs(message, state) <= nowMs ? ending(message, quietOf(message, state), nowMs) : undefined;
+  const told = message.episodes.map((one) => standingOf(one, state));
+  const lines = told.map(({ line }) => line ?? 'Over');
+  const text = message.place === undefined ? (lines[0] ?? '') : digestText(message.place, lines);
+  const isKnown = told.every(({ line }) => line !== undefined);
+  if (message.at !== undefined && isKnown && text !== message.text) {
+    return { kind: 'update', at: message.at, text, after: { ...message, text } };
+  }
+  if (told.some(({ isOver }) => !isOver)) return undefined;
+  const over = message.place === undefined ? text : `All is well again: ${lines.length} alerts of ${message.place}`;
+  return ending(message, over, nowMs);
+}
+
+/** In the message's thread; where there is none, as a message of its own. */
+function ending(message: MessageRow, text: string, nowMs: number): Change {
+  const { at } = message;
+  return { kind: 'post', text, ...(at === undefined ? {} : { thread: at }), after: { ...message, endedMs: nowMs } };
+}
+
+interface Standing {
+  /** Undefined: nobody knows any more. */
+  readonly line?: string;
+  readonly isOver: boolean;
+}
+
+function standingOf({ alert: key, openedMs }: ToldEpisode, { alerts, policy }: ChannelState): Standing {
+  const alert = alerts.get(key);
+  if (alert === undefined) return { isOver: true };
+  const episode: Episode | undefined = alert.episodes.find((one) => one.openedMs === openedMs);
+  const isLast = alert.episodes.at(-1) === episode;
+  if (episode === undefined) return { line: closedText(alert, { openedMs }), isOver: true };
+  if (isLast && episode.closedMs === undefined) return { line: openText(alert, policy.runbook), isOver: false };
+  return { line: closedText(alert, episode), isOver: true };
+}
+
+/** When what comes and goes will have been quiet for long enough. */
+export function quietEndMs({ episodes: [told] }: MessageRow, { alerts, policy }: ChannelState): number {
+  const last = alertOf(told, alerts)?.episodes.at(-1);
+  return last === undefined ? 0 : (last.closedMs ?? last.openedMs) + policy.flapWindowSeconds * 1_000;
+}
+
+function quietOf({ episodes: [told], text }: MessageRow, { alerts, policy }: ChannelState): string {
+  const alert = alertOf(told, alerts);
+  return alert === undefined ? text : quietText(alert, policy.flapWindowSeconds);
+}
+
+const alertOf = (told: ToldEpisode | undefined, alerts: ChannelState['alerts']): AlertState | undefined =>
+  told === undefined ? undefined : alerts.get(told.alert);

@@ -1,0 +1,75 @@
+import type { Alert, AlertKind, Episode } from '#shared/domain/alert.ts';
+import { plainText } from '#shared/domain/plain-text.ts';
+import { durationText } from './duration.ts';
+
+/** So much of one text that somebody else wrote. */
+const wordsLimit = 300;
+const nameLimit = 260;
+/** A section of Slack takes 3,000 characters (docs.slack.dev, "Section block"). */
+const messageLimit = 2_900;
+const hostsShown = 10;
+
+const heads: Readonly<Record<AlertKind, readonly [open: string, closed: string, was: string]>> = {
+  monitor: ['Monitor is DOWN', 'Monitor is UP', 'It was down for'],
+  guard: ['Guard stops releases', 'Guard lets go again', 'It stopped them for'],
+  host: ['Host refused', 'Host is refused no more', 'It was for'],
+  certificate: ['Certificate trouble', 'Certificate is well again', 'It was in trouble for'],
+  work: ['Work is stuck', 'Work goes on', 'It was stuck for'],
+};
+
+/** What is so, in one line. */
+export function openText(alert: Alert, runbook?: string): string {
+  const { about, reason, facts } = alert;
+  const said = plainText(facts.message, wordsLimit);
+  const why = about === 'monitor' ? `Reason: ${said}` : about === 'guard' ? said : `${plainText(reason, 60)}: ${said}`;
+  const hosts = hostsText(facts.hosts ?? []);
+  const command = facts.command === undefined ? '' : ` If that is meant: ${facts.command}`;
+  const more = runbook === undefined ? '' : ` (${runbook})`;
+  return plainText(`${heads[about][0]}: ${titleText(alert)} - ${why}${hosts}${command}${more}`, messageLimit);
+}
+
+/** What was so, and how long. */
+export function closedText(alert: Alert, episode: Episode): string {
+  const { closedMs, openedMs } = episode;
+  const [, over, was] = heads[alert.about];
+  const lasted = closedMs === undefined ? '' : ` ${was} ${durationText(closedMs - openedMs)}.`;
+  return `${over}: ${titleText(alert)}.${lasted}`;
+}
+
+/** What comes and goes is told of once. */
+export const flappingText = (alert: Alert, times: number, windowSeconds: number): string =>
+  `${heads[alert.about][0]} again and again: ${titleText(alert)} - ${times} times within ${durationText(windowSeconds * 1_000)}, told of again when it is quiet`;
+
+export const quietText = (alert: Alert, windowSeconds: number): string =>
+  `Quiet for ${durationText(windowSeconds * 1_000)}: ${titleText(alert)}`;
+
+/** One message for many; what does not fit is counted. */
+export function digestText(place: string, lines: readonly string[]): string {
+  const head = `${lines.length} alerts of ${plainText(place, nameLimit)}:`;
+  const shown: string[] = [];
+  let room = messageLimit - head.length - 30;
+  for (const whole of lines) {
+    const line = plainText(whole, wordsLimit);
+    if (room < line.length + 3) break;
+    shown.push(`- ${line}`);
+    room -= line.length + 3;
+  }
+  const left = lines.length - shown.length;
+  return [head, ...shown, ...(left === 0 ? [] : [`and ${left} more`])].join('\n');
+}
+
+/** The first words, where a channel has subjects. */
+export const subjectText = (text: string): string => plainText(text.split('\n')[0] ?? '', 96);
+
+function titleText({ facts, place }: Alert): string {
+  const name = plainText(facts.name, nameLimit);
+  if (facts.url !== undefined) return `${name} (${plainText(facts.url, nameLimit)})`;
+  return place.cluster === undefined || name.includes(place.cluster) ? name : `${name} (cluster ${place.cluster})`;
+}
+
+function hostsText(hosts: readonly string[]): string {
+  if (hosts.length === 0) return '';
+  const shown = hosts.slice(0, hostsShown).map((host) => plainText(host, nameLimit));
+  const left = hosts.length - shown.length;
+  return `: ${shown.join(', ')}${left === 0 ? '' : ` and ${left} more`}.`;
+}

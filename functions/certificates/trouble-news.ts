@@ -1,0 +1,40 @@
+import type { Alert } from '#shared/domain/alert.ts';
+import type { Condition } from '#shared/domain/condition.ts';
+import { splitKey } from '#shared/domain/keys.ts';
+import type { Reason } from '#shared/domain/reasons.ts';
+import { siteText } from '#shared/domain/site.ts';
+import type { SiteRow } from '#shared/rows/site-rows.ts';
+import { type AlertNews, newsOf } from '#shared/runtime/alert-writes.ts';
+
+/** What does not pass unless a person does something. */
+const troubles: ReadonlySet<Reason> = new Set<Reason>([
+  'RenewalBlocked',
+  'CAAForbids',
+  'CertificateFailed',
+  'CertificateTimedOut',
+  'NotDelegated',
+  'QuotaReached',
+  'BudgetUsed',
+  'NameTooLong',
+  'AccessDenied',
+  'Refused',
+]);
+
+/** What people are told of a site whose certificate came into trouble, or out of it. */
+export const troubleNews = (
+  site: SiteRow,
+  before: Condition | undefined,
+  after: Condition | undefined,
+): readonly AlertNews[] => newsOf(alertOf(site, before), alertOf(site, after));
+
+function alertOf(site: SiteRow, condition: Condition | undefined): Alert | undefined {
+  if (condition === undefined || !troubles.has(condition.reason)) return undefined;
+  const { cluster, holder, host, wish } = site;
+  return {
+    about: 'certificate',
+    subject: siteText(site),
+    reason: condition.reason,
+    place: { cluster, namespace: splitKey(holder.key).namespace, edge: wish.edge },
+    facts: { name: host, message: condition.message },
+  };
+}

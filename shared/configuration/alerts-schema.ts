@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { alertKinds } from '../domain/alert.ts';
+import type { AlertChannel, SecretRef } from '../domain/alert-policy.ts';
+import * as own from './alerts-syntax.ts';
+import { describeProblem } from './problems.ts';
+import { choice, list, section, text, whole } from './shapes.ts';
+import * as syntax from './syntax.ts';
+
+/** Where a secret is; never the secret itself, which would stand in the table and in the template of the deployment. */
+const secret = section({
+  secretsManager: text(own.secretName).exactOptional(),
+  field: text(own.secretField).exactOptional(),
+  ssm: text(own.secretName).exactOptional(),
+  environment: text(own.variableName).exactOptional(),
+}).transform(({ secretsManager, field, ssm, environment }, context): SecretRef => {
+  const given = [secretsManager, ssm, environment].filter((one) => one !== undefined);
+  if (given.length === 1 && (field === undefined || secretsManager !== undefined)) {
+    if (secretsManager !== undefined) return { secretsManager, ...(field === undefined ? {} : { field }) };
+    if (ssm !== undefined) return { ssm };
+    if (environment !== undefined) return { environment };
+  }
+  const instead = 'write exactly one of secretsManager (with field, where it is JSON), ssm and environment';
+  context.addIssue({ code: 'custom', message: describeProblem('does not say where the secret is', instead) });
+  return z.NEVER;
+});
+
+export const alertChannel = section({
+  name: text(syntax.plainName),
+  kind: choice(['slack', 'slack-webhook', 'email', 'sns'], { webhook: 'slack-webhook', mail: 'email', topic: 'sns' }),
+  token: secret.exactOptional(),
+  channel: text(own.slackChannel).exactOptional(),
+  url: secret.exactOptional(),
+  topicArn: text(own.topicArn).exactOptional(),
+}).transform(({ name, kind, token, channel, url, topicArn }, context): AlertChannel => {
+  const given = Object.entries({ token, channel, url, topicArn }).flatMap(([key, one]) =>
+    one === undefined ? [] : [key],
+  );
+  if (kind === 'slack' && token !== undefined && channel !== undefined && given.length === 2) {
+    return { name, kind, token, channel };
+  }
+  if (kind === 'slack-webhook' && url !== undefined && given.length === 1) return { name, kind, url };
+  if ((kind === 'email' || kind === 'sns') && topicArn !== undefined && given.length === 1)
+    return { name, kind, topicArn };
+  const needed = { slack: 'token and channel', 'slack-webhook': 'url', email: 'topicArn', sns: 'topicArn' }[kind];
+  context.addIssue({
+    code: 'custom',
+    message: describeProblem(`does not fit its kind ${kind}`, `write ${needed}, nothing else`),
+  });
+  return z.NEVER;
+});
+
+export const alertRoute = section({
+  namespaces: list(text(syntax.namespacePattern), 'namespace patterns').exactOptional(),
+  cluster: text(syntax.plainName).exactOptional(),
+  edge: text(syntax.plainName).exactOptional(),
+  about: list(choice(alertKinds), 'kinds of alerts').exactOptional(),
+  to: list(text(syntax.plainName), 'names of channels'),
+});
+
+/** Who is told of what. */
+export const alerts = section({
+  channels: list(alertChannel, 'channels', { min: 1, one: 'channel' }),
+  routes: list(alertRoute, 'routes').default([]),
+  digestFrom: whole(2, 1_000, 'alerts').default(3),
+  flapWindowSeconds: whole(60, 86_400, 'seconds').default(600),
+  runbook: text(own.pageUrl).exactOptional(),
+});

@@ -1,0 +1,115 @@
+import { matchesNamespace } from './namespace-pattern.ts';
+
+/** What people are told of. The closed list; docs/alerts.md explains each. */
+export const alertKinds = ['monitor', 'guard', 'host', 'certificate', 'work'] as const;
+export type AlertKind = (typeof alertKinds)[number];
+
+/** One reason of one thing is one alert, however often it is said. */
+export interface AlertId {
+  readonly about: AlertKind;
+  /** What it is about, told apart from all else of its kind: a host, a scope, a lane and key. */
+  readonly subject: string;
+  readonly reason: string;
+}
+
+/** Where it happens: what routes go by. */
+export interface AlertPlace {
+  readonly cluster?: string;
+  readonly namespace?: string;
+  readonly edge?: string;
+}
+
+/** Texts as whoever wrote them; made harmless where they are shown. */
+export interface AlertFacts {
+  /** How people call it. */
+  readonly name: string;
+  readonly url?: string;
+  readonly message: string;
+  /** Names that are concerned. */
+  readonly hosts?: readonly string[];
+  /** What to type when a person is to decide; our own words. */
+  readonly command?: string;
+}
+
+export interface Alert extends AlertId {
+  readonly place: AlertPlace;
+  readonly facts: AlertFacts;
+}
+
+/** Once that it was so, from when to when; epoch milliseconds. */
+export interface Episode {
+  readonly openedMs: number;
+  readonly closedMs?: number;
+}
+
+/** An alert with what has been of it. */
+export interface AlertState extends Alert {
+  /** The oldest first, at most `episodesKept`; only the last one may be open. */
+  readonly episodes: readonly Episode[];
+  /** A short one is not worth a person's time: told of when it is this old. */
+  readonly quietMs: number;
+}
+
+const episodesKept = 12;
+
+export const alertText = ({ about, subject, reason }: AlertId): string =>
+  [about, subject, reason].map((part) => part.replaceAll('%', '%25').replaceAll('#', '%23')).join('#');
+
+export const isOpen = ({ episodes }: Pick<AlertState, 'episodes'>): boolean => {
+  const last = episodes.at(-1);
+  return last !== undefined && last.closedMs === undefined;
+};
+
+/** It is so now. What was told of it already keeps its beginning; what is said of it is what was said last. */
+export function openAlert(
+  before: AlertState | undefined,
+  alert: Alert,
+  now: { nowMs: number; quietMs: number },
+): AlertState {
+  const episodes = before?.episodes ?? [];
+  // Each begins at a moment of its own: that is how what was told of it is known again.
+  const openedMs = Math.max(now.nowMs, (episodes.at(-1)?.openedMs ?? 0) + 1);
+  const known = before !== undefined && isOpen(before) ? episodes : [...episodes, { openedMs }];
+  return { ...alert, episodes: known.slice(-episodesKept), quietMs: now.quietMs };
+}
+
+/** It is over. */
+export function closeAlert(before: AlertState, nowMs: number): AlertState {
+  const last = before.episodes.at(-1);
+  if (last === undefined || last.closedMs !== undefined) return before;
+  return {
+    ...before,
+    episodes: [...before.episodes.slice(0, -1), { ...last, closedMs: Math.max(nowMs, last.openedMs) }],
+  };
+}
+
+/** Who hears of what; an empty `to` is silence. */
+export interface AlertRoute {
+  readonly namespaces?: readonly string[];
+  readonly cluster?: string;
+  readonly edge?: string;
+  readonly about?: readonly AlertKind[];
+  readonly to: readonly string[];
+}
+
+/** The names of the channels that hear of it: of the first route that matches, else the first channel. */
+export function channelsOf(
+  alert: Pick<Alert, 'about' | 'place'>,
+  {
+    channels,
+    routes,
+  }: { readonly channels: readonly { readonly name: string }[]; readonly routes: readonly AlertRoute[] },
+): readonly string[] {
+  const route = routes.find((one) => matches(one, alert));
+  return route?.to ?? channels.slice(0, 1).map(({ name }) => name);
+}
+
+function matches(route: AlertRoute, { about, place }: Pick<Alert, 'about' | 'place'>): boolean {
+  const { namespace = '' } = place;
+  return (
+    (route.namespaces?.some((pattern) => matchesNamespace(pattern, namespace)) ?? true) &&
+    (route.cluster === undefined || route.cluster === place.cluster) &&
+    (route.edge === undefined || route.edge === place.edge) &&
+    (route.about?.includes(about) ?? true)
+  );
+}

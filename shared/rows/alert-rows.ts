@@ -1,0 +1,41 @@
+import { type AlertId, type AlertState, alertText } from '#shared/domain/alert.ts';
+import type { PostedAt } from '#shared/domain/chat.ts';
+import type { Partition, RowKey } from '#shared/runtime/table.ts';
+
+/** Each is written by one lane only, in the transaction of what it is about. */
+export const alertRows: Partition<AlertState> = { pk: 'alert' };
+export const alertKey = (id: AlertId): RowKey<AlertState> => ({ pk: alertRows.pk, sk: alertText(id) });
+
+/** Once that an alert was open: what a message is about. */
+export interface ToldEpisode {
+  readonly alert: string;
+  readonly openedMs: number;
+}
+
+/** A message that stands in a channel; written by the channel's lane only, after the far side took it. */
+export interface MessageRow {
+  readonly id: string;
+  /** More than one: a digest. */
+  readonly episodes: readonly ToldEpisode[];
+  /** Of a digest: what happened where. */
+  readonly place?: string;
+  /** Says that the alert comes and goes. */
+  readonly flapping?: true;
+  /** As people read it. */
+  readonly text: string;
+  readonly postedMs: number;
+  /** Absent where the channel keeps nothing that could be changed. */
+  readonly at?: PostedAt;
+  /** All of it is over, and that was said. */
+  readonly endedMs?: number;
+}
+
+export const alertsLane = (channel: string): string => `alerts:${channel}`;
+export const messageRows = (channel: string): Partition<MessageRow> => ({ pk: `posted#${alertsLane(channel)}` });
+export const messageKey = (channel: string, id: string): RowKey<MessageRow> => ({
+  pk: messageRows(channel).pk,
+  sk: id,
+});
+
+/** The only key of a lane of alerts: a look is a look at the whole channel. */
+export const alertsItem = 'look';

@@ -1,0 +1,67 @@
+import {
+  type Alert,
+  type AlertId,
+  type AlertState,
+  alertText,
+  channelsOf,
+  closeAlert,
+  openAlert,
+} from '#shared/domain/alert.ts';
+import { sameValue } from '#shared/domain/same-value.ts';
+import { alertKey, alertsItem, alertsLane } from '#shared/rows/alert-rows.ts';
+import type { Drain } from './capability.ts';
+import { type Action, put } from './table.ts';
+import type { NewItem } from './work-item.ts';
+
+/** What is so now, or not any more. */
+export type AlertNews =
+  | { readonly state: 'open'; readonly alert: Alert; readonly quietMs?: number }
+  | { readonly state: 'closed'; readonly id: AlertId };
+
+/** What is to be said where it was `before` and is `after`; undefined: nothing is wrong. */
+export function newsOf(before: Alert | undefined, after: Alert | undefined): readonly AlertNews[] {
+  if (sameValue(before, after)) return [];
+  const isOther = before !== undefined && (after === undefined || alertText(before) !== alertText(after));
+  return [
+    ...(isOther ? [{ state: 'closed' as const, id: before }] : []),
+    ...(after === undefined ? [] : [{ state: 'open' as const, alert: after }]),
+  ];
+}
+
+/** What happens together is told together; a breath that people do not notice. */
+const togetherMs = 2_000;
+/** People look back for a week; afterwards a row may disappear. */
+const keptSeconds = 7 * 86_400;
+
+/**
+ * The actions that say so, for the transaction of what it is about, and the items of the channels that hear of it. None
+ * where nothing is new, or nobody is to be told.
+ */
+export async function alertActions(
+  drain: Pick<Drain, 'table' | 'configuration' | 'enqueue' | 'now'>,
+  news: readonly AlertNews[],
+): Promise<readonly Action[]> {
+  const policy = drain.configuration.document.alerts;
+  if (policy === undefined || news.length === 0) return [];
+  const keys = news.map((one) => alertKey(one.state === 'open' ? one.alert : one.id));
+  const rows = await drain.table.getMany(keys);
+  const nowMs = drain.now();
+  const actions: Action[] = [];
+  const items: NewItem[] = [];
+  for (const [at, one] of news.entries()) {
+    const [key, before] = [keys[at], rows[at]];
+    const after = stateAfter(one, before, nowMs);
+    if (key === undefined || after === undefined || sameValue(before, after)) continue;
+    const isOver = one.state === 'closed';
+    actions.push({ ...put(key, after), ...(isOver ? { expiresAt: Math.ceil(nowMs / 1_000) + keptSeconds } : {}) });
+    const dueMs = nowMs + (isOver ? 0 : after.quietMs);
+    const by = { key: alertsItem, row: `${key.pk}/${key.sk}`, generation: nowMs, dueMs };
+    items.push(...channelsOf(after, policy).map((channel) => ({ ...by, lane: alertsLane(channel) })));
+  }
+  return [...actions, ...(await drain.enqueue(items))];
+}
+
+function stateAfter(news: AlertNews, before: AlertState | undefined, nowMs: number): AlertState | undefined {
+  if (news.state === 'open') return openAlert(before, news.alert, { nowMs, quietMs: news.quietMs ?? togetherMs });
+  return before === undefined ? undefined : closeAlert(before, nowMs);
+}

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { alertsLane } from '../../../shared/rows/alert-rows.ts';
+import { parkedRows } from '../../../shared/runtime/parked-row.ts';
+import { mortal } from '../../support/mortal-table.ts';
+import { monitorOf } from './plan/samples.ts';
+import { alertsWorld, hook, ops } from './world.ts';
+
+const app = monitorOf('myapp');
+const open = { state: 'open', alert: app } as const;
+const closed = { state: 'closed', id: app } as const;
+const down = 'Monitor is DOWN: myapp (https://myapp.example.com) - Reason: HTTP 502 - Bad Gateway';
+
+describe('a channel of Slack', () => {
+  it('is told DOWN, then UP in its place and in its thread', async () => {
+    const world = await alertsWorld();
+    await world.tell(open);
+    await world.settle();
+    expect(world.texts()).toEqual([down]);
+    await world.tell(open);
+    await world.settle();
+    expect(world.slack.calls()).toEqual({ 'chat.postMessage': 1 });
+    await world.tell(closed);
+    await world.settle();
+    expect(world.texts()).toEqual([
+      expect.stringMatching(/^Monitor is UP: myapp \(https:\/\/myapp\.example\.com\)\. It was down for .*seconds?\.$/),
+      expect.stringMatching(/^ {2}Monitor is UP: myapp/),
+    ]);
+  });
+
+  it('is told all of many although it takes one message a second', async () => {
+    const world = await alertsWorld({ channels: [ops], digestFrom: 100 });
+    const names = Array.from({ length: 12 }, (_, at) => `app${at}`);
+    await world.tell(...names.map((name) => ({ state: 'open', alert: monitorOf(name) }) as const));
+    await world.settle();
+    expect(world.texts()).toHaveLength(12);
+  });
+
+  it('shows what others wrote as it is', async () => {
+    const world = await alertsWorld();
+    await world.tell({ ...open, alert: { ...app, facts: { ...app.facts, message: '<!channel> *x* <https://a|b>' } } });
+    await world.settle();
+    expect(world.texts()).toEqual([down.replace('HTTP 502 - Bad Gateway', '<!channel> *x* <https://a|b>')]);
+    expect(world.slack.channels()[0]?.messages[0]?.text).toContain('&lt;!channel&gt; ∗x∗ &lt;https://a|b&gt;');
+  });
+
+  it('is told anew where a message was deleted', async () => {
+    const world = await alertsWorld();
+    await world.tell(open);
+    await world.settle();
+    const [channel] = world.slack.channels();
+    if (channel !== undefined) world.slack.put({ ...channel, messages: [] });
+    await world.tell(closed);
+    await world.settle();
+    expect(world.texts()).toEqual([expect.stringMatching(/^Monitor is UP/)]);
+  });
+
+  it.each([
+    ['a revoked token', 'AccessDenied', /token_revoked: put a bot token/],
+    ['an archived channel', 'Refused', /is_archived: unarchive/],
+  ])('says what stands against it: %s', async (what, reason, message) => {
+    const world = await alertsWorld();
+    if (what === 'a revoked token') world.token.value = 'xoxb-gone';
+    else world.slack.put({ id: 'C1', name: 'ops', archived: true });
+    await world.tell(open);
+    await world.settle();
+    const [parked] = await world.table.query(parkedRows(alertsLane('ops')));
+    expect(parked?.row).toMatchObject({ reason, until: 'hourly', message: expect.stringMatching(message) });
+    // Mended: within the hour it is told, once.
+    world.token.value = 'xoxb-good';
+    world.slack.put({ id: 'C1', name: 'ops', archived: false });
+    await world.settle(3_700_000);
+    expect(world.texts()).toEqual([down]);
+    expect(await world.table.query(parkedRows(alertsLane('ops')))).toEqual([]);
+  });
+
+  it('is told twice at most where a drain dies, never not at all', async () => {
+    for (let calls = 1; calls < 20; calls += 1) {
+      const world = await alertsWorld();
+      await world.tell(open);
+      world.clock.advance(2_000);
+      await world.drain('ops', mortal(world.table, calls).table).catch(() => undefined);
+      world.clock.advance(126_000);
+      await world.settle(300_000);
+      expect([1, 2]).toContain(world.texts().length);
+      expect(new Set(world.texts())).toEqual(new Set([down]));
+    }
+  });
+});
+
+describe('channels', () => {
+  const muted = { namespaces: ['dev-*'], to: [] };
+  const both = { channels: [ops, hook], routes: [muted, { about: ['monitor' as const], to: ['hook'] }] };
+
+  it('hear what is meant for them', async () => {
+    const world = await alertsWorld(both);
+    await world.tell(open, { state: 'open', alert: monitorOf('dev', { place: { namespace: 'dev-1' } }) });
+    await world.settle();
+    expect(world.texts()).toEqual([]);
+    await world.settle(30_000, 'hook');
+    expect(world.texts()).toEqual([down]);
+    await world.tell(closed);
+    await world.settle(30_000, 'hook');
+    expect(world.texts()).toEqual([down, expect.stringMatching(/^Monitor is UP/)]);
+  });
+
+  it('are told of what was open before they were configured, and of nothing once they are out', async () => {
+    const world = await alertsWorld({ channels: [hook] });
+    await world.tell(open);
+    await world.configure({ channels: [ops] });
+    await world.settle();
+    expect(world.texts()).toEqual([down]);
+    await world.settle(60_000, 'hook');
+    expect(world.texts()).toEqual([down]);
+  });
+});

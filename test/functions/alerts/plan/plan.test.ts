@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { planChannel } from '../../../../functions/alerts/plan/plan.ts';
+import { alertText } from '../../../../shared/domain/alert.ts';
+import { channelWorld } from './channel-world.ts';
+import { monitorOf } from './samples.ts';
+
+const app = monitorOf('myapp');
+const down = 'Monitor is DOWN: myapp (https://myapp.example.com) - Reason: HTTP 502 - Bad Gateway';
+const up = 'Monitor is UP: myapp (https://myapp.example.com). It was down for 7 minutes and 53 seconds.';
+
+describe('what a channel is told', () => {
+  it('is DOWN, then UP in its place and in its thread', () => {
+    const world = channelWorld();
+    world.open(app);
+    world.settle();
+    expect(world.texts()).toEqual([down]);
+    world.nowMs += 473_000;
+    world.close(app);
+    world.settle();
+    expect(world.texts()).toEqual([up, `  ${up}`]);
+  });
+
+  it('is two messages where messages cannot be changed', () => {
+    const world = channelWorld({ keeps: false });
+    world.open(app);
+    world.settle();
+    world.nowMs += 473_000;
+    world.close(app);
+    world.settle();
+    expect(world.texts()).toEqual([down, up]);
+  });
+
+  it('is nothing of what was over before it was told', () => {
+    const world = channelWorld();
+    world.open(app);
+    world.close(app);
+    world.settle();
+    expect(world.texts()).toEqual([]);
+  });
+
+  it('waits for what may be over soon', () => {
+    const world = channelWorld();
+    world.open(app, 600_000);
+    world.settle();
+    expect(planChannel(world.state())).toEqual({ changes: [], lookAtMs: world.nowMs + 600_000 });
+    world.nowMs += 600_000;
+    world.settle();
+    expect(world.texts()).toEqual([down]);
+  });
+
+  it('follows what is said of it', () => {
+    const world = channelWorld();
+    world.open(app);
+    world.settle();
+    world.open({ ...app, facts: { ...app.facts, message: 'HTTP 503' } });
+    world.settle();
+    expect(world.texts()).toEqual([down.replace('502 - Bad Gateway', '503')]);
+  });
+
+  it('is a new message when it happens again', () => {
+    const world = channelWorld();
+    for (const texts of [2, 4]) {
+      world.open(app);
+      world.settle();
+      world.nowMs += 1_000;
+      world.close(app);
+      world.settle();
+      expect(world.texts()).toHaveLength(texts);
+    }
+  });
+
+  it('is nothing of what it is not to hear, but what it heard of ends there', () => {
+    const world = channelWorld();
+    world.muted.add(alertText(app));
+    world.open(app);
+    world.settle();
+    expect(world.texts()).toEqual([]);
+    world.muted.clear();
+    world.settle();
+    world.muted.add(alertText(app));
+    world.nowMs += 473_000;
+    world.close(app);
+    world.settle();
+    expect(world.texts()).toEqual([up, `  ${up}`]);
+  });
+});
+
+describe('many at once', () => {
+  const names = ['a', 'b', 'c', 'd'];
+
+  it('are one message, which takes in those that follow, and ends once', () => {
+    const world = channelWorld();
+    for (const name of names.slice(0, 3)) world.open(monitorOf(name));
+    world.settle();
+    expect(world.texts()).toEqual([expect.stringMatching(/^3 alerts of monitor edge public:\n- .*a\b.*\n- .*\n- /)]);
+    world.nowMs += 20_000;
+    world.open(monitorOf('d'));
+    world.settle();
+    expect(world.texts()).toEqual([
+      expect.stringMatching(/^4 alerts of monitor edge public:\n(- Monitor is DOWN.*\n?){4}$/),
+    ]);
+    for (const name of names) world.close(monitorOf(name));
+    world.settle();
+    expect(world.texts()).toEqual([
+      expect.stringMatching(/^4 alerts of monitor edge public:\n(- Monitor is UP.*\n?){4}$/),
+      '  All is well again: 4 alerts of monitor edge public',
+    ]);
+  });
+
+  it('of different edges are told apart', () => {
+    const world = channelWorld();
+    for (const name of names.slice(0, 2)) world.open(monitorOf(name));
+    for (const name of names.slice(2)) world.open(monitorOf(name, { place: { edge: 'private' } }));
+    world.settle();
+    expect(world.texts()).toHaveLength(4);
+  });
+});
+
+describe('what comes and goes', () => {
+  it('is told of once, and when it is quiet', () => {
+    const world = channelWorld();
+    for (let times = 0; times < 8; times += 1) {
+      world.open(app);
+      world.settle();
+      world.nowMs += 10_000;
+      world.close(app);
+      world.settle();
+      world.nowMs += 10_000;
+    }
+    expect(world.texts()).toHaveLength(7);
+    expect(world.texts()[6]).toBe(
+      'Monitor is DOWN again and again: myapp (https://myapp.example.com) - 4 times within 10 minutes, told of again when it is quiet',
+    );
+    world.nowMs = planChannel(world.state()).lookAtMs ?? 0;
+    world.settle();
+    expect(world.texts()[7]).toBe('  Quiet for 10 minutes: myapp (https://myapp.example.com)');
+  });
+
+  it('and stays is told of as it is', () => {
+    const world = channelWorld();
+    for (let times = 0; times < 5; times += 1) {
+      world.close(app);
+      world.open(app);
+      world.settle();
+      world.nowMs += 10_000;
+    }
+    world.nowMs += 600_000;
+    world.settle();
+    expect(world.texts().at(-1)).toBe(down);
+  });
+});

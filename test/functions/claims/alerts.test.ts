@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { alertRows } from '../../../shared/rows/alert-rows.ts';
+import { alertLines, looks, policy } from '../../support/alerts.ts';
+import { guardedWorld, keyOf, minute, nameOf, numbers } from './safety-world.ts';
+import { ingress, testConfiguration } from './samples.ts';
+
+const told = { ...testConfiguration(), alerts: policy };
+
+describe('people are told', () => {
+  it('that the guard stops releases, what would go and what to type, until it lets go', async () => {
+    const world = await guardedWorld(12, told);
+    await world.drop(numbers(0, 8));
+    await world.settle();
+    await world.pass(5 * minute);
+    const lines = ['guard cluster:demo GuardTripped', 'guard edge:public GuardTripped'];
+    expect(await alertLines(world.table)).toEqual(lines.map((line) => `open ${line}`));
+    const [row] = (await world.table.query(alertRows)).map((entry) => entry.row);
+    expect(row?.facts).toMatchObject({
+      hosts: numbers(0, 8).map(nameOf),
+      command: expect.stringMatching(/^npx firstlight approve cluster:demo --expect 8-[0-9a-f]{6}$/),
+      message: expect.stringMatching(/^8 of the 12 names of cluster demo would be gone/),
+    });
+    // Not before it is worth a person's time.
+    const [notice] = await world.notices();
+    expect(await looks(world.table)).toContain((notice?.sinceMs ?? 0) + 10 * minute);
+    await world.publish(numbers(0, 8));
+    await world.pass(2 * minute);
+    expect(await alertLines(world.table)).toEqual(lines.map((line) => `closed ${line}`));
+  });
+
+  it('that a name is refused, and that it is not any more', async () => {
+    const world = await guardedWorld(1, told);
+    await world.say('other/web', ingress('other/web', [nameOf(0)]));
+    await world.settle();
+    expect(await alertLines(world.table)).toEqual(['open host h0.example.com of Ingress/other/web HostTaken']);
+    const [row] = (await world.table.query(alertRows)).map((entry) => entry.row);
+    expect(row?.place).toEqual({ cluster: 'demo', namespace: 'other' });
+    const closed = ['closed host h0.example.com of Ingress/other/web HostTaken'];
+    await world.say('other/web', ingress('other/web', ['free.example.com']));
+    await world.settle();
+    expect(await alertLines(world.table)).toEqual(closed);
+    await world.say('other/web', ingress('other/web', [nameOf(0)]));
+    await world.settle();
+    await world.say('other/web', undefined);
+    await world.settle();
+    expect(await alertLines(world.table)).toEqual(closed);
+  });
+
+  it('nothing where nobody is to be told', async () => {
+    const world = await guardedWorld(1);
+    await world.say('other/web', ingress('other/web', [nameOf(0)]));
+    await world.say(keyOf(0), undefined);
+    await world.settle();
+    expect(await alertLines(world.table)).toEqual([]);
+  });
+});
