@@ -5,7 +5,7 @@ import { configurationWith, edgeOn, imported, loadBalancer, openWorld } from './
 const host = 'app.example.com';
 
 it('people are told that a certificate is not renewed', async () => {
-  const given = imported([host], { notAfterMs: Date.UTC(2026, 11, 20) });
+  const given = imported([host], { notAfterMs: Date.UTC(2026, 11, 20), createdAtMs: Date.UTC(2026, 5, 1) });
   const world = await openWorld({
     certificates: [given],
     configuration: { ...configurationWith([edgeOn(loadBalancer('public'), { reuse: 'any' })]), alerts: policy },
