@@ -52,12 +52,13 @@ export async function followCluster(call: Call, around: Surroundings): Promise<v
 }
 
 async function dutyOf(
-  { cluster, region, from: { statusBucket } }: Call,
+  { cluster, region, from: { statusBucket, annotateServices } }: Call,
   { openStatus, scheduler }: Surroundings,
   by: Pick<StatusDutyOptions, 'api' | 'identity' | 'say'>,
 ): Promise<Pick<ReplicaOptions, 'duty'>> {
   if (statusBucket === undefined) return {};
-  return { duty: statusDuty({ cluster, scheduler, ...by, bucket: await openStatus(statusBucket, region) }) };
+  const bucket = await openStatus(statusBucket, region);
+  return { duty: statusDuty({ cluster, scheduler, annotateServices, ...by, bucket }) };
 }
 
 async function accessOf(

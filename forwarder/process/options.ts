@@ -4,8 +4,10 @@ import { readSeconds } from '#shared/arguments/seconds.ts';
 import { wrongArguments } from '#shared/arguments/wrong-arguments.ts';
 import { UsageError } from '#shared/errors/usage-error.ts';
 import { clusterNameForm } from '#shared/events/object-ranges.ts';
+import { annotatedServices } from './annotated-services.ts';
 import { type Listen, readListen } from './listen.ts';
-import { bucketForm, busForm, namespaceForm, regionForm } from './name-forms.ts';
+import { bucketForm, busForm, namespaceForm } from './name-forms.ts';
+import { regionOf } from './region.ts';
 
 /** What the command line of the forwarder process asks for; paths are absolute. */
 export interface ForwarderCall {
@@ -39,6 +41,8 @@ export interface ClusterCall {
   readonly listen?: Listen;
   /** Where the hub tells the cluster its status; absent: nothing is shown in it. */
   readonly statusBucket?: string;
+  /** Services, `namespace/name`, that certificates may be named on for the controllers of their load balancers. */
+  readonly annotateServices: readonly string[];
 }
 
 const flags = {
@@ -54,8 +58,11 @@ const flags = {
   namespace: { type: 'string' },
   listen: { type: 'string' },
   'status-bucket': { type: 'string' },
+  'annotate-service': { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
 } as const;
+
+const ofClusters = ['kubeconfig', 'context', 'namespace', 'listen', 'status-bucket', 'annotate-service'] as const;
 
 type Flags = ReturnType<typeof parseArgs<{ options: typeof flags; allowPositionals: false; strict: true }>>['values'];
 
@@ -85,7 +92,7 @@ export function parseForwarderCall(args: readonly string[], { cwd, env }: Defaul
 }
 
 function manifestCall(values: Flags, cwd: string): ManifestCall {
-  refuseWith(values, '--manifests', ['kubeconfig', 'context', 'namespace', 'listen', 'status-bucket']);
+  refuseWith(values, '--manifests', ofClusters);
   const directory = needed(values, 'manifests', 'DIR: the directory to follow');
   if (values.data === '') throw new UsageError('--data needs a path');
   return {
@@ -106,8 +113,9 @@ function clusterCall(values: Flags, cwd: string): ClusterCall {
     throw new UsageError(`--namespace ${quoted(namespace)} is no namespace's name`);
   if (statusBucket !== undefined && !bucketForm.test(statusBucket))
     throw new UsageError(`--status-bucket ${quoted(statusBucket)} is no bucket: write the output StatusBucket`);
+  const annotateServices = annotatedServices(values['annotate-service'] ?? [], statusBucket);
   return {
-    what: 'cluster',
+    ...{ what: 'cluster', annotateServices },
     ...(statusBucket === undefined ? {} : { statusBucket }),
     ...(kubeconfig === undefined ? {} : { kubeconfig: resolve(cwd, kubeconfig) }),
     ...(context === undefined ? {} : { context }),
@@ -133,17 +141,6 @@ function needed(values: Flags, option: 'manifests' | 'cluster' | 'bus', what: st
   const text = values[option];
   if (text === undefined || text === '') throw new UsageError(`--${option} is needed: --${option} ${what}`);
   return text;
-}
-
-function regionOf(option: string | undefined, bus: string, env: Defaults['env']): string {
-  const ofBus = busForm.exec(bus)?.[2];
-  const region = option ?? ofBus ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
-  if (region === undefined) throw new UsageError('--region is needed: --region eu-central-1, or set AWS_REGION');
-  if (!regionForm.test(region)) throw new UsageError(`--region ${quoted(region)} is no region: write eu-central-1`);
-  if (ofBus !== undefined && ofBus !== region) {
-    throw new UsageError(`--region ${region} is not the region of the bus, ${ofBus}: leave it out`);
-  }
-  return region;
 }
 
 const quoted = (text: string): string => JSON.stringify(text);

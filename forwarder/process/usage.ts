@@ -12,6 +12,7 @@ A cluster:
   --context NAME       which of the file's contexts     (default: the current one)
   --namespace NAME     where the Lease is that replicas share (default: that of the pod, or of the context)
   --status-bucket NAME keeps Site objects and Events: the output StatusBucket (default: nothing is shown there)
+  --annotate-service NAMESPACE/NAME   may get the certificates of its load balancer named; may be repeated
   --listen [HOST:]PORT /healthz, /readyz and /metrics   (default: in a pod 8080, else nowhere; HOST outside: 127.0.0.1)
 
 A directory:

@@ -5,8 +5,7 @@ import type { KubernetesApi } from '../kubernetes/api.ts';
 import type { Term } from '../process/term.ts';
 import { StatusKeeper } from './keeper.ts';
 import type { SourceRef } from './plan/desired.ts';
-import type { Regarded } from './plan/news.ts';
-import type { StatusBucket } from './ports.ts';
+import type { KnownObject, StatusBucket } from './ports.ts';
 
 export interface StatusDutyOptions {
   readonly cluster: string;
@@ -14,24 +13,31 @@ export interface StatusDutyOptions {
   readonly api: KubernetesApi;
   readonly scheduler: Scheduler;
   readonly identity: string;
+  /** Services, `namespace/name`, that may be annotated. */
+  readonly annotateServices: readonly string[];
   say(text: string): void;
 }
 
 /** What the leader does with the status of its cluster, for as long as it leads. */
-export function statusDuty({ cluster, bucket, api, scheduler, identity, say }: StatusDutyOptions) {
+export function statusDuty({ identity, annotateServices, say, ...options }: StatusDutyOptions) {
   return ({ forwarder }: Pick<Term, 'forwarder'>): StatusKeeper =>
     new StatusKeeper({
-      ...{ cluster, bucket, api, scheduler },
+      ...options,
+      annotateServices: new Set(annotateServices),
       instance: identity,
       objects: { find: (source) => regardedIn(forwarder, source) },
       report: ({ what, message }) => say(what === 'over' ? `no longer: ${message}` : message),
     });
 }
 
-const Projected = z.object({ apiVersion: z.string(), uid: z.string() });
+const Projected = z.object({
+  apiVersion: z.string(),
+  uid: z.string(),
+  annotations: z.record(z.string(), z.string()).default({}),
+});
 
 /** Objects are known here as they were last projected; those of manifests have no uid. */
-function regardedIn({ find }: Pick<Term['forwarder'], 'find'>, source: SourceRef): Regarded | undefined {
+function regardedIn({ find }: Pick<Term['forwarder'], 'find'>, source: SourceRef): KnownObject | undefined {
   const kind = kindIdOf(source.apiGroup, source.kind);
   const text = isKindId(kind) ? find(kind, `${source.namespace}/${source.name}`) : undefined;
   return text === undefined ? undefined : Projected.safeParse(JSON.parse(text)).data;

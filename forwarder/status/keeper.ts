@@ -3,9 +3,11 @@ import type { Epoch } from '#shared/domain/marker.ts';
 import type { KubernetesApi } from '../kubernetes/api.ts';
 import { NewsTeller } from './news-teller.ts';
 import { type DesiredStatus, desiredStatus } from './plan/desired.ts';
+import { type DesiredService, desiredServices } from './plan/desired-services.ts';
 import { newsOfNotice } from './plan/news.ts';
 import type { SourceObjects, StatusBucket, StatusCounts, StatusReport } from './ports.ts';
 import { StatusReader } from './reader.ts';
+import { ServiceAnnotator } from './service-annotator.ts';
 import { SiteWriter } from './site-writer.ts';
 import { SitesApi } from './sites-api.ts';
 import { Troubles } from './troubles.ts';
@@ -18,6 +20,8 @@ export interface StatusKeeperOptions {
   readonly scheduler: Scheduler;
   /** Of this process, as events name their writer. */
   readonly instance: string;
+  /** Services, `namespace/name`, that may be annotated. Default none. */
+  readonly annotateServices?: ReadonlySet<string>;
   report(report: StatusReport): void;
   /** How often the index is looked at. Default: as often as a person who waits would. */
   readonly pollMs?: number;
@@ -27,14 +31,16 @@ const usualPollMs = 5_000;
 /** In a row: an API server is busy for a moment when a definition is new. */
 const failuresUntilTold = 3;
 
-/** Keeps the Site objects of a cluster, and tells what is new of them: the work of the forwarder that leads. */
+/** Keeps the Site objects of a cluster, names certificates to its controllers, and tells what is new: the leader's work. */
 export class StatusKeeper {
   readonly #options: StatusKeeperOptions;
   readonly #reader: StatusReader;
   readonly #writer: SiteWriter;
   readonly #teller: NewsTeller;
+  readonly #annotator: ServiceAnnotator;
   readonly #troubles: Troubles;
   #desired: DesiredStatus = { sites: new Map(), notices: [] };
+  #services: readonly DesiredService[] = [];
   readonly #failures = new Map<string, number>();
   #revision = -1;
   #cancel: Cancel = () => undefined;
@@ -42,7 +48,7 @@ export class StatusKeeper {
   #stopped = false;
 
   constructor(options: StatusKeeperOptions) {
-    const { api, bucket, cluster, objects, scheduler, instance } = options;
+    const { api, bucket, cluster, objects, scheduler, instance, annotateServices = new Set() } = options;
     this.#options = options;
     this.#troubles = new Troubles((report) => options.report(report));
     this.#reader = new StatusReader(bucket, cluster);
@@ -52,6 +58,11 @@ export class StatusKeeper {
       ...shared,
       api: new SitesApi(api, cluster),
       clock: scheduler,
+      tell: (news) => this.#teller.add(news),
+    });
+    this.#annotator = new ServiceAnnotator({
+      ...shared,
+      ...{ api, objects, clock: scheduler, allowed: annotateServices },
       tell: (news) => this.#teller.add(news),
     });
   }
@@ -93,11 +104,13 @@ export class StatusKeeper {
     if (entries === undefined || this.#stopped) return;
     if (revision !== this.#revision) {
       this.#desired = desiredStatus(entries);
+      this.#services = desiredServices(entries);
       this.#revision = revision;
       this.#teller.keep(this.#desired.notices.map(newsOfNotice));
     }
     const { sites } = this.#desired;
     await this.#attempt('api', 'Site objects cannot be kept', () => this.#writer.write(sites, complete));
+    await this.#attempt('services', 'Services cannot be annotated', () => this.#annotator.write(this.#services));
     if (!this.#stopped) await this.#attempt('events', 'Events cannot be written', () => this.#teller.tell());
   }
 

@@ -16,7 +16,12 @@ export interface StatusBucket {
 /** What is known here of the objects that names come from. */
 export interface SourceObjects {
   /** Undefined for an object that is not there (any more). */
-  find(source: SourceRef): Regarded | undefined;
+  find(source: SourceRef): KnownObject | undefined;
+}
+
+export interface KnownObject extends Regarded {
+  /** Those that are read of it. */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** What an operator should hear of: each trouble once, and when it is over. */

@@ -1,8 +1,10 @@
 import type { Edge } from '#shared/domain/configuration.ts';
+import { goOnLoadBalancer } from '#shared/domain/edge-certificates.ts';
 import { isInForce } from '#shared/domain/hold.ts';
 import { mostCautious } from '#shared/domain/policy.ts';
 import { type LoadBalancerRow, scanItem } from '#shared/rows/certificate-rows.ts';
 import { demandsOf, edgesOfSite } from './demands.ts';
+import { troubleOf } from './edge-trouble.ts';
 import { leftBehind } from './left-behind.ts';
 import type { EdgeState, Hindrance, LaneState, LoadBalancerState } from './plan/lane-state.ts';
 import { lookOf } from './renewals.ts';
@@ -57,7 +59,7 @@ function troublesOf({ drain, rows, startedMs }: LaneWork): Pick<LaneState, 'hind
 }
 
 function edgeState(work: LaneWork, edge: Edge): EdgeState {
-  const { name, certificates: settings, domains, loadBalancer } = edge;
+  const { name, certificates: settings, domains } = edge;
   const arn = loadBalancerOf(edge);
   const row = arn === undefined ? undefined : work.rows.loadBalancers.get(arn);
   const plain = { name, settings, domains };
@@ -65,25 +67,8 @@ function edgeState(work: LaneWork, edge: Edge): EdgeState {
   if (row === undefined) {
     return { ...plain, trouble: { reason: 'Waiting', message: `the load balancer ${arn} was not read yet` } };
   }
-  if (row.managedBy !== undefined) return { ...plain, managedBy: row.managedBy };
-  const wanted = 'use' in loadBalancer ? loadBalancer.use.tls?.listeners : undefined;
-  const trouble = troubleOf(row, wanted, name);
+  const trouble = troubleOf(edge, row);
   return { ...plain, loadBalancer: arn, ...(trouble === undefined ? {} : { trouble }) };
-}
-
-function troubleOf(row: LoadBalancerRow, wanted: readonly string[] | undefined, edge: string): Hindrance | undefined {
-  if (row.type === undefined) {
-    const message = `the load balancer ${row.arn} of edge ${edge} is not there any more; deploy again, or correct the configuration`;
-    return { reason: 'ListenerGone', message };
-  }
-  const gone = wanted?.find((arn) => !row.listeners.some((listener) => listener.arn === arn));
-  if (gone !== undefined) {
-    const message = `the listener ${gone} of edge ${edge} is not there any more, or ends no TLS; deploy again`;
-    return { reason: 'ListenerGone', message };
-  }
-  if (row.listeners.length > 0) return undefined;
-  const message = `the load balancer ${row.arn} of edge ${edge} has no listener that ends TLS; add one for HTTPS on port 443`;
-  return { reason: 'NoTlsListener', message };
 }
 
 /** A name of an edge that is not configured any more may still lead to what it had. */
@@ -102,22 +87,33 @@ function loadBalancerState(
   const edges = work.edges.filter((edge) => loadBalancerOf(edge) === row.arn);
   const isShared = work.configuration.edges.some(
     ({ certificates, loadBalancer }) =>
-      certificates.mode !== 'acm' && 'use' in loadBalancer && loadBalancer.use.arn === row.arn,
+      !goOnLoadBalancer(certificates) && 'use' in loadBalancer && loadBalancer.use.arn === row.arn,
   );
-  if (edges.length === 0 || row.managedBy !== undefined) return [];
+  if (edges.length === 0) return [];
+  const owned = controllerState(row, edges);
+  // What its owner is not told of stays or goes as the owner likes.
+  const isLeft = owned.controller?.tellsIn.length === 0;
+  const isUnsure = edges.some((edge) => !work.heard.has(edge.cluster) || !mayRemove(work, edge));
   return [
     {
       arn: row.arn,
       countsDefault: row.type === 'network',
       most: Math.min(...edges.map(({ certificates }) => certificates.most)),
-      keepsAll:
-        isShared ||
-        led.has(row.arn) ||
-        isAnyoneLeft(work) ||
-        edges.some((edge) => !work.heard.has(edge.cluster) || !mayRemove(work, edge)),
+      keepsAll: isLeft || isShared || led.has(row.arn) || isAnyoneLeft(work) || isUnsure,
       listeners: row.listeners.map(({ port: _port, ...listener }) => listener),
+      ...owned,
     },
   ];
+}
+
+function controllerState(
+  { managedBy, service }: LoadBalancerRow,
+  edges: readonly Edge[],
+): Pick<LoadBalancerState, 'controller'> {
+  if (managedBy === undefined) return {};
+  const telling = edges.filter(({ certificates }) => service !== undefined && certificates.mode === 'annotate');
+  const tellsIn = [...new Set(telling.map(({ cluster }) => cluster))].sort();
+  return { controller: { name: managedBy, ...(service === undefined ? {} : { service }), tellsIn } };
 }
 
 function mayRemove({ configuration, holds, drain }: LaneWork, { name, cluster, policy }: Edge): boolean {

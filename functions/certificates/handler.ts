@@ -6,6 +6,7 @@ import { outcomesOf } from './outcomes.ts';
 import { edgesOf, readLane } from './read-lane.ts';
 import { type Reconciled, reconcile } from './reconcile.ts';
 import { report } from './report.ts';
+import { tellControllers } from './tell.ts';
 import type { CertificatePorts, LaneWork } from './work.ts';
 
 /** The certificates capability: one lane for each account and region of ACM. */
@@ -19,6 +20,7 @@ export function certificatesCapability(ports: CertificatePorts): Capability {
       const work = await readLane(drain, edges, ports);
       const done = await reconcile(work);
       const disturbed = await report(work, done.plan);
+      await tellControllers(work, done.plan);
       await schedule(work, done);
       return outcomesOf(work, done, disturbed);
     },

@@ -1,7 +1,9 @@
+import type { Tags } from '#shared/domain/certificate.ts';
 import type { ObservedListener, ObservedLoadBalancer } from '#shared/domain/load-balancer.ts';
 import { type ListenerEntries, type LoadBalancerRow, listenerItem } from '#shared/rows/certificate-rows.ts';
 import { leftBehind } from './left-behind.ts';
-import { ownerOf } from './plan/load-balancer-owner.ts';
+import { ownerOf, serviceOf } from './plan/load-balancer-owner.ts';
+import { listenersPollAtMs } from './plan/look-again.ts';
 import { forEachOf } from './tolerant.ts';
 import { type LaneWork, loadBalancerOf } from './work.ts';
 
@@ -11,8 +13,8 @@ const describedTogether = 10;
 const tlsProtocols = ['HTTPS', 'TLS'];
 
 /**
- * Reads the load balancers that nobody has read yet, those whose listeners are named by a due key, and those that were
- * not read since `sinceMs`. False: the time was up first; what was read by then, or before an error, is kept.
+ * Reads the load balancers that nobody has read yet, those whose listeners are named by a due key or awaited, and those
+ * that were not read since `sinceMs`. False: the time was up first; what was read by then, or before an error, is kept.
  */
 export async function readLoadBalancers(work: LaneWork, sinceMs = 0): Promise<boolean> {
   const { drain, rows } = work;
@@ -22,7 +24,8 @@ export async function readLoadBalancers(work: LaneWork, sinceMs = 0): Promise<bo
     listeners.some(({ arn }) => drain.keys.some(({ key }) => key === listenerItem(arn)));
   const due = wanted.filter((arn) => {
     const known = rows.loadBalancers.get(arn);
-    return known === undefined || known.seenMs < sinceMs || isNamed(known);
+    if (known === undefined || known.seenMs < sinceMs) return true;
+    return isNamed(known) || listenersPollAtMs(known) <= drain.now();
   });
   let isInTime = true;
   const parts = Array.from({ length: Math.ceil(due.length / describedTogether) }, (_, index) =>
@@ -59,9 +62,18 @@ async function readOne(work: LaneWork, arn: string, found: ObservedLoadBalancer 
     const listed = await work.loadBalancers.certificates(listener.arn);
     if (listed !== undefined) entries.push(entriesOf(listener, listed, known));
   }
-  const managedBy = ownerOf(found.tags);
-  const row = { arn, type: found.type, dnsName: found.dnsName, listeners: entries, seenMs };
-  rows.saveLoadBalancer(managedBy === undefined ? row : { ...row, managedBy });
+  const row: LoadBalancerRow = {
+    ...{ arn, type: found.type, dnsName: found.dnsName, listeners: entries, seenMs },
+    ...ownedBy(found.tags),
+    ...(known?.awaitedSinceMs === undefined ? {} : { awaitedSinceMs: known.awaitedSinceMs }),
+  };
+  rows.saveLoadBalancer(row);
+}
+
+function ownedBy(tags: Tags): Pick<LoadBalancerRow, 'managedBy' | 'service'> {
+  const managedBy = ownerOf(tags);
+  const service = serviceOf(tags);
+  return managedBy === undefined ? {} : { managedBy, ...(service === undefined ? {} : { service }) };
 }
 
 /** What is known of entries that are still there stays known. */

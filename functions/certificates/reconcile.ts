@@ -6,9 +6,10 @@ import { learnFor } from './learn.ts';
 import { isScanDue, observeAll, observeNamed } from './observe.ts';
 import { ailmentsOf } from './plan/ailments.ts';
 import type { Change } from './plan/changes.ts';
-import { lookAgainMs, pollAtMs } from './plan/look-again.ts';
+import { listenersPollAtMs, lookAgainMs, pollAtMs } from './plan/look-again.ts';
 import { type LanePlan, planLane } from './plan/plan.ts';
 import { renewalLookTimes, watchRenewals } from './renewals.ts';
+import { markAwaited } from './tell.ts';
 import { orStop } from './tolerant.ts';
 import { markUnneeded } from './unneeded.ts';
 import { stuckValidations, wishValidations } from './validation-records.ts';
@@ -53,10 +54,14 @@ export async function reconcile(work: LaneWork): Promise<Reconciled> {
   const state = { ...assemble(work, await stuckValidations(work)), ...unread };
   const plan = planLane(state);
   markUnneeded(work, plan);
+  markAwaited(work, plan);
   await work.rows.flush();
   const left = plan.changes.length > 0 ? [drain.now() + 1_000] : [];
   const unheard = work.edges.every(({ cluster }) => work.heard.has(cluster)) ? [] : [drain.now() + unheardPollMs];
-  const polls = [...work.rows.certificates.values()].map(pollAtMs);
+  const polls = [
+    ...[...work.rows.certificates.values()].map(pollAtMs),
+    ...[...work.rows.loadBalancers.values()].map(listenersPollAtMs),
+  ];
   return {
     plan,
     failures,

@@ -7,9 +7,9 @@ import type { Drain } from '#shared/runtime/capability.ts';
 import { isLaneBehind, laneStateKey, newLane, wantedKey } from '#shared/runtime/lanes.ts';
 import { clustersOf } from './heard.ts';
 import type { LaneRows } from './lane-rows.ts';
-import { soakMs } from './plan/attachments.ts';
 import { keptMs } from './plan/deletions.ts';
 import type { UnsettledClaims } from './plan/lane-state.ts';
+import { soakMs } from './plan/soak.ts';
 
 /** Longer than a drain takes: what becomes due while it runs is left to the next one. */
 const nearMs = 180_000;

@@ -1,5 +1,6 @@
 import type { CertificateSummary } from '#shared/domain/certificate.ts';
 import type { Configuration, Edge } from '#shared/domain/configuration.ts';
+import { goOnLoadBalancer } from '#shared/domain/edge-certificates.ts';
 import type { HoldRow } from '#shared/rows/safety-rows.ts';
 import type { LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
@@ -71,6 +72,6 @@ export const namespaceTag = 'firstlight:namespace';
 
 export const installationOf = ({ hub }: Pick<Configuration, 'hub'>): string => `${hub.account}/${hub.region}`;
 
-/** Where certificates of an edge are put; undefined where they are only issued. */
+/** Where certificates of an edge are put, by us or by who owns it; undefined where they are only issued. */
 export const loadBalancerOf = ({ certificates, loadBalancer }: LaneWork['edges'][number]): string | undefined =>
-  certificates.mode === 'acm' && 'use' in loadBalancer ? loadBalancer.use.arn : undefined;
+  goOnLoadBalancer(certificates) && 'use' in loadBalancer ? loadBalancer.use.arn : undefined;

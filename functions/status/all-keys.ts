@@ -1,4 +1,5 @@
-import { objectStatusKey, shards, siteStatusKey } from '#shared/domain/status-parts.ts';
+import { objectStatusKey, serviceStatusKey, shards, siteStatusKey } from '#shared/domain/status-parts.ts';
+import { annotationRows } from '#shared/rows/annotation-rows.ts';
 import { clusterMembers } from '#shared/rows/cluster-rows.ts';
 import { kindRows, objectsOf } from '#shared/rows/object-rows.ts';
 import { epochStatusKey, parseStatusKey, shardStatusKey } from '#shared/rows/status-keys.ts';
@@ -7,11 +8,15 @@ import { clusterOf, isConfigured } from './cluster.ts';
 
 type Page = Awaited<ReturnType<Capability['keysAfter']>>;
 
-/** First what stands in the bucket, then all sites, then all objects of the cluster. */
+/** First what stands in the bucket and what controllers are told, then all sites, then all objects of the cluster. */
 export const keysAfter: Capability['keysAfter'] = async (drain, after, limit): Promise<Page> => {
   if (!isConfigured(drain)) return { keys: [] };
   // The empty site comes before every site.
-  if (after === undefined) return { keys: [epochStatusKey, ...shards.map(shardStatusKey)], after: sitesBegin };
+  if (after === undefined) {
+    const told = (await drain.table.query(annotationRows(clusterOf(drain)))).map(({ row }) => row.service);
+    const keys = [epochStatusKey, ...shards.map(shardStatusKey), ...told.map(serviceStatusKey)];
+    return { keys, after: sitesBegin };
+  }
   const at = parseStatusKey(after);
   if (at.look === 'site') return pageOfSites(drain, after, limit);
   if (at.look === 'object') return pageOfObjects(drain, at.ref, limit);

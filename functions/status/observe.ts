@@ -1,20 +1,23 @@
 import type { StatusEntry } from '#shared/events/status.ts';
 import { conditionsOf } from '#shared/overview/read-overview.ts';
+import { annotationKey } from '#shared/rows/annotation-rows.ts';
 import { objectKey } from '#shared/rows/object-rows.ts';
 import { type LaneRow, laneRowKey, type SiteRow, siteKey } from '#shared/rows/site-rows.ts';
 import { parseStatusKey, type StatusKey } from '#shared/rows/status-keys.ts';
 import type { Table } from '#shared/runtime/table.ts';
-import { objectStatus, siteStatus } from './plan/entries.ts';
+import { objectStatus, serviceStatus, siteStatus } from './plan/entries.ts';
 import type { Looked } from './plan/shard.ts';
 
-/** What the rows say of sites and objects of a cluster, by their keys. */
+/** What the rows say of sites, objects and Services of a cluster, by their keys. */
 export async function readEntries(table: Table, cluster: string, keys: readonly string[]): Promise<Looked> {
   const asked = keys.map((key): readonly [string, StatusKey] => [key, parseStatusKey(key)]);
   const sites = asked.flatMap(([key, ask]) => (ask.look === 'site' ? [{ key, site: ask.site }] : []));
   const objects = asked.flatMap(([key, ask]) => (ask.look === 'object' ? [{ key, ref: ask.ref }] : []));
-  const [siteRows, objectRows] = await Promise.all([
+  const services = asked.flatMap(([key, ask]) => (ask.look === 'service' ? [{ key, service: ask.service }] : []));
+  const [siteRows, objectRows, annotationRows] = await Promise.all([
     table.getMany(sites.map(({ site }) => siteKey(site))),
     table.getMany(objects.map(({ ref }) => objectKey({ cluster, ...ref }))),
+    table.getMany(services.map(({ service }) => annotationKey(cluster, service))),
   ]);
   const held = siteRows.filter((row): row is SiteRow => row?.cluster === cluster && row.state === 'live');
   const lanes = await readLanes(table, held);
@@ -26,6 +29,10 @@ export async function readEntries(table: Table, cluster: string, keys: readonly 
   for (const [at, { key }] of objects.entries()) {
     const row = objectRows[at];
     looked.set(key, row && objectStatus(row));
+  }
+  for (const [at, { key }] of services.entries()) {
+    const row = annotationRows[at];
+    looked.set(key, row && serviceStatus(row));
   }
   return looked;
 }

@@ -95,13 +95,23 @@ function checkLoadBalancers({ edges, zones }: Parts): readonly Problem[] {
 function checkCertificates(edges: readonly Entry<ReadEdge>[]): readonly Problem[] {
   return edges.flatMap(({ index, value }): Problem[] => {
     const mode = value.certificates?.mode;
-    const { use, addresses } = value.loadBalancer ?? {};
+    const { create, use, addresses } = value.loadBalancer ?? {};
     if (mode === undefined || mode === 'off') return [];
     const path = ['edges', index, 'certificates', 'mode'];
     if (addresses !== undefined) {
       return [{ path, what: 'needs a load balancer', value: mode, instead: 'remove it, or write off' }];
     }
-    if (mode !== 'acm' || use === undefined || use.arn !== undefined || use.tags !== undefined) return [];
+    if (mode === 'annotate' && create !== undefined) {
+      return [
+        {
+          path,
+          what: 'needs a load balancer that a controller in the cluster made',
+          value: mode,
+          instead: 'remove it, or write acm',
+        },
+      ];
+    }
+    if (mode === 'issue-only' || use === undefined || use.arn !== undefined || use.tags !== undefined) return [];
     const instead = 'add arn to loadBalancer.use, or write issue-only or off';
     return [{ path, what: 'needs the ARN of the load balancer', value: mode, instead }];
   });

@@ -52,7 +52,12 @@ export const target = section({
   return z.NEVER;
 });
 
-export const certificatesMode = choice(['acm', 'issue-only', 'off'], { none: 'off', issue: 'issue-only', elb: 'acm' });
+export const certificatesMode = choice(['acm', 'annotate', 'issue-only', 'off'], {
+  none: 'off',
+  issue: 'issue-only',
+  elb: 'acm',
+  annotation: 'annotate',
+});
 
 /** How the names of an edge get HTTPS; what `mode` is by default depends on the load balancer. */
 export const certificates = section({

@@ -3,11 +3,11 @@ import type { KeyAlgorithm } from './certificate.ts';
 /** Where the certificates of an edge come from, and how many there may be. */
 export interface EdgeCertificates {
   /**
-   * `acm`: requested from ACM and put on the load balancer's listeners; `issue-only`: requested, and put there by
-   * somebody else; `off`: none of our business. Default `acm` where the load balancer is made by Firstlight or known by
-   * its ARN or tags, else `off`.
+   * `acm`: requested from ACM and put on the load balancer's listeners; `annotate`: requested, and named to the controller
+   * in the cluster that owns the load balancer; `issue-only`: requested, and put there by somebody else; `off`: none of our
+   * business. Default `acm` where the load balancer is made by Firstlight or known by its ARN or tags, else `off`.
    */
-  readonly mode: 'acm' | 'issue-only' | 'off';
+  readonly mode: 'acm' | 'annotate' | 'issue-only' | 'off';
   /** One certificate for all names beneath a domain, or one for each host. Default `wildcard`. */
   readonly names: 'wildcard' | 'host';
   /** Of what is requested. Default `RSA_2048`. */
@@ -21,6 +21,10 @@ export interface EdgeCertificates {
   /** How long a certificate of ours is kept that serves nothing, as a redeployment may want it back. Default 30. */
   readonly keepUnusedDays: number;
 }
+
+/** Whether certificates are to be seen on the edge's load balancer, whoever puts them there. */
+export const goOnLoadBalancer = ({ mode }: Pick<EdgeCertificates, 'mode'>): boolean =>
+  mode === 'acm' || mode === 'annotate';
 
 /** Of an edge that says nothing of them, in a document of a version that knew none. */
 export const noCertificates: EdgeCertificates = {

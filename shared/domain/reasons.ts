@@ -62,6 +62,8 @@ export const reasons = [
   'LoadBalancerManagedElsewhere',
   'ListenerGone',
   'NoTlsListener',
+  'NoController',
+  'AnnotationTaken',
   'BudgetUsed',
   'NameTooLong',
   // monitors

@@ -48,9 +48,20 @@ const ObjectStatus = z.object({
   more: z.int().positive().optional(),
 });
 
-const StatusEntry = z.discriminatedUnion('of', [SiteStatus, ObjectStatus]);
+/** As ACM and IAM write them; separated by commas in an annotation. */
+const certificateArn = z.string().regex(/^arn:aws[a-z-]*:(acm|iam):[a-z0-9-]*:\d{12}:[\w+=.@/-]{1,600}$/);
+
+/** The certificates that a Service is to name to the controller of its load balancer, the default first. */
+const ServiceStatus = z.object({
+  of: z.literal('service'),
+  source: Source,
+  certificates: z.array(certificateArn).min(1).max(statusLimits.certificates),
+});
+
+const StatusEntry = z.discriminatedUnion('of', [SiteStatus, ObjectStatus, ServiceStatus]);
 export type SiteStatus = z.infer<typeof SiteStatus>;
 export type ObjectStatus = z.infer<typeof ObjectStatus>;
+export type ServiceStatus = z.infer<typeof ServiceStatus>;
 export type StatusEntry = z.infer<typeof StatusEntry>;
 
 const Shard = z.object({ version: z.literal(1), entries: z.array(z.unknown()) });

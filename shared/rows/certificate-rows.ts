@@ -56,9 +56,13 @@ export interface LoadBalancerRow {
   readonly dnsName?: string;
   /** Who else owns its listeners; for people. */
   readonly managedBy?: string;
+  /** The Service, `namespace/name`, that it was made for by that controller; absent: an Ingress or a Gateway. */
+  readonly service?: string;
   /** Those that end TLS. */
   readonly listeners: readonly ListenerEntries[];
   readonly seenMs: number;
+  /** Since when its controller is to put something there that is not there yet. */
+  readonly awaitedSinceMs?: number;
 }
 
 export interface ListenerEntries {

@@ -6,6 +6,8 @@ import { statusLane } from './zone-rows.ts';
 export type StatusKey =
   | { readonly look: 'site'; readonly site: SiteKey }
   | { readonly look: 'object'; readonly ref: Omit<ObjectRef, 'cluster'> }
+  /** What the controller of a Service's load balancer is told there; `namespace/name`. */
+  | { readonly look: 'service'; readonly service: string }
   /** Every site that the cluster has of a host. */
   | { readonly look: 'host'; readonly host: string }
   /** Every entry that stands in a shard: what nobody knows any more goes. */
@@ -22,6 +24,7 @@ export function parseStatusKey(text: string): StatusKey {
   if (text === epochStatusKey) return { look: 'epoch' };
   const shard = /^shard:(\d\d)$/.exec(text)?.[1];
   if (shard !== undefined) return { look: 'shard', shard };
+  if (text.startsWith('service:')) return { look: 'service', service: text.slice('service:'.length) };
   if (text.startsWith('host:')) return { look: 'host', host: text.slice('host:'.length) };
   const [, host, view, setIdentifier] = /^site:([^#]*)#(public|private)#(.*)$/s.exec(text) ?? [];
   if (host !== undefined && setIdentifier !== undefined) {

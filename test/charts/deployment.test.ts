@@ -38,7 +38,7 @@ it('starts the forwarder with options that it has, as a pod', () => {
     cluster: 'demo',
     bus: 'arn:aws:events:eu-central-1:123456789012:event-bus/Firstlight',
     region: 'eu-central-1',
-    from: { what: 'cluster', statusBucket: 'firstlight-status' },
+    from: { what: 'cluster', statusBucket: 'firstlight-status', annotateServices: [] },
   });
   expect(container.ports).toEqual([{ name: 'http', containerPort: podPort }]);
 });

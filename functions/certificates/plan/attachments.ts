@@ -1,12 +1,11 @@
 import { planAdditions } from './additions.ts';
+import { type Annotation, planAnnotation } from './annotation.ts';
 import type { SniChange } from './changes.ts';
 import type { Choice } from './choice.ts';
 import type { Lane } from './lane.ts';
 import { type Entry, type ListenerState, type LoadBalancerState, mayGo } from './lane-state.ts';
+import { hasSoaked } from './soak.ts';
 import type { Wanted } from './wanted.ts';
-
-/** How long what is replaced stays beside what replaces it: clients and caches are slow. */
-export const soakMs = 3_600_000;
 
 export interface Attachments {
   readonly changes: readonly SniChange[];
@@ -14,6 +13,10 @@ export interface Attachments {
   readonly noRoom: ReadonlySet<Choice>;
   /** By listener: entries of ours that nobody needs, and since when. */
   readonly unneeded: ReadonlyMap<string, readonly Entry[]>;
+  /** What those who own load balancers are told instead. */
+  readonly annotations: readonly Annotation[];
+  /** Load balancers whose owners are to put something there that is not there yet. */
+  readonly awaited: ReadonlySet<string>;
 }
 
 /**
@@ -24,11 +27,20 @@ export function planAttachments(lane: Lane, choices: readonly Choice[], wanted: 
   const changes: SniChange[] = [];
   const noRoom = new Set<Choice>();
   const unneeded = new Map<string, readonly Entry[]>();
+  const annotations: Annotation[] = [];
+  const awaited = new Set<string>();
   for (const loadBalancer of lane.state.loadBalancers) {
     const idle = loadBalancer.listeners.map(
       (listener) => [listener, loadBalancer.keepsAll ? [] : findUnneeded(lane, listener, wanted)] as const,
     );
     for (const [listener, entries] of idle) if (entries.length > 0) unneeded.set(listener.arn, entries);
+    if (loadBalancer.controller !== undefined) {
+      const told = planAnnotation(lane, { loadBalancer, choices, idle: idle.flatMap(([, entries]) => entries) });
+      for (const choice of told.noRoom) noRoom.add(choice);
+      if (told.annotation !== undefined) annotations.push(told.annotation);
+      if (told.isAwaited) awaited.add(loadBalancer.arn);
+      continue;
+    }
     const isLeaving = loadBalancer.listeners.some((listener) =>
       listener.entries.some(({ certificate }) => isLoose(lane, { listener, wanted }, certificate)),
     );
@@ -37,7 +49,7 @@ export function planAttachments(lane: Lane, choices: readonly Choice[], wanted: 
     for (const choice of added.noRoom) noRoom.add(choice);
     changes.push(...idle.flatMap(([listener, entries]) => detachments(lane, { loadBalancer, listener, entries })));
   }
-  return { changes, noRoom, unneeded };
+  return { changes, noRoom, unneeded, annotations, awaited };
 }
 
 /** The clock starts when nobody needs it, and begins anew when somebody did meanwhile. */
@@ -58,7 +70,7 @@ interface Idle {
 
 const detachments = (lane: Lane, { loadBalancer, listener, entries }: Idle): readonly SniChange[] =>
   (mayGo(lane.state) ? entries : [])
-    .filter(({ unneededSinceMs = lane.state.nowMs }) => lane.state.nowMs - unneededSinceMs >= soakMs)
+    .filter((entry) => hasSoaked(entry, lane.state.nowMs))
     .map(({ certificate }) => ({
       kind: 'detach',
       loadBalancer: loadBalancer.arn,

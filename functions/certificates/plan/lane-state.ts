@@ -46,8 +46,6 @@ export interface EdgeState {
   readonly domains: readonly string[];
   /** Absent: certificates are only issued, somebody else puts them on a listener. */
   readonly loadBalancer?: string;
-  /** Another controller owns the listeners: certificates are only issued; for people. */
-  readonly managedBy?: string;
   /** Why the load balancer takes no certificates now; not where they are only issued. */
   readonly trouble?: Hindrance;
 }
@@ -62,6 +60,17 @@ export interface LoadBalancerState {
   readonly keepsAll: boolean;
   /** Those that end TLS. */
   readonly listeners: readonly ListenerState[];
+  /** Somebody else keeps the listeners: nothing is put on them or taken off by us. */
+  readonly controller?: ControllerState;
+}
+
+export interface ControllerState {
+  /** For people. */
+  readonly name: string;
+  /** The Service, `namespace/name`, that the load balancer was made for; absent: an Ingress or a Gateway. */
+  readonly service?: string;
+  /** Names of clusters whose edges say that it is to be told; none without a Service. */
+  readonly tellsIn: readonly string[];
 }
 
 export interface ListenerState {

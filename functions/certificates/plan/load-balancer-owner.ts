@@ -12,3 +12,12 @@ export function ownerOf(tags: Readonly<Record<string, string>>): string | undefi
   if (!isAutomatic && (cluster === undefined || tags['firstlight:edge'] !== undefined)) return undefined;
   return cluster === undefined ? 'EKS Auto Mode' : `EKS Auto Mode of cluster ${cluster}`;
 }
+
+/** A stack of a Service is its namespace and name, as its controller writes them. */
+const serviceForm = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\/[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** The Service, `namespace/name`, that a controller made it for; undefined: for an Ingress, a group of them or a Gateway. */
+export const serviceOf = (tags: Readonly<Record<string, string>>): string | undefined =>
+  ['service.k8s.aws/stack', 'service.eks.amazonaws.com/stack']
+    .flatMap((tag) => tags[tag] ?? [])
+    .find((stack) => serviceForm.test(stack));

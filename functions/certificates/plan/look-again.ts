@@ -1,16 +1,17 @@
-import type { CertificateRow } from '#shared/rows/certificate-rows.ts';
-import { soakMs } from './attachments.ts';
+import type { CertificateRow, LoadBalancerRow } from '#shared/rows/certificate-rows.ts';
 import { keptMs } from './deletions.ts';
 import { leastLeftMs } from './fitness.ts';
 import { type LaneState, mayGo } from './lane-state.ts';
 import { requestPauseMs } from './past-requests.ts';
 import type { LanePlan } from './plan.ts';
+import { soakMs } from './soak.ts';
 
 /** Validation records appear some seconds after a request (ACM API reference, RequestCertificate). */
 const recordPollMs = 2_000;
 /** Tags appear some seconds after a request, too. */
 const unsurePollMs = 30_000;
 const shortestPollMs = 3_000;
+const shortestListenersPollMs = 15_000;
 const longestPollMs = 600_000;
 /** How often to ask whether claims has settled what a removal waits for. */
 const unsettledPollMs = 60_000;
@@ -25,6 +26,15 @@ export function pollAtMs({ certificate, seenMs, ours, unsure }: Polled): number 
   const hasRecords = validations.length >= names.length && validations.every(({ record }) => record !== undefined);
   const pauseMs = Math.min(longestPollMs, Math.max(shortestPollMs, (seenMs - createdMs) / 4));
   return seenMs + (hasRecords ? pauseMs : recordPollMs);
+}
+
+/** A controller takes seconds, or somebody has to let it: the longer nothing comes, the less often it is looked for. */
+export function listenersPollAtMs({
+  seenMs,
+  awaitedSinceMs,
+}: Pick<LoadBalancerRow, 'seenMs' | 'awaitedSinceMs'>): number {
+  if (awaitedSinceMs === undefined) return Number.POSITIVE_INFINITY;
+  return seenMs + Math.min(longestPollMs, Math.max(shortestListenersPollMs, (seenMs - awaitedSinceMs) / 4));
 }
 
 export const isPollDue = (row: Polled, nowMs: number): boolean => pollAtMs(row) <= nowMs;

@@ -1,3 +1,4 @@
+import type { Annotation } from './annotation.ts';
 import { planAttachments } from './attachments.ts';
 import { type Change, changeName } from './changes.ts';
 import { type Choice, choose } from './choice.ts';
@@ -19,6 +20,10 @@ export interface LanePlan {
   /** By listener: entries that nobody needs; all others are needed. */
   readonly unneededEntries: ReadonlyMap<string, readonly Entry[]>;
   readonly unneededCertificates: ReadonlyMap<string, number>;
+  /** What controllers that own load balancers are to be told. */
+  readonly annotations: readonly Annotation[];
+  /** Load balancers whose controllers are to put something there that is not there yet. */
+  readonly awaited: ReadonlySet<string>;
 }
 
 /**
@@ -49,6 +54,8 @@ export function planLane(state: LaneState): LanePlan {
     verdicts: verdicts.sort(byKeys(({ demand }) => [demand.host, demand.edge])),
     unneededEntries: attachments.unneeded,
     unneededCertificates: deletions.unneeded,
+    annotations: attachments.annotations,
+    awaited: attachments.awaited,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ConditionStatus } from '#shared/domain/condition.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
 import type { Choice, How } from './choice.ts';
+import { awaiting, leftTo } from './controller-words.ts';
 import type { Lane } from './lane.ts';
 import type { Demand, Hindrance } from './lane-state.ts';
 import { naming, type Said, served } from './served.ts';
@@ -68,10 +69,8 @@ function underway(choice: Choice, { noRoom }: Obstacles): Said {
   if (certificate?.status !== 'ISSUED') {
     return { status: 'False', reason: 'PendingValidation', message: `ACM has not issued ${arn} yet` };
   }
-  if (edge.managedBy !== undefined) {
-    const message = `${arn} is issued; ${edge.managedBy} owns the listeners: name it in the annotation alb.ingress.kubernetes.io/certificate-arn`;
-    return { status: 'True', reason: 'LoadBalancerManagedElsewhere', message };
-  }
+  const controller = loadBalancer?.controller;
+  if (controller !== undefined && edge.settings.mode !== 'annotate') return leftTo(controller, arn);
   if (loadBalancer === undefined) {
     const message = edge.settings.mode === 'issue-only' ? 'somebody else puts it on a load balancer' : 'it is issued';
     return { status: 'True', reason: 'Issued', message: `${arn}: ${message}` };
@@ -84,5 +83,6 @@ function underway(choice: Choice, { noRoom }: Obstacles): Said {
     const message = `${arn} is issued, but ${loadBalancer.arn} has all of its ${loadBalancer.most} certificates; raise the quota, or use wildcards`;
     return { status: 'False', reason: 'QuotaReached', message };
   }
+  if (controller !== undefined) return { status: 'False', reason: 'Issued', message: awaiting(controller, arn) };
   return { status: 'False', reason: 'Issued', message: `${arn} is issued and goes on the load balancer` };
 }

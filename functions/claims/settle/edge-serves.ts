@@ -1,3 +1,4 @@
+import { goOnLoadBalancer } from '#shared/domain/edge-certificates.ts';
 import { type ObjectRef, type SiteKey, type SiteWish, sameRef, siteText } from '#shared/domain/site.ts';
 import { assignedKey, certificatesLane } from '#shared/rows/certificate-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
@@ -53,7 +54,8 @@ async function edgeServes(drain: ClaimsDrain, { host, wish }: SiteRow, edge: str
 /** The load balancer that certificates of an edge are put on. */
 export function loadBalancerOf({ configuration: { document } }: ClaimsDrain, name: string) {
   const { certificates, loadBalancer } = document.edges.find((one) => one.name === name) ?? {};
-  if (certificates?.mode !== 'acm' || loadBalancer === undefined || !('use' in loadBalancer)) return undefined;
+  if (certificates === undefined || !goOnLoadBalancer(certificates)) return undefined;
+  if (loadBalancer === undefined || !('use' in loadBalancer)) return undefined;
   const { arn, dnsName } = loadBalancer.use;
   return arn === undefined ? undefined : { arn, dnsName };
 }

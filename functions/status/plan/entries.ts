@@ -1,14 +1,19 @@
 import type { Condition } from '#shared/domain/condition.ts';
 import { plainText } from '#shared/domain/plain-text.ts';
 import type { ObjectRef } from '#shared/domain/site.ts';
-import { objectStatusKey, siteStatusKey, statusLimits } from '#shared/domain/status-parts.ts';
-import type { ObjectStatus, SiteStatus, StatusEntry } from '#shared/events/status.ts';
+import { objectStatusKey, serviceStatusKey, siteStatusKey, statusLimits } from '#shared/domain/status-parts.ts';
+import type { ObjectStatus, ServiceStatus, SiteStatus, StatusEntry } from '#shared/events/status.ts';
+import type { AnnotationRow } from '#shared/rows/annotation-rows.ts';
 import type { ObjectRow, SettledClaim, Skipped } from '#shared/rows/object-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 
 /** The key of the work item that has an entry looked at. */
 export const keyOfEntry = (entry: StatusEntry): string =>
-  entry.of === 'site' ? siteStatusKey(entry) : objectStatusKey(entry.source);
+  entry.of === 'site'
+    ? siteStatusKey(entry)
+    : entry.of === 'object'
+      ? objectStatusKey(entry.source)
+      : serviceStatusKey(entry.source.key);
 
 /** @param conditions as people see them, `Ready` first */
 export function siteStatus(site: SiteRow, conditions: readonly Omit<Condition, 'since'>[]): SiteStatus {
@@ -47,6 +52,12 @@ export function objectStatus({ ref, claims, skipped }: ObjectRow): ObjectStatus 
     ...(more === 0 ? {} : { more }),
   };
 }
+
+export const serviceStatus = ({ service, certificates }: AnnotationRow): ServiceStatus => ({
+  of: 'service',
+  source: { apiGroup: '', kind: 'Service', key: service },
+  certificates: certificates.slice(0, statusLimits.certificates),
+});
 
 /** A hundred unknown annotations do not hide that the class is unknown, too. */
 function eachReasonFirst(skipped: readonly Skipped[]): readonly Skipped[] {

@@ -29,7 +29,7 @@ const render = (texts: readonly string[]): string => `{"version":1,"entries":[${
 type Keyed = readonly [key: string, entry: StatusEntry];
 
 /** Sites first, so that they are the last to be left out. */
-const rankOf = ([, { of }]: Keyed): number => (of === 'site' ? 0 : 1);
+const rankOf = ([, { of }]: Keyed): number => (of === 'object' ? 1 : 0);
 
 function fitting(entries: readonly Keyed[], limitBytes: number): readonly string[] {
   const sorted = [...entries].sort((a, b) => rankOf(a) - rankOf(b) || (a[0] < b[0] ? -1 : 1));

@@ -35,6 +35,11 @@ describe('the options of the forwarder', () => {
       ['--kubeconfig', 'k', '--context', 'c', '--namespace', 'ours', '--listen', '0'],
       { kubeconfig: '/here/k', context: 'c', namespace: 'ours', listen: { host: '127.0.0.1', port: 0 } },
     ],
+    [[], { annotateServices: [] }],
+    [
+      ['--status-bucket', 'told', '--annotate-service', 'a/b', '--annotate-service', 'c/d'],
+      { statusBucket: 'told', annotateServices: ['a/b', 'c/d'] },
+    ],
     [['--listen', '[::1]:80'], { listen: { host: '::1', port: 80 } }],
   ])('say how a cluster is reached: %j', (args, from) => {
     expect(parse([...cluster, ...args])).toMatchObject({ from: { what: 'cluster', ...from } });
@@ -46,6 +51,12 @@ describe('the options of the forwarder', () => {
     [[...cluster, '--data', 'd'], /^--data does not go with a cluster/],
     [[...cluster, '--kubeconfig', ''], /^--kubeconfig needs a path/],
     [[...cluster, '--namespace', 'A b'], /^--namespace "A b" is no namespace's name/],
+    [[...cluster, '--annotate-service', 'a/b'], /^--annotate-service goes with --status-bucket/],
+    [
+      [...cluster, '--status-bucket', 'told', '--annotate-service', 'traefik'],
+      /^--annotate-service "traefik" is no Service: write NAMESPACE\/NAME/,
+    ],
+    [[...needed, '--annotate-service', 'a/b'], /^--annotate-service does not go with --manifests/],
     [[...cluster, '--listen', '99999'], /^--listen "99999" is no \[HOST:\]PORT/],
     [[...needed, '--kubeconfig', 'k'], /^--kubeconfig does not go with --manifests/],
     [[...needed, '--manifests', ''], /^--manifests is needed: --manifests DIR/],

@@ -6,6 +6,7 @@ import { virtualScheduler } from '../../../local/platform/virtual-scheduler.ts';
 import type { SiteStatus, StatusEntry } from '../../../shared/events/status.ts';
 import { type Fault, tellStatus } from '../../support/status-bucket.ts';
 import { clusterModel } from './api-model.ts';
+import { servicesModel } from './services-model.ts';
 
 /** A site as the hub tells of it. */
 export function held(host: string, more: Partial<SiteStatus> = {}, ready = true): SiteStatus {
@@ -32,13 +33,14 @@ export function keeperWorld() {
   const trouble: { fault: Fault; answerMs: number } = { fault: undefined, answerMs: 0 };
   const bucket = tellStatus('demo', scheduler.now, () => trouble.fault);
   const cluster = clusterModel();
+  const services = servicesModel();
   const reports: StatusReport[] = [];
   const gone = new Set<string>();
   const api: KubernetesApi = {
     async send(request) {
       const { answerMs } = trouble;
       if (answerMs > 0) await new Promise<void>((resolve) => void scheduler.after(answerMs, resolve));
-      return cluster.api.send(request);
+      return services.handles(request) ? services.send(request) : cluster.api.send(request);
     },
   };
   const open = (): StatusKeeper =>
@@ -47,11 +49,16 @@ export function keeperWorld() {
       bucket,
       api,
       objects: {
-        find: ({ namespace, name }: SourceRef) =>
-          gone.has(`${namespace}/${name}`) ? undefined : { apiVersion: 'networking.k8s.io/v1', uid: `uid-of-${name}` },
+        find: ({ kind, namespace, name }: SourceRef) =>
+          kind === 'Service'
+            ? services.find(`${namespace}/${name}`)
+            : gone.has(`${namespace}/${name}`)
+              ? undefined
+              : { apiVersion: 'networking.k8s.io/v1', uid: `uid-of-${name}` },
       },
       scheduler,
       instance: 'forwarder-1',
+      annotateServices: new Set(['traefik/traefik', 'traefik/other']),
       report: (report) => reports.push(report),
     });
   let keeper = open();
@@ -61,6 +68,7 @@ export function keeperWorld() {
     trouble,
     bucket,
     cluster,
+    services,
     reports,
     /** Sources that the forwarder does not know. */
     gone,

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { parseForwarderCall } from '../../../forwarder/process/options.ts';
 import { helmValues } from '../../../infra/helm-values.ts';
-import { parseManifests, renderedFile } from '../../support/chart.ts';
+import { parseManifests, renderedFile, rightsOf } from '../../support/chart.ts';
 import { helm, offline } from './helm.ts';
 import { renderManifests } from './rendered.ts';
 
@@ -48,6 +48,8 @@ it.each([
       'PodDisruptionBudget',
       'PodMonitor',
       'Role',
+      'Role',
+      'RoleBinding',
       'RoleBinding',
       'ServiceAccount',
     ],
@@ -57,14 +59,22 @@ it.each([
   const manifests = parseManifests(await template('--values', fileOf(variant)));
   expect(manifests.map(({ kind }) => kind).sort()).toEqual(kinds);
   const clusterWide = ['ClusterRole', 'ClusterRoleBinding'];
-  for (const { kind, metadata } of manifests)
-    expect(metadata.namespace).toBe(clusterWide.includes(kind) ? undefined : 'names');
+  for (const { kind, metadata } of manifests) {
+    const own = metadata.name.includes('annotate') ? 'traefik' : 'names';
+    expect(metadata.namespace).toBe(clusterWide.includes(kind) ? undefined : own);
+  }
 });
 
 it.each(variants)('starts the forwarder with options that it takes: %s', async (variant) => {
   const text = await template('--values', fileOf(variant), '--show-only', 'templates/deployment.yaml');
   const args = [...text.matchAll(/^ +- (--\S+)$/gm)].map(([, arg = '']) => arg);
   expect(parseForwarderCall(args, { cwd: '/', env: {} })).toMatchObject({ from: { what: 'cluster' } });
+});
+
+it('may patch the Services that are named, and no others', async () => {
+  const text = await template('--values', fileOf('most'), '--show-only', 'templates/annotate-roles.yaml');
+  const [role] = parseManifests(text);
+  expect(rightsOf(role)).toEqual(['patch services traefik']);
 });
 
 describe('values that are wrong', () => {
@@ -78,6 +88,8 @@ describe('values that are wrong', () => {
     ['one inside another', '--set=image.sha=1', "'sha' not allowed"],
     ['a number as text', '--set-string=replicas=two', "'/replicas'"],
     ['a role that is no ARN', '--set-string=serviceAccount.roleArn=names', "'/serviceAccount/roleArn'"],
+    ['a Service without its namespace', '--set-json=annotateServices=["traefik"]', "'/annotateServices/0'"],
+    ['Services where nothing comes back', '--set-json=annotateServices=["traefik/traefik"]', "'/status/bucket'"],
     ['no port of the API server', '--set-json=networkPolicy.apiServerPorts=[]', "'/networkPolicy/apiServerPorts'"],
   ])('are refused with their name: %s', async (_, flag, name) => {
     await expect(template(...least, flag)).rejects.toThrow(name);

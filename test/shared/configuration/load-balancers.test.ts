@@ -82,6 +82,18 @@ it.each<[object, string]>([
     'edges[0].certificates.mode: needs the ARN of the load balancer ("acm") – add arn to loadBalancer.use, or write issue-only or off',
   ],
   [
+    use(named, { mode: 'annotate' }),
+    'edges[0].certificates.mode: needs the ARN of the load balancer ("annotate") – add arn to loadBalancer.use, or write issue-only or off',
+  ],
+  [
+    withEdge({ certificates: { mode: 'annotate' } }),
+    'edges[0].certificates.mode: needs a load balancer that a controller in the cluster made ("annotate") – remove it, or write acm',
+  ],
+  [
+    withEdge({ certificates: { mode: 'annotation' } }),
+    'edges[0].certificates.mode: is not known ("annotation") – did you mean annotate?',
+  ],
+  [
     withEdge({ certificates: { reuse: 'all' } }),
     'edges[0].certificates.reuse: is neither any nor a list of ARNs of certificates ("all") – write \'any\' or […]',
   ],

@@ -12,7 +12,7 @@ it('reads every entry of a shard as the first version wrote it, reasons of a lat
   expect(parseStatusShard(sample('shard'))).toEqual(JSON.parse(sample('shard')).entries);
 });
 
-it.each(['site', 'object'])('leaves out an entry of a %s that is broken, and keeps the others', (of) => {
+it.each(['site', 'object', 'service'])('leaves out an entry of a %s that is broken, and keeps the others', (of) => {
   const entries: readonly { readonly of: string }[] = JSON.parse(sample('shard')).entries;
   const broken = entries.map((entry) => (entry.of === of ? { ...entry, source: { kind: 1 } } : entry));
   expect(parseStatusShard(JSON.stringify({ version: 1, entries: broken }))).toEqual(

@@ -28,7 +28,7 @@ export const certificateBugs: readonly Bug[] = [
     suits: withCertificates,
     patches: [
       {
-        file: 'functions/certificates/plan/attachments.ts',
+        file: 'functions/certificates/plan/soak.ts',
         find: 'export const soakMs = 3_600_000;',
         replace: 'export const soakMs = 0;',
       },

@@ -80,6 +80,7 @@ function linesOf(cluster: string, entry: StatusEntry): readonly string[] {
     const said = conditions.map(({ type, status, reason }) => `${type}=${status}/${reason}`).join(' ');
     return [`${cluster} ${source} ${host} ${view} ${setIdentifier} ${said}`];
   }
+  if (entry.of === 'service') return [];
   const refused = entry.refused.filter(({ status }) => status === 'False');
   return [
     ...refused.map(({ host, reason }) => `${source} is refused ${host}: ${reason}`),

@@ -2,6 +2,7 @@ import type { Edge } from '#shared/domain/configuration.ts';
 import type { HostObject, Ingress, LoadBalancer } from '#shared/domain/objects.ts';
 import type { IngressRoute } from '#shared/domain/routes.ts';
 import type { Target, TlsWish } from '#shared/domain/site.ts';
+import { certificatesAnnotation } from '#shared/domain/status-parts.ts';
 import { listOf } from '../annotations/annotation.ts';
 import { isAcmArn, ownTlsOf } from '../annotations/own-tls.ts';
 import { quoted } from '../text.ts';
@@ -33,7 +34,8 @@ export function tlsWishOf(object: HostObject, host: string, { edge, target }: Wa
     case 'networking.k8s.io/Ingress':
       return namedCertificates(object, albAnnotation) ?? traefikIngress(object) ?? certManagerWish(object, host);
     case '/Service':
-      return namedCertificates(object, nlbAnnotation);
+      // There it is what Firstlight itself tells the controller.
+      return edge.certificates.mode === 'annotate' ? undefined : namedCertificates(object, certificatesAnnotation);
     case 'traefik.io/IngressRoute':
     case 'traefik.containo.us/IngressRoute':
       return traefikRoute(object);
@@ -55,7 +57,6 @@ const elsewhere = (detail: string): TlsWish => ({ managedBy: 'elsewhere', detail
 
 /** AWS Load Balancer Controller, "Ingress annotations" and "Service annotations": ARNs, separated by commas. */
 const albAnnotation = 'alb.ingress.kubernetes.io/certificate-arn';
-const nlbAnnotation = 'service.beta.kubernetes.io/aws-load-balancer-ssl-cert';
 
 /** One of ACM's is what the host is to have; of several, or those of IAM, only who wrote them knows which is whose. */
 function namedCertificates(object: Ingress | LoadBalancer, name: string): TlsWish | undefined {

@@ -5,7 +5,9 @@ import type {
   LoadBalancerState,
 } from '../../../../functions/certificates/plan/lane-state.ts';
 import { type LanePlan, planLane } from '../../../../functions/certificates/plan/plan.ts';
+import { controlled } from './controller-model.ts';
 import { certificate, certificateArn, dayMs } from './lanes.ts';
+import { marked } from './marked.ts';
 
 /** How ACM takes names: until it is issued, or why it fails. */
 export type Fate = 'issued' | 'CAA_ERROR' | 'timed out';
@@ -17,6 +19,8 @@ export class LaneModel {
   state: LaneState;
   /** Every request that ACM made a certificate for. */
   readonly requested: { readonly atMs: number; readonly hosts: readonly string[] }[] = [];
+  /** What Services say, which their controller reads a step later. */
+  readonly annotations = new Map<string, readonly string[]>();
   readonly #fateOf: (name: string) => Fate;
   #made = 0;
   readonly #tokens = new Map<string, string>();
@@ -32,8 +36,10 @@ export class LaneModel {
 
   /** Plans, does what is planned and keeps what a drain would keep. */
   step(): LanePlan {
+    this.state = controlled(this.state, this.annotations);
     const plan = this.plan();
-    this.#mark(plan);
+    this.state = marked(this.state, plan);
+    for (const { service, certificates } of plan.annotations) this.annotations.set(service, certificates);
     for (const change of plan.changes) this.#apply(change);
     return plan;
   }
@@ -71,6 +77,9 @@ export class LaneModel {
   }
 
   #change(change: SniChange): void {
+    if (this.state.loadBalancers.some((one) => one.arn === change.loadBalancer && one.controller !== undefined)) {
+      throw new Error(`changes ${change.loadBalancer}, which somebody else owns`);
+    }
     const { listener, certificate: arn } = change;
     const known = this.state.certificates.find((one) => one.arn === arn);
     this.#onListener(listener, (found, loadBalancer) => {
@@ -129,24 +138,6 @@ export class LaneModel {
       listeners: one.listeners.map((listener) => (listener.arn === arn ? change(listener, one) : listener)),
     }));
     this.state = { ...this.state, loadBalancers };
-  }
-
-  #mark({ unneededEntries, unneededCertificates }: LanePlan): void {
-    const loadBalancers = this.state.loadBalancers.map((one) => ({
-      ...one,
-      listeners: one.listeners.map((listener) => ({
-        ...listener,
-        entries: listener.entries.map(({ certificate: arn }) => {
-          const idle = unneededEntries.get(listener.arn)?.find((entry) => entry.certificate === arn);
-          return idle ?? { certificate: arn };
-        }),
-      })),
-    }));
-    const certificates = this.state.certificates.map(({ unneededSinceMs: _before, ...one }) => {
-      const sinceMs = unneededCertificates.get(one.arn);
-      return sinceMs === undefined ? one : { ...one, unneededSinceMs: sinceMs };
-    });
-    this.state = { ...this.state, loadBalancers, certificates };
   }
 }
 

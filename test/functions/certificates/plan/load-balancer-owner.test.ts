@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ownerOf } from '../../../../functions/certificates/plan/load-balancer-owner.ts';
+import { ownerOf, serviceOf } from '../../../../functions/certificates/plan/load-balancer-owner.ts';
 
 const cluster = { 'eks:eks-cluster-name': 'demo' };
 
@@ -22,4 +22,13 @@ it.each<[string, Record<string, string>, string | undefined]>([
   ['what we made, bound to pods by Auto Mode', { ...cluster, 'firstlight:edge': 'public' }, undefined],
 ])('%s', (_name, tags, owner) => {
   expect(ownerOf(tags)).toBe(owner);
+});
+
+it.each<[string, Record<string, string>, string | undefined]>([
+  ['an Ingress', { 'ingress.k8s.aws/stack': 'shop/web' }, undefined],
+  ['a Service', { 'service.k8s.aws/stack': 'traefik/traefik' }, 'traefik/traefik'],
+  ['a Service of Auto Mode', { 'service.eks.amazonaws.com/stack': 'traefik/traefik' }, 'traefik/traefik'],
+  ['what is no Service', { 'service.k8s.aws/stack': 'Web' }, undefined],
+])('the Service that it was made for: %s', (_name, tags, service) => {
+  expect(serviceOf(tags)).toBe(service);
 });

@@ -5,7 +5,7 @@ import type { Edge } from '../../../../shared/domain/configuration.ts';
 import { noCertificates } from '../../../../shared/domain/edge-certificates.ts';
 import type { Ingress } from '../../../../shared/domain/objects.ts';
 import { edgeOf } from '../../../shared/domain/settings.ts';
-import { ask, context, web } from './asking.ts';
+import { ask, context, service, web } from './asking.ts';
 
 const arn = 'arn:aws:acm:eu-central-1:111122223333:certificate/0a1b';
 const dnsName = 'public-1.eu-central-1.elb.amazonaws.com';
@@ -81,5 +81,18 @@ describe('where the certificate of a host comes from', () => {
     const resolver = `${'x'.repeat(100)}\n`;
     const asked = web({ annotations: { 'traefik.ingress.kubernetes.io/router.tls.certresolver': resolver } });
     expect(tlsOf(asked)).toEqual([{ managedBy: 'traefik', detail: `certResolver "${'x'.repeat(60)}…"` }]);
+  });
+
+  it('of a Service is not what Firstlight itself writes on it, where the edge has it do so', () => {
+    const named = {
+      'firstlight.dev/hostname': 'lb.example.com',
+      'firstlight.dev/edge': 'public',
+      'firstlight.dev/target': dnsName,
+      'service.beta.kubernetes.io/aws-load-balancer-ssl-cert': `${arn},${arn}2`,
+    };
+    const asked = (mode: Edge['certificates']['mode']) =>
+      ask(service({ annotations: named }), at(mode)).wishes.map(({ wish }) => wish.tls?.managedBy);
+    expect(asked('annotate')).toEqual([undefined]);
+    expect(asked('acm')).toEqual(['elsewhere']);
   });
 });

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { LaneState } from '../../../../functions/certificates/plan/lane-state.ts';
+import { arbitraryLane, settle } from './arbitrary-lanes.ts';
+import { LaneModel } from './lane-model.ts';
+import { balancerArn } from './lanes.ts';
+
+/** The same lanes, where a controller of the cluster owns the load balancer and is told, or has no listener for TLS yet. */
+const told = fc
+  .record({ lane: arbitraryLane, hasListener: fc.boolean(), countsDefault: fc.boolean() })
+  .map(({ lane, hasListener, countsDefault }): LaneState => {
+    const edges = lane.edges.map((edge) => {
+      const { loadBalancer, settings, ...rest } = edge;
+      return loadBalancer === undefined
+        ? edge
+        : { ...rest, loadBalancer, settings: { ...settings, mode: 'annotate' as const } };
+    });
+    const isTold = edges.some(({ settings }) => settings.mode === 'annotate');
+    const loadBalancers = lane.loadBalancers.map((one) => ({
+      ...one,
+      countsDefault,
+      // One more than is planned for, as somebody else may have filled it.
+      most: Math.max(
+        one.most,
+        (one.listeners[0]?.entries.length ?? 0) * one.listeners.length + 2 * one.listeners.length,
+      ),
+      listeners: hasListener ? one.listeners : [],
+      controller: {
+        name: 'the AWS Load Balancer Controller of cluster demo',
+        service: 'traefik/traefik',
+        tellsIn: isTold ? ['demo'] : [],
+      },
+    }));
+    return { ...lane, edges, loadBalancers };
+  });
+
+const shown = ({ loadBalancers }: LaneState, arn: string): readonly string[] =>
+  (loadBalancers.find((one) => one.arn === arn)?.listeners ?? []).flatMap((one) => one.default ?? []);
+
+it('comes to rest with what a strict controller takes: every host is served by it, or says why not', () => {
+  fc.assert(
+    fc.property(told, (lane) => {
+      const model = new LaneModel(lane);
+      settle(model, 2);
+      const { changes, verdicts } = model.plan();
+      expect(changes.filter(({ kind }) => kind !== 'request')).toEqual([]);
+      for (const { status, reason } of verdicts) {
+        if (status === 'True') continue;
+        expect(['QuotaReached', 'BudgetUsed', 'NameTooLong', 'CertificateFailed']).toContain(reason);
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+it('never switches the default of a listener, and takes off nothing that is not ours', () => {
+  fc.assert(
+    fc.property(told, (lane) => {
+      const model = new LaneModel(lane);
+      let [standard] = shown(lane, balancerArn('public'));
+      const foreign = lane.loadBalancers.flatMap(({ listeners }) =>
+        listeners.flatMap(({ entries }) => entries.map((entry) => entry.certificate)),
+      );
+      const others = foreign.filter((arn) => lane.certificates.find((one) => one.arn === arn)?.ours !== true);
+      settle(model, 3, () => {
+        const [now] = shown(model.state, balancerArn('public'));
+        if (standard !== undefined) expect(now).toBe(standard);
+        standard = now;
+      });
+      const said = model.annotations.get('traefik/traefik');
+      if (said !== undefined) expect(said).toEqual(expect.arrayContaining(others));
+    }),
+    { numRuns: 30 },
+  );
+});
+
+it('says the same whatever the order that it is told in, and nothing new once it stands', () => {
+  fc.assert(
+    fc.property(told, (lane) => {
+      const model = new LaneModel(lane);
+      settle(model, 2);
+      const turned = {
+        ...model.state,
+        demands: model.state.demands.toReversed(),
+        certificates: model.state.certificates.toReversed(),
+      };
+      expect(new LaneModel(turned).plan().annotations).toEqual(model.plan().annotations);
+      for (const { service, certificates } of model.plan().annotations) {
+        expect(model.annotations.get(service)).toEqual(certificates);
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
