@@ -1,6 +1,7 @@
 import type { Reason } from '#shared/domain/reasons.ts';
 import { LeaseLostError, PermanentError, RetryableError, ThrottledError } from '#shared/errors/kinds.ts';
 import { certificateItem, listenerItem } from '#shared/rows/certificate-rows.ts';
+import { namesOf, tellChange } from './history.ts';
 import { describe } from './observe-certificates.ts';
 import { readLoadBalancer } from './observe-listeners.ts';
 import { type Change, changeName, type DeleteChange, keyOfRequest, type SniChange } from './plan/changes.ts';
@@ -30,9 +31,11 @@ export async function apply(work: LaneWork, changes: readonly Change[]): Promise
     for (const change of changes) {
       if (!work.drain.hasTime()) break;
       try {
+        const names = namesOf(work, change);
         const failure = await make(work, change);
         if (failure === undefined) {
           made.push(change);
+          tellChange(work, change, names);
           work.rows.forgetTrouble(changeName(change));
         } else failed.push({ change, ...failure });
       } catch (error) {

@@ -19,6 +19,7 @@ import {
   troubleKey,
   troubleRows,
 } from '#shared/rows/certificate-rows.ts';
+import { type HistoryRow, historyExpiry, historyKey } from '#shared/rows/safety-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import { transactFenced } from '#shared/runtime/fenced.ts';
 import { type Action, type Partition, put, type RowKey, remove } from '#shared/runtime/table.ts';
@@ -113,6 +114,11 @@ export class LaneRows {
 
   forgetAssigned(row: AssignedRow): void {
     if (this.assigned.delete(placeText(row))) this.#add(remove(assignedKey(this.#drain.lane, row)));
+  }
+
+  /** `part` tells apart what is told of the same name at the same time. */
+  tell(row: HistoryRow, part: string): void {
+    this.#add({ action: 'put', key: historyKey(row, part), row, expiresAt: historyExpiry(row.atMs) });
   }
 
   /**

@@ -1,5 +1,7 @@
 import type { CertificateSummary, ObservedCertificate, Tags } from '#shared/domain/certificate.ts';
+import { tell } from './history.ts';
 import { isYoung, ownershipOf } from './ownership.ts';
+import { failureOf } from './plan/past-requests.ts';
 import { forEachOf } from './tolerant.ts';
 import type { LaneWork } from './work.ts';
 
@@ -104,5 +106,7 @@ export async function describe(work: LaneWork, arn: string, tags?: Tags): Promis
   const isCertain = known !== undefined && known.unsure !== true;
   const { unsure: _before, ...rest } = known ?? { ours: false };
   const ownership = isCertain ? {} : ownershipOf(work, certificate, tags ?? (await authority.tags(arn)) ?? {});
+  const failure = known?.certificate.status === 'PENDING_VALIDATION' ? failureOf(certificate) : undefined;
+  if (failure !== undefined) tell(work, certificate.names, { action: 'fail', arn, before: arn, why: failure.message });
   rows.saveCertificate({ ...rest, ...ownership, certificate, seenMs: drain.now() });
 }

@@ -1,5 +1,6 @@
 import type { ObservedCertificate, Validation } from '#shared/domain/certificate.ts';
 import type { CertificateRow } from '#shared/rows/certificate-rows.ts';
+import { tell } from './history.ts';
 import { describe } from './observe-certificates.ts';
 import { caaNameOf } from './plan/caa.ts';
 import { type NameLook, nextRenewalLook, renewalHindrance } from './plan/renewal.ts';
@@ -68,7 +69,17 @@ async function lookAt(work: LaneWork, arn: string): Promise<void> {
   const hindrance = renewalHindrance(row.certificate, await lookAtNames(work, row.certificate));
   const { notAfterMs } = row.certificate;
   const found = { lookedMs: drain.now(), notAfterMs, ...(hindrance === undefined ? {} : { hindrance }) };
+  tellRenewal(work, row, hindrance?.message);
   rows.saveCertificate({ ...row, renewal: found });
+}
+
+/** What is new about what stands against a renewal. */
+function tellRenewal(work: LaneWork, row: CertificateRow, why: string | undefined): void {
+  const { arn, names } = row.certificate;
+  const before = lookOf(row)?.hindrance?.message;
+  if (why === before) return;
+  if (why !== undefined) tell(work, names, { action: 'blocked', arn, before: arn, why });
+  else tell(work, names, { action: 'unblocked', arn, after: arn, why: 'nothing stands against its renewal any more' });
 }
 
 async function lookAtNames(work: LaneWork, { validations }: ObservedCertificate): Promise<Map<string, NameLook>> {

@@ -2,7 +2,7 @@ import type { Zone } from '#shared/domain/configuration.ts';
 import type { RecordChange } from '#shared/domain/hosted-zone.ts';
 import type { LostChange } from '#shared/domain/lost-change.ts';
 import { refText } from '#shared/domain/site.ts';
-import { type HistoryRow, historyDays, historyKey } from '#shared/rows/safety-rows.ts';
+import { type HistoryRow, historyExpiry, historyKey } from '#shared/rows/safety-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import type { Action } from '#shared/runtime/table.ts';
 import { describeEach } from './plan/describe.ts';
@@ -11,7 +11,6 @@ import type { Verdict } from './plan/verdicts.ts';
 import { whyOf } from './plan/why.ts';
 import type { NameResult, NameRows, ZoneWork } from './work.ts';
 
-const daySeconds = 86_400;
 /** A site has a handful of record sets; the rest of the number tells one generation of it from another. */
 const partsPerGeneration = 100;
 
@@ -56,9 +55,6 @@ function tell({ zone }: ZoneWork, site: SiteRow, { changes, ...told }: Told): re
 
 export const whereIn = ({ name, view }: Pick<Zone, 'name' | 'view'>): string =>
   `zone:${name}${view === 'private' ? ' (private)' : ''}`;
-
-/** In epoch seconds. */
-export const historyExpiry = (atMs: number): number => Math.ceil(atMs / 1000) + historyDays * daySeconds;
 
 function causeOf(
   { drain, zone }: ZoneWork,

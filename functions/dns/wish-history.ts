@@ -1,8 +1,8 @@
 import type { RecordChange } from '#shared/domain/hosted-zone.ts';
 import type { RecordSet } from '#shared/domain/record.ts';
-import { type HistoryRow, historyKey } from '#shared/rows/safety-rows.ts';
+import { type HistoryRow, historyExpiry, historyKey } from '#shared/rows/safety-rows.ts';
 import type { Action } from '#shared/runtime/table.ts';
-import { historyExpiry, whereIn } from './history.ts';
+import { whereIn } from './history.ts';
 import { plannedChanges } from './plan/planned.ts';
 import type { NameResult, ZoneWork } from './work.ts';
 

@@ -33,8 +33,12 @@ export async function readHistory(input: OverviewInput, question: HistoryQuestio
   }
   if (host === undefined) return rows.map(entryOf);
   const subjects = await subjectsOf(input, host, rows);
-  return rows.filter((row) => subjects.has(row.host)).map(entryOf);
+  return rows.filter((row) => subjects.has(row.host) || isNamed(row, host)).map(entryOf);
 }
+
+/** A wildcard among the names of a certificate stands for the host, too. */
+const isNamed = ({ names = [] }: HistoryRow, host: string): boolean =>
+  names.includes(host) || names.includes(`*${host.slice(host.indexOf('.'))}`);
 
 const dayOf = (ms: number): string => isoOf(ms).slice(0, 10);
 
@@ -47,7 +51,7 @@ async function subjectsOf(
   rows: readonly HistoryRow[],
 ): Promise<ReadonlySet<string>> {
   const sites = await sitesOfHost(table, host);
-  const own = rows.filter((row) => row.host === host);
+  const own = rows.filter((row) => row.host === host && row.names === undefined);
   return new Set([
     host,
     ...(sites.length > 0 || own.length > 0 ? ['all'] : []),

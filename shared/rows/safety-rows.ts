@@ -52,7 +52,9 @@ export const noticeKey = ({ kind, scope }: Pick<NoticeRow, 'kind' | 'scope'>): R
 export interface HistoryRow {
   readonly atMs: number;
   readonly host: string;
-  /** Where: `zone:example.com`, or `firstlight` for a person's command. */
+  /** All that it is about, where that is more than the host: the names of a certificate. */
+  readonly names?: readonly string[];
+  /** Where: `zone:example.com`, a lane of certificates, or `firstlight` for a person's command. */
   readonly where: string;
   readonly action: string;
   /** As people read it: `A alias → x.elb.amazonaws.com`; absent when there was none. */
@@ -64,6 +66,9 @@ export interface HistoryRow {
 }
 
 export const historyDays = 30;
+const daySeconds = 86_400;
+/** When a row goes by itself, in epoch seconds. */
+export const historyExpiry = (atMs: number): number => Math.ceil(atMs / 1000) + historyDays * daySeconds;
 /** `day` is YYYY-MM-DD in UTC. */
 export const historyRows = (day: string): Partition<HistoryRow> => ({ pk: `history#${day}` });
 export const historyKey = (

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ObservedCertificate } from '#shared/domain/certificate.ts';
 import { isTerminal } from './fitness.ts';
 import type { Lane, Placed } from './lane.ts';
 import type { Hindrance, KnownCertificate, PastRequest } from './lane-state.ts';
@@ -56,7 +57,7 @@ export const recentFailure = (lane: Lane, { names }: Intended): KnownCertificate
   );
 
 /** Why a certificate was never issued, and what to do; undefined where that is not so. */
-export function failureOf({ status, failureReason, names, validations }: KnownCertificate): Hindrance | undefined {
+export function failureOf({ status, failureReason, names, validations }: ObservedCertificate): Hindrance | undefined {
   const text = names.join(', ');
   if (status === 'VALIDATION_TIMED_OUT') {
     const missing = validations.filter((one) => one.status !== 'SUCCESS').map(({ domain }) => domain);
