@@ -22,7 +22,7 @@ let image: string;
 beforeAll(async () => {
   [cluster, bus, image] = await Promise.all([startCluster(), serveEventBus(), makeImage()]);
   await atOnce(count, (index) => cluster.hand.ingress('shop', `i${index}`));
-}, 60_000);
+}, 300_000);
 afterAll(async () => {
   await bus?.close();
   await cluster?.[Symbol.asyncDispose]();
