@@ -25,11 +25,11 @@ function inventFor(edge: CheckedEdge, { hub }: CheckedConfiguration): LoadBalanc
     ]);
   }
   const digest = createHash('sha256')
-    .update(JSON.stringify([hub.account, region, edge.name]))
+    .update(JSON.stringify([hub.account, region, soughtArn(edge) ?? edge.name]))
     .digest();
   const number = String(digest.readUIntBE(0, 6) % 10_000_000_000).padStart(10, '0');
   const china = region.startsWith('cn-');
-  const name = `fl-${edge.name}`.slice(0, 32).replace(/-+$/, '');
+  const name = soughtArn(edge)?.split('/').at(-2) ?? `fl-${edge.name}`.slice(0, 32).replace(/-+$/, '');
   // The forms of the real ones; a Network Load Balancer's puts `elb` before the region.
   const place = isNetwork ? `elb.${region}` : `${region}.elb`;
   const account = edge.roleArn?.split(':')[4] ?? hub.account;
@@ -50,5 +50,6 @@ function kindOf(edge: CheckedEdge): 'app' | 'net' {
   return 'create' in edge.loadBalancer && edge.loadBalancer.create.type === 'nlb' ? 'net' : 'app';
 }
 
+/** Two edges that seek the same one find the same one. */
 const soughtArn = ({ loadBalancer }: CheckedEdge): string | undefined =>
   'use' in loadBalancer && 'arn' in loadBalancer.use ? loadBalancer.use.arn : undefined;

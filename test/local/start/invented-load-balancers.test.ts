@@ -46,4 +46,15 @@ describe('invented load balancers', () => {
     const label = inventLoadBalancers(configuration(name, 'eu-central-1'))[name]?.dnsName.split('.')[0];
     expect(label?.length).toBeLessThanOrEqual(63);
   });
+
+  it('are the same for edges that seek the same one', () => {
+    const arn = 'arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/shared/0a1b2c3d4e5f6071';
+    const sought = (name: string) => {
+      const checked = configuration(name, 'eu-central-1');
+      const edges = checked.edges.map((edge) => ({ ...edge, loadBalancer: { use: { arn } } }));
+      return inventLoadBalancers({ ...checked, edges })[name];
+    };
+    expect(sought('one')).toEqual(sought('other'));
+    expect(sought('one')).toMatchObject({ arn, dnsName: expect.stringMatching(/^shared-\d{10}\.elb\./) });
+  });
 });
