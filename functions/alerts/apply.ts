@@ -1,4 +1,5 @@
 import type { Chat, ChatMessage, PostedAt } from '#shared/domain/chat.ts';
+import { PermanentError, RetryableError, ThrottledError } from '#shared/errors/kinds.ts';
 import { type MessageRow, messageKey } from '#shared/rows/alert-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import { transactFenced } from '#shared/runtime/fenced.ts';
@@ -8,22 +9,36 @@ import { escapeForSlack } from './plan/escape.ts';
 import { subjectText } from './plan/texts.ts';
 
 /**
- * Makes one change and then keeps what stands: whoever dies in between tells it twice, and nothing is told never.
- * Undefined: there is nothing to be known of the message any more.
+ * Makes one change and then keeps what stands. What begins is noted before: whoever dies in between, or learns no answer,
+ * tells it twice, and nothing is told never. Undefined: there is nothing to be known of the message any more.
  */
 export async function apply(
   drain: Drain,
   chat: Chat,
-  { name, change }: { name: string; change: Change },
+  { name, change }: { readonly name: string; readonly change: Change },
 ): Promise<MessageRow | undefined> {
   if (change.kind === 'forget') {
     await transactFenced(drain, [remove(messageKey(name, change.id))]);
     return undefined;
   }
-  const row = await tell(drain, chat, change);
-  await transactFenced(drain, [put(messageKey(name, row.id), row)]);
-  return row;
+  const begins = change.kind === 'post' && change.begins === true;
+  const key = messageKey(name, change.after.id);
+  if (begins) await transactFenced(drain, [put(key, { ...change.after, unsure: true })]);
+  try {
+    const row = await tell(drain, chat, change);
+    await transactFenced(drain, [put(key, row)]);
+    return row;
+  } catch (error) {
+    if (begins && isRefused(error)) await transactFenced(drain, [remove(key)]);
+    throw error;
+  }
 }
+
+/** It is certain that the far side did nothing. */
+const isRefused = (error: unknown): boolean =>
+  error instanceof ThrottledError ||
+  error instanceof PermanentError ||
+  (error instanceof RetryableError && !error.ambiguous);
 
 async function tell(drain: Drain, chat: Chat, change: Exclude<Change, { kind: 'forget' }>): Promise<MessageRow> {
   await drain.assertHeld();

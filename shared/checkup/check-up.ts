@@ -2,6 +2,7 @@ import type { Zone } from '#shared/domain/configuration.ts';
 import type { Doorbell } from '#shared/runtime/doorbell.ts';
 import { registeredLanes } from '#shared/runtime/lanes.ts';
 import type { Table } from '#shared/runtime/table.ts';
+import { checkAlerts } from './alerts.ts';
 import { checkCertificates } from './certificates.ts';
 import { checkClusters } from './clusters.ts';
 import { type Finding, findings, ok, warn } from './finding.ts';
@@ -25,7 +26,7 @@ export interface CheckUp extends QueueCheck {
 
 /**
  * Looks at everything a deployment stands on, by calls that change nothing: rights, configuration, queues, zones,
- * certificates, clusters, lanes, clocks, versions. Never throws for what it finds.
+ * certificates, clusters, channels, lanes, clocks, versions. Never throws for what it finds.
  */
 export async function checkUp(check: CheckUp): Promise<readonly Finding[]> {
   const { table, bus, doorbell } = check;
@@ -44,6 +45,7 @@ export async function checkUp(check: CheckUp): Promise<readonly Finding[]> {
     ...(stored === undefined ? [] : await checkZones(table, stored.document.zones, (zone) => check.connect(zone))),
     ...(stored === undefined ? [] : await checkCertificates(table, stored.document)),
     ...(stored === undefined ? [] : await checkClusters(table, stored.document, nowMs)),
+    ...(stored?.document.alerts === undefined ? [] : await checkAlerts(table, stored.document.alerts)),
     ...(await checkLanes(table, stored?.seq ?? 0, nowMs)),
   ];
 }

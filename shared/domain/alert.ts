@@ -34,6 +34,8 @@ export interface AlertFacts {
 export interface Alert extends AlertId {
   readonly place: AlertPlace;
   readonly facts: AlertFacts;
+  /** It happened, and is not over some day: told once, each time. */
+  readonly event?: true;
 }
 
 /** Once that it was so, from when to when; epoch milliseconds. */
@@ -69,7 +71,8 @@ export function openAlert(
   const episodes = before?.episodes ?? [];
   // Each begins at a moment of its own: that is how what was told of it is known again.
   const openedMs = Math.max(now.nowMs, (episodes.at(-1)?.openedMs ?? 0) + 1);
-  const known = before !== undefined && isOpen(before) ? episodes : [...episodes, { openedMs }];
+  const known =
+    before !== undefined && isOpen(before) && alert.event === undefined ? episodes : [...episodes, { openedMs }];
   return { ...alert, episodes: known.slice(-episodesKept), quietMs: now.quietMs };
 }
 

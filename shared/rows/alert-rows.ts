@@ -1,10 +1,15 @@
+import { createHash } from 'node:crypto';
 import { type AlertId, type AlertState, alertText } from '#shared/domain/alert.ts';
 import type { PostedAt } from '#shared/domain/chat.ts';
 import type { Partition, RowKey } from '#shared/runtime/table.ts';
 
 /** Each is written by one lane only, in the transaction of what it is about. */
 export const alertRows: Partition<AlertState> = { pk: 'alert' };
-export const alertKey = (id: AlertId): RowKey<AlertState> => ({ pk: alertRows.pk, sk: alertText(id) });
+export const alertKey = (id: AlertId): RowKey<AlertState> => ({ pk: alertRows.pk, sk: fitted(alertText(id)) });
+
+/** A sort key has 1,024 bytes; what is longer keeps its beginning and gets its hash. */
+const fitted = (text: string): string =>
+  Buffer.byteLength(text) <= 1_000 ? text : `${text.slice(0, 200)}#${createHash('sha256').update(text).digest('hex')}`;
 
 /** Once that an alert was open: what a message is about. */
 export interface ToldEpisode {
@@ -21,6 +26,8 @@ export interface MessageRow {
   readonly place?: string;
   /** Says that the alert comes and goes. */
   readonly flapping?: true;
+  /** It was about to be posted, and nobody knows whether it stands there. */
+  readonly unsure?: true;
   /** As people read it. */
   readonly text: string;
   readonly postedMs: number;
@@ -34,7 +41,7 @@ export const alertsLane = (channel: string): string => `alerts:${channel}`;
 export const messageRows = (channel: string): Partition<MessageRow> => ({ pk: `posted#${alertsLane(channel)}` });
 export const messageKey = (channel: string, id: string): RowKey<MessageRow> => ({
   pk: messageRows(channel).pk,
-  sk: id,
+  sk: fitted(id),
 });
 
 /** The only key of a lane of alerts: a look is a look at the whole channel. */

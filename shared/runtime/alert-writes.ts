@@ -53,7 +53,8 @@ export async function alertActions(
     const after = stateAfter(one, before, nowMs);
     if (key === undefined || after === undefined || sameValue(before, after)) continue;
     const isOver = one.state === 'closed';
-    actions.push({ ...put(key, after), ...(isOver ? { expiresAt: Math.ceil(nowMs / 1_000) + keptSeconds } : {}) });
+    const isLast = isOver || after.event === true;
+    actions.push({ ...put(key, after), ...(isLast ? { expiresAt: Math.ceil(nowMs / 1_000) + keptSeconds } : {}) });
     const dueMs = nowMs + (isOver ? 0 : after.quietMs);
     const by = { key: alertsItem, row: `${key.pk}/${key.sk}`, generation: nowMs, dueMs };
     items.push(...channelsOf(after, policy).map((channel) => ({ ...by, lane: alertsLane(channel) })));

@@ -16,7 +16,14 @@ export interface ChannelState {
 
 /** One call; `after` is what is known once it was made. */
 export type Change =
-  | { readonly kind: 'post'; readonly text: string; readonly thread?: PostedAt; readonly after: MessageRow }
+  /** `begins`: nothing was told of it before. */
+  | {
+      readonly kind: 'post';
+      readonly text: string;
+      readonly thread?: PostedAt;
+      readonly begins?: true;
+      readonly after: MessageRow;
+    }
   | { readonly kind: 'update'; readonly text: string; readonly at: PostedAt; readonly after: MessageRow }
   | { readonly kind: 'forget'; readonly id: string };
 
@@ -28,7 +35,7 @@ export interface ChannelPlan {
 }
 
 /** Where it happened, together with what it is about: what falls together is told together. */
-export const groupOf = ({ about, place }: AlertState): string => {
+export const groupOf = ({ about, place, event }: AlertState): string => {
   const where = place.edge === undefined ? `cluster ${place.cluster ?? ''}` : `edge ${place.edge}`;
-  return `${about} ${where}`;
+  return `${about}${event ? ' changes' : ''} ${where}`;
 };

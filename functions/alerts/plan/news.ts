@@ -5,6 +5,10 @@ import { digestText, flappingText, openText } from './texts.ts';
 
 /** What opens within this time is told together. */
 const togetherMs = 60_000;
+/** A message's row has to fit an item of the table, whatever falls at once. */
+const digestMost = 200;
+/** What happened longer ago is nothing new any more; less than messages are known for, so that nothing is told twice. */
+const eventMs = 82_800_000;
 /** More often within the window: it comes and goes. */
 const oftenTimes = 3;
 
@@ -26,6 +30,7 @@ export function findNews(state: ChannelState): { readonly ripe: readonly News[];
     const openedMs = one.episodes.at(-1)?.openedMs;
     if (openedMs === undefined || !isOpen(one) || !state.heard.has(alert) || flapping.has(alert)) continue;
     if (told.has(textOf({ alert, openedMs }))) continue;
+    if (one.event && openedMs + eventMs <= state.nowMs) continue;
     if (openedMs + one.quietMs > state.nowMs) laterMs = Math.min(laterMs, openedMs + one.quietMs);
     else ripe.push({ alert, openedMs, state: one });
   }
@@ -37,7 +42,7 @@ const byTime = (a: News, b: News): number => a.openedMs - b.openedMs || (a.alert
 
 /** How the channel is told: one by one, many together, what comes and goes once. */
 export function tell(ripe: readonly News[], state: ChannelState): readonly Change[] {
-  const often = ripe.filter((one) => timesOf(one, state) > oftenTimes);
+  const often = ripe.filter((one) => !one.state.event && timesOf(one, state) > oftenTimes);
   const rest = ripe.filter((one) => !often.includes(one));
   const groups = Map.groupBy(rest, (one) => groupOf(one.state));
   return [
@@ -59,16 +64,30 @@ function tellGroup(place: string, news: readonly News[], state: ChannelState): r
   const recent = messages.filter((one) => isOf(one, place, state) && one.postedMs > nowMs - togetherMs);
   const before = recent.reduce((count, { episodes }) => count + episodes.length, 0);
   if (news.length + before < policy.digestFrom) return news.map((one) => tellOne(one, state));
-  const standing = recent.find((one) => one.place !== undefined && one.at !== undefined && one.endedMs === undefined);
+  const standing = recent.find(
+    (one) =>
+      one.place !== undefined &&
+      one.at !== undefined &&
+      one.endedMs === undefined &&
+      news.every(({ state: { event } }) => event === undefined) &&
+      one.episodes.length + news.length <= digestMost,
+  );
   if (standing?.at !== undefined) {
     // Its text follows from its episodes: the next plan writes it.
     const episodes = [...standing.episodes, ...news.map(episodeOf)];
     return [{ kind: 'update', at: standing.at, text: standing.text, after: { ...standing, episodes } }];
   }
   if (news.length === 1) return news.map((one) => tellOne(one, state));
+  const parts = Array.from({ length: Math.ceil(news.length / digestMost) }, (_, at) =>
+    news.slice(at * digestMost, (at + 1) * digestMost),
+  );
+  return parts.map((part) => tellTogether(place, part, state));
+}
+
+function tellTogether(place: string, news: readonly News[], { policy, nowMs }: ChannelState): Change {
   const lines = news.map((one) => openText(one.state, policy.runbook));
   const id = `digest#${textOf(news[0] ?? { alert: '', openedMs: 0 })}`;
-  return [post(digestText(place, lines), { id, place, episodes: news.map(episodeOf) }, nowMs)];
+  return post(digestText(place, lines), { id, place, episodes: news.map(episodeOf), ...endOf(news[0], nowMs) }, nowMs);
 }
 
 const isOf = ({ episodes: [first], flapping }: MessageRow, place: string, { alerts }: ChannelState): boolean => {
@@ -77,12 +96,21 @@ const isOf = ({ episodes: [first], flapping }: MessageRow, place: string, { aler
 };
 
 const tellOne = (one: News, { policy, nowMs }: ChannelState): Change =>
-  post(openText(one.state, policy.runbook), { id: textOf(one), episodes: [episodeOf(one)] }, nowMs);
+  post(
+    openText(one.state, policy.runbook),
+    { id: textOf(one), episodes: [episodeOf(one)], ...endOf(one, nowMs) },
+    nowMs,
+  );
+
+/** Of what is not over some day nothing more is said. */
+const endOf = (one: News | undefined, nowMs: number): Pick<MessageRow, 'endedMs'> =>
+  one?.state.event ? { endedMs: nowMs } : {};
 
 const episodeOf = ({ alert, openedMs }: News): ToldEpisode => ({ alert, openedMs });
 
 const post = (text: string, row: Omit<MessageRow, 'text' | 'postedMs'>, nowMs: number): Change => ({
   kind: 'post',
+  begins: true,
   text,
   after: { ...row, text, postedMs: nowMs },
 });

@@ -9,6 +9,11 @@ const keptMs = 86_400_000;
 /** What is to become of a message that stands: one step, or nothing. */
 export function nextStep(message: MessageRow, state: ChannelState): Change | undefined {
   const { nowMs } = state;
+  if (message.unsure) {
+    // Said again, even of what is over by now: nobody is to believe for ever what the lost one said.
+    const { unsure: _unsure, ...after } = message;
+    return { kind: 'post', text: message.text, after };
+  }
   if (message.endedMs !== undefined) {
     return message.endedMs + keptMs <= nowMs ? { kind: 'forget', id: message.id } : undefined;
   }
@@ -21,6 +26,7 @@ export function nextStep(message: MessageRow, state: ChannelState): Change | und
   if (message.at !== undefined && isKnown && text !== message.text) {
     return { kind: 'update', at: message.at, text, after: { ...message, text } };
   }
+  if (message.place !== undefined && message.at === undefined) return partOver(message, told, nowMs);
   if (told.some(({ isOver }) => !isOver)) return undefined;
   const over = message.place === undefined ? text : `All is well again: ${lines.length} alerts of ${message.place}`;
   return ending(message, over, nowMs);
@@ -30,6 +36,16 @@ export function nextStep(message: MessageRow, state: ChannelState): Change | und
 function ending(message: MessageRow, text: string, nowMs: number): Change {
   const { at } = message;
   return { kind: 'post', text, ...(at === undefined ? {} : { thread: at }), after: { ...message, endedMs: nowMs } };
+}
+
+/** Where one message for many cannot be changed, what of it is over is said by itself. */
+function partOver(message: MessageRow, told: readonly Standing[], nowMs: number): Change | undefined {
+  const over = told.flatMap(({ isOver, line = 'Over' }) => (isOver ? [line] : []));
+  const [only] = over;
+  if (only === undefined) return undefined;
+  const episodes = message.episodes.filter((_, at) => told[at]?.isOver === false);
+  const text = over.length === 1 ? only : digestText(message.place ?? '', over);
+  return { kind: 'post', text, after: { ...message, episodes, ...(episodes.length === 0 ? { endedMs: nowMs } : {}) } };
 }
 
 interface Standing {

@@ -12,7 +12,7 @@ const hostsShown = 10;
 const heads: Readonly<Record<AlertKind, readonly [open: string, closed: string, was: string]>> = {
   monitor: ['Monitor is DOWN', 'Monitor is UP', 'It was down for'],
   guard: ['Guard stops releases', 'Guard lets go again', 'It stopped them for'],
-  host: ['Host refused', 'Host is refused no more', 'It was for'],
+  host: ['Host refused', 'Host is refused no more', 'It was refused for'],
   certificate: ['Certificate trouble', 'Certificate is well again', 'It was in trouble for'],
   work: ['Work is stuck', 'Work goes on', 'It was stuck for'],
 };
@@ -21,6 +21,7 @@ const heads: Readonly<Record<AlertKind, readonly [open: string, closed: string, 
 export function openText(alert: Alert, runbook?: string): string {
   const { about, reason, facts } = alert;
   const said = plainText(facts.message, wordsLimit);
+  if (alert.event) return plainText(`Host taken over: ${titleText(alert)} - ${said}`, messageLimit);
   const why = about === 'monitor' ? `Reason: ${said}` : about === 'guard' ? said : `${plainText(reason, 60)}: ${said}`;
   const hosts = hostsText(facts.hosts ?? []);
   const command = facts.command === undefined ? '' : ` If that is meant: ${facts.command}`;

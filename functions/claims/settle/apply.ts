@@ -1,6 +1,7 @@
 import { RetryableError } from '#shared/errors/kinds.ts';
 import { objectItem } from '#shared/rows/claims-keys.ts';
 import { objectKey } from '#shared/rows/object-rows.ts';
+import { alertActions } from '#shared/runtime/alert-writes.ts';
 import { transactFenced } from '#shared/runtime/fenced.ts';
 import { type Action, put } from '#shared/runtime/table.ts';
 import type { ClaimsDrain } from '../claims-drain.ts';
@@ -120,6 +121,10 @@ interface Written {
   readonly more: boolean;
 }
 
+/** One alert, and an item for each channel. */
+const alertRoom = ({ configuration }: ClaimsDrain): number =>
+  configuration.document.alerts === undefined ? 0 : 1 + configuration.document.alerts.channels.length;
+
 async function writePart(
   drain: ClaimsDrain,
   host: string,
@@ -134,10 +139,11 @@ async function writePart(
   const changes = withFrozen(state.input, objects, (zone) => zones.some(({ id }) => id === zone));
   const asked = { ...state, input: { ...state.input, mayRelease, changes } };
   const decision = decideHost(asked.input);
-  const room = actionsLimit - (checks?.length ?? 0);
-  const { actions, items, executed, more } = hostWrites(asked, decision, { look, room });
+  const room = actionsLimit - (checks?.length ?? 0) - alertRoom(drain);
+  const { actions, items, executed, news, more } = hostWrites(asked, decision, { look, room });
   if (actions.length === 0) return { decision, more };
-  const all = [...actions, ...(await drain.enqueue(items)), ...(checks ?? [])];
+  const told = await alertActions(drain, news);
+  const all = [...actions, ...told, ...(await drain.enqueue(items)), ...(checks ?? [])];
   await (checks === undefined ? commitAmongOthers(drain, all) : transactFenced(drain, all));
   drain.facts.push(...executed.map((one) => releasedFact(one, asked.input.nowMs)));
   return { decision, more };

@@ -1,6 +1,7 @@
 import { sameValue } from '#shared/domain/same-value.ts';
 import { sameRef } from '#shared/domain/site.ts';
 import { type ClaimRow, claimKey, type HostRow, hostKey, queuedKey } from '#shared/rows/site-rows.ts';
+import type { AlertNews } from '#shared/runtime/alert-writes.ts';
 import { type Action, check, put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
 import { nameOf } from '../hosts/claim-set.ts';
@@ -11,12 +12,15 @@ import { moveItems, quotaItems, releaseItems, waitItems, wakesLimit, wakesOf } f
 import { nextPart } from './host-parts.ts';
 import type { HostState } from './host-rows.ts';
 import { siteActions, siteItems, sitePairs } from './site-actions.ts';
+import { takeOverNews } from './take-over-news.ts';
 
 /** One host's transaction: rows, and what is to be looked at next. */
 export interface HostWrites {
   readonly actions: readonly Action[];
   readonly items: readonly NewItem[];
   readonly executed: readonly Executed[];
+  /** What people are to be told. */
+  readonly news: readonly AlertNews[];
   /** There was no room for all of it: the host is to be decided again at once. */
   readonly more: boolean;
 }
@@ -67,11 +71,12 @@ export function hostWrites(state: HostState, decision: HostDecision, { look, roo
       ...waitItems(input, decision, version),
     ],
     executed: executedOf(input, pairs),
+    news: takeOverNews(pairs),
     more,
   };
 }
 
-const nothing: HostWrites = { actions: [], items: [], executed: [], more: false };
+const nothing: HostWrites = { actions: [], items: [], executed: [], news: [], more: false };
 
 /** Every change of a host raises its version, so that of two who decide at the same time one decides again. */
 function hostAction(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkAlerts } from '../../../shared/checkup/alerts.ts';
 import { alertsLane } from '../../../shared/rows/alert-rows.ts';
 import { parkedRows } from '../../../shared/runtime/parked-row.ts';
 import { mortal } from '../../support/mortal-table.ts';
@@ -65,12 +66,14 @@ describe('a channel of Slack', () => {
     await world.settle();
     const [parked] = await world.table.query(parkedRows(alertsLane('ops')));
     expect(parked?.row).toMatchObject({ reason, until: 'hourly', message: expect.stringMatching(message) });
+    const found = await checkAlerts(world.table, { channels: [ops] });
+    expect(found).toMatchObject([{ level: 'FAIL', subject: 'alerts:ops', message: expect.stringMatching(message) }]);
     // Mended: within the hour it is told, once.
     world.token.value = 'xoxb-good';
     world.slack.put({ id: 'C1', name: 'ops', archived: false });
     await world.settle(3_700_000);
     expect(world.texts()).toEqual([down]);
-    expect(await world.table.query(parkedRows(alertsLane('ops')))).toEqual([]);
+    expect(await checkAlerts(world.table, { channels: [ops] })).toMatchObject([{ level: 'OK' }]);
   });
 
   it('is told twice at most where a drain dies, never not at all', async () => {

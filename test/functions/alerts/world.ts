@@ -23,6 +23,7 @@ export const hook = { name: 'hook', kind: 'slack-webhook', url: secret } as cons
 export async function alertsWorld(alerts: AlertsInput = { channels: [ops] }, slack: Slack = workspace()) {
   const table = memoryTable();
   const clock = virtualClock();
+  const said: string[] = [];
   const transport: typeof fetch = async (url, init) => {
     const { status, headers, body } = slack.handle(
       {
@@ -34,6 +35,7 @@ export async function alertsWorld(alerts: AlertsInput = { channels: [ops] }, sla
       },
       clock.now(),
     );
+    if (status === 200) said.push(blockOf(String(init?.body)));
     if (status === 0) throw new TypeError('fetch failed');
     return new Response(body, { status, headers });
   };
@@ -78,6 +80,8 @@ export async function alertsWorld(alerts: AlertsInput = { channels: [ops] }, sla
         await drain(lane);
       }
     },
+    /** All that Slack was asked to show and answered, in that order. */
+    said: (): readonly string[] => said,
     texts: () =>
       slack
         .channels()
@@ -86,3 +90,5 @@ export async function alertsWorld(alerts: AlertsInput = { channels: [ops] }, sla
         ),
   };
 }
+
+const blockOf = (body: string): string => new URLSearchParams(body).get('blocks') ?? body;

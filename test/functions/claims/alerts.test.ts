@@ -46,6 +46,23 @@ describe('people are told', () => {
     expect(await alertLines(world.table)).toEqual(closed);
   });
 
+  it('that a name is in other hands', async () => {
+    const world = await guardedWorld(4, told);
+    await world.say('other/web', ingress('other/web', [nameOf(0)]));
+    await world.settle();
+    await world.drop([0]);
+    await world.settle();
+    await world.pass(5 * minute);
+    expect((await world.sites()).find(({ host }) => host === nameOf(0))?.holder.key).toBe('other/web');
+    expect(await alertLines(world.table)).toEqual([
+      'closed host h0.example.com of Ingress/other/web HostTaken',
+      'open host h0.example.com TakenOver',
+    ]);
+    const [, row] = (await world.table.query(alertRows)).map((entry) => entry.row);
+    expect(row).toMatchObject({ event: true, place: { cluster: 'demo', namespace: 'other', edge: 'public' } });
+    expect(row?.facts.message).toBe('Ingress/other/web has it now, which demo/shop had before');
+  });
+
   it('nothing where nobody is to be told', async () => {
     const world = await guardedWorld(1);
     await world.say('other/web', ingress('other/web', [nameOf(0)]));

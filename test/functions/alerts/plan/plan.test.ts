@@ -85,67 +85,17 @@ describe('what a channel is told', () => {
   });
 });
 
-describe('many at once', () => {
-  const names = ['a', 'b', 'c', 'd'];
+describe('what happened', () => {
+  const event = { ...app, about: 'host', facts: { name: 'a.example.com', message: 'now of b' }, event: true } as const;
 
-  it('are one message, which takes in those that follow, and ends once', () => {
+  it('is told once each time, and never over', () => {
     const world = channelWorld();
-    for (const name of names.slice(0, 3)) world.open(monitorOf(name));
-    world.settle();
-    expect(world.texts()).toEqual([expect.stringMatching(/^3 alerts of monitor edge public:\n- .*a\b.*\n- .*\n- /)]);
-    world.nowMs += 20_000;
-    world.open(monitorOf('d'));
-    world.settle();
-    expect(world.texts()).toEqual([
-      expect.stringMatching(/^4 alerts of monitor edge public:\n(- Monitor is DOWN.*\n?){4}$/),
-    ]);
-    for (const name of names) world.close(monitorOf(name));
-    world.settle();
-    expect(world.texts()).toEqual([
-      expect.stringMatching(/^4 alerts of monitor edge public:\n(- Monitor is UP.*\n?){4}$/),
-      '  All is well again: 4 alerts of monitor edge public',
-    ]);
-  });
-
-  it('of different edges are told apart', () => {
-    const world = channelWorld();
-    for (const name of names.slice(0, 2)) world.open(monitorOf(name));
-    for (const name of names.slice(2)) world.open(monitorOf(name, { place: { edge: 'private' } }));
-    world.settle();
-    expect(world.texts()).toHaveLength(4);
-  });
-});
-
-describe('what comes and goes', () => {
-  it('is told of once, and when it is quiet', () => {
-    const world = channelWorld();
-    for (let times = 0; times < 8; times += 1) {
-      world.open(app);
+    for (const times of [1, 2]) {
+      world.open(event);
       world.settle();
-      world.nowMs += 10_000;
-      world.close(app);
+      expect(world.texts()).toEqual(Array(times).fill('Host taken over: a.example.com (cluster demo) - now of b'));
+      world.nowMs += 90_000_000;
       world.settle();
-      world.nowMs += 10_000;
     }
-    expect(world.texts()).toHaveLength(7);
-    expect(world.texts()[6]).toBe(
-      'Monitor is DOWN again and again: myapp (https://myapp.example.com) - 4 times within 10 minutes, told of again when it is quiet',
-    );
-    world.nowMs = planChannel(world.state()).lookAtMs ?? 0;
-    world.settle();
-    expect(world.texts()[7]).toBe('  Quiet for 10 minutes: myapp (https://myapp.example.com)');
-  });
-
-  it('and stays is told of as it is', () => {
-    const world = channelWorld();
-    for (let times = 0; times < 5; times += 1) {
-      world.close(app);
-      world.open(app);
-      world.settle();
-      world.nowMs += 10_000;
-    }
-    world.nowMs += 600_000;
-    world.settle();
-    expect(world.texts().at(-1)).toBe(down);
   });
 });
