@@ -67,6 +67,9 @@ export const reasons = [
   'BudgetUsed',
   'NameTooLong',
   // monitors
+  'Watched',
+  'NotWatched',
+  'MonitorPaused',
   'PlanForbids',
   'UnknownReference',
   'AccessDenied',
