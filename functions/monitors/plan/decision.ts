@@ -7,6 +7,8 @@ export interface Decision {
   readonly verdict: Verdict;
   /** When time alone changes this. */
   readonly againMs?: number;
+  /** Its release has nothing more to wait for here. */
+  readonly isFinished?: true;
 }
 
 export const verdictOf = (site: SiteKey, status: Verdict['status'], why: Hindrance): Verdict => ({

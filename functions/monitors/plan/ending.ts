@@ -1,5 +1,6 @@
 import type { ObservedMonitor } from '#shared/domain/monitor.ts';
 import { type Decision, verdictOf } from './decision.ts';
+import { inDoubt } from './doubt.ts';
 import type { Change, LaneState, SiteState } from './lane-state.ts';
 
 /** Since when a site is not to be watched any more; undefined: it is. */
@@ -18,6 +19,8 @@ export function end(
   lane: LaneState,
 ): Decision {
   const { site, check, releasedMs } = state;
+  const doubt = monitors.length === 0 ? inDoubt(state, lane) : undefined;
+  if (doubt !== undefined) return doubt;
   const why = 'problem' in check && releasedMs === undefined ? check.problem : 'its last claim is gone';
   const dueMs = deletedAt(sinceMs, lane.afterRelease);
   const isDue = dueMs !== undefined && lane.nowMs >= dueMs;
@@ -26,10 +29,13 @@ export function end(
     return status === 'paused' ? [] : [{ kind: 'pause', site, id, reason: why }];
   });
   const waits = monitors.length > 0 && dueMs !== undefined && !isDue;
+  const isLeft = lane.afterRelease === 'never' && lane.listed !== undefined && changes.length === 0;
+  const isGone = monitors.length === 0 && lane.listed !== undefined;
   return {
     changes,
     verdict: verdictOf(site, 'False', { reason: releasedMs === undefined ? 'NotWatched' : 'Releasing', message: why }),
     ...(waits ? { againMs: dueMs } : {}),
+    ...(releasedMs !== undefined && (isGone || isLeft) ? { isFinished: true } : {}),
   };
 }
 

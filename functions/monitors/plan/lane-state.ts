@@ -74,7 +74,8 @@ export type Change =
       readonly id: string;
       readonly reason: string;
     }
-  | { readonly kind: 'confirm'; readonly site: SiteKey; readonly tag: string; readonly reason: string }
+  /** Whether there is one that carries all of these tags. */
+  | { readonly kind: 'confirm'; readonly site: SiteKey; readonly tags: readonly string[]; readonly reason: string }
   | { readonly kind: 'create'; readonly site: SiteKey; readonly spec: MonitorSpec; readonly reason: string }
   | {
       readonly kind: 'update' | 'adopt';

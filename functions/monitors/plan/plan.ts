@@ -1,4 +1,4 @@
-import { siteText, titleOf } from '#shared/domain/site.ts';
+import { type SiteKey, siteText, titleOf } from '#shared/domain/site.ts';
 import { findAdoptable } from './adoption.ts';
 import { type Decision, verdictOf } from './decision.ts';
 import { type Known, knownMonitors } from './known.ts';
@@ -13,6 +13,8 @@ export interface LanePlan {
   readonly left: number;
   /** One of each site, in their order. */
   readonly verdicts: readonly Verdict[];
+  /** Those in release that have nothing more to wait for here. */
+  readonly finished: readonly SiteKey[];
   /** When time alone brings more to do. */
   readonly requeueAt?: number;
 }
@@ -47,7 +49,13 @@ export function planLane(lane: LaneState): LanePlan {
   const all = [...wished, ...relist(lane)];
   const changes = all.slice(0, lane.budget.calls);
   const left = all.length - changes.length;
-  return { changes, left, verdicts: planned.map(({ verdict }) => verdict), ...requeue(lane, planned, left) };
+  return {
+    changes,
+    left,
+    verdicts: planned.map(({ verdict }) => verdict),
+    finished: planned.flatMap(({ state, isFinished }) => (isFinished === true ? [state.site] : [])),
+    ...requeue(lane, planned, left),
+  };
 }
 
 /** What keeps a bell from ringing first, then what is in doubt, new, different, and what can wait. */
@@ -89,9 +97,11 @@ function relist({ listed, nowMs, relistAfterMs }: LaneState): readonly Change[] 
   return [{ kind: 'list', reason: listed === undefined ? 'nobody knows what is there' : 'the last list is old' }];
 }
 
-function requeue({ listed, relistAfterMs, budget }: LaneState, planned: readonly Planned[], left: number) {
+function requeue({ nowMs, listed, relistAfterMs, budget }: LaneState, planned: readonly Planned[], left: number) {
   const times = planned.flatMap(({ againMs }) => againMs ?? []);
   if (left > 0) times.push(budget.moreMs);
-  if (listed !== undefined) times.push(listed.startedMs + relistAfterMs);
+  const relistMs = (listed?.startedMs ?? 0) + relistAfterMs;
+  // What is due already is among the changes, or left for when there are more calls.
+  if (relistMs > nowMs) times.push(relistMs);
   return times.length === 0 ? {} : { requeueAt: Math.min(...times) };
 }

@@ -1,9 +1,11 @@
 import type { MonitorSpec, ObservedMonitor } from '#shared/domain/monitor.ts';
 import { sameValue } from '#shared/domain/same-value.ts';
 import { type Decision, verdictOf, waiting } from './decision.ts';
+import { inDoubt } from './doubt.ts';
 import { end, endedSince } from './ending.ts';
 import type { Known } from './known.ts';
 import type { Change, LaneState, SiteState } from './lane-state.ts';
+import { notReady } from './readiness.ts';
 import { isEqual, isOtherKind, wantedOf } from './wanted.ts';
 
 export interface Around {
@@ -29,13 +31,6 @@ export function planSite(state: SiteState, around: Around): Decision {
 
 const deletion = ({ site }: SiteState, id: string, reason: string): Change => ({ kind: 'delete', site, id, reason });
 
-/** What makes an answer at the URL something to be expected. */
-function notReady({ dns, certificate }: SiteState): string | undefined {
-  if (dns !== 'True') return 'its records are not everywhere yet; a monitor made now would ring for a site being born';
-  if (certificate === undefined || certificate === 'True') return undefined;
-  return 'its certificate is not attached yet; a monitor made now would ring for a site being born';
-}
-
 function begin(state: SiteState, check: MonitorSpec, { lane, known, adoptable }: Around): Decision {
   const { site, row, tag } = state;
   const wanted = wantedOf(check, [lane.installationTag, tag], adoptable);
@@ -45,7 +40,7 @@ function begin(state: SiteState, check: MonitorSpec, { lane, known, adoptable }:
     const message = `monitor ${lost.id} does not carry our tags any more, so it is left alone; give it the tags ${tag} and ${lane.installationTag}, or delete it`;
     return { changes: [], verdict: verdictOf(site, 'False', { reason: 'OwnershipLost', message }) };
   }
-  const doubt = row.askedMs === undefined ? undefined : doubted(state, row.askedMs, lane);
+  const doubt = inDoubt(state, lane);
   if (doubt !== undefined) return doubt;
   const unready = notReady(state);
   if (unready !== undefined) return waiting(site, unready);
@@ -56,15 +51,6 @@ function begin(state: SiteState, check: MonitorSpec, { lane, known, adoptable }:
       ? { kind: 'create', site, spec: wanted, reason: 'its site is ready and nobody watches it' }
       : { kind: 'adopt', site, id: adoptable.id, spec: wanted, reason: `${adoptable.name} watches it already` };
   return { ...waiting(site, 'its monitor is being made'), changes: [change] };
-}
-
-/** Asked for, and the answer was lost: once lists cannot lag behind it any more they tell, those of its tag first. */
-function doubted({ site, tag }: SiteState, askedMs: number, lane: LaneState): Decision | undefined {
-  const surelyMs = askedMs + lane.lagMs;
-  if ((lane.listed?.startedMs ?? 0) >= surelyMs) return undefined;
-  const unsure = waiting(site, 'it is not certain yet whether its monitor was made');
-  if (lane.nowMs < surelyMs) return { ...unsure, againMs: surelyMs };
-  return { ...unsure, changes: [{ kind: 'confirm', site, tag, reason: 'the answer to its making was lost' }] };
 }
 
 /** What was refused is asked again when it is due, or when it is another check. */
