@@ -75,7 +75,8 @@ export const certificates = section({
       error: describeProblem('is neither any nor a list of ARNs of certificates', "write 'any' or […]"),
     })
     .default([]),
-  most: whole(1, 1_000, 'certificates').default(25),
+  // One place stays free for what replaces another: one alone would never be used.
+  most: whole(2, 1_000, 'certificates').default(25),
   perNamespaceAndYear: whole(0, 100_000, 'certificates').default(50),
   keepUnusedDays: whole(0, 3_650, 'days').default(30),
 });

@@ -26,7 +26,7 @@ export function planRequests(
   const { bins, full } = admit(lane, needs, { choices, wanted, asked });
   const noRoom = [...full].flatMap(([{ placed }, { arn, most }]) =>
     placed.map((one) => {
-      const message = `the load balancer ${arn} takes ${most} certificates and has no room; use wildcards, another edge, or raise its quota and certificates.most`;
+      const message = `the load balancer ${arn} takes ${most} certificates, one of which only in place of another, and has no room; use wildcards, another edge, or raise its quota and certificates.most`;
       return { placed: one, refusal: { reason: 'QuotaReached', message } } satisfies Refused;
     }),
   );

@@ -94,6 +94,10 @@ it.each<[object, string]>([
     'edges[0].certificates.mode: is not known ("annotation") – did you mean annotate?',
   ],
   [
+    withEdge({ certificates: { most: 1 } }),
+    'edges[0].certificates.most: is not within the bounds (1) – write a whole number of certificates from 2 to 1000',
+  ],
+  [
     withEdge({ certificates: { reuse: 'all' } }),
     'edges[0].certificates.reuse: is neither any nor a list of ARNs of certificates ("all") – write \'any\' or […]',
   ],
