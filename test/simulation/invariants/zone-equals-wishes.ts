@@ -27,7 +27,7 @@ export const zoneEqualsWishes: Goal = {
 };
 
 async function compare(
-  { store, zones }: World,
+  { store, zones, configuration }: World,
   site: SiteEntry,
   orphans: readonly OrphanEntry[],
 ): Promise<readonly string[]> {
@@ -37,7 +37,9 @@ async function compare(
   const sets = zones.recordSets(row.wish.zone).filter(({ SetIdentifier = '' }) => SetIdentifier === site.setIdentifier);
   const known = sets.flatMap((set) => readMark(set) ?? []).filter(({ owner }) => owner === row.wish.ownerId);
   // What stands beside the site's own for an object that is gone, and is listed as such.
-  const listed = orphans.filter((one) => siteText(one) === siteText(site)).flatMap(({ records }) => records);
+  const zone = configuration.zones.find(({ id }) => id === row.wish.zone);
+  const beside = orphans.filter((one) => siteText(one) === siteText(site) && one.zone === zone?.name);
+  const listed = beside.flatMap(({ records }) => records);
   // What carries no mark and is not wished belongs to somebody else, be it only because its mark was deleted.
   const there = sets.filter(
     (set) =>
