@@ -24,7 +24,7 @@ export class CertificateEvents extends Construct {
       description: 'Has a certificate looked at that ACM says something of',
       timeout: Duration.seconds(30),
       environment: commonEnvironment(installation),
-      rights: [useTable(installation.table, 'write'), ring(installation, ['certificates'])],
+      rights: [useTable(installation.table, 'note'), ring(installation, ['certificates'])],
     });
     const target = new LambdaFunction(entry.lambda, { retryAttempts: 2, maxEventAge: useful });
     const enabled = !installation.paused;

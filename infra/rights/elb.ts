@@ -18,8 +18,10 @@ export function findLoadBalancers(configuration: CheckedConfiguration): readonly
 
 /** What is to be allowed to find the load balancers of edges, all of one account; nothing where none is sought. */
 export function searchFor(edges: readonly CheckedEdge[]): readonly PolicyStatement[] {
-  if (!edges.some(isAskedFor)) return [];
-  const reads = ['DescribeListeners', 'DescribeLoadBalancers', 'DescribeTags'];
+  const sought = edges.filter(isAskedFor);
+  if (sought.length === 0) return [];
+  const isWrittenOut = sought.every(({ loadBalancer }) => 'use' in loadBalancer && 'dnsName' in loadBalancer.use);
+  const reads = ['DescribeListeners', ...(isWrittenOut ? [] : ['DescribeLoadBalancers', 'DescribeTags'])];
   return [new PolicyStatement({ actions: reads.map((name) => `elasticloadbalancing:${name}`), resources: ['*'] })];
 }
 

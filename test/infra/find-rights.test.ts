@@ -26,7 +26,7 @@ describe('the rights to find load balancers', () => {
     ['written out, certificates not ours', using({ ...named, arn }, { certificates: { mode: 'off' } }), []],
     ['by ARN', using({ arn }), [describes]],
     ['by tags', using({ tags: { team: 'web' } }), [describes]],
-    ['written out with its ARN', using({ ...named, arn }), [describes]],
+    ['written out with its ARN', using({ ...named, arn }), [['elasticloadbalancing:DescribeListeners', '*']]],
     ['in another account', using({ arn }, { roleArn }), [['sts:AssumeRole', roleArn]]],
     ['made in another region', edge({}, { region: 'eu-west-1' }), [describes]],
   ])('%s', (_name, one, rights) => {

@@ -82,7 +82,7 @@ it.each([
       ...sends('CertificatesDeadLetters', 'CertificatesQueue', 'ClaimsQueue', 'DnsQueue', 'StatusQueue'),
     ],
   ],
-  ['CertificateEvents', [...dynamo(['DescribeTable', 'GetItem', 'PutItem', 'Query']), ...sends('CertificatesQueue')]],
+  ['CertificateEvents', [...dynamo(['GetItem', 'PutItem', 'Query']), ...sends('CertificatesQueue')]],
   [
     'Status',
     [

@@ -7,6 +7,8 @@ import { far, near, stacksOf, templateOf } from './elsewhere.ts';
 
 const bus = 'arn:<AWS::Partition>:events:eu-central-1:123456789012:event-bus/Firstlight';
 const both = checked([edge(), far, near]);
+const hub = hubTemplate(both);
+const alone = hubTemplate(checked([edge()]));
 const detailTypes = [
   'ACM Certificate Available',
   'ACM Certificate Approaching Expiration',
@@ -51,11 +53,11 @@ describe('what ACM says in another account or region', () => {
       'aws:PrincipalArn': 'a role',
     };
     const asked = { action: 'events:PutEvents', resource: bus, context };
-    expect(judge(busPolicyOf(hubTemplate(both)), asked)).toBe(outcome);
+    expect(judge(busPolicyOf(hub), asked)).toBe(outcome);
     // Nobody has that source where no certificates are elsewhere.
-    expect(judge(busPolicyOf(hubTemplate(checked([edge()]))), asked)).toBe('denied');
+    expect(judge(busPolicyOf(alone), asked)).toBe('denied');
     // What goes from one region of the hub's account to another needs no more than the right of the rule's role.
-    const [allowance] = busPolicyOf(hubTemplate(both)).filter(({ Effect }) => Effect === 'Allow');
+    const [allowance] = busPolicyOf(hub).filter(({ Effect }) => Effect === 'Allow');
     expect(allowance?.Principal).toEqual({ AWS: ['210987654321'] });
   });
 
@@ -64,8 +66,8 @@ describe('what ACM says in another account or region', () => {
       Object.values(of.findResources('AWS::Events::Rule')).filter(
         ({ Properties }) => Properties.EventPattern?.source?.[0] === 'aws.acm',
       );
-    expect(rules(hubTemplate(checked([edge()])))).toHaveLength(1);
-    const [onDefault, onOwn] = rules(hubTemplate(both));
+    expect(rules(alone)).toHaveLength(1);
+    const [onDefault, onOwn] = rules(hub);
     expect(onDefault?.['Properties']).not.toHaveProperty('EventBusName');
     expect(onOwn?.['Properties']).toMatchObject({
       EventPattern: {
