@@ -7,8 +7,7 @@ import { Route53 } from '../../local/cloud/route53/route53.ts';
 import type { ZoneSetup } from '../../local/cloud/route53/zone.ts';
 import { FaultRules } from './fault-rules.ts';
 import { answerOf, type Fault } from './faults.ts';
-import { securedLoadBalancer } from './installation.ts';
-import { openTlsModels } from './tls-models.ts';
+import { type Call, TlsFarSide } from './tls-far-side.ts';
 import { type Answered, Upstream } from './upstream.ts';
 
 export interface FarSides {
@@ -47,23 +46,16 @@ export async function startFarSides(zones: readonly ZoneSetup[], upstreamPort: n
   };
 }
 
-interface Call {
-  readonly request: IncomingMessage;
-  readonly body: Buffer;
-  /** As in the scope of the signature. */
-  readonly service: string;
-}
-
 class Between {
   readonly model: Route53;
   readonly upstream: Upstream;
-  readonly #tls: ReturnType<typeof openTlsModels>;
+  readonly #tls: TlsFarSide;
   readonly #rules = new FaultRules();
   readonly #counts = new Map<string, number>();
 
   constructor(zones: readonly ZoneSetup[], upstream: Upstream) {
     this.model = new Route53({ zones });
-    this.#tls = openTlsModels(this.model);
+    this.#tls = new TlsFarSide(this.model);
     this.upstream = upstream;
   }
 
@@ -84,34 +76,19 @@ class Between {
   }
 
   /** Of Route 53 the emulator judges rights and signature, the strict model everything else. */
-  async #perform({ request, body, service }: Call): Promise<Answered> {
+  async #perform(call: Call): Promise<Answered> {
+    const { request, body, service } = call;
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://route53');
+    const secured = await this.#tls.answer(call, () => this.upstream.pass(request, body));
+    if (secured !== undefined) return secured;
     // Of changes and limits it does not know the resource, and would refuse every right to them.
-    const modelled = this.#tlsModelOf(service, String(body));
     const isJudged = service !== 'route53' || /\/hostedzone\//.test(pathname);
-    if (modelled !== undefined) {
-      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-      return modelled.handle({ method: 'POST', path: '/', query: {}, headers, body: String(body) }, Date.now());
-    }
     const passed = isJudged ? await this.upstream.pass(request, body) : undefined;
+    if (passed !== undefined) this.#tls.learn(call, passed);
     if (passed !== undefined && (service !== 'route53' || passed.status === 403)) return passed;
     const query = Object.fromEntries(searchParams);
     const asked = { method: request.method ?? 'GET', path: pathname, query, headers: {}, body: String(body) };
     return this.model.handle(asked, Date.now());
-  }
-
-  /** The emulator has load balancers of its own, of stacks that are deployed there. */
-  #tlsModelOf(service: string, body: string) {
-    if (service === 'acm') return this.#tls.acm;
-    const isSecured = decodeURIComponent(body).includes(securedLoadBalancer.arn.split('/').slice(1).join('/'));
-    return service === 'elasticloadbalancing' && isSecured ? this.#tls.elbv2 : undefined;
-  }
-
-  /** The names of what the load balancer's listener shows. */
-  #shown(): readonly string[] {
-    const [listener] = this.#tls.elbv2.loadBalancers()[0]?.listeners.filter(({ port }) => port === 443) ?? [];
-    const listed = this.#tls.elbv2.shownBy(listener?.arn ?? '', Date.now())?.listed ?? [];
-    return listed.flatMap((arn) => this.#tls.acm.certificate(arn, Date.now())?.names ?? []);
   }
 
   #control({ method, url = '' }: IncomingMessage, response: ServerResponse, body: Buffer): void {
@@ -121,13 +98,14 @@ class Between {
       this.#rules.put(name, fault);
     }
     if (what === 'faults' && method === 'DELETE') this.#rules.lift(name);
+    if (what === 'policies') this.#tls.tellPolicy(name, JSON.parse(String(body)));
     const told =
       what === 'faults'
         ? this.#rules.struck(name)
         : what === 'records'
           ? this.model.recordSets(name)
           : what === 'certificates'
-            ? this.#shown()
+            ? this.#tls.shown()
             : Object.fromEntries(this.#counts);
     response.end(JSON.stringify(told));
   }

@@ -4,19 +4,22 @@ import type { ConfigurationInput } from '#shared/configuration/define.ts';
 export const parts = ['names', 'poison', 'killed', 'faults', 'guard', 'burst', 'lost', 'order', 'secure'] as const;
 
 export const account = '111111111111';
+/** Where nothing runs by itself, so that the rights of functions can be judged. */
+export const rightsAccount = '555555555555';
 export const region = 'eu-central-1';
 
-/** What has certificates lies beneath a top-level domain that there is: ACM issues for no other. */
-export const zoneName = (part: string): string => (part === 'secure' ? 'secure.example.net' : `${part}.example`);
+/** Whose edge has certificates; they lie beneath a top-level domain that there is: ACM issues for no other. */
+const secured = ['secure', 'rights'];
+export const zoneName = (part: string): string => (secured.includes(part) ? `${part}.example.net` : `${part}.example`);
 export const zoneId = (part: string): string => `Z0E2E${part.toUpperCase()}`;
 export const loadBalancer = { dnsName: 'lb-1.eu-central-1.elb.amazonaws.com', hostedZoneId: 'Z215JYRZR1TBD5' };
 
-/** The one that certificates are put on, known by its ARN. */
-export const securedLoadBalancer = {
+/** The one of an account that certificates are put on, known by its ARN. */
+export const securedLoadBalancer = (of = account) => ({
   dnsName: 'secure-1.eu-central-1.elb.amazonaws.com',
   hostedZoneId: 'Z215JYRZR1TBD5',
-  arn: `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/app/secure/50dc6c495c0c9188`,
-};
+  arn: `arn:aws:elasticloadbalancing:${region}:${of}:loadbalancer/app/secure/50dc6c495c0c9188`,
+});
 
 /** The configuration of an installation with these parts; `releaseAfterSeconds` short, so that tests see names go. */
 export function configurationOf(names: readonly string[], hubAccount = account): ConfigurationInput {
@@ -32,7 +35,7 @@ export function configurationOf(names: readonly string[], hubAccount = account):
       classes: ['public'],
       domains: [zoneName(name)],
       releaseAfterSeconds: 1,
-      loadBalancer: { use: name === 'secure' ? securedLoadBalancer : loadBalancer },
+      loadBalancer: { use: secured.includes(name) ? securedLoadBalancer(hubAccount) : loadBalancer },
     })),
   };
 }

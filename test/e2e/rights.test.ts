@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Deployment } from './cdk.ts';
-import { configurationOf } from './installation.ts';
-import { functionsWithRights, isEnough, needlessRights, type Still } from './need-of-rights.ts';
+import { rightsAccount as account, configurationOf } from './installation.ts';
+import { functionsWithRights, isEnough, needlessRights } from './need-of-rights.ts';
+import { type Still, walk } from './still.ts';
 import { patienceMs, tableOf, told } from './world.ts';
 
-const account = '555555555555';
 const deployment = new Deployment(told, account);
 
 /** Nothing runs by itself there, so that every call is one of ours. */
@@ -16,6 +16,7 @@ describe('a function', { timeout: 3 * patienceMs }, () => {
     await deployment.bootstrap();
     const outputs = await deployment.deploy('-c', 'paused=true');
     still = { account, part: 'rights', table: tableOf(account, outputs['TableName'] ?? '') };
+    await walk(still);
   });
   afterAll(() => deployment.close());
 

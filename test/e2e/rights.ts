@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { query, root } from './aws.ts';
 import { type Called, roleOf } from './functions.ts';
+import { tellPolicy } from './world.ts';
 
 const statement = z.looseObject({
   Action: z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat()),
@@ -35,7 +36,9 @@ export class Rights {
     const PolicyName = /<member>([^<]+)<\/member>/.exec(list)?.[1] ?? '';
     const xml = await query('iam', { Action: 'GetRolePolicy', RoleName, PolicyName }, root(account));
     const text = decodeURIComponent(/<PolicyDocument>([\s\S]*?)<\/PolicyDocument>/.exec(xml)?.[1] ?? '');
-    return new Rights(account, RoleName, PolicyName, document.parse(JSON.parse(text.replaceAll('&quot;', '"'))));
+    const whole = document.parse(JSON.parse(text.replaceAll('&quot;', '"')));
+    await tellPolicy(RoleName, whole.Statement);
+    return new Rights(account, RoleName, PolicyName, whole);
   }
 
   get all(): readonly Right[] {
@@ -49,7 +52,7 @@ export class Rights {
     const Statement = this.#whole.Statement.flatMap(({ Action, Resource, ...rest }) =>
       Action.flatMap((action) => {
         const left = Resource.filter((resource) => action !== right.action || resource !== right.resource);
-        return left.length === 0 ? [] : [{ ...rest, Action: action, Resource: left }];
+        return left.length === 0 ? [] : [{ ...rest, Action: [action], Resource: left }];
       }),
     );
     await this.#put({ ...this.#whole, Statement });
@@ -60,9 +63,10 @@ export class Rights {
     }
   }
 
-  async #put(policy: object): Promise<void> {
+  async #put(policy: Document): Promise<void> {
     const names = { RoleName: this.#role, PolicyName: this.#policy };
     const given = { Action: 'PutRolePolicy', ...names, PolicyDocument: JSON.stringify(policy) };
     await query('iam', given, root(this.#account));
+    await tellPolicy(this.#role, policy.Statement);
   }
 }

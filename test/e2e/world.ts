@@ -61,6 +61,10 @@ export const breakCalls = (name: string, fault: Fault): Promise<Struck> =>
 export const liftFault = (name: string): Promise<Struck> => ask(`faults/${name}`, { method: 'DELETE' });
 export const struckBy = (name: string): Promise<Struck> => ask(`faults/${name}`);
 
+/** Has the rights of a role to ACM judged by these statements from now on. */
+export const tellPolicy = (role: string, statements: readonly object[]): Promise<unknown> =>
+  ask(`policies/${role}`, { method: 'PUT', body: JSON.stringify(statements) });
+
 /** How often each call was made so far, by service and name. */
 export const callCounts = (): Promise<Readonly<Record<string, number>>> => ask('counts');
 
