@@ -99,6 +99,9 @@ function loadBalancerState(
       arn: row.arn,
       countsDefault: row.type === 'network',
       most: Math.min(...edges.map(({ certificates }) => certificates.most)),
+      mostPerNamespace: Math.min(
+        ...edges.map(({ certificates: { most, mostPerNamespace = most } }) => mostPerNamespace),
+      ),
       keepsAll: isLeft || isShared || led.has(row.arn) || isAnyoneLeft(work) || isUnsure,
       listeners: row.listeners.map(({ port: _port, ...listener }) => listener),
       ...owned,

@@ -77,6 +77,7 @@ export const certificates = section({
     .default([]),
   // One place stays free for what replaces another: one alone would never be used.
   most: whole(2, 1_000, 'certificates').default(25),
+  mostPerNamespace: whole(1, 1_000, 'certificates').exactOptional(),
   perNamespaceAndYear: whole(0, 100_000, 'certificates').default(50),
   keepUnusedDays: whole(0, 3_650, 'days').default(30),
 });

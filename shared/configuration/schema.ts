@@ -56,8 +56,15 @@ export const edge = section({
   certificates: certificates.prefault({}),
 }).transform((value) => ({
   ...value,
-  certificates: { ...value.certificates, mode: value.certificates.mode ?? defaultMode(value.loadBalancer) },
+  certificates: {
+    ...value.certificates,
+    mode: value.certificates.mode ?? defaultMode(value.loadBalancer),
+    mostPerNamespace: value.certificates.mostPerNamespace ?? shareOf(value.certificates.most),
+  },
 }));
+
+/** So that no namespace alone fills a load balancer that others use as well. */
+const shareOf = (most: number): number => Math.max(1, Math.floor(most * 0.8));
 
 /** Certificates are put only on a load balancer whose ARN is known, or will be. */
 const defaultMode = (of: z.output<typeof target>): 'acm' | 'off' =>

@@ -16,6 +16,8 @@ export interface EdgeCertificates {
   readonly reuse: readonly string[] | 'any';
   /** On one load balancer, its default not counted (Elastic Load Balancing, "Quotas"). Default 25. */
   readonly most: number;
+  /** Of these, requested for one namespace. Default four fifths of `most`; absent in documents of earlier versions: all. */
+  readonly mostPerNamespace?: number;
   /** Requested for the hosts of one namespace within 365 days. Default 50. */
   readonly perNamespaceAndYear: number;
   /** How long a certificate of ours is kept that serves nothing, as a redeployment may want it back. Default 30. */

@@ -56,6 +56,8 @@ export interface LoadBalancerState {
   readonly countsDefault: boolean;
   /** The least that an edge on it allows. */
   readonly most: number;
+  /** The same of what was requested for one namespace; absent: no less than `most`. */
+  readonly mostPerNamespace?: number;
   /** Nothing may be taken off: a policy or a hold of one of its edges, or a cluster that has not said what it has. */
   readonly keepsAll: boolean;
   /** Those that end TLS. */

@@ -3,7 +3,7 @@ import { countBudget } from './budget.ts';
 import type { RequestChange } from './changes.ts';
 import type { Choice } from './choice.ts';
 import type { Lane, Placed } from './lane.ts';
-import type { PastRequest } from './lane-state.ts';
+import type { LoadBalancerState, PastRequest } from './lane-state.ts';
 import { findNeeds, type Refused } from './needs.ts';
 import type { Bin } from './packing.ts';
 import { intendedFor, isTokenAlive, isUnanswered, recentRequest, tokenOf } from './past-requests.ts';
@@ -23,13 +23,14 @@ export function planRequests(
   const unanswered = askAgain(lane, choices);
   const { needs, refused } = findNeeds(lane, choices);
   const asked = new Set(unanswered.flatMap(({ hosts }) => hosts));
-  const { bins, full } = admit(lane, needs, { choices, wanted, asked });
+  const { bins, full, over } = admit(lane, needs, { choices, wanted, asked });
   const noRoom = [...full].flatMap(([{ placed }, { arn, most }]) =>
     placed.map((one) => {
       const message = `the load balancer ${arn} takes ${most} certificates, one of which only in place of another, and has no room; use wildcards, another edge, or raise its quota and certificates.most`;
       return { placed: one, refusal: { reason: 'QuotaReached', message } } satisfies Refused;
     }),
   );
+  const overShare = [...over].flatMap(([{ placed }, loadBalancer]) => overShareOf(placed, loadBalancer));
   const spent = countBudget(lane);
   const changes: RequestChange[] = [];
   const noBudget: Refused[] = [];
@@ -38,7 +39,7 @@ export function planRequests(
     if (change === undefined) noBudget.push(...overBudget(bin));
     else changes.push(change);
   }
-  return { changes: [...unanswered, ...changes], refused: [...refused, ...noRoom, ...noBudget] };
+  return { changes: [...unanswered, ...changes], refused: [...refused, ...noRoom, ...overShare, ...noBudget] };
 }
 
 /** With the same token for as long as ACM knows it: that makes no second certificate. */
@@ -105,6 +106,12 @@ function reasonFor(needs: number, absorbed: number): string {
   if (absorbed > 0) return `the load balancer is full: it takes the place of ${absorbed} smaller ones`;
   return needs > 1 ? 'the load balancer has no room for one each' : 'no certificate there is covers them';
 }
+
+const overShareOf = (placed: readonly Placed[], { arn, mostPerNamespace }: LoadBalancerState): readonly Refused[] =>
+  placed.map((one): Refused => {
+    const message = `namespace ${one.demand.namespace} has its ${mostPerNamespace} certificates on the load balancer ${arn}; use hosts beneath a wildcard, or raise certificates.mostPerNamespace of edge ${one.edge.name}`;
+    return { placed: one, refusal: { reason: 'QuotaReached', message } };
+  });
 
 const overBudget = ({ needs }: Bin): readonly Refused[] =>
   needs

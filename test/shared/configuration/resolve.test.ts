@@ -65,7 +65,7 @@ it('fills in every default', () => {
             controller: 'traefik',
           },
         },
-        certificates: { ...noCertificates, mode: 'acm' },
+        certificates: { ...noCertificates, mode: 'acm', mostPerNamespace: 20 },
       },
     ],
     hosts: { default: 'allow', rules: [] },

@@ -52,8 +52,9 @@ export const arbitraryLane = fc
     certificates: fc.array(arbitraryCertificate, { maxLength: 6 }),
     most: fc.constantFrom(3, 4, 6, 25),
     listeners: fc.constantFrom(1, 1, 2),
+    share: fc.constantFrom({}, {}, { mostPerNamespace: 1 }, { mostPerNamespace: 2 }),
   })
-  .map(({ first, second, demands, certificates, most, listeners }): LaneState => {
+  .map(({ first, second, demands, certificates, most, listeners, share }): LaneState => {
     const known = certificates.map(({ leftDays, on: _on, ...one }, index) =>
       certificate(`known-${index}`, one.names, {
         ...one,
@@ -67,6 +68,7 @@ export const arbitraryLane = fc
     const standard = known.find((_, index) => isOn('default', index))?.arn;
     const loadBalancer = balancer([], {
       most,
+      ...share,
       listeners: Array.from({ length: listeners }, (_, index) => ({
         arn: listenerArn(`public-${index}`),
         ...(standard === undefined ? {} : { default: standard }),

@@ -32,6 +32,24 @@ it('never has more than a load balancer takes, takes off no default and nothing 
   );
 });
 
+it('lets no namespace have more of a load balancer than its share', () => {
+  fc.assert(
+    fc.property(arbitraryLane, (lane) => {
+      // What was requested for somewhere else may be put here, too.
+      fc.pre(lane.edges.every(({ settings }) => settings.mode === 'acm'));
+      const model = new LaneModel(lane);
+      settle(model, 3);
+      for (const { mostPerNamespace = 1_000, listeners } of model.state.loadBalancers) {
+        const arns = listeners.flatMap(({ entries }) => entries.map(({ certificate: arn }) => arn));
+        const held = arns.map((arn) => model.state.certificates.find((one) => one.arn === arn)?.namespace);
+        for (const namespace of new Set(held.filter((one) => one !== undefined)))
+          expect(held.filter((one) => one === namespace).length).toBeLessThanOrEqual(mostPerNamespace);
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
 it('requests at most one certificate for a host within a day', () => {
   fc.assert(
     fc.property(arbitraryLane, fates, (lane, fate) => {

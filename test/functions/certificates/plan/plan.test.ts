@@ -239,3 +239,22 @@ it('does not say who keeps the certificate of a name without an address', () => 
   expect(changes).toEqual([]);
   expect(verdicts.map(({ status, reason }) => `${status} ${reason}`)).toEqual(['Unknown NoAddress']);
 });
+
+it('lets no namespace take more of a load balancer than its share, and packs what is beyond', () => {
+  const loadBalancers = [balancer([], { mostPerNamespace: 20 })];
+  const state = laneState({ edges: [hostEdge({ perNamespaceAndYear: 500 })], loadBalancers });
+  expect(planLane({ ...state, demands: many(20) }).changes).toHaveLength(20);
+  expect(planLane({ ...state, demands: many(24) }).changes).toHaveLength(3);
+  const others = ['a', 'b', 'c'].map((name) =>
+    demand(`${name}.example.com`, { namespace: 'demo/other', sinceMs: nowMs }),
+  );
+  const model = new LaneModel({ ...state, demands: [...many(250), ...others] });
+  finish(model, 3);
+  const { verdicts } = model.plan();
+  const refused = verdicts.filter(({ status }) => status !== 'True');
+  expect(new Set(refused.map(({ demand: { namespace }, reason }) => `${namespace} ${reason}`))).toEqual(
+    new Set(['demo/shop QuotaReached']),
+  );
+  expect(refused).toHaveLength(50);
+  expect(refused[0]?.message).toContain('raise certificates.mostPerNamespace');
+});
