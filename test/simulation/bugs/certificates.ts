@@ -58,8 +58,8 @@ export const certificateBugs: readonly Bug[] = [
       },
       {
         file: 'functions/certificates/plan/admission.ts',
-        find: 'if (mine.length <= room) return { bins: alone(mine), refused: [] };',
-        replace: 'if (mine.length <= 1_000) return { bins: alone(mine), refused: [] };',
+        find: 'if (single.bins.length <= room) return',
+        replace: 'if (single.bins.length <= 1_000) return',
       },
     ],
   },

@@ -57,8 +57,8 @@ export const claimsBugs: readonly Bug[] = [
     patches: [
       {
         file: 'functions/claims/hosts/site-decision.ts',
-        find: 'wish.target === undefined && before.target !== undefined ? { ...wish, target: before.target } : wish;',
-        replace: 'wish;',
+        find: '  if (wish.target !== undefined || before.target === undefined) return wish;',
+        replace: '  if (wish.target !== undefined || wish.target === undefined) return wish;',
       },
     ],
   },
