@@ -55,7 +55,8 @@ export async function alertActions(
     const isOver = one.state === 'closed';
     const isLast = isOver || after.event === true;
     actions.push({ ...put(key, after), ...(isLast ? { expiresAt: Math.ceil(nowMs / 1_000) + keptSeconds } : {}) });
-    const dueMs = nowMs + (isOver ? 0 : after.quietMs);
+    const sinceMs = after.episodes.at(-1)?.openedMs ?? nowMs;
+    const dueMs = isOver ? nowMs : Math.max(nowMs, sinceMs + after.quietMs);
     const by = { key: alertsItem, row: `${key.pk}/${key.sk}`, generation: nowMs, dueMs };
     items.push(...channelsOf(after, policy).map((channel) => ({ ...by, lane: alertsLane(channel) })));
   }

@@ -36,6 +36,7 @@ export interface ChannelPlan {
 
 /** Where it happened, together with what it is about: what falls together is told together. */
 export const groupOf = ({ about, place, event }: AlertState): string => {
-  const where = place.edge === undefined ? `cluster ${place.cluster ?? ''}` : `edge ${place.edge}`;
-  return `${about}${event ? ' changes' : ''} ${where}`;
+  const { edge, cluster } = place;
+  const where = edge !== undefined ? ` edge ${edge}` : cluster !== undefined ? ` cluster ${cluster}` : '';
+  return `${about}${event ? ' changes' : ''}${where}`;
 };

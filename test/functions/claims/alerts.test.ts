@@ -23,7 +23,14 @@ describe('people are told', () => {
     // Not before it is worth a person's time.
     const [notice] = await world.notices();
     expect(await looks(world.table)).toContain((notice?.sinceMs ?? 0) + 10 * minute);
-    await world.publish(numbers(0, 8));
+    // What is said of it changes: those who were told hear of that at once.
+    await world.pass(10 * minute);
+    await world.drop([8]);
+    await world.settle();
+    await world.pass(3 * minute);
+    expect((await world.table.query(alertRows))[0]?.row.facts.hosts).toEqual(numbers(0, 9).map(nameOf));
+    expect((await looks(world.table)).filter((dueMs) => dueMs > world.clock.now())).toEqual([]);
+    await world.publish(numbers(0, 9));
     await world.pass(2 * minute);
     expect(await alertLines(world.table)).toEqual(lines.map((line) => `closed ${line}`));
   });

@@ -51,6 +51,13 @@ describe('many at once', () => {
     expect(heads).toEqual([200, 200, 50].map((count) => `${count} alerts of monitor edge public`));
   });
 
+  it('of no place are told without one', () => {
+    const world = channelWorld();
+    for (const name of names) world.open(monitorOf(name, { about: 'work', place: {} }));
+    world.settle();
+    expect(world.texts()).toEqual([expect.stringMatching(/^4 alerts of work:\n- Work is stuck: a /)]);
+  });
+
   it('of different edges are told apart', () => {
     const world = channelWorld();
     for (const name of names.slice(0, 2)) world.open(monitorOf(name));
