@@ -1,13 +1,15 @@
 import type { GoneRow } from '#shared/rows/gone-rows.ts';
 import { claimPrefix, type LaneRow, lanePrefix, type SiteRow, sitePrefix } from '#shared/rows/site-rows.ts';
+import type { RowKey } from '#shared/runtime/table.ts';
 import { zoneIds } from '../installation.ts';
-import type { ZoneChange } from '../world/zones.ts';
+import type { ZoneChange, Zones } from '../world/zones.ts';
 import type { Invariant, Watching } from './invariant.ts';
-import { type Mark, marksOf } from './marks.ts';
+import { hostOf, isAddress, type Mark, marksOf } from './marks.ts';
 
 /**
  * What is known to stand for an object is given to another one only when that asks for it no more, or was released.
- * While its first change is on its way it is not known yet: then the order of precedence decides.
+ * While its first change is on its way it is not known yet: then the order of precedence decides. So it does of what
+ * neither stands nor is remembered when a table begins a new life: a mark without its record names nobody.
  */
 export const marksStay: Invariant = {
   name: 'a record stays with whom its mark names',
@@ -17,12 +19,13 @@ export const marksStay: Invariant = {
     /** Of who holds a name: what was known to stand there, and was still asked for, when that was decided. */
     const keptThen = new Map<string, ReadonlySet<string>>();
     const holders = new Map<string, string>();
+    store.onNewLife(() => {
+      const remembered = new Set([...store.snapshot().values()].flatMap(({ key, row }) => knownBy(key, row)));
+      for (const one of known) if (!remembered.has(one) && !stands(zones, one)) known.delete(one);
+    });
     store.onCommit(({ actions }) => {
       for (const action of actions) {
-        if (action.action === 'put' && action.key.sk.startsWith(lanePrefix)) {
-          const { site, applied, appliedResources = [] } = action.row as LaneRow;
-          for (const resource of applied ? appliedResources : []) known.add(`${site.host}/${site.view} ${resource}`);
-        }
+        if (action.action === 'put') for (const one of knownBy(action.key, action.row)) known.add(one);
         if (action.action === 'put' && action.key.sk.startsWith(sitePrefix)) {
           const { host, view, setIdentifier, wish } = action.row as SiteRow;
           const isSame = holders.get(`${host}/${view}/${setIdentifier}`) === wish.resource;
@@ -49,6 +52,19 @@ export const marksStay: Invariant = {
     });
   },
 };
+
+/** `host/view resource` of each object that a row says stands. */
+function knownBy({ sk }: RowKey<unknown>, row: object): readonly string[] {
+  if (!sk.startsWith(lanePrefix)) return [];
+  const { site, applied, appliedResources = [] } = row as LaneRow;
+  return applied ? appliedResources.map((resource) => `${site.host}/${site.view} ${resource}`) : [];
+}
+
+function stands(zones: Zones, known: string): boolean {
+  const [host, view] = known.split(' ')[0]?.split('/') ?? [];
+  const ids = Object.values(zoneIds).filter((id) => (id === zoneIds.private) === (view === 'private'));
+  return ids.some((id) => zones.recordSets(id).some((set) => isAddress(set) && hostOf(set) === host));
+}
 
 type Asked = Pick<Mark, 'host' | 'resource'> & Partial<Pick<Mark, 'owner' | 'identifier'>>;
 
