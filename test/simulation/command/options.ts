@@ -10,8 +10,6 @@ export interface Options {
   readonly trace: boolean;
   readonly shrink: boolean;
   readonly json: boolean;
-  /** Only stories of parts that a long run was clean with. */
-  readonly proven: boolean;
   /** Names of seeded bugs, none: all of them; undefined: the code as it is. */
   readonly bugs?: readonly string[];
   /** Of the bugs only those whose seed is noted. */
@@ -24,7 +22,6 @@ export const usage = `npm run simulate -- [options]
   --seeds N           plays N seeds, from --seed on or from one that the time gives
   --seconds T         plays seeds until the time is up
   --seed S            plays this one seed
-  --proven            leaves out stories of parts that no long run was clean with yet
   --trace             tells its story in lines
   --shrink            looks for the shortest story that violates the same invariant
   --bugs [NAME ...]   plays with each seeded bug until an invariant catches it; with --seed only that seed
@@ -44,10 +41,10 @@ export function readOptions(args: readonly string[]): Options {
     allowPositionals: true,
     options: {
       ...{ seed: number, seeds: number, seconds: number, workers: number },
-      ...{ trace: flag, shrink: flag, json: flag, bugs: flag, known: flag, record: flag, proven: flag },
+      ...{ trace: flag, shrink: flag, json: flag, bugs: flag, known: flag, record: flag },
     },
   });
-  const { trace, shrink, json, known, record, proven } = values;
+  const { trace, shrink, json, known, record } = values;
   if (positionals.length > 0 && !values.bugs) throw new Error(`${positionals.join(' ')}: names belong to --bugs`);
   if ((trace || shrink) && values.seed === undefined) throw new Error('--trace and --shrink need a --seed');
   if ((trace || shrink) && positionals.length > 1) throw new Error('--trace and --shrink take one bug at a time');
@@ -56,7 +53,7 @@ export function readOptions(args: readonly string[]): Options {
     ...wholeNumber('seeds', values.seeds),
     ...wholeNumber('seconds', values.seconds),
     workers: wholeNumber('workers', values.workers).workers ?? availableParallelism(),
-    ...{ trace, shrink, json, known, record, proven },
+    ...{ trace, shrink, json, known, record },
     ...(values.bugs ? { bugs: positionals } : {}),
   };
 }
