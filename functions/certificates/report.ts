@@ -100,10 +100,12 @@ function siteReport(work: LaneWork, { site, lane }: SiteInLane, { byPlace, isNew
   const verdict = places
     .flatMap((place) => byPlace.get(placeText(place)) ?? [])
     .find(({ demand }) => demand.edge === site.wish.edge);
+  const { plannedWords: _before, ...kept } = lane;
   const next: LaneRow = {
-    ...lane,
+    ...kept,
     generation: site.generation,
     conditions: conditionsOf(lane, verdictWhereItLeads(work, site, verdict), drain.now()),
+    ...(verdict?.planned === undefined ? {} : { plannedWords: verdict.planned }),
   };
   const actions = sameValue(next, lane) ? [] : [put(key, next, 'present')];
   const isSeen = !sameValue(shown(next), shown(lane));

@@ -50,6 +50,8 @@ export interface SiteEntry {
   readonly conditions: readonly ConditionEntry[];
   /** What stands in the zone; while observing what would be written. */
   readonly records: readonly RecordEntry[];
+  /** What would be done about its certificate if neither a policy nor a hold forbade it; absent: nothing. */
+  readonly planned?: readonly string[];
 }
 
 export type ConditionEntry = Omit<Condition, 'since'>;

@@ -14,7 +14,7 @@ export interface PlanEntry {
   readonly setIdentifier?: string;
   readonly source: string;
   readonly why: string;
-  /** One line for each record, as people read it; empty while it is not known. */
+  /** One line for each record and each step of its certificate, as people read it; empty while it is not known. */
   readonly records: readonly string[];
 }
 

@@ -66,9 +66,15 @@ function siteEntry(state: SiteState, { sites }: Overview): readonly PlanEntry[] 
     return [{ ...known, kind: 'cannot', why: whyOf(dns), records: linesOf(row?.planned ?? []) }];
   }
   const planned = row?.planned ?? [];
-  if (planned.length > 0) return [{ ...known, kind: kindOf(planned), why: whyOf(dns), records: linesOf(planned) }];
+  const words = entry.planned ?? [];
+  if (planned.length > 0) {
+    return [{ ...known, kind: kindOf(planned), why: whyOf(dns), records: [...linesOf(planned), ...words] }];
+  }
   if (conditionOf(entry, 'Accepted')?.reason === 'Releasing') return [];
   if (!isAccepted(entry)) return [{ ...known, kind: 'wait', why: whyOf(conditionOf(entry, 'Accepted')), records: [] }];
+  if (words.length > 0) {
+    return [{ ...known, kind: 'change', why: whyOf(conditionOf(entry, 'CertificateReady')), records: words }];
+  }
   if (dns === undefined || !onItsWay.has(dns.reason)) return [];
   return [{ ...known, kind: row?.applied ? 'change' : 'publish', why: whyOf(dns), records: [] }];
 }

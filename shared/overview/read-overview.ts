@@ -53,6 +53,7 @@ const orderOf = ({ host, view, setIdentifier }: SiteEntry): string => JSON.strin
 function siteEntry({ site, lanes }: SiteState, standing: StandingRecords): SiteEntry {
   const conditions = conditionsOf(site, lanes);
   const planned = dnsRow(site, lanes)?.planned;
+  const words = lanes.flatMap((row) => row.plannedWords ?? []);
   const observing = conditions.some(({ type, reason }) => type === 'DnsReady' && reason === 'Observing');
   return {
     host: site.host,
@@ -64,6 +65,7 @@ function siteEntry({ site, lanes }: SiteState, standing: StandingRecords): SiteE
     ready: conditions.some(({ type, status }) => type === 'Ready' && status === 'True'),
     conditions,
     records: observing ? standing.planned(site, planned ?? []) : standing.of(site),
+    ...(words.length === 0 ? {} : { planned: words }),
   };
 }
 

@@ -43,7 +43,7 @@ export async function stepsOf(
       ...(said === undefined ? {} : { since: said.since }),
       ...tries,
       records: name === dnsLane(site.wish.zone) ? standing.map(recordText) : [],
-      planned: (row?.planned ?? []).map(changeText),
+      planned: [...(row?.planned ?? []).map(changeText), ...(row?.plannedWords ?? [])],
     };
   });
   return [first, ...(await Promise.all(others))];

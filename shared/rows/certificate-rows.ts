@@ -124,6 +124,8 @@ export interface AssignedRow {
   /** The load balancer that this is said of; absent where certificates are only issued, and in rows of earlier versions. */
   readonly loadBalancer?: string;
   readonly expiresMs?: number;
+  /** What would be done for it if neither a policy nor a hold forbade it, for people. */
+  readonly planned?: readonly string[];
 }
 
 export const assignedRows = (lane: string): Partition<AssignedRow> => ({ pk: `assigned#${lane}` });

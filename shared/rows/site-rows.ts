@@ -79,6 +79,8 @@ export interface LaneRow {
   readonly frozen?: true;
   /** dns: what would be written if neither a policy nor a hold forbade it, ownership TXT records included. */
   readonly planned?: readonly PlannedChange[];
+  /** certificates: the same, as people read it: `request a certificate for www.example.com`. */
+  readonly plannedWords?: readonly string[];
 }
 
 /** Who holds a host name, over all views and set identifiers: `cluster/namespace`. Every change raises `version`. */

@@ -4,6 +4,7 @@ import type { Choice, How } from './choice.ts';
 import { awaiting, leftTo } from './controller-words.ts';
 import type { Lane } from './lane.ts';
 import type { Demand, Hindrance } from './lane-state.ts';
+import { plannedFor } from './planned.ts';
 import { naming, type Said, served } from './served.ts';
 import { isServed } from './wanted.ts';
 
@@ -21,6 +22,8 @@ export interface Verdict {
   /** Where it is to be served; absent where certificates are only issued. */
   readonly loadBalancer?: string;
   readonly expiresMs?: number;
+  /** What would be done if neither a policy nor a hold forbade it: `request a certificate for www.example.com`. */
+  readonly planned?: readonly string[];
 }
 
 export interface Obstacles {
@@ -50,15 +53,17 @@ export function judge(lane: Lane, choice: Choice, obstacles: Obstacles): Verdict
     };
   }
   const hindrance = choice.refusal ?? obstacles.troubles.get(choice) ?? obstacles.refusals.get(choice);
+  const planned = plannedFor(choice, hindrance);
   const isServing = placed.listeners.length > 0 && attachedTo.length === placed.listeners.length;
-  if (isServing && placed.edge.trouble === undefined) return { ...said, ...served(lane, choice, hindrance) };
+  if (isServing && placed.edge.trouble === undefined)
+    return { ...said, ...planned, ...served(lane, choice, hindrance) };
   if (lane.state.unread !== undefined) return { ...said, status: 'False', ...lane.state.unread };
   if (placed.edge.trouble !== undefined) return { ...said, status: 'False', ...placed.edge.trouble };
-  if (hindrance !== undefined) return { ...said, status: 'False', ...hindrance };
+  if (hindrance !== undefined) return { ...said, ...planned, status: 'False', ...hindrance };
   if (certificate === undefined) {
     return { ...said, status: 'False', reason: 'Waiting', message: 'a certificate is about to be requested' };
   }
-  return { ...said, ...underway(choice, obstacles) };
+  return { ...said, ...planned, ...underway(choice, obstacles) };
 }
 
 function underway(choice: Choice, { noRoom }: Obstacles): Said {
