@@ -1,14 +1,13 @@
 import type { Choice } from './choice.ts';
 import { isOn } from './lane.ts';
 import type { Hindrance } from './lane-state.ts';
-import type { Verdict } from './verdicts.ts';
 import { wantedNames } from './wanted-names.ts';
 
 /** What would be done for a host that a policy or a hold stops; for people, each after `would`. */
 export function plannedFor(
   { placed, certificate }: Choice,
   hindrance: Hindrance | undefined,
-): Pick<Verdict, 'planned'> {
+): { readonly planned?: readonly string[] } {
   const { demand, edge, listeners } = placed;
   if (demand.stopped === undefined || demand.elsewhere !== undefined) return {};
   const isOther = hindrance !== undefined && hindrance.reason !== demand.stopped;
