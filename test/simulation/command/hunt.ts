@@ -79,7 +79,7 @@ function* seedsOf({ seed, seeds }: Options, { suits }: Bug, known: number | unde
   const most = seeds ?? (seed === undefined ? defaultSeeds : 1);
   let next = seed ?? 1;
   for (let played = 0; played < most; next += 1) {
-    if (next === known || (seed === undefined && suits?.(generateScenario(next)) === false)) continue;
+    if (seed === undefined && (next === known || suits?.(generateScenario(next)) === false)) continue;
     played += 1;
     yield next;
   }
