@@ -1,4 +1,5 @@
 import { type LaneRow, siteKey } from '#shared/rows/site-rows.ts';
+import { dnsLane } from '#shared/rows/zone-rows.ts';
 import type { Invariant } from './invariant.ts';
 import { hostOf, isAddress, readMark } from './marks.ts';
 
@@ -16,9 +17,10 @@ export const conditionsTrue: Invariant = {
         if (action.action !== 'put' || !action.key.sk.startsWith('lane#')) continue;
         const { site, lane, conditions } = action.row as LaneRow;
         if (!conditions.some(({ type, reason }) => type === 'DnsReady' && reason === 'InSync')) continue;
-        // Of what is going the condition of before stays until the end.
-        if (mirror.row(siteKey(site))?.state !== 'live') continue;
-        const zone = lane.slice('dns:'.length);
+        const row = mirror.row(siteKey(site));
+        // Of what is going, or only leaves this zone, the condition of before stays until the end.
+        if (row?.state !== 'live' || dnsLane(row.wish.zone) !== lane) continue;
+        const { zone } = row.wish;
         const stands = zones.recordSets(zone).some((set) => isAddress(set) && hostOf(set) === site.host);
         if (!stands && !touched.has(`${zone} ${site.host}`))
           violated(`${by} called ${site.host} (${site.view}) ready, which is not in ${zone}`);
