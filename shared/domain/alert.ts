@@ -19,14 +19,18 @@ export interface AlertPlace {
   readonly edge?: string;
 }
 
+export const hostsShown = 10;
+
 /** Texts as whoever wrote them; made harmless where they are shown. */
 export interface AlertFacts {
   /** How people call it. */
   readonly name: string;
   readonly url?: string;
   readonly message: string;
-  /** Names that are concerned. */
+  /** Names that are concerned, the first `hostsShown` of them: a row has room for so many. */
   readonly hosts?: readonly string[];
+  /** How many there are. */
+  readonly hostCount?: number;
   /** What to type when a person is to decide; our own words. */
   readonly command?: string;
 }

@@ -1,4 +1,4 @@
-import type { Alert, AlertKind, Episode } from '#shared/domain/alert.ts';
+import { type Alert, type AlertFacts, type AlertKind, type Episode, hostsShown } from '#shared/domain/alert.ts';
 import { plainText } from '#shared/domain/plain-text.ts';
 import { durationText } from './duration.ts';
 
@@ -7,7 +7,6 @@ const wordsLimit = 300;
 const nameLimit = 260;
 /** A section of Slack takes 3,000 characters (docs.slack.dev, "Section block"). */
 const messageLimit = 2_900;
-const hostsShown = 10;
 
 const heads: Readonly<Record<AlertKind, readonly [open: string, closed: string, was: string]>> = {
   monitor: ['Monitor is DOWN', 'Monitor is UP', 'It was down for'],
@@ -23,7 +22,7 @@ export function openText(alert: Alert, runbook?: string): string {
   const said = plainText(facts.message, wordsLimit);
   if (alert.event) return plainText(`Host taken over: ${titleText(alert)} - ${said}`, messageLimit);
   const why = about === 'monitor' ? `Reason: ${said}` : about === 'guard' ? said : `${plainText(reason, 60)}: ${said}`;
-  const hosts = hostsText(facts.hosts ?? []);
+  const hosts = hostsText(facts);
   const command = facts.command === undefined ? '' : ` If that is meant: ${facts.command}`;
   const more = runbook === undefined ? '' : ` (${runbook})`;
   return plainText(`${heads[about][0]}: ${titleText(alert)} - ${why}${hosts}${command}${more}`, messageLimit);
@@ -68,9 +67,9 @@ function titleText({ facts, place }: Alert): string {
   return place.cluster === undefined || name.includes(place.cluster) ? name : `${name} (cluster ${place.cluster})`;
 }
 
-function hostsText(hosts: readonly string[]): string {
+function hostsText({ hosts = [], hostCount = hosts.length }: AlertFacts): string {
   if (hosts.length === 0) return '';
   const shown = hosts.slice(0, hostsShown).map((host) => plainText(host, nameLimit));
-  const left = hosts.length - shown.length;
+  const left = hostCount - shown.length;
   return `: ${shown.join(', ')}${left === 0 ? '' : ` and ${left} more`}.`;
 }

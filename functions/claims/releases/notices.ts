@@ -1,4 +1,4 @@
-import type { AlertId } from '#shared/domain/alert.ts';
+import { type AlertId, hostsShown } from '#shared/domain/alert.ts';
 import { type Scope, scopeText } from '#shared/domain/scope.ts';
 import { guardScopes } from '#shared/domain/standing.ts';
 import { approveCommand } from '#shared/overview/pending.ts';
@@ -64,7 +64,8 @@ function guardNews({ scope, message, fromMs, sinceMs }: NoticeRow, planned: Gate
   const hosts = [...new Set(leaving.map(({ site }) => site.host))].sort();
   const [kind, name = ''] = scope.split(':');
   const place = kind === 'cluster' ? { cluster: name } : { edge: name };
-  const facts = { name: scopeText(scope), message, hosts, command: approveCommand(scope, leaving) };
+  const shown = { hosts: hosts.slice(0, hostsShown), hostCount: hosts.length };
+  const facts = { name: scopeText(scope), message, ...shown, command: approveCommand(scope, leaving) };
   return { state: 'open', alert: { ...guardAlertId(scope), place, facts }, quietMs: fromMs - sinceMs };
 }
 

@@ -35,6 +35,15 @@ describe('people are told', () => {
     expect(await alertLines(world.table)).toEqual(lines.map((line) => `closed ${line}`));
   });
 
+  it('the first names of many, and how many there are: the row stays small', async () => {
+    const world = await guardedWorld(40, told);
+    await world.drop(numbers(0, 30));
+    await world.settle();
+    await world.pass(5 * minute);
+    const [row] = (await world.table.query(alertRows)).map((entry) => entry.row);
+    expect(row?.facts).toMatchObject({ hosts: numbers(0, 30).map(nameOf).sort().slice(0, 10), hostCount: 30 });
+  });
+
   it('that a name is refused, and that it is not any more', async () => {
     const world = await guardedWorld(1, told);
     await world.say('other/web', ingress('other/web', [nameOf(0)]));
