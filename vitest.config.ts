@@ -15,6 +15,8 @@ const project = (name: string, include: string[]) => ({
     setupFiles: ['test/support/setup.ts'],
     testTimeout: name === 'simulation' ? 300_000 : 20_000,
     isolate: !['unit', 'infra'].includes(name),
+    // Vitest would leave one core to itself, half of a small machine.
+    maxWorkers: '100%',
   },
 });
 

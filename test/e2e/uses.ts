@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { zoneKey } from '../../shared/rows/zone-rows.ts';
 import { configurationKey, readConfiguration } from '../../shared/runtime/configuration-row.ts';
+import { voidLeases } from '../../shared/runtime/lease.ts';
 import { put, type RowKey, remove } from '../../shared/runtime/table.ts';
 import { wishAgain } from './certificate-states.ts';
 import { useCertificateEvents, useCertificates } from './certificate-uses.ts';
@@ -33,7 +34,15 @@ async function documentOf({ table }: Still): Promise<object> {
   return { ...document, edges };
 }
 
-const readZone = ({ account, part }: Still) => deliver(account, 'DnsEntry', { lane: `dns:${zoneId(part)}` });
+/** Until it is read, which a busy machine or a slow far side may put off. */
+async function readZone({ account, part, table }: Still): Promise<void> {
+  for (let tries = 0; tries < 10; tries += 1) {
+    await voidLeases(table);
+    await deliver(account, 'DnsEntry', { lane: `dns:${zoneId(part)}` });
+    if ((await table.get(zoneKey(zoneId(part)))) !== undefined) return;
+    await sleep(1_000);
+  }
+}
 
 /** What makes a function use all its rights, by the beginning of its name. */
 export const uses: Readonly<Record<string, (still: Still, right: Right) => Promise<Called>>> = {
