@@ -13,12 +13,24 @@ export type Place = Omit<Moving, 'sinceMs'>;
  * it, and not while a hold or its old edge's policy forbids to change it: neither ends by leaving the edge.
  */
 export function moveInto(input: HostInput, before: SiteRow, claim: Claim): SiteRow['moving'] {
+  if (isOvertaken(input, before, claim.wish)) return before.moving;
   const place = placeAfter(input, before, claim.wish);
   if (place === undefined || before.state === 'dying' || !stands(input, before)) return undefined;
   if (place.edge !== before.wish.edge && !holds(before, claim)) return undefined;
   const sinceMs = isSamePlace(before.moving, place) ? (before.moving?.sinceMs ?? input.nowMs) : input.nowMs;
   const isOver = input.edgeServes(before, place.edge) || input.nowMs - sinceMs >= moveLimitMs;
   return isOver && !input.mustStay(before) ? undefined : { ...place, sinceMs };
+}
+
+/**
+ * The claim still wishes what it wished when its edge had the load balancer that the site is going to, and the edge has
+ * another by now: the object is settled anew soon, and until then the name stays.
+ */
+function isOvertaken(input: HostInput, { moving, wish, state }: SiteRow, { edge, target }: SiteWish): boolean {
+  const loadBalancer = input.loadBalancerOf(edge);
+  if (state === 'dying' || moving?.loadBalancer === undefined || loadBalancer === undefined) return false;
+  if (moving.edge !== edge || wish.edge !== edge || moving.loadBalancer === loadBalancer.arn) return false;
+  return !leadsTo(target, loadBalancer.dnsName) && input.nowMs - moving.sinceMs < moveLimitMs;
 }
 
 /** The place that a wish leads to, where the site is at another one; a target of its own is changed without ado. */

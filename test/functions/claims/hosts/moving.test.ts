@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ObjectChange } from '../../../../functions/claims/hosts/claim-set.ts';
 import type { HostInput } from '../../../../functions/claims/hosts/host-input.ts';
 import { moveLimitMs } from '../../../../shared/domain/site.ts';
 import { all, change, decided, gone, nowMs, play, start, verdictsOf } from './deciding.ts';
@@ -60,6 +61,47 @@ describe('a site that stands and is wished on another edge', () => {
     const dying = decided(all(play([[gone(a)]], moving(), true)));
     expect(site(dying)).toMatchObject({ state: 'dying' });
     expect(site(play([[change(there)]], dying, true))).toMatchObject({ state: 'live', wish: { edge: 'other' } });
+  });
+});
+
+describe('a site whose edge gets another load balancer, and the former one back', () => {
+  const aliasTo = (name: string): ObjectChange => {
+    const alias = { dnsName: `${name}.elb.amazonaws.com`, hostedZoneId: 'Z', evaluateTargetHealth: true };
+    const { wishes, ...asked } = change(a);
+    return {
+      ...asked,
+      wishes: wishes.map((one) => ({
+        ...one,
+        wish: { ...one.wish, target: { kind: 'alias', alias, dualStack: false } },
+      })),
+    };
+  };
+  const has = (name: string): Pick<HostInput, 'loadBalancerOf'> => ({
+    loadBalancerOf: () => ({ arn: `arn:${name}`, dnsName: `${name}.elb.amazonaws.com` }),
+  });
+  const target = (name: string) => ({ target: { alias: { dnsName: `${name}.elb.amazonaws.com` } } });
+
+  it('does not go to the other one by what its claim wished before the deployment', () => {
+    const first = play([[aliasTo('lb-1')]], { ...closed, ...has('lb-1') }, true);
+    const going = play([[aliasTo('lb-2')]], { ...first, ...has('lb-2') }, true);
+    expect(site(going)).toMatchObject({ wish: target('lb-1'), moving: { loadBalancer: 'arn:lb-2' } });
+    const before = play([[]], { ...going, ...has('lb-1') }, true);
+    expect(site(before)).toMatchObject({ wish: target('lb-1') });
+    const settled = play([[aliasTo('lb-1')]], before, true);
+    expect(site(settled)).toMatchObject({ wish: target('lb-1') });
+    expect(site(settled)?.moving).toBeUndefined();
+    const third = play([[]], { ...going, ...has('lb-3') }, true);
+    expect(site(play([[aliasTo('lb-3')]], third, true))).toMatchObject({
+      wish: target('lb-1'),
+      moving: { loadBalancer: 'arn:lb-3' },
+    });
+  });
+
+  it('is not kept by that for longer than a move may take', () => {
+    const first = play([[aliasTo('lb-1')]], { ...closed, ...has('lb-1') }, true);
+    const going = play([[aliasTo('lb-2')]], { ...first, ...has('lb-2') }, true);
+    const late = { ...going, ...has('lb-1'), nowMs: nowMs + moveLimitMs };
+    expect(site(decided(late))).toMatchObject({ wish: target('lb-2') });
   });
 });
 
