@@ -21,12 +21,10 @@ import {
 } from '#shared/rows/certificate-rows.ts';
 import { type HistoryRow, historyExpiry, historyKey } from '#shared/rows/safety-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
-import { transactFenced } from '#shared/runtime/fenced.ts';
-import { type Action, type Partition, put, type RowKey, remove } from '#shared/runtime/table.ts';
+import { PendingWrites } from '#shared/runtime/pending-writes.ts';
+import { type Partition, put, type RowKey, remove } from '#shared/runtime/table.ts';
 
 const daySeconds = 86_400;
-/** A transaction takes 100 actions, the check of the lease among them (table port). */
-const actionsTogether = 90;
 
 /** The rows of one lane as they were read, with what the drain makes of them; `flush` writes what differs. */
 export class LaneRows {
@@ -40,10 +38,11 @@ export class LaneRows {
   readonly assigned = new Map<string, AssignedRow>();
   #lane: CertificatesLaneRow | undefined;
   readonly #drain: Drain;
-  readonly #waiting = new Map<string, Action>();
+  readonly #writes: PendingWrites;
 
   private constructor(drain: Drain) {
     this.#drain = drain;
+    this.#writes = new PendingWrites(drain);
   }
 
   static async read(drain: Drain): Promise<LaneRows> {
@@ -72,7 +71,7 @@ export class LaneRows {
   }
 
   saveLane(row: CertificatesLaneRow): void {
-    if (!sameValue(this.#lane, row)) this.#add(put(certificatesLaneKey(this.#drain.lane), row));
+    if (!sameValue(this.#lane, row)) this.#writes.add(put(certificatesLaneKey(this.#drain.lane), row));
     this.#lane = row;
   }
 
@@ -82,7 +81,7 @@ export class LaneRows {
   }
 
   forgetCertificate(arn: string): void {
-    if (this.certificates.delete(arn)) this.#add(remove(certificateKey(this.#drain.lane, arn)));
+    if (this.certificates.delete(arn)) this.#writes.add(remove(certificateKey(this.#drain.lane, arn)));
   }
 
   saveLoadBalancer(row: LoadBalancerRow): void {
@@ -93,11 +92,11 @@ export class LaneRows {
     if (sameValue(this.requests.get(row.token), row)) return;
     this.requests.set(row.token, row);
     const expiresAt = Math.ceil(row.atMs / 1000) + requestDays * daySeconds;
-    this.#add({ ...put(requestKey(this.#drain.lane, row.token), row), expiresAt });
+    this.#writes.add({ ...put(requestKey(this.#drain.lane, row.token), row), expiresAt });
   }
 
   forgetRequest(token: string): void {
-    if (this.requests.delete(token)) this.#add(remove(requestKey(this.#drain.lane, token)));
+    if (this.requests.delete(token)) this.#writes.add(remove(requestKey(this.#drain.lane, token)));
   }
 
   saveTrouble(row: TroubleRow): void {
@@ -105,7 +104,7 @@ export class LaneRows {
   }
 
   forgetTrouble(change: string): void {
-    if (this.troubles.delete(change)) this.#add(remove(troubleKey(this.#drain.lane, change)));
+    if (this.troubles.delete(change)) this.#writes.add(remove(troubleKey(this.#drain.lane, change)));
   }
 
   saveAssigned(row: AssignedRow): void {
@@ -113,34 +112,23 @@ export class LaneRows {
   }
 
   forgetAssigned(row: AssignedRow): void {
-    if (this.assigned.delete(placeText(row))) this.#add(remove(assignedKey(this.#drain.lane, row)));
+    if (this.assigned.delete(placeText(row))) this.#writes.add(remove(assignedKey(this.#drain.lane, row)));
   }
 
   /** `part` tells apart what is told of the same name at the same time. */
   tell(row: HistoryRow, part: string): void {
-    this.#add({ action: 'put', key: historyKey(row, part), row, expiresAt: historyExpiry(row.atMs) });
+    this.#writes.add({ action: 'put', key: historyKey(row, part), row, expiresAt: historyExpiry(row.atMs) });
   }
 
-  /**
-   * Each row is right by itself, so they need not be written together.
-   * @throws LeaseLostError
-   */
-  async flush(): Promise<void> {
-    const actions = [...this.#waiting.values()];
-    this.#waiting.clear();
-    for (let at = 0; at < actions.length; at += actionsTogether) {
-      await transactFenced(this.#drain, actions.slice(at, at + actionsTogether));
-    }
+  /** @throws LeaseLostError */
+  flush(): Promise<void> {
+    return this.#writes.flush();
   }
 
   #save<Row extends object>(rows: Map<string, Row>, name: string, row: Row, key: RowKey<Row>): void {
     if (sameValue(rows.get(name), row)) return;
     rows.set(name, row);
-    this.#add({ action: 'put', key, row });
-  }
-
-  #add(action: Action): void {
-    this.#waiting.set(`${action.key.pk} ${action.key.sk}`, action);
+    this.#writes.add({ action: 'put', key, row });
   }
 }
 

@@ -1,8 +1,8 @@
 import type { CertificateSummary, ObservedCertificate, Tags } from '#shared/domain/certificate.ts';
+import { forEachOf } from '#shared/runtime/tolerant.ts';
 import { tell } from './history.ts';
 import { isYoung, ownershipOf } from './ownership.ts';
 import { failureOf } from './plan/past-requests.ts';
-import { forEachOf } from './tolerant.ts';
 import type { LaneWork } from './work.ts';
 
 /** From then on what ACM says of a renewal is asked for, which a list does not tell. */

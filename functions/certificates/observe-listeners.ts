@@ -1,10 +1,10 @@
 import type { Tags } from '#shared/domain/certificate.ts';
 import type { ObservedListener, ObservedLoadBalancer } from '#shared/domain/load-balancer.ts';
 import { type ListenerEntries, type LoadBalancerRow, listenerItem } from '#shared/rows/certificate-rows.ts';
+import { forEachOf } from '#shared/runtime/tolerant.ts';
 import { leftBehind } from './left-behind.ts';
 import { ownerOf, serviceOf } from './plan/load-balancer-owner.ts';
 import { listenersPollAtMs } from './plan/look-again.ts';
-import { forEachOf } from './tolerant.ts';
 import { type LaneWork, loadBalancerOf } from './work.ts';
 
 /** So few that what they are asked for next fits into the rate that a drain begins with. */

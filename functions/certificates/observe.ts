@@ -1,9 +1,9 @@
 import { type CertificateRow, certificateItem, lookItem, scanItem } from '#shared/rows/certificate-rows.ts';
+import { forEachOf } from '#shared/runtime/tolerant.ts';
 import { describe, listCertificates } from './observe-certificates.ts';
 import { readLoadBalancers } from './observe-listeners.ts';
 import { isPollDue } from './plan/look-again.ts';
 import { roleOf } from './read-lane.ts';
-import { forEachOf } from './tolerant.ts';
 import type { LaneWork } from './work.ts';
 
 /** One list costs less than so many questions. */

@@ -1,14 +1,13 @@
 import type { Edge } from '#shared/domain/configuration.ts';
-import { siteText } from '#shared/domain/site.ts';
 import { type CertificatesLaneRow, certificatesLane } from '#shared/rows/certificate-rows.ts';
 import { holdRows } from '#shared/rows/safety-rows.ts';
-import { laneRowKey, members, siteKey } from '#shared/rows/site-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
+import { readSitesOf } from '#shared/runtime/lane-sites.ts';
 import { readHeard } from './heard.ts';
 import { LaneRows } from './lane-rows.ts';
 import { ratedAuthority, ratedLoadBalancers } from './rated-sides.ts';
 import { readUnsettledClaims } from './unsettled.ts';
-import type { CertificatePorts, LaneWork, SiteInLane } from './work.ts';
+import type { CertificatePorts, LaneWork } from './work.ts';
 
 /** The edges whose certificates are of the lane, by name. */
 export const edgesOf = ({ lane, configuration: { document } }: Pick<Drain, 'lane' | 'configuration'>) =>
@@ -20,7 +19,7 @@ export async function readLane(drain: Drain, edges: readonly Edge[], ports: Cert
   const rows = await LaneRows.read(drain);
   const heard = rows.lane?.incarnation === drain.incarnation ? await readHeard(drain, edges) : new Set<string>();
   const unsettled = await readUnsettledClaims(drain, { rows, edges, heard });
-  const [holds, sites] = await Promise.all([drain.table.query(holdRows), readSites(drain)]);
+  const [holds, sites] = await Promise.all([drain.table.query(holdRows), readSitesOf(drain)]);
   const role = roleOf(edges) ?? (edges.length === 0 ? rows.lane?.role : undefined);
   const place = { region: drain.lane.slice(drain.lane.indexOf('/') + 1), ...role };
   return {
@@ -44,18 +43,4 @@ export async function readLane(drain: Drain, edges: readonly Edge[], ports: Cert
 export function roleOf([edge]: readonly Edge[]): CertificatesLaneRow['role'] {
   const { roleArn, externalId } = edge ?? {};
   return roleArn === undefined ? undefined : { roleArn, ...(externalId === undefined ? {} : { externalId }) };
-}
-
-/** A site that is not there any more, or that the lane has no row of, is none of its business. */
-export async function readSites({ table, lane }: Drain): Promise<readonly SiteInLane[]> {
-  const keys = (await table.query(members(lane))).map(({ row }) => row.site);
-  const [sites, lanes] = await Promise.all([
-    table.getMany(keys.map(siteKey)),
-    table.getMany(keys.map((key) => laneRowKey(key, lane))),
-  ]);
-  const byKey = new Map(lanes.flatMap((row) => (row === undefined ? [] : [[siteText(row.site), row] as const])));
-  return sites.flatMap((site) => {
-    const row = site === undefined ? undefined : byKey.get(siteText(site));
-    return site === undefined || row === undefined ? [] : [{ site, lane: row }];
-  });
 }

@@ -1,5 +1,6 @@
 import { PermanentError } from '#shared/errors/kinds.ts';
 import type { LaneAilments } from '#shared/rows/certificate-rows.ts';
+import { orStop } from '#shared/runtime/tolerant.ts';
 import { type Applied, apply, type Failure } from './apply.ts';
 import { assemble } from './assemble.ts';
 import { learnFor } from './learn.ts';
@@ -10,7 +11,6 @@ import { listenersPollAtMs, lookAgainMs, pollAtMs } from './plan/look-again.ts';
 import { type LanePlan, planLane } from './plan/plan.ts';
 import { renewalLookTimes, watchRenewals } from './renewals.ts';
 import { markAwaited } from './tell.ts';
-import { orStop } from './tolerant.ts';
 import { markUnneeded } from './unneeded.ts';
 import { stuckValidations, wishValidations } from './validation-records.ts';
 import type { LaneWork } from './work.ts';

@@ -8,6 +8,7 @@ import { hostStatusKey, statusItem } from '#shared/rows/status-keys.ts';
 import { claimsLane } from '#shared/rows/zone-rows.ts';
 import { type AlertNews, alertActions } from '#shared/runtime/alert-writes.ts';
 import { transactFenced } from '#shared/runtime/fenced.ts';
+import type { SiteInLane } from '#shared/runtime/lane-sites.ts';
 import { type Action, check, put, remove } from '#shared/runtime/table.ts';
 import type { NewItem } from '#shared/runtime/work-item.ts';
 import { edgesOfSite } from './demands.ts';
@@ -16,7 +17,7 @@ import { leftBehind, verdictWhereItLeads } from './left-behind.ts';
 import type { LanePlan } from './plan/plan.ts';
 import type { Verdict } from './plan/verdicts.ts';
 import { troubleNews } from './trouble-news.ts';
-import type { LaneWork, SiteInLane } from './work.ts';
+import type { LaneWork } from './work.ts';
 
 /**
  * Writes what became of each host: the row of what serves it, the condition of its sites, and the items of those who

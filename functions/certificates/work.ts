@@ -2,8 +2,8 @@ import type { CertificateSummary } from '#shared/domain/certificate.ts';
 import type { Configuration, Edge } from '#shared/domain/configuration.ts';
 import { goOnLoadBalancer } from '#shared/domain/edge-certificates.ts';
 import type { HoldRow } from '#shared/rows/safety-rows.ts';
-import type { LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
+import type { SiteInLane } from '#shared/runtime/lane-sites.ts';
 import type { LaneRows } from './lane-rows.ts';
 import type { UnsettledClaims } from './plan/lane-state.ts';
 import type { CertificateAuthority, LoadBalancers, PublicDns } from './ports.ts';
@@ -57,12 +57,6 @@ export interface Asked {
   readonly tags: Set<string>;
   /** Names that were checked. */
   readonly names: Set<string>;
-}
-
-/** A site with this lane's row of it. */
-export interface SiteInLane {
-  readonly site: SiteRow;
-  readonly lane: LaneRow;
 }
 
 /** The tag by which a certificate is known to be of this installation. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { base32 } from '#shared/domain/base32.ts';
 import type { Ownership } from '#shared/domain/configuration.ts';
 import type { RecordSet } from '#shared/domain/record.ts';
 import { markedEndpoint, typeTemplate } from './endpoint-name.ts';
@@ -114,17 +115,4 @@ export function hashedName({ record, zoneName }: OwnedPlace): string {
   const parent = record.name.slice(record.name.indexOf('.') + 1);
   const name = `${label}.${parent}`;
   return fits(name, zoneName) ? name : `${label}.${zoneName}`;
-}
-
-const base32Alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
-
-/** RFC 4648 section 6, lower case, no padding. */
-function base32(bytes: Uint8Array): string {
-  let text = '';
-  let [bits, left] = [0, 0];
-  for (const byte of bytes) {
-    bits = ((bits << 8) | byte) & 0xfff;
-    for (left += 8; left >= 5; left -= 5) text += base32Alphabet[(bits >> (left - 5)) & 31];
-  }
-  return text;
 }
