@@ -65,7 +65,7 @@ function keep({ rows }: LaneWork, verdict: Verdict): boolean {
 }
 
 const servedBy = (row: AssignedRow | undefined): string | undefined =>
-  row?.status === 'True' ? (row.loadBalancer ?? '') : undefined;
+  row?.status === 'True' && row.reason !== 'ManagedElsewhere' ? (row.loadBalancer ?? '') : undefined;
 
 type Said = Pick<Verdict, 'status' | 'reason' | 'message'>;
 

@@ -54,6 +54,10 @@ export type TlsWish =
   | { readonly managedBy: 'cert-manager' | 'traefik' | 'elsewhere'; readonly detail: string }
   | { readonly managedBy: 'unknown' };
 
+/** Whether somebody else is known to keep the certificate: nothing of it is to be waited for. */
+export const isKeptElsewhere = (tls: TlsWish | undefined): boolean =>
+  tls !== undefined && tls.managedBy !== 'acm' && tls.managedBy !== 'unknown';
+
 export const siteText = (site: SiteKey): string =>
   `${site.host}/${site.view}${site.setIdentifier === '' ? '' : `/${site.setIdentifier}`}`;
 /** As people read it beside its view: `app.example.com (blue)`. */

@@ -1,4 +1,4 @@
-import { moveLimitMs, type SiteWish } from '#shared/domain/site.ts';
+import { isKeptElsewhere, moveLimitMs, type SiteWish } from '#shared/domain/site.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import type { Claim } from './claim-set.ts';
 import { type HostInput, holds, stands } from './host-input.ts';
@@ -18,7 +18,8 @@ export function moveInto(input: HostInput, before: SiteRow, claim: Claim): SiteR
   if (place === undefined || before.state === 'dying' || !stands(input, before)) return undefined;
   if (place.edge !== before.wish.edge && !holds(before, claim)) return undefined;
   const sinceMs = isSamePlace(before.moving, place) ? (before.moving?.sinceMs ?? input.nowMs) : input.nowMs;
-  const isOver = input.edgeServes(before, place.edge) || input.nowMs - sinceMs >= moveLimitMs;
+  const isServed = isKeptElsewhere(claim.wish.tls) || input.edgeServes(before, place.edge);
+  const isOver = isServed || input.nowMs - sinceMs >= moveLimitMs;
   return isOver && !input.mustStay(before) ? undefined : { ...place, sinceMs };
 }
 

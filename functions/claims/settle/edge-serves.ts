@@ -44,7 +44,8 @@ async function edgeServes(drain: ClaimsDrain, { host, wish }: SiteRow, edge: str
   const lane = laneOfEdge(drain, edge);
   if (lane === undefined) return true;
   const row = await drain.table.get(assignedKey(lane, { host, edge }));
-  if (row?.status !== 'True' || (row.attachedTo.length === 0 && row.reason !== 'ManagedElsewhere')) return false;
+  // Who keeps a certificate elsewhere keeps the one that the site had; what it is to have now is another question.
+  if (row?.status !== 'True' || row.attachedTo.length === 0 || row.reason === 'ManagedElsewhere') return false;
   const loadBalancer = loadBalancerOf(drain, edge);
   if (loadBalancer === undefined || row.loadBalancer === loadBalancer.arn) return true;
   // A row of an earlier version says no more than the edge, which is enough unless that is the same.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Configuration } from '../../../shared/domain/configuration.ts';
 import { itemPartition, itemPartitions } from '../../../shared/runtime/work-item.ts';
+import { balancerOf, leadsTo, on } from './balancers.ts';
 import { guardedWorld, keyOf, minute, nameOf, numbers, second } from './safety-world.ts';
 import { ingress, testConfiguration } from './samples.ts';
 
@@ -27,7 +28,13 @@ const lane = 'certificates:111122223333/eu-central-1';
 const withCertificates = (): Configuration => {
   const configuration = withEdge();
   const edges = configuration.edges.map((edge) =>
-    edge.name === 'other' ? { ...edge, certificates: { ...edge.certificates, mode: 'acm' as const } } : edge,
+    edge.name === 'other'
+      ? {
+          ...edge,
+          loadBalancer: { use: balancerOf('other') },
+          certificates: { ...edge.certificates, mode: 'acm' as const },
+        }
+      : edge,
   );
   return { ...configuration, edges };
 };
@@ -142,28 +149,6 @@ describe('a site that moves to another edge', () => {
     await world.settle();
     expect((await world.site(nameOf(5)))?.wish.edge).toBe('other');
   });
-});
-
-const balancerOf = (name: string) => ({
-  dnsName: `${name}.eu-central-1.elb.amazonaws.com`,
-  hostedZoneId: 'Z215JYRZR1TBD5',
-  dualStack: false,
-  arn: `arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/${name}/1`,
-});
-
-/** The public edge has this load balancer, and certificates where `mode` says so. */
-const on = (name: string, mode: 'acm' | 'off' = 'acm'): Configuration => {
-  const configuration = testConfiguration();
-  const edges = configuration.edges.map((edge) =>
-    edge.name === 'public'
-      ? { ...edge, loadBalancer: { use: balancerOf(name) }, certificates: { ...edge.certificates, mode } }
-      : edge,
-  );
-  return { ...configuration, edges };
-};
-const leadsTo = (name: string) => ({
-  edge: 'public',
-  target: { kind: 'alias', alias: { dnsName: balancerOf(name).dnsName } },
 });
 
 describe('a site whose edge gets another load balancer', () => {

@@ -146,6 +146,18 @@ export const certificateBugs: readonly Bug[] = [
     ],
   },
   {
+    name: 'kept-elsewhere-taken-for-served',
+    breaks: 'a name whose certificate somebody else kept goes to the load balancer of its edge before that has one',
+    suits: withCertificates,
+    patches: [
+      {
+        file: 'functions/claims/hosts/site-move.ts',
+        find: 'isKeptElsewhere(claim.wish.tls) ||',
+        replace: 'isKeptElsewhere(before.wish.tls) ||',
+      },
+    ],
+  },
+  {
     name: 'old-balancer-taken-for-the-new',
     breaks: 'what the old load balancer of an edge serves is taken for served by the new one',
     suits: withCertificates,

@@ -1,6 +1,6 @@
 import type { Listener } from '#local/cloud/elbv2/load-balancer.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
-import { moveLimitMs, type SiteWish, siteText } from '#shared/domain/site.ts';
+import { isKeptElsewhere, moveLimitMs, type SiteWish, siteText } from '#shared/domain/site.ts';
 import { certificatesLane, isCertificatesLane } from '#shared/rows/certificate-rows.ts';
 import { type LaneRow, lanePrefix, members, type SiteRow, siteKey, sitePrefix } from '#shared/rows/site-rows.ts';
 import { coverOf } from '../../../functions/certificates/plan/cover.ts';
@@ -43,7 +43,10 @@ export const attachedWhenShown: Invariant = {
 const hasEdge = (configuration: Configuration | undefined, row: SiteRow | undefined): boolean =>
   configuration?.edges.some(({ name }) => name === row?.wish.edge) === true;
 
-/** A name leaves a load balancer that shows its certificate for another one of its edge only when that shows one, too. */
+/**
+ * A name leaves a load balancer that shows its certificate, or what somebody else serves it by, for another load balancer
+ * of its edge only when that shows one, too.
+ */
 export const movedWhenShown: Invariant = {
   name: 'a name moves to a load balancer that shows its certificate',
   watch(world, { violated }) {
@@ -79,16 +82,16 @@ const skewMs = 5_000;
 
 function isTorn(world: World, before: SiteRow, after: SiteRow, nowMs: number): boolean {
   const isOver = before.moving !== undefined && nowMs - before.moving.sinceMs >= moveLimitMs - skewMs;
-  const isLive = [before, after].every(({ state, wish }) => state === 'live' && wish.tls === undefined);
+  const isLive = [before, after].every(({ state }) => state === 'live') && after.wish.tls === undefined;
   const [from, to] = [before, after].map(({ wish }) => dnsNameOf(wish));
-  if (isOver || !isLive || from === undefined || to === undefined || from === to) return false;
-  if (before.wish.edge !== after.wish.edge) return false;
-  const [showed, shows] = [from, to].map((name) => {
+  if (isOver || !isLive || to === undefined || from === to || before.wish.edge !== after.wish.edge) return false;
+  const shows = (name: string | undefined): boolean => {
     const balancer = world.tls.elbv2.loadBalancers().find(({ dnsName }) => dnsName === name);
     return balancer !== undefined && isShownBy(world, after.host, (one) => balancer.listeners.includes(one));
-  });
+  };
   const edge = world.configuration.edges.find(({ name }) => name === after.wish.edge);
-  return showed === true && shows === false && edge?.certificates.mode === 'acm';
+  const wasServed = isKeptElsewhere(before.wish.tls) || shows(from);
+  return wasServed && !shows(to) && edge?.certificates.mode === 'acm';
 }
 
 /** Every site of an edge with certificates is told how its own stands, and none is kept by one once it has ended. */
