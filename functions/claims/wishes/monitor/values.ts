@@ -1,0 +1,73 @@
+import type { ContactWish } from '#shared/domain/monitor-wish.ts';
+import { type Annotation, listOf, type Problem, written } from '../annotations/annotation.ts';
+import { parseTtl } from '../annotations/ttl.ts';
+
+const wrong = (annotation: Annotation, remedy: string): Problem => ({ problem: `${written(annotation)}; ${remedy}` });
+
+/** Seconds from `least` to `most`, or a duration. */
+export function secondsOf(annotation: Annotation, least: number, most: number): number | Problem {
+  const seconds = parseTtl(annotation.value);
+  if (seconds !== undefined && seconds >= least && seconds <= most) return seconds;
+  return wrong(annotation, `write seconds (${least} to ${most}) or a duration such as 5m`);
+}
+
+export function truthOf(annotation: Annotation): boolean | Problem {
+  if (annotation.value === 'true') return true;
+  return annotation.value === 'false' ? false : wrong(annotation, 'write "true" or "false"');
+}
+
+/** Codes and classes, sorted. */
+export function statusesOf(annotation: Annotation): readonly string[] | Problem {
+  const statuses = [...new Set(listOf(annotation.value))].sort();
+  if (statuses.length > 0 && statuses.every((status) => /^[1-5](xx|\d\d)$/.test(status))) return statuses;
+  return wrong(annotation, 'write codes and classes, separated by commas, as in "2xx, 401"');
+}
+
+export function pathOf(annotation: Annotation): string | Problem {
+  const url = URL.parse(annotation.value, 'http://host.invalid');
+  if (annotation.value.startsWith('/') && !annotation.value.startsWith('//') && url?.host === 'host.invalid') {
+    return annotation.value;
+  }
+  return wrong(annotation, 'write a path that begins with one "/", such as /healthz');
+}
+
+/** At most 250 characters (UptimeRobot API v3, friendlyName). */
+export const nameOf = (annotation: Annotation): string | Problem =>
+  annotation.value.length <= 250 ? annotation.value : wrong(annotation, 'write a name of at most 250 characters');
+
+/** At most 500 characters (UptimeRobot API v3, keywordValue). */
+export const keywordOf = (annotation: Annotation): string | Problem =>
+  annotation.value.length <= 500 ? annotation.value : wrong(annotation, 'write at most 500 characters');
+
+export const contactsOf = ({ value }: Annotation): readonly ContactWish[] =>
+  [...new Set(listOf(value))].sort().map((contact) => ({ contact, delayMinutes: 0, repeatMinutes: 0 }));
+
+/** `id_threshold_recurrence`, joined by `-` (UptimeRobot API v2, alert_contacts). */
+export function formerContactsOf(annotation: Annotation): readonly ContactWish[] | Problem {
+  const parts = annotation.value.split('-').map((part) => /^(\d{1,18})(?:_(\d{1,5})_(\d{1,5}))?$/.exec(part.trim()));
+  if (parts.includes(null)) return wrong(annotation, 'write ID_THRESHOLD_RECURRENCE of each contact, joined by "-"');
+  return parts.flatMap((part) =>
+    part === null
+      ? []
+      : [{ contact: part[1] ?? '', delayMinutes: Number(part[2] ?? 0), repeatMinutes: Number(part[3] ?? 0) }],
+  );
+}
+
+/** Ids, joined by `-` (UptimeRobot API v2, mwindows). */
+export function formerIdsOf(annotation: Annotation): readonly string[] | Problem {
+  const ids = [...new Set(annotation.value.split('-').map((part) => part.trim()))].sort();
+  return ids.every((id) => /^\d{1,18}$/.test(id)) ? ids : wrong(annotation, 'write ids, joined by "-"');
+}
+
+export const idsOf = ({ value }: Annotation): readonly string[] => [...new Set(listOf(value))].sort();
+
+export function downWhileOf(annotation: Annotation): 'present' | 'absent' | Problem {
+  const { value } = annotation;
+  return value === 'present' || value === 'absent' ? value : wrong(annotation, 'write "present" or "absent"');
+}
+
+/** `yes` is keyword_type 1 there, which is down while the keyword exists (UptimeRobot API v2, keyword_type). */
+export function formerExistsOf(annotation: Annotation): 'present' | 'absent' | Problem {
+  if (annotation.value === 'yes') return 'present';
+  return annotation.value === 'no' ? 'absent' : wrong(annotation, 'write "yes" or "no"');
+}
