@@ -20,8 +20,11 @@ export async function synthesise(build: (app: App, configuration: CheckedConfigu
   }
 }
 
-/** The function that tells people is not deployed yet: what would be told nobody is better refused. */
+/** Their functions are not deployed yet: what would be told nobody, or watched by nobody, is better refused. */
 function deployable(configuration: CheckedConfiguration): CheckedConfiguration {
-  if (configuration.alerts === undefined) return configuration;
-  throw new ConfigurationError(['alerts: cannot be deployed yet, only tried with npm start – remove it for now']);
+  const early = (['monitors', 'alerts'] as const).filter((part) => configuration[part] !== undefined);
+  if (early.length === 0) return configuration;
+  throw new ConfigurationError(
+    early.map((part) => `${part}: cannot be deployed yet, only tried with npm start – remove it for now`),
+  );
 }

@@ -1,28 +1,11 @@
 import * as z from 'zod';
 import { alertKinds } from '../domain/alert.ts';
-import type { AlertChannel, SecretRef } from '../domain/alert-policy.ts';
+import type { AlertChannel } from '../domain/alert-policy.ts';
 import * as own from './alerts-syntax.ts';
 import { describeProblem } from './problems.ts';
+import { secret } from './secret-schema.ts';
 import { choice, list, section, text, whole } from './shapes.ts';
 import * as syntax from './syntax.ts';
-
-/** Where a secret is; never the secret itself, which would stand in the table and in the template of the deployment. */
-const secret = section({
-  secretsManager: text(own.secretName).exactOptional(),
-  field: text(own.secretField).exactOptional(),
-  ssm: text(own.secretName).exactOptional(),
-  environment: text(own.variableName).exactOptional(),
-}).transform(({ secretsManager, field, ssm, environment }, context): SecretRef => {
-  const given = [secretsManager, ssm, environment].filter((one) => one !== undefined);
-  if (given.length === 1 && (field === undefined || secretsManager !== undefined)) {
-    if (secretsManager !== undefined) return { secretsManager, ...(field === undefined ? {} : { field }) };
-    if (ssm !== undefined) return { ssm };
-    if (environment !== undefined) return { environment };
-  }
-  const instead = 'write exactly one of secretsManager (with field, where it is JSON), ssm and environment';
-  context.addIssue({ code: 'custom', message: describeProblem('does not say where the secret is', instead) });
-  return z.NEVER;
-});
 
 export const alertChannel = section({
   name: text(syntax.plainName),

@@ -1,4 +1,4 @@
-import { oneOf } from './check-entries.ts';
+import { listOf, oneOf } from './check-entries.ts';
 import { member, type Parts } from './parts.ts';
 import type { Problem } from './problems.ts';
 
@@ -38,8 +38,6 @@ export function checkAlerts(raw: unknown, { clusters, edges }: Parts): readonly 
   ]);
   return [...twice, ...routes];
 }
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 function unknown(
   path: Problem['path'],

@@ -36,4 +36,6 @@ export function oneOf(list: string, entries: readonly Entry<{ readonly name?: st
   return names === '' ? `add it to ${list}` : `write one of ${names}, or add it to ${list}`;
 }
 
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
 type Access = Pick<ReadZone, 'roleArn' | 'externalId'>;

@@ -1,6 +1,7 @@
 import { checkAlerts } from './check-alerts.ts';
 import { checkEdges } from './check-edges.ts';
 import { looseExternalId, oneOf, repeated, titleOf } from './check-entries.ts';
+import { checkMonitors } from './check-monitors.ts';
 import { member, type Parts } from './parts.ts';
 import type { Problem } from './problems.ts';
 
@@ -13,6 +14,7 @@ export function checkTogether(raw: unknown, parts: Parts): readonly Problem[] {
     ...checkEdges(parts),
     ...checkRules(parts),
     ...checkServices(raw, parts),
+    ...checkMonitors(raw, parts),
     ...checkAlerts(raw, parts),
   ];
 }

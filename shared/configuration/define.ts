@@ -3,6 +3,8 @@ import type { CheckedEdge, Cluster, Configuration, Forwarder, Ownership, Zone } 
 import type { EdgeCertificates } from '../domain/edge-certificates.ts';
 import type { CreatedLoadBalancer, LoadBalancerInUse, SoughtLoadBalancer } from '../domain/edge-target.ts';
 import type { HostPolicy } from '../domain/host-policy.ts';
+import type { MonitorAccountEntry, MonitorPolicy, NamespaceMonitors } from '../domain/monitor-policy.ts';
+import type { ContactWish, MonitorDefaults } from '../domain/monitor-wish.ts';
 
 /**
  * Gives the configuration in `firstlight.config.ts` its types; returns it as it is.
@@ -29,14 +31,28 @@ export interface ConfigurationInput extends Defaulted<Pick<Configuration, Writte
   readonly hosts?: Partial<HostPolicy>;
   /** Planned, not yet accepted: Services that get an Ingress of their own by a label. */
   readonly expose?: Planned;
-  /** Planned, not yet accepted: the account and the defaults of the outside checks. */
-  readonly monitors?: Planned;
+  /** Who watches from outside, and how. Default: nobody. */
+  readonly monitors?: MonitorsInput;
   /** Who is told of what. Default: nobody. */
   readonly alerts?: AlertsInput;
 }
 
 /** Channels that people read; all but `channels` may be left out. */
 export interface AlertsInput extends Pick<AlertPolicy, 'channels'>, Partial<Omit<AlertPolicy, 'channels'>> {}
+
+/** Accounts and how names are watched; all but `accounts` may be left out. */
+export interface MonitorsInput extends MonitorFieldsInput {
+  readonly accounts: readonly Defaulted<MonitorAccountEntry, 'adopt'>[];
+  /** What is otherwise in some namespaces, whatever the edge says. */
+  readonly namespaces?: readonly (Pick<NamespaceMonitors, 'namespaces' | 'cluster'> & MonitorFieldsInput)[];
+  readonly afterRelease?: MonitorPolicy['afterRelease'];
+}
+
+/** How names are watched, in part. */
+export interface MonitorFieldsInput extends Partial<Omit<MonitorDefaults, 'contacts'>> {
+  /** A contact alone is told at once, and once. */
+  readonly contacts?: readonly (string | Defaulted<ContactWish, 'delayMinutes' | 'repeatMinutes'>)[];
+}
 
 /** A hosted zone; `policy` and `adopt` may be left out. */
 export interface ZoneInput extends Defaulted<Zone, 'policy' | 'adopt'> {}
@@ -48,11 +64,14 @@ export interface ClusterInput extends Defaulted<Omit<Cluster, 'forwarder'>, 'own
 }
 
 /** A way into a cluster. */
-export interface EdgeInput extends Defaulted<Omit<CheckedEdge, 'loadBalancer' | 'certificates'>, EdgeDefault> {
+export interface EdgeInput
+  extends Defaulted<Omit<CheckedEdge, 'loadBalancer' | 'certificates' | 'monitors'>, EdgeDefault> {
   /** Where names of this edge lead: exactly one of `create`, `use` and `addresses`. */
   readonly loadBalancer: EdgeTargetInput;
   /** How its names get HTTPS; whatever is left out has its default. */
   readonly certificates?: Partial<EdgeCertificates>;
+  /** What is otherwise than `monitors` says. */
+  readonly monitors?: MonitorFieldsInput;
 }
 
 /** Where names of an edge lead: a load balancer to make, one that exists, or fixed addresses. */

@@ -16,7 +16,7 @@ export function describeProblem(what: string, instead: string): string {
 }
 
 /** Who writes a secret where its name belongs finds it in no log. */
-const secrets: ReadonlySet<PropertyKey> = new Set(['token', 'url']);
+const secrets: ReadonlySet<PropertyKey> = new Set(['token', 'url', 'apiKey', 'secret']);
 
 /** One line for a person: `zones[0].id: is not a hosted zone id ("x") – write …`. */
 export function renderProblem(problem: Problem): string {

@@ -3,6 +3,7 @@ import { POLICIES } from '../domain/policy.ts';
 import { alerts } from './alerts-schema.ts';
 import * as aws from './aws-syntax.ts';
 import { certificates, target } from './edge-schema.ts';
+import { monitorFields, monitors } from './monitors-schema.ts';
 import { choice, list, notYet, section, text, whole } from './shapes.ts';
 import * as syntax from './syntax.ts';
 
@@ -54,6 +55,7 @@ export const edge = section({
   releaseAfterSeconds: whole(0, 86_400, 'seconds').default(120),
   loadBalancer: target,
   certificates: certificates.prefault({}),
+  monitors: monitorFields.exactOptional(),
 }).transform((value) => ({
   ...value,
   certificates: {
@@ -108,6 +110,6 @@ export const configuration = section({
   hosts: hosts.prefault({}),
   services: services.prefault({}),
   expose: notYet(),
-  monitors: notYet(),
+  monitors: monitors.exactOptional(),
   alerts: alerts.exactOptional(),
 });

@@ -2,6 +2,8 @@ import type { AlertPolicy } from './alert-policy.ts';
 import type { EdgeCertificates } from './edge-certificates.ts';
 import type { CheckedTarget, EdgeTarget } from './edge-target.ts';
 import type { HostPolicy } from './host-policy.ts';
+import type { MonitorPolicy } from './monitor-policy.ts';
+import type { MonitorDefaults } from './monitor-wish.ts';
 import type { Policy } from './policy.ts';
 
 /** The configuration in force: every default is filled in, every reference checked, every load balancer known. */
@@ -22,6 +24,8 @@ export interface Configuration {
   readonly hosts: HostPolicy;
   /** How Services of type LoadBalancer are treated. */
   readonly services: ServicePolicy;
+  /** Who watches from outside. Absent: nobody. */
+  readonly monitors?: MonitorPolicy;
   /** Who is told of what. Absent: nobody is told of anything. */
   readonly alerts?: AlertPolicy;
 }
@@ -121,6 +125,8 @@ export interface Edge {
   readonly loadBalancer: EdgeTarget;
   /** How its names get HTTPS. */
   readonly certificates: EdgeCertificates;
+  /** How its names are watched, where that is not as `monitors` says. */
+  readonly monitors?: Partial<MonitorDefaults>;
 }
 
 /** The same before a deployment: load balancers may still have to be made or found. */

@@ -1,4 +1,5 @@
 import type { View } from './configuration.ts';
+import type { MonitorWish } from './monitor-wish.ts';
 import type { AliasTarget, RoutingPolicy } from './record.ts';
 
 /** The identity of a site: one name that should be reachable. `setIdentifier` is '' when there is none. */
@@ -42,6 +43,8 @@ export interface SiteWish {
   readonly resource: string;
   /** Where its certificate comes from, if not simply from ACM where the edge has certificates from there. */
   readonly tls?: TlsWish;
+  /** How it is to be watched from outside; absent: not at all. Its account's lane has a row of the site then. */
+  readonly monitor?: MonitorWish;
 }
 
 /**

@@ -3,6 +3,7 @@ import { noCertificates } from '#shared/domain/edge-certificates.ts';
 import { ConditionFailedError } from '#shared/errors/kinds.ts';
 import { alertsLane } from '#shared/rows/alert-rows.ts';
 import { certificatesLane } from '#shared/rows/certificate-rows.ts';
+import { monitorsLanes } from '#shared/rows/monitor-lanes.ts';
 import { claimsLane, dnsLane, givenBackRows, statusLane } from '#shared/rows/zone-rows.ts';
 import type { StoredConfiguration } from './capability.ts';
 import { registerLane } from './lanes.ts';
@@ -62,7 +63,9 @@ export async function writeConfiguration(table: Table, document: Configuration):
   const certificates = document.edges.flatMap((edge) => certificatesLane(edge, document) ?? []);
   const zones = document.zones.map(({ id }) => dnsLane(id));
   const alerts = (document.alerts?.channels ?? []).map(({ name }) => alertsLane(name));
-  const lanes = [...new Set([...zones, ...certificates, ...clusterLanes({ document }), ...alerts])];
+  const lanes = [
+    ...new Set([...zones, ...certificates, ...clusterLanes({ document }), ...monitorsLanes(document), ...alerts]),
+  ];
   const incarnation = await table.incarnation();
   const first = await table.get(firstLifeKey);
   if (first === undefined) await table.transact([put(firstLifeKey, { incarnation })]);

@@ -1,17 +1,9 @@
 import { splitKey } from '#shared/domain/keys.ts';
 import { type SiteKey, siteText } from '#shared/domain/site.ts';
 import type { ClaimRow, SiteRow } from '#shared/rows/site-rows.ts';
+import { firstClaim } from './claim-order.ts';
 import { type Claim, claimsAfter, groupOf } from './claim-set.ts';
-import {
-  type Awaits,
-  awaitedMark,
-  firstClaim,
-  type HostInput,
-  holds,
-  isAnchored,
-  laneRowsOfSite,
-  mayGo,
-} from './host-input.ts';
+import { type Awaits, awaitedMark, type HostInput, holds, isAnchored, laneRowsOfSite, mayGo } from './host-input.ts';
 import { routingGroups } from './routing-group.ts';
 import { decideSite } from './site-decision.ts';
 import { verdictOf } from './verdicts.ts';

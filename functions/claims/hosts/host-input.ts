@@ -55,6 +55,8 @@ export interface HostInput {
   readonly isZoneLane: (lane: string) => boolean;
   /** The lane that keeps the certificates of an edge; undefined where they are none of our business. */
   readonly certificatesLaneOf: (edge: string) => string | undefined;
+  /** The lane that watches what is wished; undefined where nobody is to. */
+  readonly monitorsLaneOf: (wish: SiteWish) => string | undefined;
   readonly releaseAfterMs: (edge: string) => number;
   /** Undefined where the edge is not configured. */
   readonly edgePolicyOf: (edge: string) => Policy | undefined;
@@ -88,25 +90,12 @@ const isOurs = ({ zone, ownerId, adopted }: Owned, wish: SiteWish): boolean =>
 /** Whether the mark is that of the wish's own object. */
 export const names = (owned: Owned, wish: SiteWish): boolean => isOurs(owned, wish) && owned.resource === wish.resource;
 
-const isNamed = (input: Pick<HostInput, 'owned'>, wish: SiteWish): boolean =>
-  input.owned.some((owned) => names(owned, wish));
-
 /** The mark whose object none of the claims is of and may still appear: until that is known nobody new has the host. */
 export const awaitedMark = (
   input: Pick<HostInput, 'owned'>,
   claims: readonly Pick<Claim, 'wish'>[],
 ): Owned | undefined =>
   input.owned.find((owned) => owned.awaits !== undefined && !claims.some(({ wish }) => names(owned, wish)));
-
-/** Claims that a TXT names before others; the claims are in the order of precedence. */
-export function inOrder(input: Pick<HostInput, 'owned'>, claims: readonly Claim[]): readonly Claim[] {
-  const named = claims.filter(({ wish }) => isNamed(input, wish));
-  return [...named, ...claims.filter((claim) => !named.includes(claim))];
-}
-
-/** The claim that a TXT names, else the first; the claims are in the order of precedence. */
-export const firstClaim = (input: Pick<HostInput, 'owned'>, claims: readonly Claim[]): Claim | undefined =>
-  claims.find(({ wish }) => isNamed(input, wish)) ?? claims[0];
 
 type Known = Pick<HostInput, 'sites' | 'laneRows' | 'owned' | 'claims' | 'changes'>;
 

@@ -1,7 +1,8 @@
 import { siteText } from '#shared/domain/site.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
+import { inOrder } from './claim-order.ts';
 import { type Claim, nameOf } from './claim-set.ts';
-import { type HostInput, holds, inOrder, mayGo, stands } from './host-input.ts';
+import { type HostInput, holds, mayGo, stands } from './host-input.ts';
 import { futuresOf, isKept, isServed, type View } from './routing-future.ts';
 import { disagree, excludeEachOther, type Member, memberOfClaim, memberOfSite } from './routing-member.ts';
 

@@ -1,8 +1,9 @@
 import { sameValue } from '#shared/domain/same-value.ts';
 import { type SiteKey, type SiteWish, siteText } from '#shared/domain/site.ts';
 import type { Release, SiteRow } from '#shared/rows/site-rows.ts';
+import { firstClaim } from './claim-order.ts';
 import type { Claim } from './claim-set.ts';
-import { firstClaim, type HostInput, holds, isAnchored, laneRowsOfSite, mayGo } from './host-input.ts';
+import { type HostInput, holds, isAnchored, laneRowsOfSite, mayGo } from './host-input.ts';
 import { isUnmade, neverStood } from './never-stood.ts';
 import { setClock } from './release-clock.ts';
 import { heirOf } from './site-heir.ts';
@@ -91,7 +92,9 @@ function wishAfter(before: SiteWish, wish: SiteWish): SiteWish {
   if (wish.target !== undefined || before.target === undefined) return wish;
   if (wish.tls?.managedBy !== 'unknown') return { ...wish, target: before.target };
   const { tls: _unknown, ...rest } = wish;
-  return { ...rest, target: before.target, ...(before.tls === undefined ? {} : { tls: before.tls }) };
+  const { target, tls, monitor } = before;
+  const scheme = wish.monitor && monitor && { monitor: { ...wish.monitor, scheme: monitor.scheme } };
+  return { ...rest, target, ...(tls === undefined ? {} : { tls }), ...scheme };
 }
 
 function leaving(input: HostInput, before: SiteRow): SiteRow {

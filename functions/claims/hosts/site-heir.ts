@@ -1,6 +1,7 @@
 import type { SiteRow } from '#shared/rows/site-rows.ts';
+import { firstClaim } from './claim-order.ts';
 import type { Claim } from './claim-set.ts';
-import { firstClaim, type HostInput, holds, isCompatible, stands } from './host-input.ts';
+import { type HostInput, holds, isCompatible, stands } from './host-input.ts';
 
 /**
  * Who has the site without anybody having to leave it: where no record stands yet, the first of all that are known,

@@ -1,4 +1,5 @@
 import type { View } from '#shared/domain/configuration.ts';
+import { monitorsLane } from '#shared/rows/monitor-lanes.ts';
 import {
   claimPrefix,
   claimsOf,
@@ -70,6 +71,7 @@ export async function readHostState(
     laneOf: dnsLane,
     isZoneLane,
     certificatesLaneOf: (name) => laneOfEdge(drain, name),
+    monitorsLaneOf: ({ monitor }) => (monitor === undefined ? undefined : monitorsLane(monitor.account)),
     releaseAfterMs: (name) =>
       (document.edges.find((edge) => edge.name === name)?.releaseAfterSeconds ?? defaultReleaseAfterSeconds) * 1_000,
     edgePolicyOf: (name) => document.edges.find((edge) => edge.name === name)?.policy,

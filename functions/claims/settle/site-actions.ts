@@ -3,6 +3,7 @@ import { sameValue } from '#shared/domain/same-value.ts';
 import { type SiteKey, sameRef, siteText } from '#shared/domain/site.ts';
 import { siteStatusKey } from '#shared/domain/status-parts.ts';
 import { type ClusterMemberRow, clusterMemberKey } from '#shared/rows/cluster-rows.ts';
+import { isMonitorsLane } from '#shared/rows/monitor-lanes.ts';
 import { laneRowKey, memberKey, type SiteRow, siteKey, siteRowName } from '#shared/rows/site-rows.ts';
 import { statusItem } from '#shared/rows/status-keys.ts';
 import { edgeMembers } from '#shared/rows/zone-rows.ts';
@@ -111,11 +112,14 @@ function statusItems({ nowMs }: HostInput, { before, after }: SitePair): readonl
   return [...clusters].map((cluster) => statusItem(cluster, siteStatusKey(site), by));
 }
 
-/** Of a new wish or state. */
+/** Of a new wish or state. A release that begins or is off only concerns who watches: it is to ring no bell. */
 function laneItems(input: HostInput, { before, after }: SitePair): readonly NewItem[] {
-  if (after === undefined || before?.generation === after.generation) return [];
+  if (after === undefined) return [];
+  const isTurned = before !== undefined && (before.release === undefined) !== (after.release === undefined);
+  const isNew = before?.generation !== after.generation;
+  const lanes = isNew ? after.lanes : isTurned ? after.lanes.filter(isMonitorsLane) : [];
   const { generation } = after;
-  return after.lanes.map((lane) => ({
+  return lanes.map((lane) => ({
     lane,
     key: input.host,
     row: siteRowName(after),

@@ -5,6 +5,7 @@ import { isOversized, written } from './annotations/annotation.ts';
 import type { AnnotationName } from './annotations/names.ts';
 import { ttlOf, ttlSkipped } from './annotations/ttl.ts';
 import { ofHost, type Subject } from './host-wishes.ts';
+import { monitorSaidOf } from './monitor/said.ts';
 import { named } from './no-wishes.ts';
 import { readHosts } from './read-hosts.ts';
 import type { Wish, Wishes, WrittenHost } from './types.ts';
@@ -24,7 +25,13 @@ export function collect(subject: Subject, { hosts, by, before }: WrittenPart): W
   const ttl = ttlOf(object);
   const each = read.hosts.map((host) => ofHost(subject, host, ttl.seconds));
   const wishes = each.flatMap((one) => one.wishes);
-  const told = [...before, ...tooLarge(object, by), ...ttlSkipped(ttl, wishes), ...uselessZone(subject, wishes)];
+  const told = [
+    ...before,
+    ...tooLarge(object, by),
+    ...ttlSkipped(ttl, wishes),
+    ...uselessZone(subject, wishes),
+    ...monitorTold(subject),
+  ];
   return {
     wishes,
     refused: each.flatMap(({ refused }) => refused),
@@ -32,6 +39,12 @@ export function collect(subject: Subject, { hosts, by, before }: WrittenPart): W
     keepOthers: isOversized(object, by),
     kept: each.flatMap(({ kept = [] }) => kept),
   };
+}
+
+/** A wrong word of monitors changes nothing else; without monitors nobody would look at it. */
+function monitorTold({ object, context }: Subject): readonly Skipped[] {
+  if (context.configuration.monitors === undefined) return [];
+  return monitorSaidOf(object).problems.map((message) => ({ reason: 'InvalidAnnotation', message }));
 }
 
 function tooLarge(object: ObjectMeta, by: WrittenPart['by']): readonly Skipped[] {

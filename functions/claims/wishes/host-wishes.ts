@@ -4,6 +4,7 @@ import type { ObjectRef, Target } from '#shared/domain/site.ts';
 import type { SettledClaim, Skipped } from '#shared/rows/object-rows.ts';
 import type { Way } from './edges.ts';
 import { hostRefusal } from './host-rules.ts';
+import { monitorWishOf } from './monitor/monitor-wish.ts';
 import { named } from './no-wishes.ts';
 import { type NoPlace, type Place, placesOf, placeWithoutEdge } from './place.ts';
 import type { RecordForm } from './record-form.ts';
@@ -79,6 +80,7 @@ function wishOf({ subject, host, place, ttlSeconds }: Asked, target: Target | un
   const { setIdentifier, ...routing } = form.routed;
   const ownerId = context.configuration.clusters.find(({ name }) => name === ref.cluster)?.ownerId ?? ref.cluster;
   const tls = tlsWishOf(subject.object, host, { edge: place.edge, target });
+  const monitor = monitorWishOf(subject.object, host, { edge: place.edge, tls, context });
   const wish = {
     edge: place.edge?.name ?? '',
     zone: place.zone.id,
@@ -89,6 +91,7 @@ function wishOf({ subject, host, place, ttlSeconds }: Asked, target: Target | un
     // external-dns, endpoint/labels.go: the kind in lower case, namespace, name.
     resource: `${ref.kind.toLowerCase()}/${ref.key}`,
     ...(tls === undefined ? {} : { tls }),
+    ...(monitor === undefined ? {} : { monitor }),
   };
   return { site: { host, view: place.view, setIdentifier }, wish };
 }

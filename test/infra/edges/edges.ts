@@ -30,6 +30,7 @@ export const checked = (edges: readonly EdgeInput[], over: Partial<Configuration
     ],
     clusters: [{ name: 'demo' }, { name: 'spare' }],
     edges,
+    monitors: { accounts: [{ name: 'main', provider: 'uptimerobot', apiKey: { ssm: 'key' } }] },
     ...over,
   });
 

@@ -45,6 +45,7 @@ const everywhere: readonly Change[] = [
   { field: 'releaseAfterSeconds', over: { releaseAfterSeconds: 0 } },
   { field: 'cluster', over: { cluster: 'spare' } },
   { field: 'certificates', over: { certificates: { names: 'host', keyAlgorithm: 'EC_prime256v1' } } },
+  { field: 'monitors', over: { monitors: { intervalSeconds: 60 } } },
 ];
 const onlyAlb: readonly Change[] = [
   { field: 'hstsSeconds', create: { hstsSeconds: 60 } },

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { alertChannel, alertRoute, alerts } from '#shared/configuration/alerts-schema.ts';
 import { createdLoadBalancer } from '#shared/configuration/created-schema.ts';
 import { certificates } from '#shared/configuration/edge-schema.ts';
+import { monitorAccount, monitorNamespaces, monitors } from '#shared/configuration/monitors-schema.ts';
 import * as schema from '#shared/configuration/schema.ts';
 import { problemsIn } from './problems.ts';
 
@@ -16,6 +17,9 @@ it.each([
   ['rules[]', Object.keys(schema.hostRule.shape)],
   ['create', Object.keys(createdLoadBalancer.shape)],
   ['certificates', Object.keys(certificates.shape)],
+  ['monitors', Object.keys(monitors.in.shape)],
+  ['accounts[]', Object.keys(monitorAccount.shape)],
+  ['namespaces[]', Object.keys(monitorNamespaces.shape)],
   ['alerts', Object.keys(alerts.shape)],
   ['channels[]', Object.keys(alertChannel.in.shape)],
   ['routes[]', Object.keys(alertRoute.shape)],

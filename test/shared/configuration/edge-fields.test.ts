@@ -13,7 +13,7 @@ it.each<[unknown, string]>([
   [withEdge({ name: 'My edge' }), `edges[0].name: is not a plain name ("My edge") – ${plainName}`],
   [
     withEdge({ ttl: 60 }),
-    'edges[0].ttl: is not known here – known are name, cluster, view, classes, gateways, entryPoints, domains, policy, region, roleArn, externalId, releaseAfterSeconds, loadBalancer, certificates',
+    'edges[0].ttl: is not known here – known are name, cluster, view, classes, gateways, entryPoints, domains, policy, region, roleArn, externalId, releaseAfterSeconds, loadBalancer, certificates, monitors',
   ],
   [withEdge({ class: ['a'] }), 'edges[0].class: is not known here – did you mean classes?'],
   [

@@ -32,9 +32,9 @@ it.each<[unknown, string]>([
   [{ ...sample, zone: [] }, 'zone: is not known here – did you mean zones?'],
   [
     { ...sample, colour: 'red' },
-    'colour: is not known here – known are hub, mode, ownership, zones, clusters, edges, hosts, services, alerts',
+    'colour: is not known here – known are hub, mode, ownership, zones, clusters, edges, hosts, services, monitors, alerts',
   ],
-  [{ ...sample, monitors: {} }, 'monitors: is planned, but cannot be used yet – remove it for now'],
+  [{ ...sample, expose: {} }, 'expose: is planned, but cannot be used yet – remove it for now'],
   [
     { ...sample, ownership: { format: 'external-dns-0.20' } },
     'ownership.format: is not known ("external-dns-0.20") – did you mean external-dns-0.22?',

@@ -115,6 +115,6 @@ it('shows strange keys and values on one line', () => {
     'hosts.rules[0].hosts[0]: is not a host pattern ("a\\nb.example.com") – mend it: it has characters that no host name has in "a\\nb"',
     'hosts.rules[0].hosts[1]: is not a host pattern ("A\\n.example.com") – mend it: it has characters that no host name has in "A\\n"',
     `hosts.rules[0].namespaces[0]: is not a namespace pattern ("${'x'.repeat(78)}…) – write a namespace, with * for any run of characters, for example pr-*`,
-    '["a\\nb"]: is not known here – known are hub, mode, ownership, zones, clusters, edges, hosts, services, alerts',
+    '["a\\nb"]: is not known here – known are hub, mode, ownership, zones, clusters, edges, hosts, services, monitors, alerts',
   ]);
 });

@@ -91,7 +91,7 @@ export const claimsBugs: readonly Bug[] = [
     suits: withOperation('restoreTable'),
     patches: [
       {
-        file: 'functions/claims/hosts/host-input.ts',
+        file: 'functions/claims/hosts/claim-order.ts',
         find: 'claims.find(({ wish }) => isNamed(input, wish)) ?? claims[0];',
         replace: 'claims[0];',
       },

@@ -1,97 +1,34 @@
-import type { MonitorKeyword } from '#shared/domain/monitor.ts';
-import type { MonitorDefaults, MonitorWish } from '#shared/domain/monitor-wish.ts';
-import type { ObjectMeta } from '#shared/domain/object-meta.ts';
-import { type Annotation, type Problem, written } from '../annotations/annotation.ts';
-import {
-  contactsOf,
-  downWhileOf,
-  formerContactsOf,
-  formerExistsOf,
-  formerIdsOf,
-  idsOf,
-  keywordOf,
-  nameOf,
-  pathOf,
-  secondsOf,
-  statusesOf,
-  truthOf,
-} from './values.ts';
-import { type MonitorWord, wordOf } from './words.ts';
+import type { Edge } from '#shared/domain/configuration.ts';
+import { splitKey } from '#shared/domain/keys.ts';
+import { monitorDefaultsFor } from '#shared/domain/monitor-policy.ts';
+import type { MonitorWish } from '#shared/domain/monitor-wish.ts';
+import type { HostObject } from '#shared/domain/objects.ts';
+import type { TlsWish } from '#shared/domain/site.ts';
+import type { WishContext } from '../types.ts';
+import { monitorSaidOf } from './said.ts';
+import { urlFactsOf } from './url-facts.ts';
 
-/** What decides beside the annotations. */
-export interface MonitorGround {
-  /** Of the installation, with what the edge and then the namespace say otherwise. */
-  readonly defaults: MonitorDefaults;
-  readonly scheme: MonitorWish['scheme'];
-  readonly firstPath?: string;
-  readonly loginBy?: string;
+/** Where a host of an object is served. */
+interface Served {
+  readonly edge: Edge | undefined;
+  readonly tls: TlsWish | undefined;
+  readonly context: WishContext;
 }
 
-type Annotated = Pick<ObjectMeta, 'annotations'>;
-
-/** How one host of an object is to be watched, or what is wrong with what it says; undefined: not at all. */
-export function monitorWishOf(object: Annotated, ground: MonitorGround): MonitorWish | Problem | undefined {
-  const { defaults, firstPath, loginBy } = ground;
-  const enabled = read(object, 'enabled', truthOf, defaults.enabled === 'all');
-  if (typeof enabled === 'object') return enabled;
-  if (!enabled || defaults.enabled === 'none') return undefined;
-  const { account, regions } = defaults;
-  const values = {
-    name: read(object, 'name', nameOf, undefined),
-    path: read(object, 'path', pathOf, defaults.path),
-    https: read(object, 'https', truthOf, false),
-    intervalSeconds: read(object, 'interval', (one) => secondsOf(one, 30, 86_400), defaults.intervalSeconds),
-    timeoutSeconds: read(object, 'timeout', (one) => secondsOf(one, 1, 60), defaults.timeoutSeconds),
-    expect: read(object, 'expect', statusesOf, defaults.expect),
-    contacts: read(object, 'contacts', contactsOf, read(object, 'formerContacts', formerContactsOf, defaults.contacts)),
-    maintenanceWindows: read(object, 'windows', idsOf, read(object, 'formerWindows', formerIdsOf, [])),
-    statusPages: read(object, 'statusPages', idsOf, read(object, 'formerStatusPages', formerIdsOf, [])),
-    keyword: readKeyword(object),
-  };
-  if (!isSaid(values)) return Object.values(values).find(isProblem);
-  const { https, name, path, keyword, ...said } = values;
-  return {
-    account,
-    regions,
-    ...said,
-    scheme: https ? 'https' : ground.scheme,
-    ...(name === undefined ? {} : { name }),
-    ...(path === undefined ? {} : { path }),
-    ...(keyword === undefined ? {} : { keyword }),
-    ...(firstPath === undefined ? {} : { firstPath }),
-    ...(loginBy === undefined ? {} : { loginBy }),
-  };
-}
-
-type Said<Values> = { readonly [Key in keyof Values]: Exclude<Values[Key], Problem> };
-
-const isSaid = <Values extends object>(values: Values | Said<Values>): values is Said<Values> =>
-  !Object.values(values).some(isProblem);
-
-const isProblem = (value: unknown): value is Problem =>
-  typeof value === 'object' && value !== null && 'problem' in value;
-
-const read = <Value, Otherwise>(
-  object: Annotated,
-  word: MonitorWord,
-  ...[meaning, otherwise]: readonly [(annotation: Annotation) => Value | Problem, Otherwise]
-): Value | Otherwise | Problem => {
-  const annotation = wordOf(object, word);
-  return annotation === undefined ? otherwise : meaning(annotation);
-};
-
-/** IngressMonitorController has a keyword only where its monitor-type says so. */
-function readKeyword(object: Annotated): MonitorKeyword | Problem | undefined {
-  const keyword = wordOf(object, 'keyword');
-  const type = wordOf(object, 'formerType');
-  if (keyword === undefined) {
-    if (type?.value !== 'keyword') return undefined;
-    return { problem: `${written(type)} without a keyword; add uptimerobot.monitor.stakater.com/keyword-value` };
-  }
-  if (!keyword.name.startsWith('firstlight.dev/') && type?.value !== 'keyword') return undefined;
-  const text = keywordOf(keyword);
-  const former = read(object, 'formerKeywordExists', formerExistsOf, undefined);
-  const downWhile = read(object, 'keywordIs', downWhileOf, former ?? 'absent');
-  if (isProblem(text)) return text;
-  return isProblem(downWhile) ? downWhile : { text, caseSensitive: true, downWhile };
+/** How a host of an object is to be watched: as the object says, else as its namespace, its edge, the installation does. */
+export function monitorWishOf(
+  object: HostObject,
+  host: string,
+  { edge, tls, context }: Served,
+): MonitorWish | undefined {
+  const { monitors } = context.configuration;
+  if (monitors === undefined) return undefined;
+  const place = { cluster: context.cluster, namespace: splitKey(object.key).namespace };
+  const own = edge?.monitors === undefined ? {} : { edge: edge.monitors };
+  const { enabled, ...defaults } = monitorDefaultsFor(monitors, { ...place, ...own });
+  const said = monitorSaidOf(object);
+  if (enabled === 'none' || !(said.enabled ?? enabled === 'all')) return undefined;
+  const { scheme, ...facts } = urlFactsOf(object, host, { edge, tls });
+  const asked = said.https === true ? 'https' : scheme;
+  return { maintenanceWindows: [], statusPages: [], ...defaults, ...said.wish, ...facts, scheme: asked };
 }

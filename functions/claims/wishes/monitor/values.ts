@@ -35,9 +35,13 @@ export function pathOf(annotation: Annotation): string | Problem {
 export const nameOf = (annotation: Annotation): string | Problem =>
   annotation.value.length <= 250 ? annotation.value : wrong(annotation, 'write a name of at most 250 characters');
 
-/** At most 500 characters (UptimeRobot API v3, keywordValue). */
+/** Characters (UptimeRobot API v3, keywordValue). */
+export const keywordLimit = 500;
+
 export const keywordOf = (annotation: Annotation): string | Problem =>
-  annotation.value.length <= 500 ? annotation.value : wrong(annotation, 'write at most 500 characters');
+  annotation.value.length <= keywordLimit
+    ? annotation.value
+    : wrong(annotation, `write at most ${keywordLimit} characters; until then the first ${keywordLimit} count`);
 
 export const contactsOf = ({ value }: Annotation): readonly ContactWish[] =>
   [...new Set(listOf(value))].sort().map((contact) => ({ contact, delayMinutes: 0, repeatMinutes: 0 }));

@@ -1,5 +1,5 @@
 import type { ObjectMeta } from '#shared/domain/object-meta.ts';
-import type { Annotation } from '../annotations/annotation.ts';
+import { type Annotation, ownPrefix } from '../annotations/annotation.ts';
 
 /**
  * Each thing that an object may say of its monitor, by the annotations that say it, the deciding one first: ours, then those of
@@ -24,6 +24,11 @@ const names = {
   formerKeywordExists: ['uptimerobot.monitor.stakater.com/keyword-exists'],
   formerType: ['uptimerobot.monitor.stakater.com/monitor-type'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** Ours, without the prefix that only we are asked under. */
+export const monitorNames: readonly string[] = Object.values(names).flatMap((some) =>
+  some.flatMap((name) => (name.startsWith(ownPrefix) ? [name.slice(ownPrefix.length)] : [])),
+);
 
 export type MonitorWord = keyof typeof names;
 

@@ -4,6 +4,7 @@ import type { HostInput } from '../../../../functions/claims/hosts/host-input.ts
 import type { View } from '../../../../shared/domain/configuration.ts';
 import type { RoutingPolicy } from '../../../../shared/domain/record.ts';
 import { siteText } from '../../../../shared/domain/site.ts';
+import { monitorsLane } from '../../../../shared/rows/monitor-lanes.ts';
 import type { LaneRow, SiteRow } from '../../../../shared/rows/site-rows.ts';
 import { dnsLane, isZoneLane } from '../../../../shared/rows/zone-rows.ts';
 
@@ -71,6 +72,7 @@ export const start: HostInput = {
   laneOf: dnsLane,
   isZoneLane,
   certificatesLaneOf: () => undefined,
+  monitorsLaneOf: ({ monitor }) => (monitor === undefined ? undefined : monitorsLane(monitor.account)),
   releaseAfterMs: () => 120_000,
   hasQuota: false,
   incarnation: 'incarnation-1',
