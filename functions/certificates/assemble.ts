@@ -90,7 +90,7 @@ function loadBalancerState(
       !goOnLoadBalancer(certificates) && 'use' in loadBalancer && loadBalancer.use.arn === row.arn,
   );
   if (edges.length === 0) return [];
-  const owned = controllerState(row, edges);
+  const owned = controllerState(work, row, edges);
   // What its owner is not told of stays or goes as the owner likes.
   const isLeft = owned.controller?.tellsIn.length === 0;
   const isUnsure = edges.some((edge) => !work.heard.has(edge.cluster) || !mayRemove(work, edge));
@@ -110,13 +110,22 @@ function loadBalancerState(
 }
 
 function controllerState(
+  { told }: LaneWork,
   { managedBy, service }: LoadBalancerRow,
   edges: readonly Edge[],
 ): Pick<LoadBalancerState, 'controller'> {
   if (managedBy === undefined) return {};
   const telling = edges.filter(({ certificates }) => service !== undefined && certificates.mode === 'annotate');
   const tellsIn = [...new Set(telling.map(({ cluster }) => cluster))].sort();
-  return { controller: { name: managedBy, ...(service === undefined ? {} : { service }), tellsIn } };
+  const before = tellsIn.flatMap((cluster) => told.get(cluster)?.find((row) => row.service === service) ?? []);
+  return {
+    controller: {
+      name: managedBy,
+      ...(service === undefined ? {} : { service }),
+      tellsIn,
+      told: [...new Set(before.flatMap(({ certificates }) => certificates))],
+    },
+  };
 }
 
 function mayRemove({ configuration, holds, drain }: LaneWork, { name, cluster, policy }: Edge): boolean {

@@ -6,6 +6,7 @@ import { readSitesOf } from '#shared/runtime/lane-sites.ts';
 import { readHeard } from './heard.ts';
 import { LaneRows } from './lane-rows.ts';
 import { ratedAuthority, ratedLoadBalancers } from './rated-sides.ts';
+import { readTold } from './tell.ts';
 import { readUnsettledClaims } from './unsettled.ts';
 import type { CertificatePorts, LaneWork } from './work.ts';
 
@@ -19,7 +20,11 @@ export async function readLane(drain: Drain, edges: readonly Edge[], ports: Cert
   const rows = await LaneRows.read(drain);
   const heard = rows.lane?.incarnation === drain.incarnation ? await readHeard(drain, edges) : new Set<string>();
   const unsettled = await readUnsettledClaims(drain, { rows, edges, heard });
-  const [holds, sites] = await Promise.all([drain.table.query(holdRows), readSitesOf(drain)]);
+  const [holds, sites, told] = await Promise.all([
+    drain.table.query(holdRows),
+    readSitesOf(drain),
+    readTold(drain, edges),
+  ]);
   const role = roleOf(edges) ?? (edges.length === 0 ? rows.lane?.role : undefined);
   const place = { region: drain.lane.slice(drain.lane.indexOf('/') + 1), ...role };
   return {
@@ -34,6 +39,7 @@ export async function readLane(drain: Drain, edges: readonly Edge[], ports: Cert
     loadBalancers: ratedLoadBalancers(ports.loadBalancers(place), drain),
     publicDns: ports.publicDns,
     heard,
+    told,
     ...(unsettled === undefined ? {} : { unsettled }),
     asked: { listed: false, loadBalancers: new Set(), certificates: new Set(), tags: new Set(), names: new Set() },
   };

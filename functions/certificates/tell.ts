@@ -1,20 +1,28 @@
+import type { Edge } from '#shared/domain/configuration.ts';
 import { sameValue } from '#shared/domain/same-value.ts';
 import { serviceStatusKey } from '#shared/domain/status-parts.ts';
 import { type AnnotationRow, annotationKey, annotationRows } from '#shared/rows/annotation-rows.ts';
 import { scanItem } from '#shared/rows/certificate-rows.ts';
 import { statusItem } from '#shared/rows/status-keys.ts';
+import type { Drain } from '#shared/runtime/capability.ts';
 import { transactFenced } from '#shared/runtime/fenced.ts';
 import { put, remove } from '#shared/runtime/table.ts';
 import type { Annotation } from './plan/annotation.ts';
 import type { LanePlan } from './plan/plan.ts';
 import type { LaneWork } from './work.ts';
 
+/** What Services are to say as far as this lane goes, by cluster: of those that it may have to tell. */
+export async function readTold(drain: Drain, edges: readonly Edge[]): Promise<LaneWork['told']> {
+  const clusters = clustersOf(drain, edges);
+  const parts = await Promise.all(clusters.map((cluster) => drain.table.query(annotationRows(cluster))));
+  const told = parts.map((part) => part.flatMap(({ row }) => (row.lane === drain.lane ? [row] : [])));
+  return new Map(clusters.map((cluster, at) => [cluster, told[at] ?? []]));
+}
+
 /** Has the clusters' forwarders told what the controllers of load balancers are to put on their listeners. */
 export async function tellControllers(work: LaneWork, { annotations }: LanePlan): Promise<void> {
-  for (const cluster of clustersOf(work)) {
+  for (const [cluster, rows] of work.told) {
     const here = annotations.filter(({ clusters }) => clusters.includes(cluster));
-    const stored = await work.drain.table.query(annotationRows(cluster));
-    const rows = stored.flatMap(({ row }) => (row.lane === work.drain.lane ? [row] : []));
     for (const { service, certificates } of here) {
       await save(work, cluster, { service, lane: work.drain.lane, certificates }, rows);
     }
@@ -24,10 +32,12 @@ export async function tellControllers(work: LaneWork, { annotations }: LanePlan)
 }
 
 /** Any cluster may have been told before; that is looked at with each scan. */
-function clustersOf({ drain, edges, configuration }: LaneWork): readonly string[] {
-  const isScan = drain.keys.some(({ key }) => key === scanItem);
+function clustersOf({ keys, configuration }: Drain, edges: readonly Edge[]): readonly string[] {
+  const isScan = keys.some(({ key }) => key === scanItem);
   const telling = edges.filter(({ certificates }) => certificates.mode === 'annotate');
-  const names = isScan ? configuration.clusters.map(({ name }) => name) : telling.map(({ cluster }) => cluster);
+  const names = isScan
+    ? configuration.document.clusters.map(({ name }) => name)
+    : telling.map(({ cluster }) => cluster);
   return [...new Set(names)].sort();
 }
 

@@ -1,6 +1,7 @@
 import type { CertificateSummary } from '#shared/domain/certificate.ts';
 import type { Configuration, Edge } from '#shared/domain/configuration.ts';
 import { goOnLoadBalancer } from '#shared/domain/edge-certificates.ts';
+import type { AnnotationRow } from '#shared/rows/annotation-rows.ts';
 import type { HoldRow } from '#shared/rows/safety-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import type { SiteInLane } from '#shared/runtime/lane-sites.ts';
@@ -39,6 +40,8 @@ export interface LaneWork {
   readonly publicDns: PublicDns;
   /** Clusters that have said all that they have in this life of the table. */
   readonly heard: ReadonlySet<string>;
+  /** By cluster: what this lane has its Services say, as that was before this drain. */
+  readonly told: ReadonlyMap<string, readonly AnnotationRow[]>;
   /** Absent: nobody looked, so nothing is taken away. */
   readonly unsettled?: UnsettledClaims;
   readonly asked: Asked;

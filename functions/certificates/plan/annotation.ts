@@ -1,4 +1,5 @@
 import type { Choice } from './choice.ts';
+import { isKeptEnough } from './deletions.ts';
 import { isOnAll, type Lane } from './lane.ts';
 import { type Entry, type LoadBalancerState, mayGo } from './lane-state.ts';
 import { byKeys } from './order.ts';
@@ -30,33 +31,58 @@ interface Owned {
 }
 
 /**
- * All that the listeners have but what nobody has needed for the soak, and what was chosen, as far as there is room: the
- * controller takes off whatever is not named. The default stays the first, so that it is never switched under traffic.
+ * All that the listeners have but what nobody has needed for the soak, what was told before, as the controller may have put
+ * it there since, and what was chosen, as far as there is room: the controller takes off whatever is not named. The default
+ * stays the first, so that it is never switched under traffic.
  */
-export function planAnnotation(lane: Lane, { loadBalancer, choices, idle }: Owned): Told {
-  const { controller, listeners } = loadBalancer;
-  const gone = mayGo(lane.state) ? idle.filter((entry) => hasSoaked(entry, lane.state.nowMs)) : [];
-  const leaving = gone.map(({ certificate }) => certificate);
-  const defaults = new Set(listeners.flatMap((one) => one.default ?? []));
-  const listed = listeners.flatMap(({ entries }) => entries.map(({ certificate }) => certificate));
-  const others = new Set(listed.filter((arn) => !defaults.has(arn) && !leaving.includes(arn)));
+export function planAnnotation(lane: Lane, owned: Owned): Told {
+  const { loadBalancer, choices } = owned;
+  const { leaving, first, others, told } = namedBefore(lane, owned);
   const noRoom = new Set<Choice>();
-  const coming = choices.filter((choice) => isToldOf(choice, loadBalancer) && !isIn(defaults, choice));
+  const coming = choices.filter((choice) => isToldOf(choice, loadBalancer) && !isIn(first, choice));
   for (const choice of coming) {
-    if (!isIn(others, choice) && defaults.size + others.size >= mostNamed(loadBalancer)) noRoom.add(choice);
+    if (!isIn(others, choice) && first.size + others.size >= mostNamed(loadBalancer)) noRoom.add(choice);
     else if (choice.certificate !== undefined) others.add(choice.certificate.arn);
   }
-  const isAwaited = leaving.length > 0 || coming.some((choice) => isIn(others, choice) && !isThere(choice));
-  const isOurs = coming.length > noRoom.size || [...defaults].some((arn) => lane.certificate(arn)?.ours === true);
-  if (controller?.service === undefined || controller.tellsIn.length === 0 || !isOurs) return { noRoom, isAwaited };
-  const { service, tellsIn } = controller;
+  const expected = new Set([...told, ...coming.flatMap(({ certificate }) => certificate?.arn ?? [])]);
+  const named = [...first, ...others];
+  const isAwaited = leaving.size > 0 || named.some((arn) => expected.has(arn) && !isOnAll(loadBalancer, arn));
+  const isOurs = told.length + coming.length > noRoom.size || [...first].some((arn) => lane.certificate(arn)?.ours);
+  const { service, tellsIn = [] } = loadBalancer.controller ?? {};
+  if (service === undefined || tellsIn.length === 0 || !isOurs || named.length === 0) return { noRoom, isAwaited };
   const createdMs = (arn: string): number => lane.certificate(arn)?.createdMs ?? 0;
   const inOrder = (arns: ReadonlySet<string>) => [...arns].sort(byKeys((arn) => [createdMs(arn), arn]));
   return {
-    annotation: { service, clusters: tellsIn, certificates: [...inOrder(defaults), ...inOrder(others)] },
+    annotation: { service, clusters: tellsIn, certificates: [...inOrder(first), ...inOrder(others)] },
     noRoom,
     isAwaited,
   };
+}
+
+interface Before {
+  readonly leaving: ReadonlySet<string>;
+  /** What the listeners have as their default, or are to have once they are made. */
+  readonly first: ReadonlySet<string>;
+  readonly others: Set<string>;
+  /** What was told and still stands. */
+  readonly told: readonly string[];
+}
+
+/** What was told stays named until it was seen and has soaked, or is to be deleted as nobody has needed it for so long. */
+function namedBefore(lane: Lane, { loadBalancer, idle }: Owned): Before {
+  const { controller, listeners } = loadBalancer;
+  const gone = mayGo(lane.state) ? idle.filter((entry) => hasSoaked(entry, lane.state.nowMs)) : [];
+  const leaving = new Set(gone.map(({ certificate }) => certificate));
+  const told = (controller?.told ?? []).filter((arn) => {
+    const certificate = lane.certificate(arn);
+    const isOver = certificate !== undefined && !loadBalancer.keepsAll && isKeptEnough(lane.state, certificate);
+    return certificate?.status === 'ISSUED' && !leaving.has(arn) && !isOver;
+  });
+  const defaults = listeners.flatMap((one) => one.default ?? []);
+  const first = new Set(defaults.length > 0 ? defaults : told.slice(0, 1));
+  const listed = listeners.flatMap(({ entries }) => entries.map(({ certificate }) => certificate));
+  const others = [...listed, ...told].filter((arn) => !first.has(arn) && !leaving.has(arn));
+  return { leaving, first, others: new Set(others), told };
 }
 
 const isToldOf = ({ placed, certificate }: Choice, loadBalancer: LoadBalancerState): boolean =>
@@ -70,4 +96,3 @@ const mostNamed = ({ most, listeners, countsDefault }: LoadBalancerState): numbe
   Math.floor(most / Math.max(1, listeners.length)) + (countsDefault ? 0 : 1);
 
 const isIn = (arns: ReadonlySet<string>, { certificate }: Choice): boolean => arns.has(certificate?.arn ?? '');
-const isThere = ({ placed, certificate }: Choice): boolean => isOnAll(placed, certificate?.arn ?? '');

@@ -4,7 +4,7 @@ import type { DeleteChange } from './changes.ts';
 import type { Choice } from './choice.ts';
 import { isTerminal } from './fitness.ts';
 import type { Lane } from './lane.ts';
-import { mayGo } from './lane-state.ts';
+import { type KnownCertificate, type LaneState, mayGo } from './lane-state.ts';
 
 const dayMs = 86_400_000;
 /** However short they are kept: whoever needs one again in a moment could have no other requested within the day. */
@@ -29,7 +29,8 @@ export function planDeletions(lane: Lane, choices: readonly Choice[]): Deletions
   }
   for (const { demand } of lane.demands) if (demand.certificateArn !== undefined) needed.add(demand.certificateArn);
   for (const host of state.unsettled?.hosts ?? []) for (const [{ arn }] of lane.covering(host)) needed.add(arn);
-  const settings = state.edges.map((edge) => edge.settings);
+  // The controller takes nothing of a list that names one that is not there.
+  const told = new Set(state.loadBalancers.flatMap(({ controller }) => controller?.told ?? []));
   const unneeded = new Map<string, number>();
   const changes: DeleteChange[] = [];
   for (const certificate of state.mayRemove ? lane.certificates : []) {
@@ -37,7 +38,7 @@ export function planDeletions(lane: Lane, choices: readonly Choice[]): Deletions
     if (!certificate.ours || isUsed) continue;
     const sinceMs = certificate.unneededSinceMs ?? state.nowMs;
     unneeded.set(certificate.arn, sinceMs);
-    if (!mayGo(state) || state.nowMs - sinceMs < keptMs(settings, certificate)) continue;
+    if (told.has(certificate.arn) || !isKeptEnough(state, { ...certificate, unneededSinceMs: sinceMs })) continue;
     changes.push({
       kind: 'delete',
       certificate: certificate.arn,
@@ -45,6 +46,14 @@ export function planDeletions(lane: Lane, choices: readonly Choice[]): Deletions
     });
   }
   return { changes, unneeded };
+}
+
+/** Nobody has needed it for as long as it is kept. */
+export function isKeptEnough(state: LaneState, certificate: KnownCertificate): boolean {
+  const { unneededSinceMs } = certificate;
+  if (unneededSinceMs === undefined || !mayGo(state)) return false;
+  const settings = state.edges.map((edge) => edge.settings);
+  return state.nowMs - unneededSinceMs >= keptMs(settings, certificate);
 }
 
 /** The longest of the lane's edges counts; without an edge nothing goes. */

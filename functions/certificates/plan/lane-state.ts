@@ -73,6 +73,8 @@ export interface ControllerState {
   readonly service?: string;
   /** Names of clusters whose edges say that it is to be told; none without a Service. */
   readonly tellsIn: readonly string[];
+  /** ARNs that it was told of last; it may have put them there since the listeners were read. */
+  readonly told: readonly string[];
 }
 
 export interface ListenerState {

@@ -101,6 +101,6 @@ export const isOn = (listener: ListenerState, arn: string): boolean =>
 export const isListed = ({ entries }: ListenerState, arn: string): boolean =>
   entries.some(({ certificate }) => certificate === arn);
 
-/** Whether all of the edge's listeners do. */
-export const isOnAll = ({ listeners }: Placed, arn: string): boolean =>
+/** Whether all of these listeners do. */
+export const isOnAll = ({ listeners }: Pick<Placed, 'listeners'>, arn: string): boolean =>
   listeners.length > 0 && listeners.every((listener) => isOn(listener, arn));

@@ -131,6 +131,14 @@ describe('what the Service says', () => {
     expect(await told(world)).toEqual({});
   });
 
+  it('stays whole when somebody says stop before the listener was seen with it', async () => {
+    const before = await told(world);
+    await control(world, before['traefik/traefik'] ?? []);
+    await world.configure({ ...world.configuration, mode: 'observe' });
+    await world.settle(5);
+    expect(await told(world)).toEqual(before);
+  });
+
   it('comes back whole after a loss of the bucket', async () => {
     const before = await told(world);
     const other = withBucket(world);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { LaneState } from '../../../../functions/certificates/plan/lane-state.ts';
+import { planLane } from '../../../../functions/certificates/plan/plan.ts';
 import { arbitraryLane, settle } from './arbitrary-lanes.ts';
 import { LaneModel } from './lane-model.ts';
 import { balancerArn } from './lanes.ts';
@@ -29,6 +30,7 @@ const told = fc
         name: 'the AWS Load Balancer Controller of cluster demo',
         service: 'traefik/traefik',
         tellsIn: isTold ? ['demo'] : [],
+        told: [],
       },
     }));
     return { ...lane, edges, loadBalancers };
@@ -88,6 +90,29 @@ it('says the same whatever the order that it is told in, and nothing new once it
       for (const { service, certificates } of model.plan().annotations) {
         expect(model.annotations.get(service)).toEqual(certificates);
       }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+/** As it was read last, while a person, or a policy, says stop. */
+const stopped = (lane: LaneState, by: 'Held' | 'Observing'): LaneState => ({
+  ...lane,
+  mayRemove: false,
+  demands: lane.demands.map((one) => ({ ...one, stopped: by })),
+  loadBalancers: lane.loadBalancers.map((one) => ({ ...one, keepsAll: true })),
+});
+
+it('shortens no list, and switches no first of it, when somebody says stop before it was seen', () => {
+  fc.assert(
+    fc.property(told, fc.constantFrom('Held', 'Observing'), (lane, by) => {
+      const model = new LaneModel(lane);
+      settle(model, 0.25, () => {
+        const said = model.annotations.get('traefik/traefik');
+        const [annotation] = planLane(stopped(model.state, by)).annotations;
+        expect(annotation?.certificates ?? []).toEqual(expect.arrayContaining([...(said ?? [])]));
+        expect(annotation?.certificates[0]).toEqual(said?.[0]);
+      });
     }),
     { numRuns: 30 },
   );

@@ -18,6 +18,15 @@ export function controlled(lane: LaneState, annotations: ReadonlyMap<string, rea
   return { ...lane, loadBalancers };
 }
 
+/** What the hub knows to have said, whatever its controller has made of it by now. */
+export function told(lane: LaneState, annotations: ReadonlyMap<string, readonly string[]>): LaneState {
+  const loadBalancers = lane.loadBalancers.map(({ controller, ...one }) => {
+    if (controller === undefined) return one;
+    return { ...one, controller: { ...controller, told: annotations.get(controller.service ?? '') ?? [] } };
+  });
+  return { ...lane, loadBalancers };
+}
+
 function listenersWith(
   { certificates }: LaneState,
   { listeners, countsDefault, most }: LoadBalancerState,

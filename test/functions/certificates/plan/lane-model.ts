@@ -5,7 +5,7 @@ import type {
   LoadBalancerState,
 } from '../../../../functions/certificates/plan/lane-state.ts';
 import { type LanePlan, planLane } from '../../../../functions/certificates/plan/plan.ts';
-import { controlled } from './controller-model.ts';
+import { controlled, told } from './controller-model.ts';
 import { certificate, certificateArn, dayMs } from './lanes.ts';
 import { marked } from './marked.ts';
 
@@ -40,6 +40,7 @@ export class LaneModel {
     const plan = this.plan();
     this.state = marked(this.state, plan);
     for (const { service, certificates } of plan.annotations) this.annotations.set(service, certificates);
+    this.state = told(this.state, this.annotations);
     for (const change of plan.changes) this.#apply(change);
     return plan;
   }
