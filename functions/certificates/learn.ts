@@ -3,7 +3,7 @@ import { checkNames } from './checks.ts';
 import { describe, listCertificates } from './observe-certificates.ts';
 import { readLoadBalancer } from './observe-listeners.ts';
 import { confirmOwnership } from './ownership.ts';
-import type { Change } from './plan/changes.ts';
+import type { Change, SniChange } from './plan/changes.ts';
 import { wildcardOver } from './plan/cover.ts';
 import type { LaneWork } from './work.ts';
 
@@ -18,7 +18,7 @@ export async function learnFor(work: LaneWork, changes: readonly Change[]): Prom
     work.asked.listed = await listCertificates(work, { isMeant: coversSome(work) });
   }
   for (const change of changes) {
-    if (change.kind === 'detach' && !work.asked.loadBalancers.has(change.loadBalancer)) {
+    if (restsOnList(change) && !work.asked.loadBalancers.has(change.loadBalancer)) {
       isLearned = true;
       await readLoadBalancer(work, change.loadBalancer);
     }
@@ -35,6 +35,10 @@ export async function learnFor(work: LaneWork, changes: readonly Change[]): Prom
   await work.rows.flush();
   return isLearned;
 }
+
+/** What is not ours by its tag is known only by what was there before. */
+const restsOnList = (change: Change): change is SniChange =>
+  change.kind === 'detach' || (change.kind === 'attach' && change.standIn === true);
 
 /** Whether a certificate answers for a host of the lane, or may: a list tells the first hundred names only. */
 function coversSome({ sites }: LaneWork): (summary: CertificateSummary) => boolean {

@@ -5,6 +5,7 @@ import { forEachOf } from '#shared/runtime/tolerant.ts';
 import { leftBehind } from './left-behind.ts';
 import { ownerOf, serviceOf } from './plan/load-balancer-owner.ts';
 import { listenersPollAtMs } from './plan/look-again.ts';
+import { standInsOn } from './stand-ins.ts';
 import { type LaneWork, loadBalancerOf } from './work.ts';
 
 /** So few that what they are asked for next fits into the rate that a drain begins with. */
@@ -82,8 +83,8 @@ function entriesOf(
   listed: readonly string[],
   known: LoadBalancerRow | undefined,
 ): ListenerEntries {
-  const { entries: before = [], standIns = [] } = known?.listeners.find((one) => one.arn === arn) ?? {};
-  const still = standIns.filter((one) => one === defaultCertificate || listed.includes(one));
+  const listener = known?.listeners.find((one) => one.arn === arn);
+  const before = listener?.entries ?? [];
   return {
     arn,
     port,
@@ -91,6 +92,6 @@ function entriesOf(
     entries: [...new Set(listed)]
       .sort()
       .map((certificate) => before.find((entry) => entry.certificate === certificate) ?? { certificate }),
-    ...(still.length === 0 ? {} : { standIns: still }),
+    ...standInsOn(listed, listener),
   };
 }

@@ -1,6 +1,7 @@
 import type { CertificateSummary } from '#shared/domain/certificate.ts';
 import type { Configuration, Edge } from '#shared/domain/configuration.ts';
 import { goOnLoadBalancer } from '#shared/domain/edge-certificates.ts';
+import type { Reason } from '#shared/domain/reasons.ts';
 import type { AnnotationRow } from '#shared/rows/annotation-rows.ts';
 import type { HoldRow } from '#shared/rows/safety-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
@@ -60,6 +61,13 @@ export interface Asked {
   readonly tags: Set<string>;
   /** Names that were checked. */
   readonly names: Set<string>;
+}
+
+/** Why a change was not made, and whether it is tried again soon. */
+export interface Trouble {
+  readonly again: 'retry' | 'hourly';
+  readonly reason: Reason;
+  readonly message: string;
 }
 
 /** The tag by which a certificate is known to be of this installation. */
