@@ -91,8 +91,9 @@ function loadBalancerState(
   );
   if (edges.length === 0) return [];
   const owned = controllerState(work, row, edges);
-  // What its owner is not told of stays or goes as the owner likes.
-  const isLeft = owned.controller?.tellsIn.length === 0;
+  // What its owner is not told of stays or goes as the owner likes, known to us or not.
+  const isTold = (owned.controller?.tellsIn.length ?? 0) > 0;
+  const isLeft = !isTold && (owned.controller !== undefined || edges.every(isToBeTold));
   const isUnsure = edges.some((edge) => !work.heard.has(edge.cluster) || !mayRemove(work, edge));
   return [
     {
@@ -115,7 +116,7 @@ function controllerState(
   edges: readonly Edge[],
 ): Pick<LoadBalancerState, 'controller'> {
   if (managedBy === undefined) return {};
-  const telling = edges.filter(({ certificates }) => service !== undefined && certificates.mode === 'annotate');
+  const telling = service === undefined ? [] : edges.filter(isToBeTold);
   const tellsIn = [...new Set(telling.map(({ cluster }) => cluster))].sort();
   const before = tellsIn.flatMap((cluster) => told.get(cluster)?.find((row) => row.service === service) ?? []);
   return {
@@ -127,6 +128,8 @@ function controllerState(
     },
   };
 }
+
+const isToBeTold = ({ certificates }: Edge): boolean => certificates.mode === 'annotate';
 
 function mayRemove({ configuration, holds, drain }: LaneWork, { name, cluster, policy }: Edge): boolean {
   const isHeld = holds.some(

@@ -69,4 +69,5 @@ const attach = (
   change: Pick<SniChange, 'listener' | 'certificate' | 'reason'>,
 ): SniChange => ({ kind: 'attach', loadBalancer: arn, ...change });
 
-const isOpen = ({ demand }: Placed): boolean => demand.stopped === undefined;
+/** Where a controller is to be told, nothing is put there by us, also where there is none. */
+const isOpen = ({ demand, edge }: Placed): boolean => demand.stopped === undefined && edge.settings.mode === 'acm';

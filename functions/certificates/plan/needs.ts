@@ -25,7 +25,8 @@ export function findNeeds(
   for (const { placed, certificate, refusal } of choices) {
     const { demand, edge } = placed;
     const isNone = certificate !== undefined || refusal !== undefined || demand.elsewhere !== undefined;
-    const isNowhere = edge.trouble !== undefined && placed.listeners.length === 0;
+    const isTold = edge.settings.mode === 'annotate';
+    const isNowhere = edge.trouble !== undefined && (isTold || placed.listeners.length === 0);
     if (isNone || isNowhere || isUnanswered(lane, placed)) continue;
     const names = wantedNames(demand.host, edge);
     const hindrance = hindranceOf(lane, placed, names);
