@@ -1,3 +1,4 @@
+import { mostAnnotated } from '#shared/domain/edge-certificates.ts';
 import { looseExternalId, oneOf, repeated, titleOf } from './check-entries.ts';
 import type { Entry, Parts, ReadEdge, ReadZone } from './parts.ts';
 import type { Problem } from './problems.ts';
@@ -94,7 +95,7 @@ function checkLoadBalancers({ edges, zones }: Parts): readonly Problem[] {
 /** Certificates of ACM end at load balancers, and are put only on one whose ARN is known. */
 function checkCertificates(edges: readonly Entry<ReadEdge>[]): readonly Problem[] {
   return edges.flatMap(({ index, value }): Problem[] => {
-    const mode = value.certificates?.mode;
+    const { mode, most = 0 } = value.certificates ?? {};
     const { create, use, addresses } = value.loadBalancer ?? {};
     if (mode === undefined || mode === 'off') return [];
     const path = ['edges', index, 'certificates', 'mode'];
@@ -110,6 +111,11 @@ function checkCertificates(edges: readonly Entry<ReadEdge>[]): readonly Problem[
           instead: 'remove it, or write acm',
         },
       ];
+    }
+    if (mode === 'annotate' && most > mostAnnotated) {
+      const what = 'is more than one annotation takes';
+      const instead = `write ${mostAnnotated} or less with annotate`;
+      return [{ path: ['edges', index, 'certificates', 'most'], what, value: most, instead }];
     }
     if (mode === 'issue-only' || use === undefined || use.arn !== undefined || use.tags !== undefined) return [];
     const instead = 'add arn to loadBalancer.use, or write issue-only or off';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { certificatesMode } from './edge-schema.ts';
+import { certificates, certificatesMode } from './edge-schema.ts';
 import * as schema from './schema.ts';
 
 /** An entry of a list together with its place in it. */
@@ -63,7 +63,7 @@ const edge = z.object({
       addresses: there,
     }),
   ),
-  certificates: given(z.object({ mode: given(certificatesMode) })),
+  certificates: given(z.object({ mode: given(certificatesMode), most: given(certificates.shape.most) })),
   ...access,
 });
 

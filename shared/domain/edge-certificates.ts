@@ -24,6 +24,9 @@ export interface EdgeCertificates {
   readonly keepUnusedDays: number;
 }
 
+/** Certificates that one annotation of a Service names: ARNs of 88 characters at most, in a value of 4 KB (wire limits). */
+export const mostAnnotated = 45;
+
 /** Whether certificates are to be seen on the edge's load balancer, whoever puts them there. */
 export const goOnLoadBalancer = ({ mode }: Pick<EdgeCertificates, 'mode'>): boolean =>
   mode === 'acm' || mode === 'annotate';

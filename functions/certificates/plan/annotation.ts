@@ -1,3 +1,4 @@
+import { valueLimitBytes } from '#shared/domain/wire-limits.ts';
 import type { Choice } from './choice.ts';
 import { isKeptEnough } from './deletions.ts';
 import { isOnAll, type Lane } from './lane.ts';
@@ -41,10 +42,10 @@ export function planAnnotation(lane: Lane, owned: Owned): Told {
   const noRoom = new Set<Choice>();
   const coming = choices.filter((choice) => isToldOf(choice, loadBalancer) && !isIn(first, choice));
   for (const choice of coming) {
-    if (!isIn(others, choice) && first.size + others.size >= mostNamed(loadBalancer)) noRoom.add(choice);
-    else if (choice.certificate !== undefined) others.add(choice.certificate.arn);
+    if (isIn(others, choice) || hasRoom(loadBalancer, [...first, ...others], choice)) others.add(arnOf(choice));
+    else noRoom.add(choice);
   }
-  const expected = new Set([...told, ...coming.flatMap(({ certificate }) => certificate?.arn ?? [])]);
+  const expected = new Set([...told, ...coming.map(arnOf)]);
   const named = [...first, ...others];
   const isAwaited = leaving.size > 0 || named.some((arn) => expected.has(arn) && !isOnAll(loadBalancer, arn));
   const isOurs = told.length + coming.length > noRoom.size || [...first].some((arn) => lane.certificate(arn)?.ours);
@@ -91,8 +92,18 @@ const isToldOf = ({ placed, certificate }: Choice, loadBalancer: LoadBalancerSta
   placed.edge.settings.mode === 'annotate' &&
   placed.demand.stopped === undefined;
 
-/** The controller puts the same list on each listener that ends TLS, and the quota counts each of them. */
-const mostNamed = ({ most, listeners, countsDefault }: LoadBalancerState): number =>
-  Math.floor(most / Math.max(1, listeners.length)) + (countsDefault ? 0 : 1);
+/**
+ * The controller puts the same list on each listener that ends TLS, and the quota counts each of them. The forwarder reads
+ * no longer value of an annotation.
+ */
+function hasRoom(
+  { most, listeners, countsDefault }: LoadBalancerState,
+  named: readonly string[],
+  more: Choice,
+): boolean {
+  const places = Math.floor(most / Math.max(1, listeners.length)) + (countsDefault ? 0 : 1);
+  return named.length < places && [...named, arnOf(more)].join().length <= valueLimitBytes;
+}
 
-const isIn = (arns: ReadonlySet<string>, { certificate }: Choice): boolean => arns.has(certificate?.arn ?? '');
+const arnOf = ({ certificate }: Choice): string => certificate?.arn ?? '';
+const isIn = (arns: ReadonlySet<string>, choice: Choice): boolean => arns.has(arnOf(choice));

@@ -90,6 +90,10 @@ it.each<[object, string]>([
     'edges[0].certificates.mode: needs a load balancer that a controller in the cluster made ("annotate") – remove it, or write acm',
   ],
   [
+    use({ arn }, { mode: 'annotate', most: 46 }),
+    'edges[0].certificates.most: is more than one annotation takes (46) – write 45 or less with annotate',
+  ],
+  [
     withEdge({ certificates: { mode: 'annotation' } }),
     'edges[0].certificates.mode: is not known ("annotation") – did you mean annotate?',
   ],
@@ -126,6 +130,8 @@ it.each<[object, string]>([
 it('allows whoever manages certificates another way to say so', () => {
   expect(problemsIn(use(named, { mode: 'issue-only' }))).toEqual([]);
   expect(problemsIn(withEdge({ certificates: { mode: 'off' } }))).toEqual([]);
+  expect(problemsIn(use({ arn }, { mode: 'annotate', most: 45 }))).toEqual([]);
+  expect(problemsIn(use({ arn }, { most: 46 }))).toEqual([]);
 });
 
 const roleOf = (account: string, name: string) => `arn:aws:iam::${account}:role/${name}`;

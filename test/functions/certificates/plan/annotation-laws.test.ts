@@ -4,7 +4,7 @@ import type { LaneState } from '../../../../functions/certificates/plan/lane-sta
 import { planLane } from '../../../../functions/certificates/plan/plan.ts';
 import { arbitraryLane, settle } from './arbitrary-lanes.ts';
 import { LaneModel } from './lane-model.ts';
-import { balancerArn } from './lanes.ts';
+import { balancer, balancerArn, certificate, demand, hostEdge, laneState } from './lanes.ts';
 
 /** The same lanes, where a controller of the cluster owns the load balancer and is told, or has no listener for TLS yet. */
 const told = fc
@@ -116,4 +116,26 @@ it('shortens no list, and switches no first of it, when somebody says stop befor
     }),
     { numRuns: 30 },
   );
+});
+
+it('names no more than fits into one annotation, and says whose host has no room', () => {
+  const hosts = Array.from({ length: 60 }, (_, index) => `h${index}.example.com`);
+  const region = 'cn-northwest-1';
+  const certificates = hosts.map((host, index) => {
+    const id = `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+    return certificate('', [host], { arn: `arn:aws-cn:acm:${region}:111122223333:certificate/${id}` });
+  });
+  const controller = { name: 'a controller', service: 'traefik/traefik', tellsIn: ['demo'], told: [] };
+  const { annotations, verdicts } = planLane(
+    laneState({
+      edges: [hostEdge({ mode: 'annotate', most: 100 })],
+      loadBalancers: [balancer([], { most: 100, controller })],
+      demands: hosts.map((host) => demand(host)),
+      certificates,
+    }),
+  );
+  const named = annotations[0]?.certificates ?? [];
+  expect(named).toHaveLength(44);
+  expect(named.join(',').length).toBeLessThanOrEqual(4_096);
+  expect(verdicts.filter(({ reason }) => reason === 'QuotaReached')).toHaveLength(16);
 });
