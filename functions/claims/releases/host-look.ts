@@ -1,3 +1,4 @@
+import { holdOver } from '#shared/domain/hold.ts';
 import { moveLimitMs, siteText } from '#shared/domain/site.ts';
 import { RetryableError } from '#shared/errors/kinds.ts';
 import { hostItem } from '#shared/rows/claims-keys.ts';
@@ -13,7 +14,7 @@ import { judgeReleases, type Wait } from './judge-releases.ts';
 
 /** While something is missing that comes by itself, a host is looked at again this often. */
 const againMs = 10_000;
-/** What keeps a site on its edge ends by a word or a configuration, which wake it, or by the end of a hold. */
+/** A hold that keeps a site where it is ends by a word, which wakes it, or by itself. */
 const keptAgainMs = 60_000;
 /** What changes by a person's word, or by other sites, wakes the release itself; this is for when that was lost. */
 const longAgainMs = 3_600_000;
@@ -69,14 +70,17 @@ function outcomeOf(drain: ClaimsDrain, key: string, { decision, waits }: Decided
   return { key, result: 'parked', reason: 'PolicyForbids', message };
 }
 
-/** A site that is still to move after its time was up is held, or its edge's policy keeps it. */
-function moveTimes(drain: ClaimsDrain, { moving }: SiteRow): readonly number[] {
+/** A site that is still to move after its time was up is held, or a policy keeps it until another configuration comes. */
+function moveTimes(drain: ClaimsDrain, site: SiteRow): readonly number[] {
+  const { moving } = site;
   if (moving === undefined) return [];
   const nowMs = drain.now();
   const limitMs = moving.sinceMs + moveLimitMs;
   // Who attaches certificates tells of it; this is for when that was lost.
   const pauseMs = Math.max(againMs, (nowMs - moving.sinceMs) / 4);
-  return [limitMs > nowMs ? Math.min(nowMs + pauseMs, limitMs) : nowMs + keptAgainMs];
+  if (limitMs > nowMs) return [Math.min(nowMs + pauseMs, limitMs)];
+  const hold = holdOver(site, drain.holds, { configuration: drain.configuration.document, nowMs });
+  return hold === undefined ? [] : [nowMs + keptAgainMs];
 }
 
 /** None where only another configuration changes anything. */

@@ -32,11 +32,17 @@ export function isOursToEnd({ wish }: SiteRow, { configuration: { document } }: 
   return zone !== undefined && zone.givenBack === undefined;
 }
 
-/** Whether nothing may be changed of a site as it stands: a hold covers it, or its edge's policy only lets names be created. */
-export function mustStay(site: SiteRow, drain: ClaimsDrain): boolean {
+/**
+ * Whether nothing may be changed of a site as it stands: a hold covers it, or its record is ours and a policy of its zone,
+ * edge or host, as far as these are configured, only lets names be created.
+ * @param isWritten something of it was written to its zone, or found there as it is wished
+ */
+export function mustStay(site: SiteRow, drain: ClaimsDrain, isWritten: boolean): boolean {
   const { document } = drain.configuration;
-  const policy = document.edges.find(({ name }) => name === site.wish.edge)?.policy;
-  if (policy === 'observe' || policy === 'create-only') return true;
+  const { host, wish } = site;
+  const zone = document.zones.find(({ id }) => id === wish.zone);
+  const policy = zone === undefined ? 'sync' : policyOf(document, zone, { host, edge: wish.edge, leaving: true });
+  if (isWritten && (policy === 'observe' || policy === 'create-only')) return true;
   return holdOver(site, drain.holds, { configuration: document, nowMs: drain.now() }) !== undefined;
 }
 

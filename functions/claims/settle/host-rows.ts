@@ -9,13 +9,14 @@ import {
   type QueuedClaimRow,
   queuedClaims,
   queuedPrefix,
+  type SiteRow,
   sitePrefix,
   sitesOf,
 } from '#shared/rows/site-rows.ts';
 import { dnsLane, isZoneLane, ownedPrefix, ownedRows, zoneKey } from '#shared/rows/zone-rows.ts';
 import type { ClaimsDrain } from '../claims-drain.ts';
 import type { ObjectChange } from '../hosts/claim-set.ts';
-import type { HostInput, Owned } from '../hosts/host-input.ts';
+import { type HostInput, type Owned, zoneRowsOfSite } from '../hosts/host-input.ts';
 import { mustStay, stopOver } from '../releases/stops.ts';
 import { isReserved } from '../wishes/host-rules.ts';
 import { isWithin } from '../wishes/place.ts';
@@ -57,13 +58,16 @@ export async function readHostState(
   const isFree = !reserved && (hostRow?.holders ?? []).length === 0;
   const around = isFree ? document.zones.filter(({ name }) => isWithin(host, name)).map(({ id }) => id) : [];
   const marks = await readOwned(drain, host, [...new Set([...zones, ...around])].sort());
+  const stored = laneRows.flat().map(({ row }) => row);
+  const isWritten = (site: SiteRow) =>
+    zoneRowsOfSite({ laneRows: stored, isZoneLane }, site).some((row) => row.applied);
   const input: HostInput = {
     host,
     nowMs: drain.now(),
     ...(hostRow === undefined ? {} : { hostRow }),
     sites: siteRows,
     claims: storedClaims,
-    laneRows: laneRows.flat().map(({ row }) => row),
+    laneRows: stored,
     owned: await withAwaits(drain, { host, marks }, claimed),
     readZones: await readZones(drain, zones),
     reserved,
@@ -78,7 +82,7 @@ export async function readHostState(
     hasQuota: document.hosts.quota !== undefined,
     incarnation: drain.incarnation,
     stopOf: (site, isEmpty) => stopOver(site, drain, isEmpty),
-    mustStay: (site) => mustStay(site, drain),
+    mustStay: (site) => mustStay(site, drain, isWritten(site)),
     loadBalancerOf: (name) => loadBalancerOf(drain, name),
     edgeServes: await readEdgeServes(drain, siteRows, wishes),
     mayRelease: new Map(),
