@@ -21,3 +21,23 @@ export interface ModelOptions<Action extends string> {
   readonly faults?: (request: Route53Request, nowMs: number) => Fault;
   readonly onRequest?: (handled: HandledRequest<Action>) => void;
 }
+
+/**
+ * Answers one request as a model does, or as a fault has it, counts it and tells of it.
+ * @param answer the work itself
+ */
+export function answerWith<Action extends string>(
+  { faults, onRequest }: Pick<ModelOptions<Action>, 'faults' | 'onRequest'>,
+  { calls, ...asked }: Omit<HandledRequest<Action>, 'response'> & { readonly calls: Map<Action, number> },
+  answer: () => Route53Response,
+): Route53Response {
+  const { action, request, nowMs } = asked;
+  if (isKnown(action)) calls.set(action, (calls.get(action) ?? 0) + 1);
+  const fault = faults?.(request, nowMs);
+  const response = fault !== undefined && 'status' in fault ? fault : answer();
+  const told = fault !== undefined && 'after' in fault ? fault.after : response;
+  onRequest?.({ ...asked, response: told });
+  return told;
+}
+
+const isKnown = <Action extends string>(action: Action | 'unknown'): action is Action => action !== 'unknown';

@@ -5,6 +5,7 @@ import { UptimeRobot } from '#local/cloud/uptimerobot/uptimerobot.ts';
 import type { MonitorSpec } from '#shared/domain/monitor.ts';
 import type { MonitorProvider } from '../../functions/monitors/ports.ts';
 import { uptimeRobot } from '../../shared/adapters/uptimerobot/uptimerobot.ts';
+import { contacts } from '../local/cloud/uptimerobot/ask.ts';
 
 export const mainKey = 'u1-main-key';
 
@@ -13,10 +14,7 @@ export async function openFarAccount(options: Partial<UptimeRobotOptions> = {}) 
   const time = { nowMs: Date.UTC(2026, 0, 1) };
   const account = new UptimeRobot({
     plan: plans.enterprise,
-    contacts: [
-      { id: 11, name: 'ops@example.com' },
-      { id: 12, name: 'Night & Day' },
-    ],
+    contacts,
     windows: [{ id: 21, name: 'Nightly <b>' }],
     pages: [{ id: 31, name: 'Status "all"' }],
     ...options,

@@ -1,3 +1,4 @@
+import { answerWith } from '../model-options.ts';
 import { advanceTime, type ModelTime } from '../model-time.ts';
 import { draw } from '../route53/buckets.ts';
 import type { Route53Request } from '../route53/request.ts';
@@ -38,12 +39,8 @@ export class Acm {
   /** Answers one request of the AWS JSON protocol at the moment `nowMs`; never throws on what a request says. */
   handle(request: Route53Request, nowMs: number): Route53Response {
     const action = actionOf(request.headers);
-    if (action !== undefined) this.#calls.set(action, (this.#calls.get(action) ?? 0) + 1);
-    const fault = this.#options.faults?.(request, nowMs);
-    const response = fault !== undefined && 'status' in fault ? fault : this.#answer(request, action, nowMs);
-    const told = fault !== undefined && 'after' in fault ? fault.after : response;
-    this.#options.onRequest?.({ action: action ?? 'unknown', request, response: told, nowMs });
-    return told;
+    const asked = { action: action ?? 'unknown', request, nowMs, calls: this.#calls } as const;
+    return answerWith(this.#options, asked, () => this.#answer(request, action, nowMs));
   }
 
   /** How often each action was called so far, faults and refusals included. */

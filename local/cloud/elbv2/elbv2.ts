@@ -1,3 +1,4 @@
+import { answerWith } from '../model-options.ts';
 import { advanceTime } from '../model-time.ts';
 import { draw } from '../route53/buckets.ts';
 import type { Route53Request } from '../route53/request.ts';
@@ -34,14 +35,10 @@ export class Elbv2 {
   handle(request: Route53Request, nowMs: number): Route53Response {
     this.#state.requests += 1;
     const form = new URLSearchParams(request.body);
-    const asked = form.get('Action');
-    const action = isAction(asked) && form.get('Version') === version ? asked : undefined;
-    if (action !== undefined) this.#calls.set(action, (this.#calls.get(action) ?? 0) + 1);
-    const fault = this.#options.faults?.(request, nowMs);
-    const response = fault !== undefined && 'status' in fault ? fault : this.#answer(request, form, { action, nowMs });
-    const told = fault !== undefined && 'after' in fault ? fault.after : response;
-    this.#options.onRequest?.({ action: action ?? 'unknown', request, response: told, nowMs });
-    return told;
+    const name = form.get('Action');
+    const action = isAction(name) && form.get('Version') === version ? name : undefined;
+    const asked = { action: action ?? 'unknown', request, nowMs, calls: this.#calls } as const;
+    return answerWith(this.#options, asked, () => this.#answer(request, form, { action, nowMs }));
   }
 
   /** How often each action was called so far, faults and refusals included. */

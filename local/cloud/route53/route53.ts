@@ -1,4 +1,4 @@
-import type { ModelOptions } from '../model-options.ts';
+import { answerWith, type ModelOptions } from '../model-options.ts';
 import { advanceTime } from '../model-time.ts';
 import { actions } from './actions.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -45,16 +45,8 @@ export class Route53 {
   handle(request: Route53Request, nowMs: number): Route53Response {
     this.#state.requests += 1;
     const operation = operationOf(request.method, request.path);
-    const action = operation?.action ?? 'unknown';
-    if (action !== 'unknown') this.#calls.set(action, (this.#calls.get(action) ?? 0) + 1);
-    const fault = this.#options.faults?.(request, nowMs);
-    const response =
-      fault !== undefined && 'status' in fault
-        ? fault
-        : this.#answer(request, operation, advanceTime(this.#state, nowMs));
-    const told = fault !== undefined && 'after' in fault ? fault.after : response;
-    this.#options.onRequest?.({ action, request, response: told, nowMs });
-    return told;
+    const asked = { action: operation?.action ?? 'unknown', request, nowMs, calls: this.#calls } as const;
+    return answerWith(this.#options, asked, () => this.#answer(request, operation, advanceTime(this.#state, nowMs)));
   }
 
   /** How often each action was called so far, faults and refusals included. */

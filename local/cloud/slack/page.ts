@@ -1,3 +1,4 @@
+import { escapeHtml } from '../escape-html.ts';
 import { readMarkup } from './markup.ts';
 import type { Channel, Message } from './state.ts';
 
@@ -13,7 +14,7 @@ export function renderPage(channels: readonly Channel[]): string {
       return `<li>${line(parent)}${answers.length === 0 ? '' : `<ul>${answers.join('')}</ul>`}</li>`;
     });
     const body = items.length === 0 ? '<p>Nothing was told yet.</p>' : `<ul>${items.join('')}</ul>`;
-    return `<section><h2>#${escaped(name)}${archived ? ' (archived)' : ''}</h2>${body}</section>`;
+    return `<section><h2>#${escapeHtml(name)}${archived ? ' (archived)' : ''}</h2>${body}</section>`;
   });
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="2"><title>Slack</title><style>${style}</style></head><body><h1>The strict local Slack</h1>${sections.join('')}</body></html>`;
 }
@@ -24,14 +25,5 @@ const style =
 function line(message: Message): string {
   const at = new Date(Number(message.ts.split('.')[0]) * 1_000).toISOString();
   const edited = message.editedTs === undefined ? '' : ' <small>(edited)</small>';
-  return `<time>${at.slice(11, 19)}</time>${escaped(shownText(message))}${edited}`;
+  return `<time>${at.slice(11, 19)}</time>${escapeHtml(shownText(message))}${edited}`;
 }
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign);

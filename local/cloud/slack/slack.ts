@@ -1,4 +1,4 @@
-import type { ModelOptions } from '../model-options.ts';
+import { answerWith, type ModelOptions } from '../model-options.ts';
 import { advanceTime } from '../model-time.ts';
 import { type Draw, draw, refill } from '../route53/buckets.ts';
 import type { Route53Request } from '../route53/request.ts';
@@ -39,12 +39,8 @@ export class Slack {
   handle(request: Route53Request, nowMs: number): Route53Response {
     const method = request.path.startsWith('/api/') ? request.path.slice('/api/'.length) : 'webhook';
     const action = method === 'webhook' || isMethod(method) ? method : undefined;
-    if (action !== undefined) this.#calls.set(action, (this.#calls.get(action) ?? 0) + 1);
-    const fault = this.#options.faults?.(request, nowMs);
-    const response = fault !== undefined && 'status' in fault ? fault : this.#answer(request, action, nowMs);
-    const told = fault !== undefined && 'after' in fault ? fault.after : response;
-    this.#options.onRequest?.({ action: action ?? 'unknown', request, response: told, nowMs });
-    return told;
+    const asked = { action: action ?? 'unknown', request, nowMs, calls: this.#calls } as const;
+    return answerWith(this.#options, asked, () => this.#answer(request, action, nowMs));
   }
 
   channels(): readonly Channel[] {

@@ -1,5 +1,5 @@
+import { escapeHtml } from '../escape-html.ts';
 import { isRefusal, type Refusal, refusals } from './answer.ts';
-import { escapeHtml } from './escape.ts';
 import { pageOf } from './listing.ts';
 import { incidentOf } from './monitor-answer.ts';
 import { latest } from './replica.ts';

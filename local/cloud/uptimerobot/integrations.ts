@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { escapeHtml } from '../escape-html.ts';
 import { isRefusal, type Refusal, refusals } from './answer.ts';
-import { escapeHtml } from './escape.ts';
 import { pageOf } from './listing.ts';
 import { read } from './monitor-input.ts';
 import { latest } from './replica.ts';

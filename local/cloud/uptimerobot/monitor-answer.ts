@@ -1,4 +1,4 @@
-import { escapeHtml } from './escape.ts';
+import { escapeHtml } from '../escape-html.ts';
 import type { StoredMonitor } from './monitor.ts';
 import type { Ask } from './state.ts';
 

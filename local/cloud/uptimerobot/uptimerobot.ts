@@ -1,12 +1,13 @@
+import { answerWith } from '../model-options.ts';
 import { advanceTime } from '../model-time.ts';
 import type { Route53Request } from '../route53/request.ts';
 import type { Route53Response } from '../route53/xml-out.ts';
 import type { WebhookCall } from './alerts.ts';
 import type { Check, Met } from './checks.ts';
+import { addGiven } from './given.ts';
 import { allMonitors, dueChecks, nextCheckMs, recordCheck } from './life.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import type { StoredMonitor } from './monitor.ts';
-import { newMonitor } from './new-monitor.ts';
 import { type Action, operationOf } from './operations.ts';
 import type { UptimeRobotOptions } from './options.ts';
 import { type Plan, plans } from './plans.ts';
@@ -39,21 +40,17 @@ export class UptimeRobot {
     this.#limits = { ...defaultLimits, ...options.limits };
     this.#keys = new Map(Object.entries(options.keys));
     this.#plan = options.plan ?? plans.free;
-    this.#addMissing();
+    addGiven(this.#state, this.#limits, options);
   }
 
   /** Answers one request at the moment `nowMs`; never throws on what a request says. */
   handle(request: Route53Request, nowMs: number): Route53Response {
     this.#state.requests += 1;
     const operation = operationOf(request.method, request.path);
-    const action = operation?.action ?? 'unknown';
-    if (action !== 'unknown') this.#calls.set(action, (this.#calls.get(action) ?? 0) + 1);
-    const fault = this.#options.faults?.(request, nowMs);
-    const isInstead = fault !== undefined && 'status' in fault;
-    const response = isInstead ? fault : serve(this.#account(advanceTime(this.#state, nowMs)), request, operation);
-    const told = fault !== undefined && 'after' in fault ? fault.after : response;
-    this.#options.onRequest?.({ action, request, response: told, nowMs });
-    return told;
+    const asked = { action: operation?.action ?? 'unknown', request, nowMs, calls: this.#calls } as const;
+    return answerWith(this.#options, asked, () =>
+      serve(this.#account(advanceTime(this.#state, nowMs)), request, operation),
+    );
   }
 
   /** How often each operation was called so far, faults and refusals included. */
@@ -108,21 +105,7 @@ export class UptimeRobot {
   /** Goes on where a snapshot was taken; what the options name and it lacks is added. @throws z.ZodError on other JSON. */
   restore(snapshot: unknown): void {
     this.#state = loadState(snapshot);
-    this.#addMissing();
-  }
-
-  #addMissing(): void {
-    const { monitors = [], pages = [] } = this.#options;
-    const [state, limits] = [this.#state, this.#limits];
-    for (const { id, name } of pages) {
-      if (!state.pages.has(id)) state.pages.set(id, { id, friendlyName: name, monitorIds: [] });
-    }
-    for (const { id, monitor, isLegacy = false } of monitors) {
-      if (state.monitors.has(id)) continue;
-      const made = { ...newMonitor(monitor, { id, nowMs: 0, firstCheckMs: limits.firstCheckMs }), isLegacy };
-      writeMonitor({ state, limits, nowMs: Number.MIN_SAFE_INTEGER }, id, made);
-      for (const tag of made.tagNames) if (!state.tags.has(tag)) state.tags.set(tag, state.tags.size + 1);
-    }
+    addGiven(this.#state, this.#limits, this.#options);
   }
 
   #account(nowMs: number): Account {

@@ -3,6 +3,7 @@ import { certificatesLaneKey } from '#shared/rows/certificate-rows.ts';
 import { laneRowKey, siteKey } from '#shared/rows/site-rows.ts';
 import { itemPartition } from '#shared/runtime/work-item.ts';
 import { keyOf, wishFor } from '../dns/world-sites.ts';
+import { openAfterLoss } from './after-loss.ts';
 import { configurationWith, edgeOn, imported, loadBalancer, openWorld, zone } from './world.ts';
 
 const hourSeconds = 3_600;
@@ -79,12 +80,7 @@ it.each([
 });
 
 it('finds what it had requested after the table was lost, and takes nothing away before the clusters have spoken', async () => {
-  const first = await openWorld();
-  await first.write(host);
-  await first.settle(60);
-  const world = await openWorld();
-  world.acm.restore(first.acm.snapshot());
-  world.elbv2.restore(first.elbv2.snapshot());
+  const world = await openAfterLoss(host);
   await world.settle((3 * hourSeconds) / 60);
   world.clock.advance(60 * dayMs);
   await world.settle(5);

@@ -5,7 +5,8 @@ import { claimsLane } from '#shared/rows/zone-rows.ts';
 import { laneStateKey, newLane } from '#shared/runtime/lanes.ts';
 import { put, remove } from '#shared/runtime/table.ts';
 import { enqueue } from '#shared/runtime/work-item.ts';
-import { openWorld } from './world.ts';
+import { openAfterLoss } from './after-loss.ts';
+import type { openWorld } from './world.ts';
 
 const hourMs = 3_600_000;
 const host = 'app.example.com';
@@ -13,14 +14,8 @@ const wildcard = 'example.com *.example.com';
 const ingress = { cluster: 'demo', apiGroup: 'networking.k8s.io', kind: 'Ingress' };
 type World = Awaited<ReturnType<typeof openWorld>>;
 
-/** A name was served, all of the table was lost, and the far sides are as they were. */
 async function afterLoss(): Promise<World> {
-  const first = await openWorld();
-  await first.write(host);
-  await first.settle(60);
-  const world = await openWorld();
-  world.acm.restore(first.acm.snapshot());
-  world.elbv2.restore(first.elbv2.snapshot());
+  const world = await openAfterLoss(host);
   await world.walked();
   return world;
 }

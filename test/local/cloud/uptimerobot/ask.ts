@@ -12,13 +12,15 @@ export const main = 'main-key';
 /** A plan that has everything and no end: what a test is not about must not get in its way. */
 export const endless: Plan = { ...plans.enterprise, callsPerMinute: 1e9, monitors: 1e6 };
 
+export const contacts = [
+  { id: 11, name: 'ops@example.com' },
+  { id: 12, name: 'Night & Day' },
+];
+
 export const openAccount = (options: Partial<UptimeRobotOptions> = {}): UptimeRobot =>
   new UptimeRobot({
     plan: endless,
-    contacts: [
-      { id: 11, name: 'ops@example.com' },
-      { id: 12, name: 'Night & Day' },
-    ],
+    contacts,
     windows: [{ id: 21, name: 'Nightly' }],
     pages: [{ id: 31, name: 'Status <page>' }],
     ...options,

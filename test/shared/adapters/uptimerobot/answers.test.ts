@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeHtml } from '#local/cloud/uptimerobot/escape.ts';
+import { escapeHtml } from '#local/cloud/escape-html.ts';
 import { pacingOf, retryAfterMs } from '#shared/adapters/uptimerobot/pacing.ts';
 import { unescapeHtml } from '#shared/adapters/uptimerobot/texts.ts';
 import { uptimeRobot } from '#shared/adapters/uptimerobot/uptimerobot.ts';
