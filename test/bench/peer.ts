@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ingressText } from '../real/external-dns/objects.ts';
-import { externalDnsIn } from '../real/external-dns/program.ts';
 import { createWorld, type World } from '../real/external-dns/world.ts';
+import { externalDnsProgram } from '../real/go/external-dns.ts';
+import { goProgramIn } from '../real/go/program.ts';
 import { eventually } from '../support/sandbox-directory.ts';
 
 const hosts = 1_000;
@@ -18,7 +19,7 @@ const lookMs = 5_000;
  * and the same record sets in the end. Nothing where `npm run test:real` has not built it.
  */
 export async function peer(): Promise<Readonly<Record<string, number>>> {
-  const program = externalDnsIn(fileURLToPath(new URL('../../.real', import.meta.url)));
+  const program = goProgramIn(fileURLToPath(new URL('../../.real', import.meta.url)), externalDnsProgram);
   if (!existsSync(program)) return {};
   process.env['FIRSTLIGHT_REAL_EXTERNAL_DNS'] = program;
   await using world = await createWorld();

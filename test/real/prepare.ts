@@ -4,16 +4,11 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { externalDnsProgram } from './external-dns/program.ts';
-import { buildGoProgram } from './go-program.ts';
-import { apiServerProgram } from './kubernetes/program.ts';
+import { buildGoPrograms, goPrograms } from './go/build.ts';
 
-const programs = [apiServerProgram, externalDnsProgram];
 const folder = join(resolve(import.meta.dirname, '../..'), '.real');
 
 mkdirSync(folder, { recursive: true });
-for (const program of programs) {
-  await buildGoProgram(folder, program).catch((error: unknown) => {
-    process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  });
-}
+await buildGoPrograms(folder, goPrograms).catch((error: unknown) => {
+  process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
+});

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { buildGoProgram } from '../go-program.ts';
-import { apiServerProgram } from '../kubernetes/program.ts';
+import { apiServerProgram } from '../go/api-server.ts';
+import { buildGoProgram } from '../go/build.ts';
 import type { Part } from '../part.ts';
 import { installFromPypi } from '../python-server.ts';
 import { helmVersion, installHelm } from './helm.ts';

@@ -1,5 +1,5 @@
-import { externalDnsProgram } from '../external-dns/program.ts';
-import { buildGoProgram } from '../go-program.ts';
+import { buildGoProgram } from '../go/build.ts';
+import { externalDnsProgram } from '../go/external-dns.ts';
 import type { Part } from '../part.ts';
 import { installFromPypi } from '../python-server.ts';
 
