@@ -3,6 +3,7 @@ import { sameValue } from '#shared/domain/same-value.ts';
 import { ConditionFailedError } from '#shared/errors/kinds.ts';
 import { type AssignedRow, certificatesLane } from '#shared/rows/certificate-rows.ts';
 import { hostItem } from '#shared/rows/claims-keys.ts';
+import { isMonitorsLane } from '#shared/rows/monitor-lanes.ts';
 import { type LaneRow, laneRowKey, type SiteRow, siteKey } from '#shared/rows/site-rows.ts';
 import { hostStatusKey, statusItem } from '#shared/rows/status-keys.ts';
 import { claimsLane } from '#shared/rows/zone-rows.ts';
@@ -116,7 +117,11 @@ function siteReport(work: LaneWork, { site, lane }: SiteInLane, { byPlace, isNew
     nowMs: drain.now(),
   });
   const news = troubleNews(site, conditionOf(lane), conditionOf(next));
-  return { actions, items: [...(isMoved ? [toClaims] : []), ...(isSeen ? [status] : [])], news };
+  // Whoever watches waits for a certificate that is attached.
+  const isTurned = conditionOf(lane)?.status !== conditionOf(next)?.status;
+  const watching = isTurned ? site.lanes.filter(isMonitorsLane) : [];
+  const woken = watching.map((name) => ({ ...by, lane: name, key: host, dueMs: drain.now() }));
+  return { actions, items: [...(isMoved ? [toClaims] : []), ...woken, ...(isSeen ? [status] : [])], news };
 }
 
 const shown = ({ conditions, generation }: LaneRow) => [

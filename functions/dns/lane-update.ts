@@ -2,6 +2,7 @@ import { settleSince } from '#shared/domain/condition.ts';
 import type { ChangeStatus } from '#shared/domain/hosted-zone.ts';
 import { sameValue } from '#shared/domain/same-value.ts';
 import { hostItem } from '#shared/rows/claims-keys.ts';
+import { isMonitorsLane } from '#shared/rows/monitor-lanes.ts';
 import { type LaneRow, laneRowKey, siteKey } from '#shared/rows/site-rows.ts';
 import { claimsLane } from '#shared/rows/zone-rows.ts';
 import type { Outcome } from '#shared/runtime/capability.ts';
@@ -53,8 +54,11 @@ export function update({ work, rows, verdict }: SiteResult, next: Next, outcome:
   const key = laneRowKey(lane.site, lane.lane);
   const left = dnsReady?.status === 'True' ? site.lanes.filter((name) => isOtherZone(name, lane.lane)) : [];
   const isLeftAlone = dnsReady?.reason === 'Releasing' && verdict.site.ending === true;
+  // Whoever watches waits for records that are everywhere.
+  const isTurned = dnsReady !== undefined && dnsReady.status !== before?.status;
+  const woken = [...left, ...(isTurned ? site.lanes.filter(isMonitorsLane) : [])];
   const items = [
-    ...left.map((name) => itemFor(rows, { lane: name, key: site.host, dueMs: work.drain.now() })),
+    ...woken.map((name) => itemFor(rows, { lane: name, key: site.host, dueMs: work.drain.now() })),
     ...(isLeftAlone ? [claimsItem(rows, work)] : []),
   ];
   const isReadyNow = dnsReady?.status === 'True' && before?.status !== 'True';

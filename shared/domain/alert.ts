@@ -46,6 +46,8 @@ export interface Alert extends AlertId {
 export interface Episode {
   readonly openedMs: number;
   readonly closedMs?: number;
+  /** It may still be so, but nobody looks any more. */
+  readonly unwatched?: true;
 }
 
 /** An alert with what has been of it. */
@@ -80,14 +82,12 @@ export function openAlert(
   return { ...alert, episodes: known.slice(-episodesKept), quietMs: now.quietMs };
 }
 
-/** It is over. */
-export function closeAlert(before: AlertState, nowMs: number): AlertState {
+/** It is over, or nobody looks any more. */
+export function closeAlert(before: AlertState, nowMs: number, unwatched?: true): AlertState {
   const last = before.episodes.at(-1);
   if (last === undefined || last.closedMs !== undefined) return before;
-  return {
-    ...before,
-    episodes: [...before.episodes.slice(0, -1), { ...last, closedMs: Math.max(nowMs, last.openedMs) }],
-  };
+  const closed = { ...last, closedMs: Math.max(nowMs, last.openedMs), ...(unwatched ? { unwatched } : {}) };
+  return { ...before, episodes: [...before.episodes.slice(0, -1), closed] };
 }
 
 /** Who hears of what; an empty `to` is silence. */

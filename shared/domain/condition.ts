@@ -4,7 +4,7 @@ export type ConditionStatus = 'True' | 'False' | 'Unknown';
 
 /** What is shown of one aspect of a site, as in Kubernetes; `since` is ISO 8601 UTC of the last change of status. */
 export interface Condition {
-  readonly type: 'Ready' | 'Accepted' | 'DnsReady' | 'CertificateReady';
+  readonly type: 'Ready' | 'Accepted' | 'DnsReady' | 'CertificateReady' | 'MonitorReady';
   readonly status: ConditionStatus;
   readonly reason: Reason;
   readonly message: string;

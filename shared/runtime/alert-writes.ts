@@ -13,10 +13,11 @@ import type { Drain } from './capability.ts';
 import { type Action, put } from './table.ts';
 import type { NewItem } from './work-item.ts';
 
-/** What is so now, or not any more. */
+/** What is so now, or not any more; `atMs`: since when, where that is known better than by now. */
 export type AlertNews =
-  | { readonly state: 'open'; readonly alert: Alert; readonly quietMs?: number }
-  | { readonly state: 'closed'; readonly id: AlertId };
+  | { readonly state: 'open'; readonly alert: Alert; readonly quietMs?: number; readonly atMs?: number }
+  /** `unwatched`: nobody looks any more. */
+  | { readonly state: 'closed'; readonly id: AlertId; readonly atMs?: number; readonly unwatched?: true };
 
 /** What is to be said where it was `before` and is `after`; undefined: nothing is wrong. */
 export function newsOf(before: Alert | undefined, after: Alert | undefined): readonly AlertNews[] {
@@ -64,6 +65,7 @@ export async function alertActions(
 }
 
 function stateAfter(news: AlertNews, before: AlertState | undefined, nowMs: number): AlertState | undefined {
-  if (news.state === 'open') return openAlert(before, news.alert, { nowMs, quietMs: news.quietMs ?? togetherMs });
-  return before === undefined ? undefined : closeAlert(before, nowMs);
+  const { atMs = nowMs } = news;
+  if (news.state === 'open') return openAlert(before, news.alert, { nowMs: atMs, quietMs: news.quietMs ?? togetherMs });
+  return before === undefined ? undefined : closeAlert(before, atMs, news.unwatched);
 }

@@ -30,8 +30,9 @@ export function openText(alert: Alert, runbook?: string): string {
 
 /** What was so, and how long. */
 export function closedText(alert: Alert, episode: Episode): string {
-  const { closedMs, openedMs } = episode;
-  const [, over, was] = heads[alert.about];
+  const { closedMs, openedMs, unwatched } = episode;
+  const [, well, was] = heads[alert.about];
+  const over = unwatched ? 'Nobody watches any more' : well;
   const lasted = closedMs === undefined ? '' : ` ${was} ${durationText(closedMs - openedMs)}.`;
   return `${over}: ${titleText(alert)}.${lasted}`;
 }

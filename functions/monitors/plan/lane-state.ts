@@ -1,8 +1,10 @@
 import type { ConditionStatus } from '#shared/domain/condition.ts';
 import type { MonitorSpec, ObservedMonitor } from '#shared/domain/monitor.ts';
 import type { MonitorAccount } from '#shared/domain/monitor-account.ts';
+import type { Policy } from '#shared/domain/policy.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
 import type { SiteKey } from '#shared/domain/site.ts';
+import type { MonitorMemory } from '#shared/rows/monitor-rows.ts';
 
 /** All that a plan of one account depends on. */
 export interface LaneState {
@@ -41,24 +43,14 @@ export interface SiteState {
   readonly rank: number;
   /** What IngressMonitorController called its monitor, where it may be taken over. */
   readonly formerName?: string;
-  readonly row: MonitorRow;
+  readonly row: MonitorMemory;
+  /** What may be done to its monitors. Absent: everything. */
+  readonly policy?: Exclude<Policy, 'sync'>;
 }
 
 export interface NotWatched {
   readonly problem: string;
   readonly sinceMs: number;
-}
-
-/** What is remembered of a site's monitor. */
-export interface MonitorRow {
-  /** One was asked for then, and no answer has come. */
-  readonly askedMs?: number;
-  /** What the last answer showed; without `monitor`: that there is none. */
-  readonly last?: { readonly id: string; readonly atMs: number; readonly monitor?: ObservedMonitor };
-  /** Since when it is paused by us. */
-  readonly pausedMs?: number;
-  /** The last refusal, for that check, and when it is tried again. */
-  readonly failure?: Hindrance & { readonly check: MonitorSpec; readonly againMs: number };
 }
 
 export interface Hindrance {

@@ -3,6 +3,7 @@ import { findAdoptable } from './adoption.ts';
 import { type Decision, verdictOf } from './decision.ts';
 import { type Known, knownMonitors } from './known.ts';
 import type { Change, LaneState, SiteState, Verdict } from './lane-state.ts';
+import { withinPolicy } from './policy.ts';
 import { findShared } from './sharing.ts';
 import { planSite } from './site-plan.ts';
 
@@ -32,14 +33,15 @@ export function planLane(lane: LaneState): LanePlan {
   const known = knownMonitors(lane);
   const shared = findShared(sites, known);
   const adoptable = findAdoptable(lane, known, sites);
+  const decide = (state: SiteState): Decision => {
+    const leader = shared.get(siteText(state.site));
+    if (leader !== undefined) return follow(state, leader, known);
+    const monitor = adoptable.get(siteText(state.site));
+    return planSite(state, { lane, known, ...(monitor === undefined ? {} : { adoptable: monitor }) });
+  };
   const planned = withinPlan(
     lane,
-    sites.map((state): Planned => {
-      const leader = shared.get(siteText(state.site));
-      if (leader !== undefined) return { state, ...follow(state, leader, known) };
-      const monitor = adoptable.get(siteText(state.site));
-      return { state, ...planSite(state, { lane, known, ...(monitor === undefined ? {} : { adoptable: monitor }) }) };
-    }),
+    sites.map((state): Planned => ({ state, ...withinPolicy(state, decide(state)) })),
   );
   const ranked = planned.flatMap(({ state, changes }) =>
     changes.map((change) => ({ change, key: [order.indexOf(change.kind), state.rank] as const })),

@@ -1,7 +1,8 @@
-import type { Change, LaneState, MonitorRow, SiteState } from '../../../../functions/monitors/plan/lane-state.ts';
+import type { Change, LaneState, SiteState } from '../../../../functions/monitors/plan/lane-state.ts';
 import { type LanePlan, planLane } from '../../../../functions/monitors/plan/plan.ts';
 import type { ObservedMonitor } from '../../../../shared/domain/monitor.ts';
 import { siteText } from '../../../../shared/domain/site.ts';
+import type { MonitorMemory } from '../../../../shared/rows/monitor-rows.ts';
 import { hourMs, lane, monitor } from './lanes.ts';
 
 /** What becomes of a call: its answer comes, or it is done and the answer is lost, or it never arrives. */
@@ -14,7 +15,7 @@ export class AccountWorld {
   readonly monitors = new Map<string, ObservedMonitor>();
   /** How it was at each time. */
   private history: { readonly atMs: number; readonly monitors: readonly ObservedMonitor[] }[] = [];
-  private readonly rows = new Map<string, MonitorRow>();
+  private readonly rows = new Map<string, MonitorMemory>();
   private listed: LaneState['listed'];
   private nextId = 100;
 

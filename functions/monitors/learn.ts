@@ -1,0 +1,74 @@
+import type { Answer, Page } from '#shared/domain/monitor-account.ts';
+import { ask } from './ask.ts';
+import { type Assembled, isWanted, missingAgainMs, missingOf } from './assemble.ts';
+import type { Change } from './plan/lane-state.ts';
+import { type AccountNames, namesOf } from './plan/spec.ts';
+import type { MonitorProvider } from './ports.ts';
+import type { LaneWork } from './work.ts';
+
+/** How long what the account says of itself is believed. */
+const accountMs = 3_600_000;
+
+/** Reads what the account has that wishes name, where that is not known, or something was missing a while ago. */
+export async function learnNames(work: LaneWork, assembled: Assembled): Promise<boolean> {
+  let isLearned = false;
+  for (const kind of ['contacts', 'windows', 'pages'] as const) {
+    if (!isDue(work, assembled, kind)) continue;
+    await read(work, kind);
+    isLearned = true;
+  }
+  return isLearned;
+}
+
+function isDue(work: LaneWork, assembled: Assembled, kind: keyof AccountNames): boolean {
+  const users = work.sites.filter(({ site }) => isWanted(work, site) && namesIn(site.wish.monitor, kind));
+  if (users.length === 0) return false;
+  const known = work.rows.account[kind];
+  const isMissing = users.some(({ site }) => missingOf(assembled, site) !== undefined);
+  return known === undefined || work.drain.now() >= known.atMs + (isMissing ? missingAgainMs : accountMs);
+}
+
+const namesIn = (wish: Parameters<typeof namesOf>[0] | undefined, kind: keyof AccountNames): boolean =>
+  wish !== undefined && namesOf(wish).includes(kind);
+
+/** How much room the plan has matters only before something is made. */
+export async function learnRoom(work: LaneWork, changes: readonly Change[]): Promise<boolean> {
+  const { rows, drain } = work;
+  const { account } = rows.account;
+  if (!changes.some(({ kind }) => kind === 'create')) return false;
+  if (account !== undefined && drain.now() < account.atMs + accountMs) return false;
+  const said = await ask(work, (far) => far.account());
+  rows.saveAccount({ ...rows.account, account: { ...said, atMs: drain.now() } });
+  return true;
+}
+
+/** Reads them as they are now. */
+export async function read(work: LaneWork, kind: keyof AccountNames): Promise<void> {
+  const { rows, drain } = work;
+  const atMs = drain.now();
+  if (kind === 'pages') {
+    const items = await all(work, (far, from) => far.statusPages(from));
+    rows.saveAccount({ ...rows.account, pages: { atMs, items } });
+    return;
+  }
+  const items = await all(work, (far, from) =>
+    kind === 'contacts' ? far.contacts(from) : far.maintenanceWindows(from),
+  );
+  rows.saveAccount({ ...rows.account, [kind]: { atMs, items } });
+}
+
+/** All pages of a list. */
+async function all<Item>(
+  work: LaneWork,
+  list: (far: MonitorProvider, from?: string) => Promise<Answer<Page<Item>>>,
+): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  let from: string | undefined;
+  do {
+    const at = from;
+    const page = await ask(work, (far) => list(far, at));
+    items.push(...page.items);
+    from = page.next;
+  } while (from !== undefined);
+  return items;
+}

@@ -1,0 +1,39 @@
+import type { ObservedMonitor } from '#shared/domain/monitor.ts';
+import type { MonitorRow, OpenIncident } from '#shared/rows/monitor-rows.ts';
+
+/** What a look at a monitor says of whether its site is up. */
+export type Turn =
+  | { readonly kind: 'up-first' }
+  | { readonly kind: 'down'; readonly incident: OpenIncident }
+  /** `unwatched`: it may still be down, but nobody looks any more. */
+  | { readonly kind: 'over'; readonly incident: OpenIncident; readonly unwatched?: true };
+
+/**
+ * What changed since the last look; one step at a time, so that nothing is up again before it was down. Nobody is told of what
+ * was never up, of a site that goes, or of what was over before anybody looked.
+ */
+export function turnOf(
+  { wasUp, down }: Pick<MonitorRow, 'wasUp' | 'down'>,
+  monitor: ObservedMonitor | undefined,
+  isWatched: boolean,
+): Turn | undefined {
+  const isLooking = isWatched && monitor !== undefined && monitor.status !== 'paused';
+  if (!isLooking) return down === undefined ? undefined : { kind: 'over', incident: down, unwatched: true };
+  const { status, lastIncident } = monitor;
+  if (down !== undefined) {
+    const isAnother = status === 'down' && lastIncident !== undefined && lastIncident.id !== down.id;
+    return status === 'up' || isAnother ? { kind: 'over', incident: down } : undefined;
+  }
+  if (status === 'up') return wasUp === true ? undefined : { kind: 'up-first' };
+  const isDown = status === 'down' && wasUp === true && lastIncident !== undefined;
+  return isDown ? { kind: 'down', incident: lastIncident } : undefined;
+}
+
+/** As people know it: `HTTP 502 - Bad Gateway` for `502 Bad Gateway`. */
+export const causeText = (cause: string): string => {
+  const [, status, words] = /^([1-5]\d\d) (\S.*)$/s.exec(cause) ?? [];
+  return status === undefined ? cause || 'no reason given' : `HTTP ${status} - ${words}`;
+};
+
+/** As people write it: without the slash of a bare host. */
+export const shortUrl = (url: string): string => url.replace(/^(https?:\/\/[^/]+)\/$/, '$1');

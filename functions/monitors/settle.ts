@@ -1,0 +1,28 @@
+import { siteText } from '#shared/domain/site.ts';
+import type { MonitorRow } from '#shared/rows/monitor-rows.ts';
+import type { Reconciled } from './reconcile.ts';
+import type { LaneWork } from './work.ts';
+
+/** Keeps since when sites are not to be watched, and forgets those of which nothing is left. */
+export async function settleRows(
+  work: LaneWork,
+  { assembled, plan }: Pick<Reconciled, 'assembled' | 'plan'>,
+): Promise<void> {
+  const { rows } = work;
+  const finished = new Set(plan.finished.map(siteText));
+  for (const { site, check, releasedMs } of assembled.state.sites) {
+    const known = rows.monitors.get(siteText(site));
+    if (known === undefined) continue;
+    const isGone = !work.sites.some((one) => siteText(one.site) === siteText(site));
+    const isNothing = known.last === undefined && known.askedMs === undefined && known.down === undefined;
+    if (isGone && (isNothing || finished.has(siteText(site)))) {
+      rows.forget(site);
+      continue;
+    }
+    const { uncheckedMs: _unchecked, releasedMs: _released, ...row } = known;
+    const unchecked = 'problem' in check && releasedMs === undefined ? { uncheckedMs: check.sinceMs } : {};
+    const next: MonitorRow = { ...row, ...unchecked, ...(releasedMs === undefined ? {} : { releasedMs }) };
+    rows.save(next);
+  }
+  await rows.flush();
+}

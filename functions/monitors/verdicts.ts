@@ -1,0 +1,49 @@
+import { siteText } from '#shared/domain/site.ts';
+import { PermanentError, type RetryableError } from '#shared/errors/kinds.ts';
+import type { MonitorAccountRow } from '#shared/rows/monitor-rows.ts';
+import { missingOf } from './assemble.ts';
+import type { Hindrance, Verdict } from './plan/lane-state.ts';
+import type { Reconciled } from './reconcile.ts';
+import { patienceMs } from './trouble.ts';
+import type { LaneWork } from './work.ts';
+
+/** What is said of each site: as planned, unless something that the plan does not know of stands before it. */
+export function verdictsOf(
+  work: LaneWork,
+  { plan, assembled, failed }: Reconciled,
+  trouble: MonitorAccountRow['trouble'],
+): ReadonlyMap<string, Verdict> {
+  const { resolved, held } = assembled;
+  const isAway =
+    trouble !== undefined && (trouble.reason !== 'Retrying' || work.drain.now() >= trouble.sinceMs + patienceMs);
+  const failures = new Map(
+    failed.flatMap(({ change, error }) => (change.kind === 'list' ? [] : [[siteText(change.site), error] as const])),
+  );
+  return new Map(
+    plan.verdicts.map((verdict): [string, Verdict] => {
+      const name = siteText(verdict.site);
+      const missing = missingOf(assembled, verdict.site);
+      const { limits } = resolved.get(name) ?? {};
+      const isEnding = verdict.reason === 'NotWatched' || verdict.reason === 'Releasing';
+      if (held.has(name))
+        return [name, { ...verdict, status: 'Unknown', reason: 'Held', message: 'a person holds it' }];
+      if (isAway && !isEnding) return [name, away(verdict, trouble)];
+      const failure = failures.get(name);
+      if (failure !== undefined && verdict.reason === 'Waiting') return [name, { ...verdict, ...saidOf(failure) }];
+      if (missing !== undefined && !isEnding) return [name, { ...verdict, status: 'False', ...missing }];
+      if (limits === undefined || verdict.reason !== 'Watched') return [name, verdict];
+      return [name, { ...verdict, message: `${verdict.message}; ${limits}` }];
+    }),
+  );
+}
+
+const saidOf = (error: RetryableError | PermanentError): Hindrance =>
+  error instanceof PermanentError
+    ? { reason: error.reason, message: error.message }
+    : { reason: 'Retrying', message: error.message };
+
+function away(verdict: Verdict, { reason, message, sinceMs }: NonNullable<MonitorAccountRow['trouble']>): Verdict {
+  const since = new Date(sinceMs).toISOString();
+  const said = reason === 'Retrying' ? `the provider has not answered since ${since}: ${message}` : message;
+  return { ...verdict, status: verdict.status === 'True' ? 'Unknown' : 'False', reason, message: said };
+}

@@ -1,0 +1,32 @@
+import type { Configuration } from '#shared/domain/configuration.ts';
+import type { MonitorAccountEntry, MonitorPolicy } from '#shared/domain/monitor-policy.ts';
+import type { HoldRow } from '#shared/rows/safety-rows.ts';
+import type { LaneRow } from '#shared/rows/site-rows.ts';
+import type { Drain } from '#shared/runtime/capability.ts';
+import type { SiteInLane } from '#shared/runtime/lane-sites.ts';
+import type { AccountRows } from './account-rows.ts';
+import type { MonitorProvider } from './ports.ts';
+
+/** How the far sides of lanes are reached. */
+export interface MonitorPorts {
+  /** @throws PermanentError with the remedy where its key cannot be had. */
+  open(account: MonitorAccountEntry): Promise<MonitorProvider>;
+  /** How old what is known of monitors may be. Default 60 s. */
+  readonly pollMs?: number;
+}
+
+/** What every step of one drain of a lane has at hand. */
+export interface LaneWork {
+  readonly drain: Drain;
+  readonly configuration: Configuration;
+  readonly policy: MonitorPolicy;
+  readonly account: MonitorAccountEntry;
+  /** As they stood when the drain began. */
+  readonly holds: readonly HoldRow[];
+  readonly sites: readonly SiteInLane[];
+  /** The rows of other capabilities, by site and lane. */
+  readonly others: ReadonlyMap<string, LaneRow>;
+  readonly rows: AccountRows;
+  readonly provider: () => Promise<MonitorProvider>;
+  readonly pollMs: number;
+}

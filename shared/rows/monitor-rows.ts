@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { MonitorSpec, ObservedMonitor } from '#shared/domain/monitor.ts';
+import type { MonitorAccount, NamedThing, Pacing, StatusPage } from '#shared/domain/monitor-account.ts';
+import type { Reason } from '#shared/domain/reasons.ts';
+import { type SiteKey, siteText } from '#shared/domain/site.ts';
+import type { Partition, RowKey } from '#shared/runtime/table.ts';
+
+/** What is remembered of a site's monitor. Times here and below are epoch milliseconds. */
+export interface MonitorMemory {
+  /** One was asked for then, and no answer has come. */
+  readonly askedMs?: number;
+  /** What the last answer showed; without `monitor`: that there is none. */
+  readonly last?: { readonly id: string; readonly atMs: number; readonly monitor?: ObservedMonitor };
+  /** Since when it is paused by us. */
+  readonly pausedMs?: number;
+  /** The last refusal, for that check, and when it is tried again. */
+  readonly failure?: {
+    readonly reason: Reason;
+    readonly message: string;
+    readonly check: MonitorSpec;
+    readonly againMs: number;
+  };
+}
+
+/** The same as it is kept, with what became of the site. It outlives the site by the grace of its monitor. */
+export interface MonitorRow extends MonitorMemory {
+  readonly site: SiteKey;
+  /** Whether the monitor was up once: until then nobody is told that it is down. */
+  readonly wasUp?: true;
+  /** The time of being down that lasts. */
+  readonly down?: OpenIncident;
+  /** Since when nobody outside can check it. */
+  readonly uncheckedMs?: number;
+  /** Since when the site is in release, or gone. */
+  readonly releasedMs?: number;
+}
+
+export interface OpenIncident {
+  /** The provider's. */
+  readonly id: string;
+  readonly startedMs: number;
+  /** In the provider's words. */
+  readonly cause: string;
+}
+
+export const monitorRows = (lane: string): Partition<MonitorRow> => ({ pk: `monitor#${lane}` });
+export const monitorKey = (lane: string, site: SiteKey): RowKey<MonitorRow> => ({
+  pk: monitorRows(lane).pk,
+  sk: fitted(siteText(site)),
+});
+
+/** A sort key has 1,024 bytes. */
+const fitted = (text: string): string =>
+  Buffer.byteLength(text) <= 1_000 ? text : createHash('sha256').update(text).digest('hex');
+
+/** Everybody's monitors, as last listed. */
+export const listedRows = (lane: string): Partition<ObservedMonitor> => ({ pk: `listed#${lane}` });
+export const listedKey = (lane: string, id: string): RowKey<ObservedMonitor> => ({ pk: listedRows(lane).pk, sk: id });
+
+/** What is known of the account behind a lane. */
+export interface MonitorAccountRow {
+  /** The life of the table in which it was listed. */
+  readonly incarnation: string;
+  /** When the last whole list began. */
+  readonly listedMs?: number;
+  readonly account?: MonitorAccount & { readonly atMs: number };
+  readonly pacing?: Pacing & { readonly atMs: number };
+  readonly contacts?: NamedThings;
+  readonly windows?: NamedThings;
+  readonly pages?: { readonly atMs: number; readonly items: readonly StatusPage[] };
+  /** When the lane is looked at without being asked; 0: never. */
+  readonly lookAtMs: number;
+  /** What keeps us from the account. */
+  readonly trouble?: { readonly sinceMs: number; readonly reason: Reason; readonly message: string };
+}
+
+export interface NamedThings {
+  readonly atMs: number;
+  readonly items: readonly NamedThing[];
+}
+
+export const monitorAccountKey = (lane: string): RowKey<MonitorAccountRow> => ({
+  pk: `monitors#${lane}`,
+  sk: 'account',
+});
+
+/** A time in which a site was down; kept for 90 days after its end. */
+export interface IncidentRow extends OpenIncident {
+  readonly site: SiteKey;
+  readonly lane: string;
+  readonly monitorId: string;
+  readonly url: string;
+  readonly endedMs?: number;
+  /** It ended because nobody looks any more. */
+  readonly unwatched?: true;
+}
+
+export const incidentDays = 90;
+export const incidentRows = (lane: string): Partition<IncidentRow> => ({ pk: `incident#${lane}` });
+export const incidentKey = (
+  lane: string,
+  { startedMs, id }: Pick<IncidentRow, 'startedMs' | 'id'>,
+): RowKey<IncidentRow> => ({
+  pk: incidentRows(lane).pk,
+  sk: `${String(startedMs).padStart(13, '0')}#${fitted(id)}`,
+});
+
+/** The key of what time alone brings; all others are names of hosts. */
+export const monitorsLook = 'look:';

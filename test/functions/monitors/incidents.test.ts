@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { closedText, openText } from '../../../functions/alerts/plan/texts.ts';
+import { monitorsWorld } from './world.ts';
+
+const up = { status: 200, body: '' };
+const gone = { status: 502, body: '' };
+const minute = 60_000;
+
+/** A watched site that was up once. */
+async function watched() {
+  const world = await monitorsWorld();
+  await world.write('myapp.example.com');
+  await world.settle(minute);
+  world.check(up);
+  await world.settle(2 * minute);
+  return {
+    ...world,
+    /** Checks when the next one is due, and lets it be seen. */
+    async meets(met: typeof up): Promise<void> {
+      world.clock.advance(5 * minute);
+      world.check(met);
+      await world.settle(2 * minute);
+    },
+    async told() {
+      return (await world.alerts()).flatMap((alert) =>
+        alert.episodes.map((one) => (one.closedMs === undefined ? openText(alert) : closedText(alert, one))),
+      );
+    },
+  };
+}
+
+describe('incidents', () => {
+  it('says what is down as people know it, and how long it was by the provider’s record', async () => {
+    const world = await watched();
+    await world.meets(gone);
+    expect(await world.told()).toEqual([
+      'Monitor is DOWN: myapp (http://myapp.example.com) - Reason: HTTP 502 - Bad Gateway',
+    ]);
+    expect(await world.incidents()).toMatchObject([{ cause: '502 Bad Gateway' }]);
+    await world.meets(up);
+    expect(await world.told()).toEqual(['Monitor is UP: myapp (http://myapp.example.com). It was down for 7 minutes.']);
+    const [incident] = await world.incidents();
+    expect((incident?.endedMs ?? 0) - (incident?.startedMs ?? 0)).toBe(7 * minute);
+  });
+
+  it('says nothing of what was never up', async () => {
+    const world = await monitorsWorld();
+    await world.write('myapp.example.com');
+    await world.settle(minute);
+    world.check(gone);
+    await world.settle(2 * minute);
+    expect(await world.alerts()).toEqual([]);
+    expect(await world.incidents()).toEqual([]);
+  });
+
+  it('rings no bell for a site that goes, and says of one that is down that nobody looks any more', async () => {
+    const world = await watched();
+    await world.meets(gone);
+    const release = { id: 'r', dueMs: 0, sinceMs: world.clock.now(), reason: 'NoHost', message: '' } as const;
+    await world.write('myapp.example.com', { release });
+    await world.settle(minute);
+    expect(await world.told()).toEqual([
+      'Nobody watches any more: myapp (http://myapp.example.com). It was down for 2 minutes.',
+    ]);
+    await world.settle(20 * minute);
+    expect(await world.told()).toHaveLength(1);
+  });
+
+  it('tells of two that followed each other between two looks one after the other', async () => {
+    const world = await watched();
+    await world.meets(gone);
+    for (const met of [up, gone]) {
+      world.clock.advance(5 * minute);
+      world.check(met);
+    }
+    await world.settle(2 * minute);
+    expect(await world.told()).toEqual([
+      'Monitor is UP: myapp (http://myapp.example.com). It was down for 7 minutes.',
+      'Monitor is DOWN: myapp (http://myapp.example.com) - Reason: HTTP 502 - Bad Gateway',
+    ]);
+    expect(await world.incidents()).toHaveLength(2);
+  });
+
+  it('keeps what a name says from being more than text', async () => {
+    const world = await watched();
+    const [first] = world.account.monitors();
+    await world.meets({ status: 500, body: '<!channel>' });
+    expect(first?.friendlyName).toBe('myapp.example.com');
+    expect(await world.told()).toEqual([
+      'Monitor is DOWN: myapp (http://myapp.example.com) - Reason: HTTP 500 - Internal Server Error',
+    ]);
+  });
+});
