@@ -6,7 +6,8 @@ import { addProblem, below, type Field, present, type Reading, readCount, readRe
 /**
  * Annotations and labels are taken over when they begin with one of these; a capability that reads another one adds it
  * here. Sources: external-dns "Annotations"; Kubernetes "Well-Known Labels, Annotations and Taints"; cert-manager
- * "Annotated Ingress resource"; Traefik "Kubernetes Ingress"; AWS Load Balancer Controller "Annotations".
+ * "Annotated Ingress resource"; Traefik "Kubernetes Ingress"; AWS Load Balancer Controller "Annotations"; stakater/IngressMonitorController, release-v1;
+ * ingress-nginx "Annotations".
  */
 const prefixesInUse = [
   'firstlight.dev/',
@@ -20,6 +21,14 @@ const prefixesInUse = [
   'traefik.ingress.kubernetes.io/router.tls.certresolver',
   'alb.ingress.kubernetes.io/certificate-arn',
   'service.beta.kubernetes.io/aws-load-balancer-ssl-cert',
+  'monitor.stakater.com/',
+  'uptimerobot.monitor.stakater.com/',
+  'nginx.ingress.kubernetes.io/app-root',
+  'nginx.ingress.kubernetes.io/auth-signin',
+  'nginx.ingress.kubernetes.io/auth-type',
+  'nginx.ingress.kubernetes.io/auth-url',
+  'nginx.ingress.kubernetes.io/rewrite-target',
+  'nginx.ingress.kubernetes.io/use-regex',
 ];
 
 const inUse = (name: string): boolean => prefixesInUse.some((prefix) => name.startsWith(prefix));

@@ -1,5 +1,5 @@
 import type { StatusEntry } from '#shared/events/status.ts';
-import { conditionsOf } from '#shared/overview/read-overview.ts';
+import { conditionsOf } from '#shared/overview/conditions.ts';
 import { annotationKey } from '#shared/rows/annotation-rows.ts';
 import { objectKey } from '#shared/rows/object-rows.ts';
 import { type LaneRow, laneRowKey, type SiteRow, siteKey } from '#shared/rows/site-rows.ts';

@@ -33,6 +33,8 @@ export interface MonitorWish extends Omit<MonitorDefaults, 'enabled'> {
   /** What asks for a login before the application, as people know it: `annotation nginx.ingress.kubernetes.io/auth-url`. */
   readonly loginBy?: string;
   readonly keyword?: MonitorKeyword;
+  /** What a monitor is called that somebody made for the same URL, and that is to be taken over. */
+  readonly formerName?: string;
   /** Ids or exact names. */
   readonly maintenanceWindows: readonly string[];
   /** Ids or exact names. */

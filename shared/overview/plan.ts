@@ -1,9 +1,10 @@
 import type { PlannedChange } from '#shared/domain/planned-change.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
+import { dnsRow } from './conditions.ts';
 import { conditionOf, isAccepted, type Overview, type ReleaseEntry } from './document.ts';
 import { dueText } from './due-text.ts';
 import { nameOf, type Plan, type PlanEntry, type PlanKind, planOf, refusedEntry, whyOf } from './plan-document.ts';
-import { dnsRow, type OverviewInput, readOverview } from './read-overview.ts';
+import { type OverviewInput, readOverview } from './read-overview.ts';
 import { readSites, type SiteState } from './read-sites.ts';
 import { changeText } from './record-text.ts';
 

@@ -1,11 +1,9 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
-import { isCertificatesLane } from '#shared/rows/certificate-rows.ts';
-import type { LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
-import { dnsLane } from '#shared/rows/zone-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
 import { readAbsentClusters } from './absent-clusters.ts';
 import { readCertificates } from './certificates.ts';
-import type { ConditionEntry, Overview, SiteEntry } from './document.ts';
+import { conditionsOf, dnsRow } from './conditions.ts';
+import type { Overview, SiteEntry } from './document.ts';
 import { orphansAmong } from './orphans.ts';
 import { readObjectProblems, sourceText } from './read-objects.ts';
 import { readSites, type SiteState } from './read-sites.ts';
@@ -68,64 +66,3 @@ function siteEntry({ site, lanes }: SiteState, standing: StandingRecords): SiteE
     ...(words.length === 0 ? {} : { planned: words }),
   };
 }
-
-/**
- * `Ready` = address known, `DnsReady` and, where TLS is ours, `CertificateReady`; the first of them that is not True
- * gives the reason. What is being released is not accepted any more, however ready it still is.
- */
-export function conditionsOf(site: SiteRow, lanes: readonly LaneRow[]): readonly ConditionEntry[] {
-  const accepted: ConditionEntry =
-    site.wish.target === undefined
-      ? { type: 'Accepted', status: 'False', reason: 'NoAddress', message: 'its load balancer has no address yet' }
-      : { type: 'Accepted', status: 'True', reason: 'Accepted', message: '' };
-  const dns = dnsCondition(site, lanes);
-  const certificate = certificateCondition(site, lanes);
-  const holdUp = [accepted, dns, ...certificate].find(({ status }) => status !== 'True');
-  const ready: ConditionEntry =
-    holdUp === undefined
-      ? { type: 'Ready', status: 'True', reason: 'Ready', message: '' }
-      : { ...holdUp, type: 'Ready' };
-  return [ready, releasing(site) ?? accepted, dns, ...certificate];
-}
-
-const releasing = ({ state, release }: SiteRow): ConditionEntry | undefined =>
-  state !== 'live' || release === undefined
-    ? undefined
-    : { type: 'Accepted', status: 'False', reason: 'Releasing', message: release.message };
-
-/** What dns last said, as far as it speaks of the site as it is now. */
-function dnsCondition(site: SiteRow, lanes: readonly LaneRow[]): ConditionEntry {
-  const row = dnsRow(site, lanes);
-  const said = row?.conditions.find(({ type }) => type === 'DnsReady');
-  if (row === undefined || said === undefined) {
-    return { type: 'DnsReady', status: 'Unknown', reason: 'Waiting', message: 'not looked at yet' };
-  }
-  if (row.generation < site.generation && said.status === 'True') {
-    // What stands is served on, and dns says what holds up the change: a person, or a table that was restored.
-    const onItsWay = { reason: 'Waiting', message: 'a change is on its way' } as const;
-    const { reason, message } = said.reason === 'InSync' ? onItsWay : said;
-    return { type: 'DnsReady', status: 'Unknown', reason, message };
-  }
-  const { type, status, reason, message } = said;
-  return { type, status, reason, message };
-}
-
-/** None where its edge has no certificates of ours; a lane that the site is only on its way to says nothing of it. */
-function certificateCondition(site: SiteRow, lanes: readonly LaneRow[]): readonly ConditionEntry[] {
-  const rows = lanes.filter(({ lane }) => isCertificatesLane(lane));
-  const row = rows.find(({ conditions }) => conditions.some(({ type }) => type === 'CertificateReady'));
-  const said = row?.conditions.find(({ type }) => type === 'CertificateReady');
-  const waits = { type: 'CertificateReady', status: 'Unknown', reason: 'Waiting' } as const;
-  if (row === undefined || said === undefined) {
-    const isUnseen = site.moving === undefined && rows.some(({ generation }) => generation < site.generation);
-    return isUnseen ? [{ ...waits, message: 'not looked at yet' }] : [];
-  }
-  if (row.generation < site.generation && said.status === 'True') {
-    return [{ ...waits, message: 'a change is on its way' }];
-  }
-  const { type, status, reason, message } = said;
-  return [{ type, status, reason, message }];
-}
-
-export const dnsRow = (site: SiteRow, lanes: readonly LaneRow[]): LaneRow | undefined =>
-  lanes.find(({ lane }) => lane === dnsLane(site.wish.zone));

@@ -10,7 +10,7 @@ const program = fileURLToPath(new URL('../../../local/main.ts', import.meta.url)
 const counts = z.record(z.string(), z.int().min(1));
 
 const condition = z.strictObject({
-  type: z.enum(['Ready', 'Accepted', 'DnsReady', 'CertificateReady']),
+  type: z.enum(['Ready', 'Accepted', 'DnsReady', 'CertificateReady', 'MonitorReady']),
   status: z.enum(['True', 'False', 'Unknown']),
   reason: z.string().min(1),
   message: z.string(),

@@ -116,8 +116,8 @@ export const certificateBugs: readonly Bug[] = [
     patches: [
       {
         file: 'functions/claims/hosts/wanted-lanes.ts',
-        find: '...edges.flatMap((edge) => input.certificatesLaneOf(edge) ?? [])];',
-        replace: '...edges.slice(1).flatMap((edge) => input.certificatesLaneOf(edge) ?? [])];',
+        find: '...edges.flatMap((edge) => input.certificatesLaneOf(edge) ?? []),',
+        replace: '...edges.slice(1).flatMap((edge) => input.certificatesLaneOf(edge) ?? []),',
       },
     ],
   },

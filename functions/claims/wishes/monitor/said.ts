@@ -3,7 +3,7 @@ import type { MonitorWish } from '#shared/domain/monitor-wish.ts';
 import type { ObjectMeta } from '#shared/domain/object-meta.ts';
 import { type Annotation, ownPrefix, type Problem, written } from '../annotations/annotation.ts';
 import * as values from './values.ts';
-import { type MonitorWord, wordOf } from './words.ts';
+import { allMonitorNames, type MonitorWord, wordOf } from './words.ts';
 
 /** What an object says of its monitors, as far as it can be read; of what is absent the defaults decide. */
 export interface MonitorSaid {
@@ -14,14 +14,16 @@ export interface MonitorSaid {
   readonly problems: readonly string[];
 }
 
+type Annotated = Pick<ObjectMeta, 'annotations' | 'oversized'>;
+
 type Read = <Value>(word: MonitorWord, meaning: (annotation: Annotation) => Value | Problem) => Value | undefined;
 
 /**
  * Each word is read by itself, so that a wrong one takes nothing from the others. Whether there is to be a monitor counts as
  * yes where that cannot be read: one that is deleted has lost its history.
  */
-export function monitorSaidOf(object: Pick<ObjectMeta, 'annotations'>): MonitorSaid {
-  const problems: string[] = [];
+export function monitorSaidOf(object: Annotated): MonitorSaid {
+  const problems = tooLarge(object);
   const read: Read = (word, meaning) => {
     const annotation = wordOf(object, word);
     const value = annotation === undefined ? undefined : meaning(annotation);
@@ -29,8 +31,7 @@ export function monitorSaidOf(object: Pick<ObjectMeta, 'annotations'>): MonitorS
     problems.push(value.problem);
     return undefined;
   };
-  const isSaid = wordOf(object, 'enabled') !== undefined;
-  const enabled = read('enabled', values.truthOf) ?? (isSaid ? true : undefined);
+  const enabled = read('enabled', values.truthOf) ?? (wordOf(object, 'enabled') && true);
   const https = read('https', values.truthOf);
   const wish = given({
     name: read('name', values.nameOf),
@@ -42,15 +43,22 @@ export function monitorSaidOf(object: Pick<ObjectMeta, 'annotations'>): MonitorS
     maintenanceWindows: read('windows', values.idsOf) ?? read('formerWindows', values.formerIdsOf),
     statusPages: read('statusPages', values.idsOf) ?? read('formerStatusPages', values.formerIdsOf),
     keyword: keywordOf(object, read),
+    formerName: read('adopt', values.nameOf),
   });
-  return { ...given({ enabled, https }), wish, problems: problems.concat(lonelyType(object)) };
+  return { ...given({ enabled, https }), wish, problems: [...problems, ...lonelyType(object)] };
 }
+
+/** What is not carried is not known. */
+const tooLarge = ({ oversized = [] }: Annotated): string[] =>
+  oversized.flatMap(({ name }) =>
+    allMonitorNames.includes(name) ? [`annotation ${name} is too large to be read; shorten it`] : [],
+  );
 
 /**
  * A monitor that gets a keyword, or loses it, is another one, so one that is too long is cut rather than left out.
  * IngressMonitorController has a keyword only where its monitor-type says so.
  */
-function keywordOf(object: Pick<ObjectMeta, 'annotations'>, read: Read): MonitorKeyword | undefined {
+function keywordOf(object: Annotated, read: Read): MonitorKeyword | undefined {
   const keyword = wordOf(object, 'keyword');
   if (keyword === undefined) return undefined;
   if (!keyword.name.startsWith(ownPrefix) && wordOf(object, 'formerType')?.value !== 'keyword') return undefined;
@@ -59,7 +67,7 @@ function keywordOf(object: Pick<ObjectMeta, 'annotations'>, read: Read): Monitor
   return { text, caseSensitive: true, downWhile: downWhile ?? 'absent' };
 }
 
-function lonelyType(object: Pick<ObjectMeta, 'annotations'>): readonly string[] {
+function lonelyType(object: Annotated): readonly string[] {
   const type = wordOf(object, 'formerType');
   if (type?.value !== 'keyword' || wordOf(object, 'keyword') !== undefined) return [];
   return [`${written(type)} without a keyword; add uptimerobot.monitor.stakater.com/keyword-value`];

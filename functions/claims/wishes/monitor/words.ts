@@ -22,12 +22,16 @@ const names = {
   keyword: ['firstlight.dev/monitor-keyword', 'uptimerobot.monitor.stakater.com/keyword-value'],
   keywordIs: ['firstlight.dev/monitor-keyword-down-while'],
   formerKeywordExists: ['uptimerobot.monitor.stakater.com/keyword-exists'],
+  adopt: ['firstlight.dev/monitor-adopt'],
   formerType: ['uptimerobot.monitor.stakater.com/monitor-type'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+/** By their whole names. */
+export const allMonitorNames: readonly string[] = Object.values(names).flat();
+
 /** Ours, without the prefix that only we are asked under. */
-export const monitorNames: readonly string[] = Object.values(names).flatMap((some) =>
-  some.flatMap((name) => (name.startsWith(ownPrefix) ? [name.slice(ownPrefix.length)] : [])),
+export const monitorNames: readonly string[] = allMonitorNames.flatMap((name) =>
+  name.startsWith(ownPrefix) ? [name.slice(ownPrefix.length)] : [],
 );
 
 export type MonitorWord = keyof typeof names;

@@ -1,28 +1,18 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { allMonitorNames } from '../../../../functions/claims/wishes/monitor/words.ts';
 import type { WishContext } from '../../../../functions/claims/wishes/types.ts';
 import type { Edge } from '../../../../shared/domain/configuration.ts';
 import { noCertificates } from '../../../../shared/domain/edge-certificates.ts';
 import type { MonitorPolicy } from '../../../../shared/domain/monitor-policy.ts';
 import type { Ingress } from '../../../../shared/domain/objects.ts';
+import { monitorPolicy } from '../../../support/monitor-policy.ts';
 import { ask, context, note, service, web } from './asking.ts';
-
-const policy: MonitorPolicy = {
-  accounts: [{ name: 'main', provider: 'uptimerobot', apiKey: { environment: 'KEY' }, adopt: [] }],
-  account: 'main',
-  enabled: 'all',
-  intervalSeconds: 300,
-  timeoutSeconds: 30,
-  expect: [],
-  contacts: [],
-  regions: [],
-  namespaces: [],
-  afterRelease: { seconds: 600 },
-};
 
 function under(monitors: Partial<MonitorPolicy>, edge: Partial<Edge> = {}): WishContext {
   const given = context();
   const edges = given.configuration.edges.map((one) => ({ ...one, ...edge }));
-  return { ...given, configuration: { ...given.configuration, edges, monitors: { ...policy, ...monitors } } };
+  return { ...given, configuration: { ...given.configuration, edges, monitors: { ...monitorPolicy, ...monitors } } };
 }
 
 const wishOf = (object: Ingress, given = under({})) => ask(object, given).wishes[0]?.wish.monitor;
@@ -51,6 +41,7 @@ describe('what an object says of its monitor', () => {
     [{ [`${own}-maintenance-windows`]: 'Nightly' }, { maintenanceWindows: ['Nightly'] }],
     [{ [`${robot}status-pages`]: '9-3' }, { statusPages: ['3', '9'] }],
     [{ [`${own}-status-pages`]: 'Shop' }, { statusPages: ['Shop'] }],
+    [{ [`${own}-adopt`]: 'web-shop' }, { formerName: 'web-shop' }],
     [{ [`${own}-keyword`]: 'ok' }, keyword('absent')],
     [{ [`${own}-keyword`]: 'ok', [`${own}-keyword-down-while`]: 'present' }, keyword('present')],
     [{ ...type, [`${robot}keyword-exists`]: 'yes' }, keyword('present')],
@@ -89,6 +80,22 @@ describe('what an object says of its monitor', () => {
     ]);
     expect(skipped[0]?.message).toContain(remedy);
     expect(wishes[0]?.wish.monitor).toMatchObject({ name: 'shop', intervalSeconds: 300, expect: [] });
+  });
+
+  it('tells of what the forwarder left out', () => {
+    const oversized = [{ name: `${own}-keyword`, bytes: 5_000 }];
+    const message = `Ingress/shop/web: annotation ${own}-keyword is too large to be read; shorten it`;
+    expect(ask(web({ oversized }), under({})).skipped).toEqual([{ reason: 'InvalidAnnotation', message }]);
+  });
+
+  it('is all in docs/annotations.md', () => {
+    const page = readFileSync('docs/annotations.md', 'utf8');
+    const rows = [...page.matchAll(/^\| `(monitor[a-z-]*)` \|([^|]*)\|/gm)];
+    const said = rows.flatMap(([, name = '', before = '']) => [
+      `firstlight.dev/${name}`,
+      ...[...before.matchAll(/[a-z.]+\.stakater\.com\/[A-Za-z-]+/g)].map(([one]) => one),
+    ]);
+    expect([...new Set(said)].toSorted()).toEqual(allMonitorNames.toSorted());
   });
 
   it('means nothing, right or wrong, where nobody watches', () => {

@@ -7,8 +7,10 @@ const longer: Readonly<Record<string, string>> = {
   x401: Array.from({ length: 401 }, (_, index) => `198.51.${index >> 8}.${index & 255}`).join(','),
 };
 
-/** The names in the first table. */
-export const documentedNames = [...page.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name = '']) => name);
+/** The names in the first table; those of monitors have a table of their own. */
+export const documentedNames = [...page.matchAll(/^\| `([a-z-]+)` \|/gm)]
+  .map(([, name = '']) => name)
+  .filter((name) => !name.startsWith('monitor'));
 
 export interface Told {
   readonly annotations: Readonly<Record<string, string>>;
