@@ -109,6 +109,7 @@ function wantedState(work: LaneWork, site: SiteRow, { wish, isHeld: stopped }: W
     ...(site.release === undefined || policy !== 'sync' ? {} : { releasedMs: site.release.sinceMs }),
     // What is checked most often matters most.
     rank: site.wish.monitor?.intervalSeconds ?? 0,
+    ...(site.wish.monitor?.formerName === undefined ? {} : { formerName: site.wish.monitor.formerName }),
     row: withMissing(row, { wish, nowMs: drain.now() }),
     ...(policy === 'sync' ? {} : { policy }),
   };

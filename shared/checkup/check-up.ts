@@ -7,6 +7,7 @@ import { checkCertificates } from './certificates.ts';
 import { checkClusters } from './clusters.ts';
 import { type Finding, findings, ok, warn } from './finding.ts';
 import { checkLanes } from './lanes.ts';
+import { checkMonitors } from './monitors.ts';
 import { checkClock, checkDoorbell, checkQueues, type QueueCheck } from './queues.ts';
 import { checkConfiguration, checkTable } from './table.ts';
 import { checkZones, type ZoneFacts } from './zones.ts';
@@ -26,7 +27,7 @@ export interface CheckUp extends QueueCheck {
 
 /**
  * Looks at everything a deployment stands on, by calls that change nothing: rights, configuration, queues, zones,
- * certificates, clusters, channels, lanes, clocks, versions. Never throws for what it finds.
+ * certificates, clusters, channels, monitor accounts, lanes, clocks, versions. Never throws for what it finds.
  */
 export async function checkUp(check: CheckUp): Promise<readonly Finding[]> {
   const { table, bus, doorbell } = check;
@@ -46,6 +47,7 @@ export async function checkUp(check: CheckUp): Promise<readonly Finding[]> {
     ...(stored === undefined ? [] : await checkCertificates(table, stored.document)),
     ...(stored === undefined ? [] : await checkClusters(table, stored.document, nowMs)),
     ...(stored?.document.alerts === undefined ? [] : await checkAlerts(table, stored.document.alerts)),
+    ...(stored?.document.monitors === undefined ? [] : await checkMonitors(table, stored.document.monitors)),
     ...(await checkLanes(table, stored?.seq ?? 0, nowMs)),
   ];
 }

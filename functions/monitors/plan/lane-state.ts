@@ -41,7 +41,7 @@ export interface SiteState {
   readonly releasedMs?: number;
   /** Who goes first where not all fit, least first. */
   readonly rank: number;
-  /** What IngressMonitorController called its monitor, where it may be taken over. */
+  /** What somebody's monitor of the same URL is called that may be taken over. */
   readonly formerName?: string;
   readonly row: MonitorMemory;
   /** What may be done to its monitors. Absent: everything. */

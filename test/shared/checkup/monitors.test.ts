@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { checkMonitors } from '#shared/checkup/monitors.ts';
+import { type MonitorAccountRow, monitorAccountKey, monitorKey } from '#shared/rows/monitor-rows.ts';
+import { put } from '#shared/runtime/table.ts';
+import { memoryTable } from '../../support/memory-table.ts';
+
+const lane = 'monitors:main';
+const site = { host: 'app.example.com', view: 'public', setIdentifier: '' } as const;
+const account = { plan: 'Free', monitors: 1, monitorLimit: 50, atMs: 0 };
+const trouble = { sinceMs: 0, reason: 'AccessDenied', message: 'the key may only read' } as const;
+const said = 'the key may only read (since 1970-01-01T00:00:00.000Z)';
+const notListed = 'has not been listed yet: no monitor is made there';
+
+it.each<[string, Partial<MonitorAccountRow>, readonly (readonly [string, string])[]]>([
+  ['well', { listedMs: 1, account }, [['OK', '1 names have a monitor or wait for one, 0 are down']]],
+  ['in trouble', { listedMs: 1, account, trouble }, [['FAIL', said]]],
+  ['unread', {}, [['WARN', notListed]]],
+  ['of an earlier table', { listedMs: 1, incarnation: 'other' }, [['WARN', notListed]]],
+  [
+    'full',
+    { listedMs: 1, account: { ...account, monitors: 50 } },
+    [
+      ['OK', '1 names have a monitor or wait for one, 0 are down'],
+      ['WARN', 'all 50 monitors of its plan are used'],
+    ],
+  ],
+])('an account is %s', async (_, over, expected) => {
+  const table = memoryTable();
+  const incarnation = await table.incarnation();
+  await table.transact([
+    put(monitorAccountKey(lane), { incarnation, lookAtMs: 0, ...over }),
+    put(monitorKey(lane, site), { site }),
+  ]);
+  const found = await checkMonitors(table, { accounts: [accountEntry] });
+  expect(found.map(({ level, message }) => [level, message])).toEqual(expected);
+  expect(found.every(({ level, remedy }) => (level === 'OK') === (remedy === undefined))).toBe(true);
+});
+
+const accountEntry = { name: 'main', provider: 'uptimerobot', apiKey: { environment: 'KEY' }, adopt: [] } as const;
