@@ -80,9 +80,14 @@ function chooseNamed(lane: Lane, placed: Placed, arn: string): Choice {
     return refuse('is not ours and has names that this namespace does not hold, for which it would answer too', remedy);
   }
   if (!isFit(certificate, edge, lane.state.nowMs, true)) {
-    return refuse(`is ${certificate.status.toLowerCase()} or ends within a week`, 'name one that is issued and lasts');
+    return refuse(unfitText(certificate), 'name one that is issued and lasts');
   }
   return { placed, certificate, how: isDefault(placed, certificate) ? 'default' : cover };
+}
+
+function unfitText({ status, type }: KnownCertificate): string {
+  if (status !== 'ISSUED') return `is ${status.toLowerCase().replaceAll('_', ' ')}`;
+  return type === 'PRIVATE' ? 'is of a private authority' : 'ends within a week, or has not begun';
 }
 
 /**

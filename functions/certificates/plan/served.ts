@@ -50,14 +50,21 @@ function besideText(
     .filter((one) => one !== undefined)
     .filter((one) => one.arn !== chosen.arn && !one.ours && coverOf(one.names, placed.demand.host) !== undefined)
     .sort((a, b) => (a.arn < b.arn ? -1 : 1));
+  const who = 'which somebody else put on the listener, may be shown for it';
+  const ended = beside.find(({ status, notAfterMs = 0 }) => status !== 'ISSUED' || notAfterMs <= state.nowMs);
+  if (ended !== undefined) {
+    const how =
+      ended.status === 'ISSUED' || ended.status === 'EXPIRED' ? 'has ended' : `is ${ended.status.toLowerCase()}`;
+    return {
+      reason: 'RenewalBlocked',
+      message: `${ended.arn}, ${who}, although it ${how}: take it off, or import a new one`,
+    };
+  }
   const ending = beside.find(({ renewalBlocked }) => renewalBlocked !== undefined);
   if (ending?.renewalBlocked === undefined) return undefined;
   const { reason, message } = ending.renewalBlocked;
   const left = untilText(ending, state.nowMs);
-  return {
-    reason,
-    message: `${ending.arn}, which somebody else put on the listener, may be shown for it${left}: take it off, or see to its renewal; ${message}`,
-  };
+  return { reason, message: `${ending.arn}, ${who}${left}: take it off, or see to its renewal; ${message}` };
 }
 
 /** With the days that are left, where that is worth a person's time. */

@@ -39,3 +39,29 @@ it.each([
   expect(verdicts[0]?.message).toContain(`${theirs.arn}, which somebody else put on the listener`);
   expect(verdicts[0]?.message).toContain('(20 days left)');
 });
+
+it.each([
+  ['has ended', { status: 'EXPIRED', notAfterMs: nowMs - dayMs }, 'True RenewalBlocked', 'although it has ended'],
+  ['ends now', { notAfterMs: nowMs }, 'True RenewalBlocked', 'although it has ended'],
+  ['was revoked', { status: 'REVOKED' }, 'True RenewalBlocked', 'although it is revoked'],
+  ['has ended, for another name', { status: 'EXPIRED', names: ['b.example.com'] }, 'True Attached', 'own serves it'],
+] as const)('an entry of somebody else beside ours that %s', (_, more, said, words) => {
+  const theirs = certificate('theirs', [host], { ...ending, ...more });
+  const loadBalancers = [balancer([own.arn, theirs.arn])];
+  const { verdicts } = planLane(laneState({ edges, demands, loadBalancers, certificates: [own, theirs] }));
+  expect(verdicts.map(({ status, reason }) => `${status} ${reason}`)).toEqual([said]);
+  expect(verdicts[0]?.message).toContain(words);
+});
+
+it.each([
+  ['ends within a week', { notAfterMs: nowMs + dayMs }, 'ends within a week, or has not begun'],
+  ['is of a private authority', { type: 'PRIVATE' }, 'is of a private authority'],
+  ['was never issued', { status: 'VALIDATION_TIMED_OUT' }, 'is validation timed out'],
+] as const)('one that the object names and that %s is refused with why', (_, more, words) => {
+  const named = certificate('named', [host], more);
+  const { verdicts } = planLane(
+    laneState({ edges, demands: [demand(host, { certificateArn: named.arn })], certificates: [named] }),
+  );
+  expect(verdicts[0]).toMatchObject({ status: 'False', reason: 'CertificateFailed' });
+  expect(verdicts[0]?.message).toContain(`which the object names, ${words}; name one`);
+});
