@@ -107,6 +107,10 @@ export async function describe(work: LaneWork, arn: string, tags?: Tags): Promis
   const { unsure: _before, ...rest } = known ?? { ours: false };
   const ownership = isCertain ? {} : ownershipOf(work, certificate, tags ?? (await authority.tags(arn)) ?? {});
   const failure = known?.certificate.status === 'PENDING_VALIDATION' ? failureOf(certificate) : undefined;
-  if (failure !== undefined) tell(work, certificate.names, { action: 'fail', arn, before: arn, why: failure.message });
+  if (failure !== undefined) {
+    tell(work, certificate.names, { action: 'fail', arn, before: arn, why: failure.message });
+    // ACM forgets it once it is deleted.
+    for (const past of [...rows.requests.values()]) if (past.arn === arn) rows.saveRequest({ ...past, failure });
+  }
   rows.saveCertificate({ ...rest, ...ownership, certificate, seenMs: drain.now() });
 }

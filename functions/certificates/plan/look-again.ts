@@ -2,7 +2,7 @@ import type { CertificateRow, LoadBalancerRow } from '#shared/rows/certificate-r
 import { keptMs } from './deletions.ts';
 import { leastLeftMs } from './fitness.ts';
 import { type LaneState, mayGo } from './lane-state.ts';
-import { requestPauseMs } from './past-requests.ts';
+import { againTimes } from './past-requests.ts';
 import type { LanePlan } from './plan.ts';
 import { soakMs } from './soak.ts';
 
@@ -56,7 +56,7 @@ export function lookAgainMs(state: LaneState, plan: LanePlan, polls: readonly nu
   const times = [
     ...polls,
     ...removals.map((atMs) => Math.max(atMs, leastMs)),
-    ...state.requests.map(({ atMs }) => atMs + requestPauseMs).filter((atMs) => atMs > nowMs),
+    ...state.requests.flatMap(againTimes).filter((atMs) => atMs > nowMs),
     ...plan.verdicts.map(({ expiresMs = 0 }) => expiresMs - leastLeftMs).filter((atMs) => atMs > nowMs),
   ];
   return Math.min(...times);

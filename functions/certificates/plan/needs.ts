@@ -1,7 +1,15 @@
 import type { Choice } from './choice.ts';
 import type { Lane, Placed } from './lane.ts';
 import type { Hindrance } from './lane-state.ts';
-import { failureOf, intendedFor, isUnanswered, recentFailure, recentRequest, requestPauseMs } from './past-requests.ts';
+import {
+  failureOf,
+  intendedFor,
+  isUnanswered,
+  lastFailure,
+  recentFailure,
+  recentRequest,
+  requestPauseMs,
+} from './past-requests.ts';
 import { commonNameLimit, inCommonOrder, wantedNames } from './wanted-names.ts';
 
 /** Hosts that one certificate is to be requested for, and its names. */
@@ -60,16 +68,23 @@ function hindranceOf(lane: Lane, placed: Placed, names: readonly string[]): Hind
   return undefined;
 }
 
-/** What was requested within a day is not requested again: it failed, or somebody deleted it. */
+/** What was requested within a day is not requested again: it failed, or somebody deleted it. What fails again waits longer. */
 function pastFailure(lane: Lane, placed: Placed): Hindrance | undefined {
   const intended = intendedFor(placed);
+  const last = lastFailure(lane, placed);
+  if (last !== undefined && last.times > 1 && last.untilMs > lane.state.nowMs) {
+    const again = `; it failed ${last.times} times in a row, and is requested again at ${timeText(last.untilMs)}, or once its object is made anew`;
+    return { ...last.failure, message: `${last.failure.message}${again}` };
+  }
   const past = recentRequest(lane, intended);
   const known = past?.arn === undefined ? recentFailure(lane, intended) : lane.certificate(past.arn);
   const atMs = past?.atMs ?? known?.createdMs;
   if (atMs === undefined || (past === undefined && known === undefined)) return undefined;
   const failure = past?.failure ?? (known === undefined ? undefined : failureOf(known));
-  const again = `; it is requested again at ${new Date(atMs + requestPauseMs).toISOString()}`;
+  const again = `; it is requested again at ${timeText(atMs + requestPauseMs)}`;
   if (failure !== undefined) return { ...failure, message: `${failure.message}${again}` };
   const message = `its certificate ${past?.arn ?? known?.arn ?? ''} was deleted or serves no more${again}`;
   return { reason: 'CertificateFailed', message };
 }
+
+const timeText = (ms: number): string => new Date(ms).toISOString();

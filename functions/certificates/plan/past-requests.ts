@@ -74,12 +74,43 @@ export function failureOf({ status, failureReason, names, validations }: Observe
 
 /** Hosts that a certificate failed for: nobody else's name goes on one with theirs. */
 export function isSuspect(lane: Lane, host: string): boolean {
-  return lane.state.requests.some((past) => {
-    const certificate = past.arn === undefined ? undefined : lane.certificate(past.arn);
-    const failed = past.failure !== undefined || (certificate !== undefined && isTerminal(certificate));
-    return failed && (past.hosts.includes(host) || past.names.includes(host));
-  });
+  return lane.state.requests.some(
+    (past) => (past.hosts.includes(host) || past.names.includes(host)) && failureOfPast(lane, past) !== undefined,
+  );
 }
+
+/** Why what was asked for was never issued; undefined: it was, or it may yet be, or nobody knows. */
+function failureOfPast(lane: Lane, { arn, failure }: PastRequest): Hindrance | undefined {
+  const certificate = arn === undefined ? undefined : lane.certificate(arn);
+  return failure ?? (certificate === undefined ? undefined : failureOf(certificate));
+}
+
+/** The longest pause after failures, in days. */
+const longestPause = 32;
+
+/**
+ * What failed last for the same wish, and until when it is left alone: a day, and twice as long each time that it fails
+ * again, since whatever is requested counts for a year. An object that was made anew is another wish.
+ */
+export function lastFailure(
+  lane: Lane,
+  placed: Placed,
+): { readonly failure: Hindrance; readonly times: number; readonly untilMs: number } | undefined {
+  const intended = intendedFor(placed);
+  const pasts = lane.state.requests
+    .filter((past) => past.atMs >= placed.demand.sinceMs && isSameWish(past, intended))
+    .sort(byKeys(({ atMs, token }) => [-atMs, token]));
+  const other = pasts.findIndex((past) => failureOfPast(lane, past) === undefined);
+  const times = other === -1 ? pasts.length : other;
+  const [newest] = pasts;
+  const failure = newest === undefined ? undefined : failureOfPast(lane, newest);
+  if (newest === undefined || failure === undefined) return undefined;
+  return { failure, times, untilMs: newest.atMs + requestPauseMs * Math.min(2 ** (times - 1), longestPause) };
+}
+
+/** When a request may be made again, as far as it alone decides. */
+export const againTimes = ({ atMs, failure }: PastRequest): readonly number[] =>
+  (failure === undefined ? [1] : [1, 2, 4, 8, 16, longestPause]).map((days) => atMs + days * requestPauseMs);
 
 /** At most 32 word characters (ACM API reference, RequestCertificate, IdempotencyToken). */
 export function tokenOf(names: readonly string[], keyAlgorithm: string, atMs: number): string {

@@ -55,6 +55,8 @@ it('one that ACM gives up is told with what to do', async () => {
   expect(failed).toMatch(
     /^fail Ingress\/shop\/shop: arn:.*; ACM did not see within 72 hours that .* is ours; see that/,
   );
+  const reasons = (await world.requested()).map((past) => past.failure?.reason);
+  expect(reasons).toContain('CertificateTimedOut');
 });
 
 it('what stands against a renewal is told once, and once more when it is mended', async () => {

@@ -7,7 +7,7 @@ import type {
 import { type LanePlan, planLane } from '../../../../functions/certificates/plan/plan.ts';
 import { controlled, told } from './controller-model.ts';
 import { certificate, certificateArn, dayMs } from './lanes.ts';
-import { marked } from './marked.ts';
+import { marked, withFailure } from './marked.ts';
 
 /** How ACM takes names: until it is issued, or why it fails. */
 export type Fate = 'issued' | 'CAA_ERROR' | 'timed out';
@@ -68,7 +68,7 @@ export class LaneModel {
       if (fates.includes('CAA_ERROR')) return { ...one, status: 'FAILED' as const, failureReason: 'CAA_ERROR' };
       return { ...one, status: 'ISSUED' as const, notBeforeMs: nowMs, notAfterMs: nowMs + 198 * dayMs };
     });
-    this.state = { ...this.state, nowMs, certificates };
+    this.state = { ...this.state, nowMs, certificates, requests: this.state.requests.map(withFailure(certificates)) };
   }
 
   #apply(change: Change): void {

@@ -1,4 +1,5 @@
-import type { LaneState } from '../../../../functions/certificates/plan/lane-state.ts';
+import type { LaneState, PastRequest } from '../../../../functions/certificates/plan/lane-state.ts';
+import { failureOf } from '../../../../functions/certificates/plan/past-requests.ts';
 import type { LanePlan } from '../../../../functions/certificates/plan/plan.ts';
 
 /** What a drain keeps in its rows: since when nobody needs what is there. */
@@ -19,3 +20,12 @@ export function marked(state: LaneState, { unneededEntries, unneededCertificates
   });
   return { ...state, loadBalancers, certificates };
 }
+
+/** And why a certificate was never issued, in the row of its request. */
+export const withFailure =
+  (certificates: LaneState['certificates']) =>
+  (past: PastRequest): PastRequest => {
+    const certificate = certificates.find(({ arn }) => arn === past.arn);
+    const failure = certificate === undefined ? undefined : failureOf(certificate);
+    return failure === undefined ? past : { ...past, failure };
+  };
