@@ -34,9 +34,9 @@ export class LaneModel {
     return planLane(this.state);
   }
 
-  /** Plans, does what is planned and keeps what a drain would keep. */
-  step(): LanePlan {
-    this.state = controlled(this.state, this.annotations);
+  /** Plans, does what is planned and keeps what a drain would keep; `isSeen`: listeners are read first. */
+  step(isSeen = true): LanePlan {
+    if (isSeen) this.state = controlled(this.state, this.annotations);
     const plan = this.plan();
     this.state = marked(this.state, plan);
     for (const { service, certificates } of plan.annotations) this.annotations.set(service, certificates);
