@@ -1,13 +1,17 @@
 import type { Edge } from '#shared/domain/configuration.ts';
+import { siteText } from '#shared/domain/site.ts';
 import { type CertificatesLaneRow, certificatesLane } from '#shared/rows/certificate-rows.ts';
 import { holdRows } from '#shared/rows/safety-rows.ts';
+import type { SiteRow } from '#shared/rows/site-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import { readSitesOf } from '#shared/runtime/lane-sites.ts';
+import { edgesOfSite } from './demands.ts';
 import { readHeard } from './heard.ts';
 import { LaneRows } from './lane-rows.ts';
 import { ratedAuthority, ratedLoadBalancers } from './rated-sides.ts';
+import { readBehind } from './records-behind.ts';
 import { readTold } from './tell.ts';
-import { readUnsettledClaims } from './unsettled.ts';
+import { isRemovalNear, readUnsettledClaims } from './unsettled.ts';
 import type { CertificatePorts, LaneWork } from './work.ts';
 
 /** The edges whose certificates are of the lane, by name. */
@@ -25,6 +29,8 @@ export async function readLane(drain: Drain, edges: readonly Edge[], ports: Cert
     readSitesOf(drain),
     readTold(drain, edges),
   ]);
+  const behind = await readBehind(drain, lookedAt(drain, { rows, edges, sites }));
+  const hosts = sites.flatMap(({ site }) => (behind.has(siteText(site)) ? [site.host] : []));
   const role = roleOf(edges) ?? (edges.length === 0 ? rows.lane?.role : undefined);
   const place = { region: drain.lane.slice(drain.lane.indexOf('/') + 1), ...role };
   return {
@@ -40,9 +46,20 @@ export async function readLane(drain: Drain, edges: readonly Edge[], ports: Cert
     publicDns: ports.publicDns,
     heard,
     told,
-    ...(unsettled === undefined ? {} : { unsettled }),
+    behind,
+    ...(unsettled === undefined ? {} : { unsettled: { ...unsettled, hosts: new Set([...unsettled.hosts, ...hosts]) } }),
     asked: { listed: false, loadBalancers: new Set(), certificates: new Set(), tags: new Set(), names: new Set() },
   };
+}
+
+/** Whose records are looked at: of all where something may be taken away, else of those that are to leave the lane. */
+function lookedAt(
+  drain: Drain,
+  { rows, edges, sites }: Pick<LaneWork, 'rows' | 'edges' | 'sites'>,
+): readonly SiteRow[] {
+  const isNear = isRemovalNear({ rows, edges }, drain.now());
+  const isHere = (site: SiteRow): boolean => edgesOfSite(site).some((name) => edges.some((edge) => edge.name === name));
+  return sites.flatMap(({ site }) => (isNear || !isHere(site) ? [site] : []));
 }
 
 /** All edges of a lane have one; a configuration of an earlier version may have several, of which the first counts. */

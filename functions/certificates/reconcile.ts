@@ -34,6 +34,8 @@ export interface Reconciled {
 const mostRounds = 12;
 /** How often to ask whether a cluster has spoken by now. */
 const unheardPollMs = 300_000;
+/** How often to ask whether names that lead where they led before lead elsewhere by now. */
+const behindPollMs = 900_000;
 
 /**
  * Makes the lane as its sites want it, as far as one drain gets. What hosts wait for comes first, on what is known: what
@@ -58,7 +60,9 @@ export async function reconcile(work: LaneWork): Promise<Reconciled> {
   await work.rows.flush();
   const left = plan.changes.length > 0 ? [drain.now() + 1_000] : [];
   const unheard = work.edges.every(({ cluster }) => work.heard.has(cluster)) ? [] : [drain.now() + unheardPollMs];
+  const behind = work.behind.size === 0 ? [] : [drain.now() + behindPollMs];
   const polls = [
+    ...behind,
     ...[...work.rows.certificates.values()].map(pollAtMs),
     ...[...work.rows.loadBalancers.values()].map(listenersPollAtMs),
   ];

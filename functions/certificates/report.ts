@@ -1,5 +1,6 @@
 import { type Condition, settleSince } from '#shared/domain/condition.ts';
 import { sameValue } from '#shared/domain/same-value.ts';
+import { siteText } from '#shared/domain/site.ts';
 import { ConditionFailedError } from '#shared/errors/kinds.ts';
 import { type AssignedRow, certificatesLane } from '#shared/rows/certificate-rows.ts';
 import { hostItem } from '#shared/rows/claims-keys.ts';
@@ -129,9 +130,10 @@ const shown = ({ conditions, generation }: LaneRow) => [
   conditions.map(({ since: _since, ...said }) => said),
 ];
 
-/** One of its edges has certificates of this lane, or had them when it was configured: its name still leads there. */
+/** One of its edges has certificates of this lane, or had them when it was configured, or its name still leads there. */
 const isWanted = (work: LaneWork, site: SiteRow): boolean =>
   leftBehind(work, site) !== undefined ||
+  work.behind.has(siteText(site)) ||
   edgesOfSite(site).some((name) => {
     const edge = work.configuration.edges.find((one) => one.name === name);
     return edge === undefined || certificatesLane(edge, work.configuration) === work.drain.lane;

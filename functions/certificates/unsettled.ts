@@ -25,9 +25,9 @@ interface Known {
  * where something is about to be taken away, since it costs a look at every object; undefined: not read.
  */
 export async function readUnsettledClaims(drain: Drain, known: Known): Promise<UnsettledClaims | undefined> {
-  const { rows, edges, heard } = known;
+  const { edges, heard } = known;
   const clusters = clustersOf(edges);
-  if (clusters.some((cluster) => !heard.has(cluster)) || !isRemovalNear(rows, edges, drain.now())) return undefined;
+  if (clusters.some((cluster) => !heard.has(cluster)) || !isRemovalNear(known, drain.now())) return undefined;
   const parts = await Promise.all(clusters.map((cluster) => readCluster(drain, cluster)));
   return {
     isOpen: parts.some(({ isOpen }) => isOpen),
@@ -35,7 +35,8 @@ export async function readUnsettledClaims(drain: Drain, known: Known): Promise<U
   };
 }
 
-function isRemovalNear(rows: LaneRows, edges: readonly Edge[], nowMs: number): boolean {
+/** Whether something may be taken away before the next drain begins. */
+export function isRemovalNear({ rows, edges }: Pick<Known, 'rows' | 'edges'>, nowMs: number): boolean {
   const entries = [...rows.loadBalancers.values()].flatMap(({ listeners }) => listeners.flatMap((one) => one.entries));
   const ends = [
     ...entries.map(({ unneededSinceMs = Number.POSITIVE_INFINITY }) => unneededSinceMs + soakMs),

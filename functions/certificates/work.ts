@@ -43,6 +43,8 @@ export interface LaneWork {
   readonly heard: ReadonlySet<string>;
   /** By cluster: what this lane has its Services say, as that was before this drain. */
   readonly told: ReadonlyMap<string, readonly AnnotationRow[]>;
+  /** By siteText: those that may lead where they led before, of all if something may be taken away, else of those that leave. */
+  readonly behind: ReadonlySet<string>;
   /** Absent: nobody looked, so nothing is taken away. */
   readonly unsettled?: UnsettledClaims;
   readonly asked: Asked;

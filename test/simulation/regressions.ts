@@ -12,9 +12,11 @@ export interface Regression {
   readonly scenario: Scenario;
 }
 
+type Applied = Extract<TimedOperation['operation'], { readonly what: 'apply' }>;
+
 const minutes = 60_000;
 
-const ingress = (name: string, hosts: readonly string[], over: object = {}): TimedOperation['operation'] => ({
+const ingress = (name: string, hosts: readonly string[], over: object = {}): Applied => ({
   what: 'apply',
   cluster: 'blue',
   object: {
@@ -43,6 +45,23 @@ const validation: RecordWish = {
 };
 
 export const regressions: readonly Regression[] = [
+  {
+    found:
+      'a certificate, taken off an hour after its name was to lead elsewhere, while its record could not be changed',
+    scenario: {
+      seed: 1,
+      setting: { ...plainSetting, hasCertificates: true, clusters: ['blue', 'green'] },
+      faults: {},
+      operations: [
+        { atMs: 0, operation: ingress('app-1', ['h1.example.com']) },
+        { atMs: 130 * minutes, operation: { what: 'editRecord', zone: zoneIds.public, nth: 0, how: 'deleteMark' } },
+        { atMs: 131 * minutes, operation: { what: 'delete', cluster: 'blue', id: 'team-a/ingress-app-1.yaml' } },
+        { atMs: 131 * minutes, operation: { ...ingress('app-1', ['h1.example.com']), cluster: 'green' } },
+        { atMs: 250 * minutes, operation: ingress('app-2', ['h2.example.com']) },
+      ],
+      calmAtMs: 251 * minutes,
+    },
+  },
   {
     found: 'a release, noted as executed while all was held, of what never stood',
     scenario: {

@@ -28,11 +28,14 @@ export interface LaneState {
   readonly unsettled?: UnsettledClaims;
 }
 
-/** What objects claim, or may claim, without a site yet: a loss of the table leaves nothing else to know it by. */
+/**
+ * What objects claim, or may claim, without a site yet (a loss of the table leaves nothing else to know it by), and whose
+ * names may lead where they led before.
+ */
 export interface UnsettledClaims {
   /** Something that a cluster or the configuration said was not looked at yet: nothing is taken away. */
   readonly isOpen: boolean;
-  /** Claimed by an object without a decision: what serves them is needed. */
+  /** Claimed by an object without a decision, or led by a record of before: what serves them is needed. */
   readonly hosts: ReadonlySet<string>;
 }
 

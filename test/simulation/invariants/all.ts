@@ -1,4 +1,5 @@
 import { everythingHeard } from './all-heard.ts';
+import { ledStays } from './certificates-led.ts';
 import { certificatesSafe } from './certificates-safe.ts';
 import { attachedWhenShown, certificatesTold, movedWhenShown } from './certificates-shown.ts';
 import { everyHostAnswered } from './claims-answered.ts';
@@ -36,6 +37,7 @@ import { zoneEqualsWishes } from './zone-equals-wishes.ts';
 export const invariants: readonly Invariant[] = [
   unownedUntouched,
   ...certificatesSafe,
+  ledStays,
   attachedWhenShown,
   movedWhenShown,
   oneHolder,

@@ -118,7 +118,8 @@ export const isOn = ({ loadBalancer, certificates }: Edge, listener: string): bo
   loadBalancer.use.arn !== undefined &&
   listener.startsWith(loadBalancer.use.arn.replace(':loadbalancer/', ':listener/'));
 
-function changedBy({ action, body, status }: TlsCall): string | undefined {
+/** The certificate that a call took off or deleted. */
+export function changedBy({ action, body, status }: TlsCall): string | undefined {
   if (status >= 400) return undefined;
   if (action === 'RemoveListenerCertificates') {
     return new URLSearchParams(body).get('Certificates.member.1.CertificateArn') ?? undefined;
