@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Part } from './part.ts';
 import { installFromPypi, launchServer } from './python-server.ts';
@@ -26,8 +27,31 @@ export const ministack: Part = {
 };
 
 /** Returns the program. @throws LeftOut where there is no Python or no PyPI */
-export const installMinistack = async (folder: string): Promise<string> =>
-  join(await installFromPypi(folder, [`ministack==${version}`]), 'ministack');
+export async function installMinistack(folder: string): Promise<string> {
+  const programs = await installFromPypi(folder, [`ministack==${version}`]);
+  leaveOtherAccountsAlone(join(programs, '../lib'));
+  return join(programs, 'ministack');
+}
+
+/**
+ * Where one account makes or changes a function, MiniStack 1.5.33 ends the workers of that name in every account, whatever
+ * they are in the middle of: a deployment would wait for the answer of a custom resource that was ended.
+ */
+function leaveOtherAccountsAlone(library: string): void {
+  const [python = ''] = readdirSync(library);
+  const sources = join(library, python, 'site-packages/ministack/services');
+  const own = 'account=get_account_id(), region=get_region())';
+  const calls = {
+    'cloudformation/provisioners.py': '_svc.invalidate_worker(name',
+    'lambda_svc.py': ' invalidate_worker(name, qualifier="$LATEST"',
+  };
+  for (const [name, call] of Object.entries(calls)) {
+    const file = join(sources, name);
+    const text = readFileSync(file, 'utf8');
+    if (text.includes(`${call})`)) writeFileSync(file, text.replaceAll(`${call})`, `${call}, ${own}`));
+    else if (!text.includes(`${call}, ${own}`)) throw new Error(`MiniStack is not as it was: ${name} has no ${call})`);
+  }
+}
 
 /** MQTT and SFTP would listen on all addresses. */
 export const ministackEnvironment = (port: number): Record<string, string> => ({
