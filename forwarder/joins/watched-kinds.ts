@@ -34,7 +34,8 @@ const builtIn = { namespaced: true, customResource: false } as const;
 const custom = { namespaced: true, customResource: true } as const;
 
 /**
- * Versions: Gateway API, "Versioning" and the release notes of v1.0 to v1.6; Traefik, "Kubernetes CRD" of v2 and v3.
+ * Versions: Gateway API, "Versioning" and the release notes of v1.0 to v1.6; Traefik, "Kubernetes CRD" of v2 and v3;
+ * stakater/IngressMonitorController, api/v1alpha1.
  */
 export const watchedKinds: readonly WatchedKind[] = [
   { ...kindOf(networking, 'Ingress'), plural: 'ingresses', versions: ['v1'], ...builtIn },
@@ -54,6 +55,12 @@ export const watchedKinds: readonly WatchedKind[] = [
   },
   { ...kindOf('traefik.io', 'IngressRoute'), plural: 'ingressroutes', versions: ['v1alpha1'], ...custom },
   { ...kindOf('traefik.containo.us', 'IngressRoute'), plural: 'ingressroutes', versions: ['v1alpha1'], ...custom },
+  {
+    ...kindOf('endpointmonitor.stakater.com', 'EndpointMonitor'),
+    plural: 'endpointmonitors',
+    versions: ['v1alpha1'],
+    ...custom,
+  },
 ];
 
 export const watchedIds: readonly WatchedId[] = watchedKinds.map(({ id }) => id);

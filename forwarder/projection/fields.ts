@@ -73,6 +73,13 @@ export function readCount(reading: Reading, field: Field): number | undefined {
   return undefined;
 }
 
+export function readFlag(reading: Reading, field: Field): boolean | undefined {
+  if (isMissing(field)) return undefined;
+  if (typeof field.value === 'boolean') return field.value;
+  addProblem(reading, field.path, `is ${describeValue(field.value)}, not true or false`);
+  return undefined;
+}
+
 export function addProblem(reading: Reading, field: string, message: string): void {
   if (reading.problems.length > problemsLimit) return;
   const full = reading.problems.length === problemsLimit;

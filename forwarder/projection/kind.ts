@@ -1,7 +1,8 @@
 import { splitKey } from '#shared/domain/keys.ts';
-import type { ClusterKind } from '#shared/domain/kinds.ts';
+import { type ClusterKind, endpointMonitorKind } from '#shared/domain/kinds.ts';
 import type { ProjectedObject } from '#shared/domain/objects.ts';
 import type { ParentKind } from '../joins/watched-kinds.ts';
+import { readEndpointMonitor } from './endpoint-monitor.ts';
 import { below, type Field, present, type Reading, readText } from './fields.ts';
 import { readGateway, readListenerSet } from './gateway.ts';
 import type { Identity } from './identity.ts';
@@ -38,6 +39,8 @@ export function readKind(
     case 'traefik.io/IngressRoute':
     case 'traefik.containo.us/IngressRoute':
       return { kind, ...head, ...readIngressRoute(reading, field) };
+    case endpointMonitorKind:
+      return { kind, ...head, ...readEndpointMonitor(reading, field) };
   }
 }
 

@@ -8,6 +8,9 @@ export const routeKinds = [
 /** Traefik's own kind for HTTP, under the group of v3 and the one of before. */
 export const ingressRouteKinds = ['traefik.io/IngressRoute', 'traefik.containo.us/IngressRoute'] as const;
 
+/** IngressMonitorController's own kind: it names no host, but says how one is watched. */
+export const endpointMonitorKind = 'endpointmonitor.stakater.com/EndpointMonitor';
+
 /** `apiGroup/kind` of every kind that is spoken of; the core group is the empty text. */
 export const kindIds = [
   'networking.k8s.io/Ingress',
@@ -16,6 +19,7 @@ export const kindIds = [
   '/Namespace',
   ...routeKinds,
   ...ingressRouteKinds,
+  endpointMonitorKind,
   'firstlight.dev/Source',
   'firstlight.dev/File',
 ] as const;

@@ -1,4 +1,4 @@
-import type { ClusterKind, KindId } from './kinds.ts';
+import type { ClusterKind, endpointMonitorKind, KindId } from './kinds.ts';
 import type { ObjectMeta, StatusAddress } from './object-meta.ts';
 import type { Reason } from './reasons.ts';
 import type { IngressRoute, Route } from './routes.ts';
@@ -7,7 +7,7 @@ import type { IngressRoute, Route } from './routes.ts';
  * What the forwarder says of a cluster's objects: trimmed raw fields. Their meaning is given in claims, so that a mended
  * reading needs no new forwarder. Within a kind, `form` tells a whole object from one that could only be named.
  */
-export type ProjectedObject = HostObject | IngressClass | Namespace | Source | File | Stub;
+export type ProjectedObject = HostObject | IngressClass | Namespace | EndpointMonitor | Source | File | Stub;
 
 /** Those that may name hosts. */
 export type HostObject = Ingress | LoadBalancer | Route | IngressRoute;
@@ -59,6 +59,18 @@ export interface Namespace extends ObjectMeta {
   readonly kind: '/Namespace';
   readonly phase?: string;
   readonly deletionTimestamp?: string;
+}
+
+/** How a URL, or the hosts of an Ingress of its namespace, are to be watched (stakater/IngressMonitorController, api/v1alpha1). */
+export interface EndpointMonitor extends ObjectMeta {
+  readonly kind: typeof endpointMonitorKind;
+  readonly url?: string;
+  /** `spec.urlFrom.ingressRef.name` */
+  readonly ingress?: string;
+  readonly forceHttps?: boolean;
+  readonly healthEndpoint?: string;
+  /** `spec.uptimeRobotConfig`, numbers as text. */
+  readonly uptimeRobot: Readonly<Record<string, string>>;
 }
 
 /** forbidden: cannot be read, so what is known stands still; absent, off: there is none, which empties the kind. */

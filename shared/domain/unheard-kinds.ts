@@ -1,3 +1,4 @@
+import { endpointMonitorKind } from './kinds.ts';
 import { momentText } from './moment-text.ts';
 import type { Source } from './objects.ts';
 
@@ -38,7 +39,9 @@ export function unheardClusterText(heard: HeardKinds): string | undefined {
   return `the forwarder of cluster ${heard.cluster} has not said yet which kinds it sees`;
 }
 
-function missingText({ cluster, sources, walked }: HeardKinds): string | undefined {
+function missingText({ cluster, sources: all, walked }: HeardKinds): string | undefined {
+  // What names no host cannot show that somebody wants one.
+  const sources = all.filter(({ of }) => of !== endpointMonitorKind);
   const forbidden = sources.find(({ state }) => state === 'forbidden');
   if (forbidden !== undefined) return `cluster ${cluster} does not let its forwarder read ${forbidden.of}`;
   const unwalked = sources.filter(({ of }) => !walked.has(of));

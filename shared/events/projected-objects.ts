@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { kindIds } from '#shared/domain/kinds.ts';
+import { endpointMonitorKind, kindIds } from '#shared/domain/kinds.ts';
 import type { ProjectedObject } from '#shared/domain/objects.ts';
 import { objectLimitBytes, utf8Bytes } from '#shared/domain/wire-limits.ts';
 import { IngressRoute, Route } from './projected-routes.ts';
-import { addresses, identity, list, meta, ObjectKey, raw, sentence, time } from './wire-fields.ts';
+import { addresses, identity, list, meta, ObjectKey, raw, sentence, texts, time } from './wire-fields.ts';
 
 const Ingress = z.object({
   ...meta,
@@ -36,6 +36,16 @@ const Namespace = z.object({
   kind: z.literal('/Namespace'),
   phase: raw.exactOptional(),
   deletionTimestamp: time.exactOptional(),
+});
+
+const EndpointMonitor = z.object({
+  ...meta,
+  kind: z.literal(endpointMonitorKind),
+  url: raw.exactOptional(),
+  ingress: raw.exactOptional(),
+  forceHttps: z.boolean().exactOptional(),
+  healthEndpoint: raw.exactOptional(),
+  uptimeRobot: texts,
 });
 
 const Source = z.object({
@@ -71,6 +81,7 @@ const FullObject = z.discriminatedUnion('kind', [
   Namespace,
   Route,
   IngressRoute,
+  EndpointMonitor,
   Source,
   File,
 ]);

@@ -86,6 +86,8 @@ export const objectsOf = (kind: Kind): Partition<ObjectRow> => ({
   pk: `obj#${kind.cluster}#${kind.apiGroup}/${kind.kind}`,
 });
 export const objectKey = (ref: ObjectRef): RowKey<ObjectRow> => ({ pk: objectsOf(ref).pk, sk: `k${ref.key}` });
+/** How the sort keys of a namespace's objects begin. */
+export const namespacePrefix = (namespace: string): string => `k${namespace}/`;
 export const walkRows = (kind: Kind): Partition<WalkRow> => ({
   pk: `walk#${kind.cluster}#${kind.apiGroup}/${kind.kind}`,
 });

@@ -1,6 +1,7 @@
 import type { Configuration, Edge } from '../../shared/domain/configuration.ts';
 import { noCertificates } from '../../shared/domain/edge-certificates.ts';
 import { emptyConfiguration } from '../support/configuration-document.ts';
+import { monitorPolicy } from '../support/monitor-policy.ts';
 
 const edge = {
   cluster: 'demo',
@@ -56,7 +57,7 @@ const edges: readonly Edge[] = [
   },
 ];
 
-/** What every case of the corpus is played under: two zones of one name, three edges of one cluster, one reserved host. */
+/** What every case of the corpus is played under: two zones of one name, three edges of one cluster, one reserved host; what asks for it is watched. */
 export const corpusConfiguration: Configuration = {
   ...emptyConfiguration,
   zones: [
@@ -67,4 +68,5 @@ export const corpusConfiguration: Configuration = {
   edges,
   services: { traefik: ['traefik/traefik', 'traefik/a', 'traefik/b'] },
   hosts: { default: 'allow', rules: [{ hosts: ['pay.example.com', '*.pay.example.com'], namespaces: ['payments'] }] },
+  monitors: { ...monitorPolicy, enabled: 'annotated' },
 };

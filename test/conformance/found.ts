@@ -1,3 +1,4 @@
+import type { MonitorWish } from '../../shared/domain/monitor-wish.ts';
 import type { ObjectRef, SiteKey, SiteWish, TlsWish } from '../../shared/domain/site.ts';
 import { kindRows, objectsOf } from '../../shared/rows/object-rows.ts';
 import { siteKey } from '../../shared/rows/site-rows.ts';
@@ -34,8 +35,12 @@ export async function readFound(table: Table, cluster = 'demo'): Promise<Found> 
 export function siteLine({ host, view, setIdentifier, wish, holder }: Siteish): string {
   const name = setIdentifier === '' ? host : `${host}#${setIdentifier}`;
   const line = `${name} ${view} ${wish.edge || 'own'} ${holder.kind}/${holder.key} ${targetText(wish.target)}`;
-  return wish.tls === undefined ? line : `${line} ${tlsText(wish.tls)}`;
+  const told = wish.tls === undefined ? line : `${line} ${tlsText(wish.tls)}`;
+  return wish.monitor === undefined ? told : `${told} ${monitorText(wish.monitor)}`;
 }
+
+const monitorText = ({ scheme, path, firstPath, intervalSeconds }: MonitorWish): string =>
+  `monitor ${scheme} ${path ?? firstPath ?? '/'} ${intervalSeconds}`;
 
 function tlsText(tls: TlsWish): string {
   if (tls.managedBy === 'unknown') return 'tls unknown';
@@ -43,7 +48,7 @@ function tlsText(tls: TlsWish): string {
 }
 
 type Siteish = SiteKey & {
-  readonly wish: Pick<SiteWish, 'edge' | 'target' | 'tls'>;
+  readonly wish: Pick<SiteWish, 'edge' | 'target' | 'tls' | 'monitor'>;
   readonly holder: Pick<ObjectRef, 'kind' | 'key'>;
 };
 

@@ -6,7 +6,7 @@ import { noWishes } from '../wishes/no-wishes.ts';
 import type { WishContext } from '../wishes/types.ts';
 import { wishesOf } from '../wishes/wishes.ts';
 import { settleObjects } from './apply.ts';
-import { readIngressClasses } from './cluster-objects.ts';
+import { readEndpointMonitors, readIngressClasses } from './cluster-objects.ts';
 import { applyQuota, offerLeftSlots } from './quota.ts';
 
 /** Objects read and settled together. */
@@ -29,11 +29,12 @@ export async function settleAll(
   if (refs.length === 0) return states;
   const { document: configuration } = drain.configuration;
   const ingressClasses = await readIngressClasses(drain, cluster);
-  const context: WishContext = { configuration, cluster, ingressClasses };
+  const endpointMonitors = configuration.monitors === undefined ? [] : await readEndpointMonitors(drain, cluster);
+  const context: WishContext = { configuration, cluster, ingressClasses, endpointMonitors };
   const unique = [...new Map(refs.map((ref) => [objectItem(ref), ref])).values()];
-  const isClass = (ref: ObjectRef): boolean => ref.kind === 'IngressClass';
+  const isClass = (ref: ObjectRef): boolean => ref.kind === 'IngressClass' || ref.kind === 'EndpointMonitor';
   await settleParts(drain, { refs: unique.filter((ref) => !isClass(ref)), context, states });
-  // A class counts as settled only after the objects that it gives a meaning to.
+  // A class, or what says how others are watched, counts as settled only after the objects that it gives a meaning to.
   const classes = unique.filter(isClass);
   const complete = [...states.values()].every((state) => state === 'settled');
   if (complete) await settleParts(drain, { refs: classes, context, states });

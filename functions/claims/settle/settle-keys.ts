@@ -5,7 +5,7 @@ import { transactFenced } from '#shared/runtime/fenced.ts';
 import { remove } from '#shared/runtime/table.ts';
 import type { ClaimsDrain } from '../claims-drain.ts';
 import { applyMessage, messageKey } from '../inbox/inbox.ts';
-import { defaultClassIngresses, undecidedObjects } from './cluster-objects.ts';
+import { defaultClassIngresses, objectsBeside, undecidedObjects } from './cluster-objects.ts';
 import { refusedByQuota } from './quota.ts';
 import { type Settled, settleAll } from './settle-all.ts';
 
@@ -69,7 +69,11 @@ async function takeMessages(drain: ClaimsDrain, { messages, settle }: Batch): Pr
   for (const { key, sk } of messages) {
     const rows = (await applyMessage(drain, cluster, sk)) ?? [];
     const classChanged = rows.some(({ ref }) => ref.kind === 'IngressClass');
-    const concerned = classChanged ? await defaultClassIngresses(drain, cluster) : [];
+    const concerned = classChanged ? [...(await defaultClassIngresses(drain, cluster))] : [];
+    const watchers = rows.map(({ ref }) => ref).filter(({ kind }) => kind === 'EndpointMonitor');
+    if (watchers.length > 0 && drain.configuration.document.monitors !== undefined) {
+      concerned.push(...(await objectsBeside(drain, cluster, watchers)));
+    }
     needs.set(
       key,
       [...concerned, ...rows].map(({ ref }) => ref),

@@ -1,5 +1,5 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
-import type { IngressClass } from '#shared/domain/objects.ts';
+import type { EndpointMonitor, IngressClass } from '#shared/domain/objects.ts';
 import type { SiteKey, SiteWish } from '#shared/domain/site.ts';
 import type { SettledClaim, Skipped } from '#shared/rows/object-rows.ts';
 
@@ -9,6 +9,8 @@ export interface WishContext {
   readonly cluster: string;
   /** All of the cluster. */
   readonly ingressClasses: readonly IngressClass[];
+  /** All of the cluster, where anything is watched; absent: none. */
+  readonly endpointMonitors?: readonly EndpointMonitor[];
 }
 
 export interface Wish {

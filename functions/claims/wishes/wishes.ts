@@ -1,8 +1,11 @@
+import { endpointMonitorKind } from '#shared/domain/kinds.ts';
 import type { HostObject, ProjectedObject } from '#shared/domain/objects.ts';
 import { type ObjectRef, refText } from '#shared/domain/site.ts';
 import { otherController, recordTypeTold } from './annotations/annotation.ts';
 import { unknownAnnotations } from './annotations/unknown.ts';
 import { ofIngressRoute } from './ingress-route-wishes.ts';
+import { inFields, wordsOf } from './monitor/endpoint-monitor.ts';
+import { monitorSaidOf } from './monitor/said.ts';
 import { named, noWishes, skip, slip } from './no-wishes.ts';
 import { asksForHosts, ofIngress, ofLoadBalancer } from './object-wishes.ts';
 import { ofRoute } from './route-wishes.ts';
@@ -28,6 +31,12 @@ export function wishesOf(ref: ObjectRef, object: ProjectedObject | undefined, co
     case 'traefik.io/IngressRoute':
     case 'traefik.containo.us/IngressRoute':
       return keepUnread(ref, object, tellOthers(ref, object, ofIngressRoute(ref, object, context)));
+    case endpointMonitorKind: {
+      if (context.configuration.monitors === undefined) return noWishes;
+      const { problems } = monitorSaidOf({ annotations: wordsOf(object) });
+      const told = problems.map((one) => ({ reason: 'InvalidObject', message: inFields(one) }) as const);
+      return skip(...told.map((one) => named(ref, one)));
+    }
     case 'firstlight.dev/File':
       return skip({ reason: object.reason, message: object.message });
     case 'networking.k8s.io/IngressClass':

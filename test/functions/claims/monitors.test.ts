@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Configuration } from '../../../shared/domain/configuration.ts';
+import { endpointMonitorKind } from '../../../shared/domain/kinds.ts';
+import type { EndpointMonitor } from '../../../shared/domain/objects.ts';
 import { itemPartition, itemPartitions } from '../../../shared/runtime/work-item.ts';
 import { monitorPolicy } from '../../support/monitor-policy.ts';
 import { guardedWorld, numbers, second } from './safety-world.ts';
@@ -63,6 +65,26 @@ describe('the lane that watches a site', () => {
     });
     expect(await world.items('main')).toBe(2);
     expect(await world.items('two')).toBe(1);
+  });
+
+  it('hears what an EndpointMonitor says, whichever is seen first, and that it says nothing any more', async () => {
+    const world = await standing();
+    const interval = async () => (await world.site(host))?.wish.monitor?.intervalSeconds;
+    const watcher: EndpointMonitor = {
+      kind: endpointMonitorKind,
+      form: 'full',
+      key: 'shop/watch',
+      apiVersion: 'endpointmonitor.stakater.com/v1alpha1',
+      annotations: {},
+      labels: {},
+      ingress: 'app',
+      uptimeRobot: { interval: '60' },
+    };
+    for (const said of [watcher, { ...watcher, ingress: 'other' }, watcher, undefined]) {
+      await world.say('shop/watch', said, endpointMonitorKind);
+      await world.settle();
+      expect(await interval()).toBe(said?.ingress === 'app' ? 60 : 300);
+    }
   });
 
   it('keeps a row of a site that is not to be watched any more until it has cleaned up', async () => {

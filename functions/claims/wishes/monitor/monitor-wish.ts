@@ -5,6 +5,7 @@ import type { MonitorWish } from '#shared/domain/monitor-wish.ts';
 import type { HostObject } from '#shared/domain/objects.ts';
 import type { TlsWish } from '#shared/domain/site.ts';
 import type { WishContext } from '../types.ts';
+import { monitorAnnotations } from './endpoint-monitor.ts';
 import { monitorSaidOf } from './said.ts';
 import { urlFactsOf } from './url-facts.ts';
 
@@ -26,7 +27,8 @@ export function monitorWishOf(
   const place = { cluster: context.cluster, namespace: splitKey(object.key).namespace };
   const own = edge?.monitors === undefined ? {} : { edge: edge.monitors };
   const { enabled, ...defaults } = monitorDefaultsFor(monitors, { ...place, ...own });
-  const said = monitorSaidOf(object);
+  const annotations = monitorAnnotations(object, host, context.endpointMonitors ?? []);
+  const said = monitorSaidOf({ ...object, annotations });
   if (enabled === 'none' || !(said.enabled ?? enabled === 'all')) return undefined;
   const { scheme, ...facts } = urlFactsOf(object, host, { edge, tls });
   const asked = said.https === true ? 'https' : scheme;

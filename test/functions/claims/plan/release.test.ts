@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ReleaseInput, releasable } from '../../../../functions/claims/plan/release.ts';
 import { leaverOf } from '../../../../functions/claims/releases/stops.ts';
 import type { Configuration } from '../../../../shared/domain/configuration.ts';
+import { endpointMonitorKind } from '../../../../shared/domain/kinds.ts';
 import type { Source } from '../../../../shared/domain/objects.ts';
 import { type Standing, standingOf } from '../../../../shared/domain/standing.ts';
 import type { KnownSource } from '../../../../shared/domain/unheard-kinds.ts';
@@ -86,6 +87,10 @@ describe('a release', () => {
   it.each<[string, ReleaseInput]>([
     ['that is due, after a complete walk of all that is listed', input()],
     ['of an object whose tombstone was cleared', withoutHolder()],
+    [
+      'beside a forbidden kind that names no host',
+      input({ sources: [...input().sources, source(endpointMonitorKind, 'forbidden')] }),
+    ],
     ['under policy sync everywhere', input({ standing: under(policy('sync', 'sync', 'sync')) })],
   ])('%s may be executed', (_name, given) => {
     expect(releasable(given)).toEqual({ may: true, counted: true });

@@ -5,7 +5,7 @@ import { watchedIds } from '../../../../forwarder/joins/watched-kinds.ts';
 import { project } from '../../../../forwarder/project.ts';
 import type { Wishes } from '../../../../functions/claims/wishes/types.ts';
 import { wishesOf } from '../../../../functions/claims/wishes/wishes.ts';
-import { splitKindId } from '../../../../shared/domain/kinds.ts';
+import { endpointMonitorKind, splitKindId } from '../../../../shared/domain/kinds.ts';
 import type { ProjectedObject } from '../../../../shared/domain/objects.ts';
 import { corpusConfiguration } from '../../../conformance/configuration.ts';
 import { corpus } from '../../../conformance/corpus.ts';
@@ -45,7 +45,10 @@ it.each(cases)('%s: %s, as each object asks for itself', (_file, _name, one) => 
   const ingressClasses = objects.flatMap((object) =>
     object.kind === 'networking.k8s.io/IngressClass' && object.form === 'full' ? [object] : [],
   );
-  const context = { configuration: corpusConfiguration, cluster: 'demo', ingressClasses, loadBalancers: {} };
+  const endpointMonitors = objects.flatMap((object) =>
+    object.kind === endpointMonitorKind && object.form === 'full' ? [object] : [],
+  );
+  const context = { configuration: corpusConfiguration, cluster: 'demo', ingressClasses, endpointMonitors };
   const all = objects.map((object) => {
     const ref = { cluster: 'demo', ...splitKindId(object.kind), key: object.key };
     return { ref, wishes: wishesOf(ref, object, context) };
