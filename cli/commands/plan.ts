@@ -12,7 +12,7 @@ export const plan: Command = {
     'Shows what would change and why, what is on its way, what a policy or a hold stops and what cannot be served; or how manifests differ.',
   help: `  --manifests DIR  the manifests as they would be; no state is needed
   --against DIR    the manifests as they are
-  --config FILE    configuration for both                            (default: examples/firstlight.config.ts)
+  --config FILE    configuration for both                            (default: examples/sandbox.config.ts)
 
 Example, in a pull request: npx firstlight plan --manifests . --against ../main --config firstlight.config.ts
 `,

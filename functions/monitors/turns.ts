@@ -1,5 +1,6 @@
 import type { Alert, AlertId } from '#shared/domain/alert.ts';
 import { splitKey } from '#shared/domain/keys.ts';
+import type { ObservedMonitor, ProviderIncident } from '#shared/domain/monitor.ts';
 import { type SiteKey, siteText } from '#shared/domain/site.ts';
 import { type IncidentRow, incidentDays, incidentKey, type OpenIncident } from '#shared/rows/monitor-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
@@ -17,42 +18,54 @@ import type { LaneWork } from './work.ts';
 export async function takeTurns(work: LaneWork, { state, known }: Assembled): Promise<void> {
   for (const one of state.sites) {
     const [monitor] = known.ofSite(one);
-    const look = (): Turn | undefined => {
-      const row = work.rows.of(one.site);
-      return turnOf(row, monitor, endedSince(one) === undefined && row.pausedMs === undefined);
-    };
+    const watched = { one, monitorId: monitor?.id ?? '', sureMs: (state.listed?.startedMs ?? 0) - state.lagMs };
+    noteUp(work, one, monitor);
     // One is over and another one has begun: two steps.
-    for (let turn = look(), steps = 0; turn !== undefined && steps < 2; turn = look(), steps += 1) {
-      await take(work, { one, monitorId: monitor?.id ?? '' }, turn);
+    for (let steps = 0; steps < 2; steps += 1) {
+      const row = work.rows.of(one.site);
+      const turn = turnOf(row, monitor, endedSince(one) === undefined && row.pausedMs === undefined);
+      if (turn === undefined || !(await take(work, watched, turn))) break;
     }
   }
   await work.rows.flush();
 }
 
+/** A list that lags behind says at least that it was up once. */
+function noteUp({ rows }: LaneWork, { site }: SiteState, monitor: ObservedMonitor | undefined): void {
+  const row = rows.of(site);
+  const isUp = monitor !== undefined && rows.listed.get(monitor.id)?.status === 'up';
+  if (isUp && row.wasUp === undefined) rows.save({ ...row, wasUp: true });
+}
+
 interface Watched {
   readonly one: SiteState;
   readonly monitorId: string;
+  /** Everything until then is known: lists lag behind by less. */
+  readonly sureMs: number;
 }
 
-async function take(work: LaneWork, { one, monitorId }: Watched, turn: Turn): Promise<void> {
+/** False: it is not certain. */
+async function take(work: LaneWork, watched: Watched, turn: Turn): Promise<boolean> {
   const { rows, drain } = work;
-  const { down: _down, ...row } = rows.of(one.site);
-  if (turn.kind === 'up-first') return rows.save({ ...row, wasUp: true });
-  const { incident } = turn;
+  const { one, monitorId } = watched;
+  const { down, ...row } = rows.of(one.site);
+  const { id, startedMs, cause } = turn.incident;
+  const incident = { id, startedMs, cause };
   const begun = { ...incident, site: row.site, lane: drain.lane, monitorId, url: urlOf(one) };
   if (turn.kind === 'down') {
     const alerts = await alertActions(drain, newsOf(work, one, incident));
-    return rows.saveWith({ ...row, down: incident }, [put(incidentKey(drain.lane, incident), begun), ...alerts]);
+    const actions = [put(incidentKey(drain.lane, incident), begun), ...alerts];
+    await rows.saveWith({ ...row, down: { ...incident, seenMs: drain.now() } }, actions);
+    return true;
   }
-  const endedMs = turn.unwatched ? drain.now() : await endOf(work, monitorId, incident);
-  const over = { ...begun, endedMs, ...(turn.unwatched ? { unwatched: turn.unwatched } : {}) };
-  const news: AlertNews = {
-    state: 'closed',
-    id: idOf(one.site),
-    atMs: endedMs,
-    ...(turn.unwatched ? { unwatched: true } : {}),
-  };
-  await rows.saveWith(row, [ended(drain.lane, over), ...(await alertActions(drain, [news]))]);
+  const seenMs = down?.seenMs ?? 0;
+  const endedMs = turn.unwatched ? drain.now() : await endOf(work, watched, { ...incident, seenMs });
+  if (endedMs === undefined) return false;
+  const unwatched = turn.unwatched ? { unwatched: turn.unwatched } : {};
+  const over = { ...begun, endedMs, ...unwatched };
+  const news: AlertNews = { state: 'closed', id: idOf(one.site), atMs: endedMs, ...unwatched };
+  await rows.saveWith({ ...row, over: id }, [ended(drain.lane, over), ...(await alertActions(drain, [news]))]);
+  return true;
 }
 
 const daySeconds = 86_400;
@@ -62,16 +75,23 @@ const ended = (lane: string, row: IncidentRow & { readonly endedMs: number }): A
   expiresAt: Math.ceil(row.endedMs / 1_000) + incidentDays * daySeconds,
 });
 
-/** By the provider's own record, where that can be had now; else it ended when we saw it. */
-async function endOf(work: LaneWork, monitorId: string, { id, startedMs }: OpenIncident): Promise<number> {
-  const seenMs = work.drain.now();
-  if (budgetOf(work).calls < 1) return seenMs;
-  let endedMs: number | undefined;
+/**
+ * When an incident was over by the provider's own record; where that cannot be had, when we saw it in a list that cannot be
+ * older than the incident. Undefined: it may last.
+ */
+async function endOf(
+  work: LaneWork,
+  { monitorId, sureMs }: Watched,
+  { id, startedMs, seenMs }: OpenIncident & { readonly seenMs: number },
+): Promise<number | undefined> {
+  let found: ProviderIncident | undefined;
   await orStop(async () => {
+    if (budgetOf(work).calls < 1) return;
     const page = await ask(work, (far) => far.incidents({ monitorId, startedAfterMs: startedMs - 1_000 }));
-    endedMs = page.items.find((one) => one.id === id)?.endedMs;
+    found = page.items.find((one) => one.id === id);
   });
-  return endedMs ?? seenMs;
+  if (found !== undefined) return found.endedMs;
+  return sureMs >= seenMs ? work.drain.now() : undefined;
 }
 
 const idOf = (site: SiteKey): AlertId => ({ about: 'monitor', subject: siteText(site), reason: 'Down' });

@@ -17,6 +17,7 @@ import type { StoredModels } from './data-directory.ts';
 import { localLoadBalancers } from './local-load-balancers.ts';
 import { refusing } from './refusing.ts';
 import { readSeeds } from './seed-zones.ts';
+import { openUptime, type Uptime } from './uptime.ts';
 import { answerSlack, isForSlack, openWorkspace, type ShownMessage, shownMessages } from './workspace.ts';
 
 export interface ModelOptions {
@@ -35,6 +36,8 @@ export interface Models {
   /** Lets ACM see what public DNS shows by now; what has become available since it was last asked. */
   issue(nowMs: number): readonly CertificateAvailable[];
   calls(): Readonly<Record<'route53' | 'acm' | 'elbv2', Readonly<Record<string, number>>>>;
+  /** The accounts that watch from outside. */
+  readonly uptime: Uptime;
   /** What people were told. */
   messages(): readonly ShownMessage[];
 }
@@ -48,10 +51,13 @@ export function openModels(options: ModelOptions): Models {
   const { acm, elbv2, available } = openTls(options, { accounts, route53 });
   const s3 = new S3({ bucket: statusBucket });
   const slack = openWorkspace(options.configuration, options.stored?.slack);
+  const uptime = openUptime(options.configuration, options.stored?.uptimerobot);
   return {
     route53,
+    uptime,
     handle: (request, nowMs) => {
       if (request.path.startsWith(`/${statusBucket}/`)) return s3.handle(request, nowMs);
+      if (uptime.handles(request)) return uptime.handle(request, nowMs);
       if (isForSlack(request)) return answerSlack(slack, request, nowMs);
       if (request.path !== '/') return route53.handle(request, nowMs);
       if (isForAcm(request.headers)) return acm.handle(request, nowMs);

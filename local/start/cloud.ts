@@ -19,6 +19,7 @@ export interface Cloud {
   issue(): ReturnType<Models['issue']>;
   readonly calls: Models['calls'];
   readonly messages: Models['messages'];
+  readonly uptime: Models['uptime'];
   close(): Promise<void>;
 }
 
@@ -54,6 +55,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       issue: () => models.issue(clock()),
       calls: models.calls,
       messages: models.messages,
+      uptime: models.uptime,
       close,
     };
   } catch (error) {

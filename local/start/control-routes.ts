@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Desk } from '#shared/commands/desk.ts';
 import { CommandError } from '#shared/errors/command-error.ts';
 import type { HistoryQuestion } from '#shared/overview/history.ts';
+import type { ExampleApps } from './example-apps.ts';
 
 type Ask = (desk: Desk, parameters: URLSearchParams) => Promise<object>;
 type Say = (desk: Desk, body: unknown) => Promise<object>;
@@ -52,6 +53,18 @@ export const wordsOf: ReadonlyMap<string, Say> = new Map<string, Say>([
       desk.releaseOwnership(who, { ...wish, ...(undo === undefined ? {} : { undo }) }),
   ),
 ]);
+
+/** What may be done to the example applications, by path. */
+export const ordersOf = (apps: ExampleApps): ReadonlyMap<string, (body: unknown) => Promise<object>> =>
+  new Map([
+    ['/stop-app', (body: unknown) => apps.stop(hostIn(body))],
+    ['/start-app', (body: unknown) => apps.start(hostIn(body))],
+  ]);
+
+function hostIn(body: unknown): string {
+  const read = z.strictObject({ host: line.min(1) }).safeParse(body);
+  return read.success ? read.data.host.toLowerCase() : refuse('name a host: {"host":"www.example.com"}');
+}
 
 function say<Body>(
   path: string,

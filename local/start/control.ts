@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Desk } from '#shared/commands/desk.ts';
 import { CommandError, type CommandFault } from '#shared/errors/command-error.ts';
-import { answersOf, wordsOf } from './control-routes.ts';
+import { answersOf, ordersOf, wordsOf } from './control-routes.ts';
+import type { ExampleApps } from './example-apps.ts';
 
 export interface Control {
   readonly port: number;
@@ -10,9 +11,9 @@ export interface Control {
 }
 
 /** HTTP on 127.0.0.1 for other programs of this machine: what `firstlight` asks and says. Port 0 takes any free one. */
-export async function serveControl(port: number, desk: Desk): Promise<Control> {
+export async function serveControl(port: number, desk: Desk, apps?: ExampleApps): Promise<Control> {
   const server = createServer((request, response) => {
-    answer(request, desk)
+    answer(request, { desk, ...(apps === undefined ? {} : { apps }) })
       .then(({ status, body }) => send(response, status, body))
       .catch((error: unknown) => refuse(response, error));
   });
@@ -36,12 +37,19 @@ interface Answer {
   readonly body: object;
 }
 
-async function answer(request: IncomingMessage, desk: Desk): Promise<Answer> {
+interface Sides {
+  readonly desk: Desk;
+  readonly apps?: ExampleApps;
+}
+
+async function answer(request: IncomingMessage, { desk, apps }: Sides): Promise<Answer> {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const ask = answersOf.get(url.pathname);
-  const say = wordsOf.get(url.pathname);
+  const order = apps && ordersOf(apps).get(url.pathname);
+  const word = wordsOf.get(url.pathname);
+  const say = order ?? (word && ((body: unknown) => word(desk, body)));
   const refusal = refusalOfStranger(request) ?? refusalOfForm(request, { ask, say });
-  if (refusal === undefined && say !== undefined) return succeeded(say(desk, await readBody(request)));
+  if (refusal === undefined && say !== undefined) return succeeded(say(await readBody(request)));
   request.resume();
   return refusal ?? (ask === undefined ? nothingThere : succeeded(ask(desk, url.searchParams)));
 }

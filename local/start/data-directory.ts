@@ -9,6 +9,7 @@ export interface StoredModels {
   readonly acm: StoredText;
   readonly elbv2: StoredText;
   readonly slack: StoredText;
+  readonly uptimerobot: StoredText;
 }
 
 /** Where one sandbox keeps its state; nobody else may open it until it is closed. */
@@ -48,6 +49,7 @@ export function openDataDirectory(path: string): DataDirectory {
     acm: storedText(join(path, 'acm.json')),
     elbv2: storedText(join(path, 'elbv2.json')),
     slack: storedText(join(path, 'slack.json')),
+    uptimerobot: storedText(join(path, 'uptimerobot.json')),
     epoch: storedText(join(path, 'epoch')),
     announce: (controlPort) => storedText(join(path, 'lock')).write(`${process.pid}\n${controlPort}\n`),
     close: release,

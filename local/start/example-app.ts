@@ -6,8 +6,12 @@ import { echoWebsocket } from './websocket-echo.ts';
  * An ingress controller with all its applications: what serves a host says which host and path it saw, and 404 where nothing
  * does. A websocket says again whatever it is told.
  * @param serving what serves a host, undefined for nothing
+ * @param isStopped where nobody answers the controller
  */
-export function serveExampleApp(serving: (host: string) => Promise<string | undefined>): Promise<Front> {
+export function serveExampleApp(
+  serving: (host: string) => Promise<string | undefined>,
+  isStopped: (host: string) => boolean = () => false,
+): Promise<Front> {
   const server = createServer((request, response) => {
     const { 'x-forwarded-proto': scheme = 'http' } = request.headers;
     const name = nameIn(request);
@@ -19,7 +23,8 @@ export function serveExampleApp(serving: (host: string) => Promise<string | unde
     serving(name).then(
       (app) => {
         const seen = [`host: ${name}`, `path: ${request.url ?? '/'}`, `scheme: ${scheme}`];
-        if (app === undefined) answer(404, [`Nothing serves ${name} here.`]);
+        if (isStopped(name)) answer(502, [`${app ?? name} is stopped.`]);
+        else if (app === undefined) answer(404, [`Nothing serves ${name} here.`]);
         else answer(200, [`${app} says hello.`, ...seen]);
       },
       () => answer(503, ['The sandbox is ending.']),

@@ -25,6 +25,8 @@ export interface FrontsInput {
   readonly notes: Notes;
   /** What serves a host at an edge. */
   readonly serving: (host: string, edge: string) => Promise<string | undefined>;
+  /** Whether a person has stopped what serves a host. */
+  readonly isStopped: (host: string) => boolean;
   /** By edge: after how many silent seconds its load balancer closes a connection. */
   readonly idleTimeouts: ReadonlyMap<string, number>;
   /** The port of the first edge, the next one has the next; absent: 8443, or any that is free. */
@@ -51,7 +53,7 @@ export async function openFronts(input: FrontsInput): Promise<Fronts> {
       const [listener] = 'use' in loadBalancer ? (loadBalancer.use.tls?.listeners ?? []) : [];
       if (listener === undefined) continue;
       const at = edges.length;
-      const app = await serveExampleApp((host) => input.serving(host, name));
+      const app = await serveExampleApp((host) => input.serving(host, name), input.isStopped);
       opened.push(app);
       const front = {
         certificateFor: (serverName: string) => certificates(listener, serverName),

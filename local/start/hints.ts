@@ -42,11 +42,22 @@ export function linesToPaste(sites: readonly SiteEntry[], hints: Hints, columns 
     ...(digs.length === 0 ? [listening] : digs),
     ...curls(sites, hints).filter(fits),
     ...control,
+    ...orderLines(sites, hints).filter(fits),
     ...(hints.slackUrl === undefined ? [] : [`Alerts as people read them: ${hints.slackUrl}`]),
     hints.context === undefined
       ? `Edit the manifests in ${harmless(hints.manifests)} and watch. Ctrl-C ends.`
       : `Reads ${harmless(hints.context)} and changes nothing in it. Ctrl-C ends.`,
   ];
+}
+
+/** How to see an alert: of an application that is watched from outside. */
+function orderLines(sites: readonly SiteEntry[], { controlPort, https }: Hints): readonly string[] {
+  const isWatched = ({ conditions }: SiteEntry): boolean =>
+    conditions.some(({ type, status }) => type === 'MonitorReady' && status === 'True');
+  const isServed = ({ edge }: SiteEntry): boolean => https?.edges.some((one) => one.edge === edge) === true;
+  const host = sites.find((site) => isWatched(site) && isServed(site) && pasteable.test(site.host))?.host;
+  if (host === undefined || controlPort === undefined) return [];
+  return ['stop-app', 'start-app'].map((order) => `curl --json '{"host":"${host}"}' 127.0.0.1:${controlPort}/${order}`);
 }
 
 /** One for each edge: any name leads to its port. */

@@ -9,6 +9,8 @@ export interface Https {
   readonly edges: readonly EdgeFront[];
   /** The certificate of the authority that signed what is shown, as a person would type its path. */
   readonly certificateFile: string;
+  /** The same, in PEM. */
+  readonly certificate: string;
   close(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export async function openHttps(
       now: () => scheduler.now(),
       notes: sandbox.notes,
       idleTimeouts: sandbox.idleTimeouts,
+      isStopped: (host) => sandbox.apps.isStopped(host),
       serving: (host, edge) => servingAt(sandbox, host, edge),
       ...(httpsPort === undefined ? {} : { httpsPort }),
       ...(options.httpPort === undefined ? {} : { httpPort: options.httpPort }),
@@ -43,7 +46,8 @@ export async function openHttps(
       await fronts.close();
       close();
     };
-    return { edges: fronts.edges, certificateFile: shorter(cwd, certificateFile), close: closeBoth };
+    const { certificate } = authority;
+    return { edges: fronts.edges, certificateFile: shorter(cwd, certificateFile), certificate, close: closeBoth };
   } catch (error) {
     close();
     throw error;

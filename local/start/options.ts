@@ -71,7 +71,7 @@ export function parseOptions(args: readonly string[], cwd: string): StartOptions
   return {
     manifests: values.manifests === undefined ? example('manifests') : path(notEmpty('--manifests', values.manifests)),
     ...clusterOf(values, path),
-    config: values.config === undefined ? example('firstlight.config.ts') : path(notEmpty('--config', values.config)),
+    config: values.config === undefined ? example('sandbox.config.ts') : path(notEmpty('--config', values.config)),
     once: values.once === true || values.json === true,
     json: values.json === true,
     timeoutSeconds: readSeconds('--timeout', values.timeout ?? '30', 30),

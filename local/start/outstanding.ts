@@ -1,4 +1,6 @@
 import { hostItem } from '#shared/rows/claims-keys.ts';
+import { isMonitorsLane } from '#shared/rows/monitor-lanes.ts';
+import { monitorsLook } from '#shared/rows/monitor-rows.ts';
 import { statusLane } from '#shared/rows/zone-rows.ts';
 import { readConfiguration } from '#shared/runtime/configuration-row.ts';
 import { isLaneBehind, laneStateKey, registeredLanes, wantedKey } from '#shared/runtime/lanes.ts';
@@ -6,7 +8,9 @@ import type { Table } from '#shared/runtime/table.ts';
 import { dueUpTo, itemPartition, itemPartitions } from '#shared/runtime/work-item.ts';
 
 const sample = 500;
-const isRelease = (key: string): boolean => key.startsWith(hostItem(''));
+/** A release, or the next look at what is watched: that time alone brings it is no reason to wait. */
+const isOfTime = (lane: string, key: string): boolean =>
+  key.startsWith(hostItem('')) || (isMonitorsLane(lane) && key === monitorsLook);
 
 /**
  * Whether anything will be looked at before `untilMs`: an item, or a lane that has not yet walked its rows for the
@@ -38,7 +42,7 @@ async function hasItems(table: Table, lane: string, { nowMs, untilMs }: Span): P
   for (let partition = 0; partition < itemPartitions; partition += 1) {
     const range = { to: dueUpTo(untilMs), limit: sample };
     const items = await table.query(itemPartition(lane, partition), range);
-    if (items.some(({ row }) => row.dueMs <= nowMs || !isRelease(row.key))) return true;
+    if (items.some(({ row }) => row.dueMs <= nowMs || !isOfTime(lane, row.key))) return true;
   }
   return false;
 }

@@ -3,6 +3,7 @@ import type { Scheduler } from '#shared/domain/clock.ts';
 import { ConfigurationError, linesOf } from '#shared/errors/configuration-error.ts';
 import { UsageError } from '#shared/errors/usage-error.ts';
 import type { Random } from '#shared/runtime/random.ts';
+import { makeChecks } from './checks.ts';
 import { type Control, serveControl } from './control.ts';
 import { lineDisplay, type Terminal, tableDisplay } from './display.ts';
 import { type Surroundings as Around, drawFrame } from './frame.ts';
@@ -55,6 +56,7 @@ async function runSandbox(options: StartOptions, around: Surroundings): Promise<
     if (control !== undefined) ends.unshift(() => control.close());
     const https = await openHttps(options, sandbox, around);
     if (https !== undefined) ends.unshift(() => https.close());
+    if (https !== undefined) ends.unshift(makeChecks(sandbox, https, around.scheduler));
     const hints = describe(options, { around, sandbox, control, https });
     if (options.once) return await runOnce(options, { around, sandbox, hints });
     const display =
@@ -120,7 +122,7 @@ async function openControl(options: StartOptions, sandbox: Sandbox): Promise<Con
   const port = options.controlPort ?? defaultControlPort(options);
   if (port === undefined) return undefined;
   try {
-    const control = await serveControl(port, sandbox.desk);
+    const control = await serveControl(port, sandbox.desk, sandbox.apps);
     sandbox.announce(control.port);
     return control;
   } catch (cause) {

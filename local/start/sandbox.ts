@@ -13,6 +13,7 @@ import { type Cloud, startCloud } from './cloud.ts';
 import { enforce, relistZones } from './configuration.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
 import type { SandboxDocument } from './document.ts';
+import { type ExampleApps, openExampleApps } from './example-apps.ts';
 import { followSource } from './follow.ts';
 import { createNotes, type Notes } from './notes.ts';
 import { openTable } from './open-table.ts';
@@ -22,18 +23,15 @@ import { hastenReleases } from './settle-releases.ts';
 import { wirePlatform } from './wiring.ts';
 import { readConfigurationFile } from './written-configuration.ts';
 
+type FarSides = 'publicPort' | 'privatePort' | 'resolverPort' | 'route53Url' | 'shown' | 'uptime';
+
 /** Everything that runs in this process, started. */
-export interface Sandbox {
+export interface Sandbox extends Pick<Cloud, FarSides> {
   readonly configuration: Configuration;
-  readonly publicPort: number;
-  readonly privatePort: number;
-  /** The local Route 53, to be given to an SDK as its endpoint. */
-  readonly route53Url: string;
-  /** Which certificate a listener shows. */
-  readonly shown: Cloud['shown'];
   /** By edge: after how many silent seconds its load balancer closes a connection. */
   readonly idleTimeouts: ReadonlyMap<string, number>;
   readonly notes: Notes;
+  readonly apps: ExampleApps;
   /** What people ask and say. */
   readonly desk: Desk;
   document(): Promise<SandboxDocument>;
@@ -117,12 +115,10 @@ function describe(
     messages: cloud.messages(),
     calls: cloud.calls(),
   });
+  const { publicPort, privatePort, resolverPort, route53Url, shown, uptime } = cloud;
   return {
-    configuration,
-    publicPort: cloud.publicPort,
-    privatePort: cloud.privatePort,
-    route53Url: cloud.route53Url,
-    shown: cloud.shown,
+    ...{ configuration, publicPort, privatePort, resolverPort, route53Url, shown, uptime },
+    apps: openExampleApps(document),
     desk: { ...desk, sites: document },
     document,
     isHeard: () => forwarder.idle() && platform.waitingEvents === 0,

@@ -7,7 +7,7 @@ No AWS account is used, and nothing is changed in a cluster.
   --manifests DIR      directory of manifests to follow           (default: examples/manifests)
   --kubeconfig FILE    follow a cluster instead, which is only read
   --context NAME       which of that file's contexts              (default: the current one)
-  --config FILE        configuration                              (default: examples/firstlight.config.ts)
+  --config FILE        configuration                              (default: examples/sandbox.config.ts)
   --once               end when everything accepted is ready, or at the time-out: exit code 0, or 3
   --json               with --once: print one JSON document on stdout (implies --once)
   --timeout SECONDS    how long --once waits                      (default: 30)

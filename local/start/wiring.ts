@@ -19,10 +19,12 @@ import { certificatesCapability } from '../../functions/certificates/handler.ts'
 import { claimsCapability } from '../../functions/claims/handler.ts';
 import { dnsCapability } from '../../functions/dns/handler.ts';
 import { takeEvent } from '../../functions/intake/handler.ts';
+import { monitorsCapability } from '../../functions/monitors/handler.ts';
 import { statusCapability } from '../../functions/status/handler.ts';
 import { createPlatform, type Platform } from '../platform/platform.ts';
 import type { Cloud } from './cloud.ts';
 import { describeError, type Notes } from './notes.ts';
+import { providerOf } from './uptime.ts';
 import { chatOf } from './workspace.ts';
 
 export interface WiringInput {
@@ -36,6 +38,7 @@ export interface WiringInput {
 
 /** The deployment sweeps each minute; here nobody pays for it, and nobody likes to wait. */
 const sweepEveryMs = 1_000;
+const monitorsPollMs = 2_000;
 
 /** The functions of the deployment behind their queues: the same objects that a Lambda runs, with local far sides. */
 export function wirePlatform(input: WiringInput): Platform {
@@ -92,6 +95,10 @@ function capabilities({ configuration, cloud, notes, scheduler }: WiringInput): 
       authority: certificatesByRole(byRole),
       loadBalancers: loadBalancersByRole(byRole),
       publicDns: new PublicResolver({ servers: [`127.0.0.1:${cloud.resolverPort}`] }),
+    }),
+    monitorsCapability({
+      open: async ({ name }) => providerOf(name, cloud.route53Url, scheduler),
+      pollMs: monitorsPollMs,
     }),
     alertsCapability({ open: async (channel) => chatOf(channel, cloud.route53Url) }),
     statusCapability(statusObjects({ bucket: cloud.statusBucket, client })),

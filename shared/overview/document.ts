@@ -1,5 +1,6 @@
 import type { Condition } from '#shared/domain/condition.ts';
 import type { View } from '#shared/domain/configuration.ts';
+import type { MonitorStatus } from '#shared/domain/monitor.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
 import type { AliasTarget, RoutingPolicy } from '#shared/domain/record.ts';
 
@@ -10,6 +11,8 @@ export interface Overview {
   readonly skipped: readonly SkippedEntry[];
   readonly releases: readonly ReleaseEntry[];
   readonly certificates: readonly CertificateEntry[];
+  /** How sites are watched from outside; those whose object, edge or namespace asks for it. */
+  readonly monitors: readonly MonitorEntry[];
   /** In force, the oldest first. */
   readonly holds: readonly HoldEntry[];
   /** What a person should know and may have to act on, the oldest first. */
@@ -29,6 +32,16 @@ export interface CertificateEntry {
   /** ARNs of the listeners that show it. */
   readonly attachedTo: readonly string[];
   readonly how: 'exact' | 'wildcard' | 'joined' | 'requested' | 'default';
+}
+
+export interface MonitorEntry {
+  readonly host: string;
+  readonly url: string;
+  readonly intervalSeconds: number;
+  /** As last listed; `waiting`: there is none yet; `skipped`: there is to be none. */
+  readonly status: MonitorStatus | 'waiting' | 'skipped';
+  /** Why nobody outside can check it. */
+  readonly skipped?: string;
 }
 
 export interface AbsentCluster {

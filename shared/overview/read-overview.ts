@@ -4,6 +4,7 @@ import { readAbsentClusters } from './absent-clusters.ts';
 import { readCertificates } from './certificates.ts';
 import { conditionsOf, dnsRow } from './conditions.ts';
 import type { Overview, SiteEntry } from './document.ts';
+import { readMonitors } from './monitors.ts';
 import { orphansAmong } from './orphans.ts';
 import { readObjectProblems, sourceText } from './read-objects.ts';
 import { readSites, type SiteState } from './read-sites.ts';
@@ -39,6 +40,7 @@ export async function readOverview(input: OverviewInput): Promise<Overview> {
     skipped: problems.skipped,
     releases: await readReleases(rows, { ...input, safety }),
     certificates,
+    monitors: await readMonitors(table, configuration, states),
     holds: safety.holds.map(holdEntry),
     notices: noticeEntries(rows, safety),
     ...(orphans.length === 0 ? {} : { orphans }),

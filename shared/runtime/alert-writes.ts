@@ -65,7 +65,8 @@ export async function alertActions(
 }
 
 function stateAfter(news: AlertNews, before: AlertState | undefined, nowMs: number): AlertState | undefined {
-  const { atMs = nowMs } = news;
+  // A clock that is ahead of ours keeps nobody waiting.
+  const atMs = Math.min(news.atMs ?? nowMs, nowMs);
   if (news.state === 'open') return openAlert(before, news.alert, { nowMs: atMs, quietMs: news.quietMs ?? togetherMs });
   return before === undefined ? undefined : closeAlert(before, atMs, news.unwatched);
 }

@@ -7,6 +7,7 @@ export const documentOf = (over: Partial<SandboxDocument> = {}): SandboxDocument
   skipped: [],
   releases: [],
   certificates: [],
+  monitors: [],
   holds: [],
   notices: [],
   messages: [],

@@ -3,17 +3,16 @@ import type { MonitorRow, OpenIncident } from '#shared/rows/monitor-rows.ts';
 
 /** What a look at a monitor says of whether its site is up. */
 export type Turn =
-  | { readonly kind: 'up-first' }
   | { readonly kind: 'down'; readonly incident: OpenIncident }
   /** `unwatched`: it may still be down, but nobody looks any more. */
   | { readonly kind: 'over'; readonly incident: OpenIncident; readonly unwatched?: true };
 
 /**
- * What changed since the last look; one step at a time, so that nothing is up again before it was down. Nobody is told of what
+ * What seems to have changed since the last look, which may have shown what was before; one step at a time, so that nothing is up again before it was down. Nobody is told of what
  * was never up, of a site that goes, or of what was over before anybody looked.
  */
 export function turnOf(
-  { wasUp, down }: Pick<MonitorRow, 'wasUp' | 'down'>,
+  { wasUp, down, over }: Pick<MonitorRow, 'wasUp' | 'down' | 'over'>,
   monitor: ObservedMonitor | undefined,
   isWatched: boolean,
 ): Turn | undefined {
@@ -21,11 +20,10 @@ export function turnOf(
   if (!isLooking) return down === undefined ? undefined : { kind: 'over', incident: down, unwatched: true };
   const { status, lastIncident } = monitor;
   if (down !== undefined) {
-    const isAnother = status === 'down' && lastIncident !== undefined && lastIncident.id !== down.id;
+    const isAnother = status === 'down' && lastIncident !== undefined && ![down.id, over].includes(lastIncident.id);
     return status === 'up' || isAnother ? { kind: 'over', incident: down } : undefined;
   }
-  if (status === 'up') return wasUp === true ? undefined : { kind: 'up-first' };
-  const isDown = status === 'down' && wasUp === true && lastIncident !== undefined;
+  const isDown = status === 'down' && wasUp === true && lastIncident !== undefined && lastIncident.id !== over;
   return isDown ? { kind: 'down', incident: lastIncident } : undefined;
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { closedText, openText } from '../../../functions/alerts/plan/texts.ts';
 import { monitorsWorld } from './world.ts';
@@ -79,6 +80,28 @@ describe('incidents', () => {
       'Monitor is DOWN: myapp (http://myapp.example.com) - Reason: HTTP 502 - Bad Gateway',
     ]);
     expect(await world.incidents()).toHaveLength(2);
+  });
+
+  it('tells what the provider has on record, however often old lists are seen', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.boolean(), { minLength: 1, maxLength: 6 }), async (ups) => {
+        const world = await monitorsWorld({ pollMs: 2_000 });
+        await world.write('myapp.example.com');
+        await world.settle(20_000);
+        world.check(up);
+        await world.settle(16_000);
+        for (const isUp of [...ups, true]) {
+          world.clock.advance(5 * minute);
+          world.check(isUp ? up : gone);
+          await world.settle(16_000);
+        }
+        const told = (await world.incidents()).map(({ startedMs, endedMs }) => [startedMs, endedMs]);
+        expect(told).toEqual(world.account.incidents().map(({ startedMs, endedMs }) => [startedMs, endedMs]));
+        const [alert] = await world.alerts();
+        expect(alert?.episodes.length ?? 0).toBe(told.length);
+      }),
+      { numRuns: 4 },
+    );
   });
 
   it('keeps what a name says from being more than text', async () => {

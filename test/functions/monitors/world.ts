@@ -47,13 +47,20 @@ const noCertificates = {
 interface WorldOptions {
   readonly account?: Partial<UptimeRobotOptions>;
   readonly policy?: Partial<MonitorPolicy>;
+  readonly pollMs?: number;
   /** What may go wrong on the way; can be changed while it runs. */
   readonly way?: { handle?: (to: UptimeRobot) => Handle };
   readonly mode?: 'observe' | 'create-only' | 'upsert-only' | 'sync';
 }
 
 /** The monitors function with the real adapter before a strict account in the same process. */
-export async function monitorsWorld({ account: options = {}, mode = 'sync', way = {}, ...over }: WorldOptions = {}) {
+export async function monitorsWorld({
+  account: options = {},
+  mode = 'sync',
+  way = {},
+  pollMs = 60_000,
+  ...over
+}: WorldOptions = {}) {
   const clock = virtualClock();
   const table = memoryTable();
   const account = new UptimeRobot({ plan: plans.team, ...options, keys: { [key]: 'main', ...options.keys } });
@@ -69,6 +76,7 @@ export async function monitorsWorld({ account: options = {}, mode = 'sync', way 
   };
   const capability = monitorsCapability({
     open: async () => uptimeRobot({ apiKey: secret.value, clock, fetch: transport, endpoint: 'http://far/v3' }),
+    pollMs,
   });
   const configure = (change: Partial<MonitorPolicy> = {}) =>
     writeConfiguration(table, {

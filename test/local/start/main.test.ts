@@ -60,6 +60,15 @@ const Document = z.strictObject({
       how: z.enum(['exact', 'wildcard', 'joined', 'requested', 'default']),
     }),
   ),
+  monitors: z.array(
+    z.strictObject({
+      host: z.string(),
+      url: z.string(),
+      intervalSeconds: z.int(),
+      status: z.enum(['up', 'down', 'doubtful', 'paused', 'unchecked', 'waiting', 'skipped']),
+      skipped: z.string().optional(),
+    }),
+  ),
   holds: z.array(
     z.strictObject({
       scope: z.string(),
@@ -111,6 +120,12 @@ describe.concurrent('npm start', { timeout: 90_000 }, () => {
     const document = Document.parse(JSON.parse(out));
     check(document.sites.length).toBeGreaterThanOrEqual(5);
     check(document.refused.length).toBeGreaterThanOrEqual(1);
+    check(document.monitors.find(({ host }) => host === 'example.com')).toEqual({
+      host: 'example.com',
+      url: 'https://example.com/',
+      intervalSeconds: 30,
+      status: 'unchecked',
+    });
     check(document.skipped.length).toBeGreaterThanOrEqual(1);
     check(document.sites.filter(({ ready }) => !ready)).toMatchObject([
       {

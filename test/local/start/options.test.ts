@@ -9,7 +9,7 @@ describe('the options of npm start', () => {
   it('follows the example on port 5300 when nothing is said', () => {
     expect(parse()).toEqual({
       manifests: expect.stringMatching(/\/examples\/manifests$/),
-      config: expect.stringMatching(/\/examples\/firstlight\.config\.ts$/),
+      config: expect.stringMatching(/\/examples\/sandbox\.config\.ts$/),
       once: false,
       json: false,
       timeoutSeconds: 30,

@@ -52,6 +52,7 @@ describe('the overview', () => {
       skipped: [],
       releases: [],
       certificates: [],
+      monitors: [],
       holds: [],
       notices: [],
     });

@@ -1,0 +1,60 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { realScheduler } from '#shared/runtime/real-scheduler.ts';
+import { probeFor } from '../../../local/start/checks.ts';
+import type { SandboxDocument } from '../../../local/start/document.ts';
+import { openHttps } from '../../../local/start/https.ts';
+import { parseOptions } from '../../../local/start/options.ts';
+import { startSandbox } from '../../../local/start/sandbox.ts';
+import { eventually, ingress, testDirectory } from '../../support/sandbox-directory.ts';
+
+const host = 'app.example.com';
+
+describe('the sandbox, watched from outside', { timeout: 90_000 }, () => {
+  const ends: (() => Promise<void> | void)[] = [];
+  afterEach(async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  });
+
+  it('says in one thread that an application is down and up again, each after one check', async () => {
+    const directory = testDirectory();
+    ends.push(() => directory.remove());
+    directory.write('a.yaml', ingress('shop/app', [host]));
+    const options = parseOptions(['--manifests', directory.manifests, '--dns-port', '0'], directory.root);
+    if (options === 'help') throw new Error('help was not asked for');
+    const scheduler = realScheduler();
+    const sandbox = await startSandbox(options, { scheduler, random: Math.random, warn: () => undefined });
+    ends.push(() => sandbox.close());
+    const https = await openHttps(options, sandbox, { cwd: '/', scheduler });
+    if (https === undefined) throw new Error('no HTTPS');
+    ends.push(() => https.close());
+    const until = (isWanted: (document: SandboxDocument) => boolean) =>
+      eventually(() => sandbox.document(), isWanted, 30_000);
+    const [account] = sandbox.uptime.accounts.values();
+    const probe = probeFor(sandbox, https);
+    const check = async (): Promise<void> => {
+      for (const { id, url, timeout } of account?.monitors() ?? []) {
+        const one = { monitorId: id, url, method: 'GET', headers: {}, timeoutMs: timeout * 1_000 };
+        const whole = { ...one, followRedirects: true, verifyTls: true };
+        account?.record(whole, await probe(whole), scheduler.now());
+      }
+    };
+    const status = (wanted: string) => until(({ monitors }) => monitors[0]?.status === wanted);
+
+    await status('unchecked');
+    await check();
+    await status('up');
+    expect(await sandbox.apps.stop(host)).toEqual({ host, app: 'stopped' });
+    await check();
+    const down = 'Monitor is DOWN: app (https://app.example.com) - Reason: HTTP 502 - Bad Gateway';
+    await until(({ messages }) => messages.some(({ text }) => text === down));
+    await sandbox.apps.start(host);
+    await check();
+    const { messages } = await until(({ messages: all }) => all.some(({ thread }) => thread !== undefined));
+    const up = /^Monitor is UP: app \(https:\/\/app\.example\.com\)\. It was down for [\d a-z]+ seconds?\.$/;
+    expect(messages.map(({ text }) => text)).toEqual([expect.stringMatching(up), expect.stringMatching(up)]);
+    expect(messages.map(({ thread }) => thread !== undefined)).toEqual([false, true]);
+    await expect(sandbox.apps.stop('nobody.example.com')).rejects.toThrow(
+      'nothing serves nobody.example.com here; try app.example.com',
+    );
+  });
+});
