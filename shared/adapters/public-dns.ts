@@ -41,8 +41,11 @@ export class PublicResolver {
     return target === undefined ? undefined : undotted(target);
   }
 
+  /** A resolver follows a CNAME, also that of a wildcard: where there is one nothing is handed on (RFC 1034 §3.6.2). */
   async nameServers(zone: string): Promise<readonly string[]> {
-    return (await ask('NS', zone, () => this.#resolver.resolveNs(zone))).map(undotted).toSorted();
+    const servers = await ask('NS', zone, () => this.#resolver.resolveNs(zone));
+    if (servers.length === 0 || (await this.cname(zone)) !== undefined) return [];
+    return servers.map(undotted).toSorted();
   }
 
   async addresses(name: string): Promise<readonly string[]> {

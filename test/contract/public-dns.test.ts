@@ -23,6 +23,8 @@ const model = new Route53({
         record('alias.example.com', 'CNAME', 'own.example.com'),
         record('own.example.com', 'CAA', '128 issue "letsencrypt.org"'),
         record('_a.example.com', 'CNAME', '_B.acm-validations.aws.'),
+        record('to-apex.example.com', 'CNAME', 'example.com'),
+        record('*.wild.example.com', 'CNAME', 'example.com'),
         record('sub.example.com', 'NS', ...nameServersOf({ id: 'Z2' })),
       ],
     },
@@ -69,6 +71,13 @@ it('name servers, where a zone is led to', async () => {
   );
   expect(await dns.nameServers('lost.example.com')).toEqual([]);
 });
+
+it.each(['to-apex.example.com', 'a.wild.example.com'])(
+  '%s, which only leads to a zone, is not led to',
+  async (name) => {
+    expect(await dns.nameServers(name)).toEqual([]);
+  },
+);
 
 it('addresses of a name, and none of what has none', async () => {
   expect(await dns.addresses('www.example.com')).toEqual(['192.0.2.1']);
