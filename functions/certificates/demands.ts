@@ -26,7 +26,7 @@ export function demandsOf(work: LaneWork): readonly Demand[] {
 }
 
 function demandOf({ configuration, holds, drain }: LaneWork, site: SiteRow, edge: string): Demand {
-  const { host, cluster, holder, wish, createdMs } = site;
+  const { host, cluster, holder, wish, moving, createdMs } = site;
   const zone = configuration.zones.find(({ id }) => id === wish.zone);
   const isHeld = holdOver({ host, cluster, wish: { edge, zone: wish.zone } }, holds, {
     configuration,
@@ -34,7 +34,7 @@ function demandOf({ configuration, holds, drain }: LaneWork, site: SiteRow, edge
   });
   const isObserved = policyOf(configuration, zone, { host, edge }) === 'observe';
   const stopped = isHeld === undefined ? (isObserved ? 'Observing' : undefined) : 'Held';
-  const { tls } = wish;
+  const tls = moving?.edge === edge ? moving.tls : wish.tls;
   return {
     host,
     edge,
@@ -42,14 +42,20 @@ function demandOf({ configuration, holds, drain }: LaneWork, site: SiteRow, edge
     sinceMs: createdMs,
     ...(stopped === undefined ? {} : { stopped }),
     ...(tls?.managedBy === 'acm' ? { certificateArn: tls.certificateArn } : {}),
-    ...keeperOf(tls),
+    ...keptBy(tls),
   };
 }
 
-function keeperOf(tls: TlsWish | undefined): Pick<Demand, 'elsewhere' | 'isUnknown'> {
-  if (tls === undefined || tls.managedBy === 'acm') return {};
-  if (tls.managedBy === 'unknown') return { elsewhere: 'nobody known', isUnknown: true };
-  return { elsewhere: `${tls.managedBy === 'elsewhere' ? 'somebody else' : tls.managedBy} (${tls.detail})` };
+function keptBy(tls: TlsWish | undefined): Pick<Demand, 'elsewhere' | 'isUnknown'> {
+  const elsewhere = keeperOf(tls);
+  if (elsewhere !== undefined) return { elsewhere };
+  return tls?.managedBy === 'unknown' ? { elsewhere: 'nobody known', isUnknown: true } : {};
+}
+
+/** Who else is known to keep the certificate, as people read it. */
+export function keeperOf(tls: TlsWish | undefined): string | undefined {
+  if (tls === undefined || tls.managedBy === 'acm' || tls.managedBy === 'unknown') return undefined;
+  return `${tls.managedBy === 'elsewhere' ? 'somebody else' : tls.managedBy} (${tls.detail})`;
 }
 
 function together(a: Demand, b: Demand): Demand {

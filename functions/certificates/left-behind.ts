@@ -1,5 +1,6 @@
 import type { LoadBalancerRow } from '#shared/rows/certificate-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
+import { keeperOf } from './demands.ts';
 import { coverOf } from './plan/cover.ts';
 import { isValid } from './plan/fitness.ts';
 import type { Verdict } from './plan/verdicts.ts';
@@ -16,10 +17,14 @@ export function leftBehind({ rows, configuration }: LaneWork, { wish, state }: S
 
 /** Where the site's name leads it is served as before, whatever the load balancer that it is to lead to still lacks. */
 export function verdictWhereItLeads(work: LaneWork, site: SiteRow, verdict: Verdict | undefined) {
-  const row = verdict?.status === 'True' ? undefined : leftBehind(work, site);
-  if (row === undefined || !isServedOn(work, row, site.host)) return verdict;
   const then =
     verdict === undefined ? '' : `; it moves to ${verdict.loadBalancer ?? 'another one'}: ${verdict.message}`;
+  const keeper = site.moving?.edge === site.wish.edge ? keeperOf(site.wish.tls) : undefined;
+  if (keeper !== undefined) {
+    return { status: 'True', reason: 'ManagedElsewhere', message: `${keeper} serves it as before${then}` } as const;
+  }
+  const row = verdict?.status === 'True' ? undefined : leftBehind(work, site);
+  if (row === undefined || !isServedOn(work, row, site.host)) return verdict;
   return { status: 'True', reason: 'Attached', message: `${row.arn} serves it as before${then}` } as const;
 }
 

@@ -2,7 +2,7 @@ import { policyOf } from '#shared/domain/policy-of.ts';
 import { scopesOf } from '#shared/domain/scope.ts';
 import { moveLimitMs } from '#shared/domain/site.ts';
 import { clusterKey, objectKey } from '#shared/rows/object-rows.ts';
-import type { SiteRow } from '#shared/rows/site-rows.ts';
+import type { Moving, SiteRow } from '#shared/rows/site-rows.ts';
 import { conditionsOf } from './conditions.ts';
 import type { OrphanEntry } from './document.ts';
 import { orphansAmong } from './orphans.ts';
@@ -88,8 +88,9 @@ async function whySite(input: OverviewInput, state: SiteState, { safety, waitOf,
   };
 }
 
-const movingEntry = ({ sinceMs, ...place }: NonNullable<SiteRow['moving']>) => ({
-  ...place,
+const movingEntry = ({ edge, loadBalancer, sinceMs }: Moving) => ({
+  edge,
+  ...(loadBalancer === undefined ? {} : { loadBalancer }),
   latest: isoOf(sinceMs + moveLimitMs),
 });
 

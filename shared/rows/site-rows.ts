@@ -4,7 +4,7 @@ import type { LostChange } from '#shared/domain/lost-change.ts';
 import type { PlannedChange } from '#shared/domain/planned-change.ts';
 import type { Policy } from '#shared/domain/policy.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
-import type { ObjectRef, SiteKey, SiteWish } from '#shared/domain/site.ts';
+import type { ObjectRef, SiteKey, SiteWish, TlsWish } from '#shared/domain/site.ts';
 import type { Partition, RowKey } from '#shared/runtime/table.ts';
 
 /** The planned disappearance of a site; `id` is what an approval names. Times are epoch milliseconds. */
@@ -18,6 +18,14 @@ export interface Release {
   readonly sinceMs: number;
   readonly reason: Reason;
   readonly message: string;
+}
+
+/** Where a site is to go: `loadBalancer` is the ARN, where certificates are put on it; `tls` as in the wish, there. */
+export interface Moving {
+  readonly edge: string;
+  readonly loadBalancer?: string;
+  readonly tls?: TlsWish;
+  readonly sinceMs: number;
 }
 
 /**
@@ -34,11 +42,8 @@ export interface SiteRow extends SiteKey {
   /** `live`: wanted. `dying`: its release was executed, finalizers (lane rows) are being removed. */
   readonly state: 'live' | 'dying';
   readonly release?: Release;
-  /**
-   * The site is to go to another edge, or to another load balancer of its edge, that does not serve it yet; until then
-   * the wish is the old one, or its target is. `loadBalancer`: the ARN, where certificates are put on it.
-   */
-  readonly moving?: { readonly edge: string; readonly loadBalancer?: string; readonly sinceMs: number };
+  /** To another edge, or load balancer of its edge, that does not serve it yet: the wish, or its target and tls, is the old one. */
+  readonly moving?: Moving;
   /** The lanes that have, or are to remove, something of this site: one lane row each. */
   readonly lanes: readonly string[];
   readonly createdMs: number;

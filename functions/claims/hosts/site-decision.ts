@@ -7,7 +7,7 @@ import { type HostInput, holds, isAnchored, laneRowsOfSite, mayGo } from './host
 import { isUnmade, neverStood } from './never-stood.ts';
 import { setClock } from './release-clock.ts';
 import { heirOf } from './site-heir.ts';
-import { moveInto } from './site-move.ts';
+import { moveInto, turnsTo } from './site-move.ts';
 import { wantedLanes } from './wanted-lanes.ts';
 
 interface SiteInput {
@@ -83,18 +83,20 @@ function served(input: HostInput, before: SiteRow, claim: Claim): SiteRow {
   const wish = wishAfter(before.wish, claim.wish);
   if (moving === undefined) return { ...next, wish };
   if (moving.edge !== before.wish.edge) return { ...next, moving };
-  const { target } = before.wish;
-  return { ...next, wish: target === undefined ? wish : { ...wish, target }, moving };
+  return { ...next, wish: ledAsBefore(before.wish, claim.wish), moving };
 }
 
 /** No address, or none any more, is unknown: the last known target stands, with the certificate that goes with it. */
 function wishAfter(before: SiteWish, wish: SiteWish): SiteWish {
   if (wish.target !== undefined || before.target === undefined) return wish;
-  if (wish.tls?.managedBy !== 'unknown') return { ...wish, target: before.target };
-  const { tls: _unknown, ...rest } = wish;
+  return wish.tls?.managedBy === 'unknown' ? ledAsBefore(before, wish) : { ...wish, target: before.target };
+}
+
+/** With the target that it had, whose certificate goes with it. */
+function ledAsBefore(before: SiteWish, { target: _target, tls: _tls, ...wish }: SiteWish): SiteWish {
   const { target, tls, monitor } = before;
   const scheme = wish.monitor && monitor && { monitor: { ...wish.monitor, scheme: monitor.scheme } };
-  return { ...rest, target, ...(tls === undefined ? {} : { tls }), ...scheme };
+  return { ...wish, ...(target && { target }), ...(tls && { tls }), ...scheme };
 }
 
 function leaving(input: HostInput, before: SiteRow): SiteRow {
@@ -134,10 +136,4 @@ function changed(input: HostInput, before: SiteRow, next: SiteRow): SiteRow {
   const isHeard = !lanes.some((lane) => !before.lanes.includes(lane)) && !turnsTo(input, before, after);
   const looked = sameValue(before.wish, after.wish) && before.state === after.state && !turned && isHeard;
   return { ...after, version: before.version + 1, generation: before.generation + (looked ? 0 : 1) };
-}
-
-/** Whether the site is to have a certificate at an edge that it begins to move to, or none there any more. */
-function turnsTo(input: HostInput, before: SiteRow, after: SiteRow): boolean {
-  const [from, to] = [before, after].map(({ moving, wish }) => (moving?.edge === wish.edge ? undefined : moving?.edge));
-  return from !== to && [from, to].some((edge) => edge !== undefined && input.certificatesLaneOf(edge) !== undefined);
 }

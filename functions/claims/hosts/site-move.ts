@@ -1,11 +1,10 @@
+import { sameValue } from '#shared/domain/same-value.ts';
 import { isKeptElsewhere, moveLimitMs, type SiteWish } from '#shared/domain/site.ts';
-import type { SiteRow } from '#shared/rows/site-rows.ts';
+import type { Moving, SiteRow } from '#shared/rows/site-rows.ts';
 import type { Claim } from './claim-set.ts';
 import { type HostInput, holds, stands } from './host-input.ts';
 
-type Moving = NonNullable<SiteRow['moving']>;
-
-/** Where a site goes: an edge, and the load balancer on it that certificates are put on. */
+/** Where a site goes: an edge, the load balancer on it that certificates are put on, and whose certificate it has there. */
 export type Place = Omit<Moving, 'sinceMs'>;
 
 /**
@@ -18,7 +17,7 @@ export function moveInto(input: HostInput, before: SiteRow, claim: Claim): SiteR
   if (place === undefined || before.state === 'dying' || !stands(input, before)) return undefined;
   if (place.edge !== before.wish.edge && !holds(before, claim)) return undefined;
   const sinceMs = isSamePlace(before.moving, place) ? (before.moving?.sinceMs ?? input.nowMs) : input.nowMs;
-  const isServed = isKeptElsewhere(claim.wish.tls) || input.edgeServes(before, place.edge);
+  const isServed = isKeptElsewhere(place.tls) || input.edgeServes(before, place.edge);
   const isOver = isServed || input.nowMs - sinceMs >= moveLimitMs;
   return isOver && !input.mustStay(before) ? undefined : { ...place, sinceMs };
 }
@@ -38,10 +37,11 @@ function isOvertaken(input: HostInput, { moving, wish, state }: SiteRow, { edge,
 export function placeAfter(
   { loadBalancerOf }: Pick<HostInput, 'loadBalancerOf'>,
   { wish: before }: Pick<SiteRow, 'wish'>,
-  { edge, target }: SiteWish,
+  { edge, target, tls }: SiteWish,
 ): Place | undefined {
   const loadBalancer = loadBalancerOf(edge);
-  const place = { edge, ...(loadBalancer === undefined ? {} : { loadBalancer: loadBalancer.arn }) };
+  const on = loadBalancer === undefined ? {} : { loadBalancer: loadBalancer.arn };
+  const place = { edge, ...on, ...(tls === undefined ? {} : { tls }) };
   if (edge !== before.edge) return place;
   if (loadBalancer === undefined || before.target === undefined) return undefined;
   return leadsTo(target, loadBalancer.dnsName) && !leadsTo(before.target, loadBalancer.dnsName) ? place : undefined;
@@ -57,3 +57,16 @@ export const isSamePlace = (before: Place | undefined, after: Place | undefined)
 /** Whether the site is on its way to the claim's edge, and until it is there stays as it is. */
 export const isHeldBack = (input: HostInput, site: SiteRow, claim: Claim): boolean =>
   holds(site, claim) && claim.wish.edge !== site.wish.edge && moveInto(input, site, claim) !== undefined;
+
+/** Whether the site is to have a certificate where it begins to move to, another one there, or none any more. */
+export function turnsTo(input: HostInput, before: SiteRow, after: SiteRow): boolean {
+  const [from, to] = [before, after].map(wantedBeside);
+  const edges = [from, to].flatMap((beside) => beside?.edge ?? []);
+  return !sameValue({ ...from }, { ...to }) && edges.some((edge) => input.certificatesLaneOf(edge) !== undefined);
+}
+
+/** Whose certificate it is to have where it goes, if that is not what it has. */
+function wantedBeside({ moving, wish }: SiteRow) {
+  const beside = moving === undefined ? undefined : { edge: moving.edge, tls: moving.tls };
+  return sameValue({ ...beside }, { edge: wish.edge, tls: wish.tls }) ? undefined : beside;
+}

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Ingress } from '../../../shared/domain/objects.ts';
 import type { AssignedRow } from '../../../shared/rows/certificate-rows.ts';
+import { itemPartition, itemPartitions } from '../../../shared/runtime/work-item.ts';
 import { balancerOf, leadsTo, on } from './balancers.ts';
-import { guardedWorld, minute } from './safety-world.ts';
+import { type GuardedWorld, guardedWorld, minute, numbers } from './safety-world.ts';
 import { ingress } from './samples.ts';
 
 const host = 'app.example.com';
+const lane = 'certificates:111122223333/eu-central-1';
 const arn = balancerOf('lb').arn;
 const elsewhere = { edge: 'public', target: { kind: 'name', name: 'other.example.net' } };
 
@@ -24,6 +26,11 @@ async function past() {
   return { ...world, serve, say };
 }
 
+async function items({ table }: Pick<GuardedWorld, 'table'>): Promise<readonly string[]> {
+  const parts = numbers(0, itemPartitions).map((one) => table.query(itemPartition(lane, one)));
+  return (await Promise.all(parts)).flat().map(({ row }) => `${row.key}@${row.generation}`);
+}
+
 describe('a site whose object takes its own target back', () => {
   it.each([
     ['nothing', []],
@@ -34,12 +41,16 @@ describe('a site whose object takes its own target back', () => {
     await world.say({});
     await world.settle();
     await world.pass(10 * minute);
-    expect(await world.site(host)).toMatchObject({ wish: elsewhere, moving: { edge: 'public', loadBalancer: arn } });
+    const waiting = await world.site(host);
+    expect(waiting).toMatchObject({ wish: { ...elsewhere, tls: { managedBy: 'elsewhere' } } });
+    expect(waiting?.moving).toMatchObject({ edge: 'public', loadBalancer: arn });
+    expect(waiting?.moving?.tls).toBeUndefined();
+    expect(await items(world)).toContain(`${host}@${waiting?.generation}`);
     await world.serve();
     await world.settle();
     const site = await world.site(host);
     expect(site).toMatchObject({ wish: leadsTo('lb') });
-    expect(site?.moving).toBeUndefined();
+    expect([site?.moving, site?.wish.tls]).toEqual([undefined, undefined]);
   });
 
   it('leads to the edge at once where somebody else keeps its certificate there, too', async () => {

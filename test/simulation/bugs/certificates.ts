@@ -152,7 +152,7 @@ export const certificateBugs: readonly Bug[] = [
     patches: [
       {
         file: 'functions/claims/hosts/site-move.ts',
-        find: 'isKeptElsewhere(claim.wish.tls) ||',
+        find: 'isKeptElsewhere(place.tls) ||',
         replace: 'isKeptElsewhere(before.wish.tls) ||',
       },
     ],

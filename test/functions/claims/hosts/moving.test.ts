@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { ObjectChange } from '../../../../functions/claims/hosts/claim-set.ts';
 import type { HostInput } from '../../../../functions/claims/hosts/host-input.ts';
-import { moveLimitMs } from '../../../../shared/domain/site.ts';
+import { moveLimitMs, type TlsWish } from '../../../../shared/domain/site.ts';
 import { all, change, decided, gone, nowMs, play, start, verdictsOf } from './deciding.ts';
 
 const a = { namespace: 'shop', name: 'a' };
 const there = { ...a, edge: 'other' };
+const keeper: TlsWish = { managedBy: 'cert-manager', detail: 'Issuer "one"' };
+const named: TlsWish = { managedBy: 'acm', certificateArn: 'arn:aws:acm:eu-central-1:1:certificate/one' };
+const withTls = (asked: ObjectChange, tls: TlsWish): ObjectChange => ({
+  ...asked,
+  wishes: asked.wishes.map((one) => ({ ...one, wish: { ...one.wish, tls } })),
+});
 const site = ({ sites: [one] }: HostInput) => one;
 const closed: HostInput = { ...start, edgeServes: () => false };
 const moving = (over: Partial<HostInput> = {}): HostInput =>
@@ -23,6 +29,22 @@ describe('a site that stands and is wished on another edge', () => {
     const moved = decided({ ...state, edgeServes: (_site, edge) => edge === 'other' });
     expect(site(moved)).toMatchObject({ wish: { edge: 'other' }, generation: 2 });
     expect(site(moved)?.moving).toBeUndefined();
+  });
+
+  it('says whose certificate it is to have there, and has the one that it had until then', () => {
+    const certificates = { certificatesLaneOf: () => 'certificates:1/eu-central-1' };
+    const state = play([[withTls(change(a), keeper)]], { ...closed, ...certificates }, true);
+    const going = play([[withTls(change(there), named)]], state, true);
+    expect(site(going)).toMatchObject({ wish: { tls: keeper }, moving: { edge: 'other', tls: named }, generation: 2 });
+    const another = play([[change(there)]], going, true);
+    expect(site(another)).toMatchObject({ wish: { tls: keeper }, moving: { sinceMs: nowMs }, generation: 3 });
+    expect(site(another)?.moving?.tls).toBeUndefined();
+    expect(site(decided({ ...another, edgeServes: () => true }))?.wish.tls).toBeUndefined();
+  });
+
+  it('moves at once to where somebody else keeps its certificate', () => {
+    const state = play([[change(a)], [withTls(change(there), keeper)]], closed, true);
+    expect(site(state)).toMatchObject({ wish: { edge: 'other', tls: keeper } });
   });
 
   it('moves at once where the edge serves it, or nothing stands', () => {
