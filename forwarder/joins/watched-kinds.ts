@@ -61,6 +61,8 @@ export const watchedKinds: readonly WatchedKind[] = [
     versions: ['v1alpha1'],
     ...custom,
   },
+  { ...kindOf('traefik.io', 'Middleware'), plural: 'middlewares', versions: ['v1alpha1'], ...custom },
+  { ...kindOf('traefik.containo.us', 'Middleware'), plural: 'middlewares', versions: ['v1alpha1'], ...custom },
 ];
 
 export const watchedIds: readonly WatchedId[] = watchedKinds.map(({ id }) => id);

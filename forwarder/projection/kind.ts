@@ -9,6 +9,7 @@ import type { Identity } from './identity.ts';
 import { readIngress } from './ingress.ts';
 import { isSpokenOf, readLoadBalancer } from './load-balancer.ts';
 import { readMetadata } from './metadata.ts';
+import { readMiddleware } from './middleware.ts';
 import { readIngressRoute, readRoute } from './route.ts';
 
 /** Reads an object of a kind that is spoken of; undefined: nothing of ours. */
@@ -38,7 +39,10 @@ export function readKind(
       return { kind, ...head, ...readRoute(reading, field, splitKey(key).namespace) };
     case 'traefik.io/IngressRoute':
     case 'traefik.containo.us/IngressRoute':
-      return { kind, ...head, ...readIngressRoute(reading, field) };
+      return { kind, ...head, ...readIngressRoute(reading, field, splitKey(key).namespace) };
+    case 'traefik.io/Middleware':
+    case 'traefik.containo.us/Middleware':
+      return { kind, ...head, ...readMiddleware(reading, field, splitKey(key).namespace) };
     case endpointMonitorKind:
       return { kind, ...head, ...readEndpointMonitor(reading, field) };
   }

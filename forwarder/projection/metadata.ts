@@ -18,6 +18,7 @@ const prefixesInUse = [
   'cert-manager.io/cluster-issuer',
   'cert-manager.io/issuer',
   'kubernetes.io/tls-acme',
+  'traefik.ingress.kubernetes.io/router.middlewares',
   'traefik.ingress.kubernetes.io/router.tls.certresolver',
   'alb.ingress.kubernetes.io/certificate-arn',
   'service.beta.kubernetes.io/aws-load-balancer-ssl-cert',

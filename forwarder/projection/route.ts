@@ -2,6 +2,7 @@ import type { ObjectMeta } from '#shared/domain/object-meta.ts';
 import type { IngressRoute, Route } from '#shared/domain/routes.ts';
 import { valueLimitBytes } from '#shared/domain/wire-limits.ts';
 import { below, type Field, present, type Reading, readList, readText, readTexts } from './fields.ts';
+import { readMiddlewareRefs } from './middleware.ts';
 import { readAccepted, readParentRef } from './parents.ts';
 
 /** Fields of HTTPRoute, GRPCRoute and TLSRoute (Gateway API reference); its parents are joined later. */
@@ -22,10 +23,17 @@ export function readRoute(reading: Reading, object: Field, namespace: string): O
 }
 
 /** Fields of IngressRoute (Traefik, "Kubernetes CRD"); what leads to Traefik is joined later. */
-export function readIngressRoute(reading: Reading, object: Field): Omit<IngressRoute, 'kind' | keyof ObjectMeta> {
+export function readIngressRoute(
+  reading: Reading,
+  object: Field,
+  namespace: string,
+): Omit<IngressRoute, 'kind' | keyof ObjectMeta> {
   const spec = below(reading, object, 'spec');
   const tls = below(reading, spec, 'tls');
   const routes = readList(reading, below(reading, spec, 'routes'));
+  const middlewares = routes.flatMap((route) =>
+    readMiddlewareRefs(reading, below(reading, route, 'middlewares'), namespace),
+  );
   return {
     entryPoints: readTexts(reading, below(reading, spec, 'entryPoints')),
     matches: routes.map((route) => readText(reading, below(reading, route, 'match'), valueLimitBytes) ?? ''),
@@ -38,6 +46,7 @@ export function readIngressRoute(reading: Reading, object: Field): Omit<IngressR
               certResolver: readText(reading, below(reading, tls, 'certResolver')),
             }),
     }),
+    ...(middlewares.length === 0 ? {} : { middlewares: [...new Set(middlewares)] }),
     entrances: [],
   };
 }

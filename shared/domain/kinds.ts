@@ -11,6 +11,12 @@ export const ingressRouteKinds = ['traefik.io/IngressRoute', 'traefik.containo.u
 /** IngressMonitorController's own kind: it names no host, but says how one is watched. */
 export const endpointMonitorKind = 'endpointmonitor.stakater.com/EndpointMonitor';
 
+/** Of Traefik: whether one asks for a login decides what a check of the names behind it may expect. */
+export const middlewareKinds = ['traefik.io/Middleware', 'traefik.containo.us/Middleware'] as const;
+
+/** They name no host, so no release has to wait for them. */
+export const hostlessKinds: readonly string[] = [endpointMonitorKind, ...middlewareKinds];
+
 /** `apiGroup/kind` of every kind that is spoken of; the core group is the empty text. */
 export const kindIds = [
   'networking.k8s.io/Ingress',
@@ -20,6 +26,7 @@ export const kindIds = [
   ...routeKinds,
   ...ingressRouteKinds,
   endpointMonitorKind,
+  ...middlewareKinds,
   'firstlight.dev/Source',
   'firstlight.dev/File',
 ] as const;

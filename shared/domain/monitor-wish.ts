@@ -30,7 +30,7 @@ export interface MonitorWish extends Omit<MonitorDefaults, 'enabled'> {
   readonly scheme: 'http' | 'https';
   /** Of the object's rule for the host, as written; absent: none, or one that is matched otherwise than as a prefix. */
   readonly firstPath?: string;
-  /** What asks for a login before the application, as people know it: `annotation nginx.ingress.kubernetes.io/auth-url`. */
+  /** What asks for a login before the application, as people know it: `annotation nginx.ingress.kubernetes.io/auth-url`, `Middleware shop/login`. */
   readonly loginBy?: string;
   readonly keyword?: MonitorKeyword;
   /** What a monitor is called that somebody made for the same URL, and that is to be taken over. */

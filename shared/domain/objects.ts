@@ -1,4 +1,4 @@
-import type { ClusterKind, endpointMonitorKind, KindId } from './kinds.ts';
+import type { ClusterKind, endpointMonitorKind, KindId, middlewareKinds } from './kinds.ts';
 import type { ObjectMeta, StatusAddress } from './object-meta.ts';
 import type { Reason } from './reasons.ts';
 import type { IngressRoute, Route } from './routes.ts';
@@ -7,7 +7,15 @@ import type { IngressRoute, Route } from './routes.ts';
  * What the forwarder says of a cluster's objects: trimmed raw fields. Their meaning is given in claims, so that a mended
  * reading needs no new forwarder. Within a kind, `form` tells a whole object from one that could only be named.
  */
-export type ProjectedObject = HostObject | IngressClass | Namespace | EndpointMonitor | Source | File | Stub;
+export type ProjectedObject =
+  | HostObject
+  | IngressClass
+  | Namespace
+  | EndpointMonitor
+  | Middleware
+  | Source
+  | File
+  | Stub;
 
 /** Those that may name hosts. */
 export type HostObject = Ingress | LoadBalancer | Route | IngressRoute;
@@ -71,6 +79,14 @@ export interface EndpointMonitor extends ObjectMeta {
   readonly healthEndpoint?: string;
   /** `spec.uptimeRobotConfig`, numbers as text. */
   readonly uptimeRobot: Readonly<Record<string, string>>;
+}
+
+/** What stands before an application (Traefik, "Kubernetes CRD", Middleware), as far as it asks for a login. */
+export interface Middleware extends ObjectMeta {
+  readonly kind: (typeof middlewareKinds)[number];
+  readonly login?: 'forwardAuth' | 'basicAuth' | 'digestAuth';
+  /** Those that it puts in a row, as `namespace/name`, or as they are where they name their provider. */
+  readonly chain: readonly string[];
 }
 
 /** forbidden: cannot be read, so what is known stands still; absent, off: there is none, which empties the kind. */

@@ -89,6 +89,8 @@ export interface IngressRoute extends ObjectMeta {
   /** `routes[].match` */
   readonly matches: readonly string[];
   readonly tls?: { readonly secretName?: string; readonly certResolver?: string };
+  /** Those of all its rules, as `namespace/name`, or as they are where they name their provider. */
+  readonly middlewares?: readonly string[];
   readonly entrances: readonly Entrance[];
 }
 

@@ -1,4 +1,4 @@
-import { endpointMonitorKind } from './kinds.ts';
+import { hostlessKinds } from './kinds.ts';
 import { momentText } from './moment-text.ts';
 import type { Source } from './objects.ts';
 
@@ -41,7 +41,7 @@ export function unheardClusterText(heard: HeardKinds): string | undefined {
 
 function missingText({ cluster, sources: all, walked }: HeardKinds): string | undefined {
   // What names no host cannot show that somebody wants one.
-  const sources = all.filter(({ of }) => of !== endpointMonitorKind);
+  const sources = all.filter(({ of }) => !hostlessKinds.includes(of));
   const forbidden = sources.find(({ state }) => state === 'forbidden');
   if (forbidden !== undefined) return `cluster ${cluster} does not let its forwarder read ${forbidden.of}`;
   const unwalked = sources.filter(({ of }) => !walked.has(of));

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { endpointMonitorKind, kindIds } from '#shared/domain/kinds.ts';
+import { endpointMonitorKind, kindIds, middlewareKinds } from '#shared/domain/kinds.ts';
 import type { ProjectedObject } from '#shared/domain/objects.ts';
 import { objectLimitBytes, utf8Bytes } from '#shared/domain/wire-limits.ts';
 import { IngressRoute, Route } from './projected-routes.ts';
@@ -48,6 +48,13 @@ const EndpointMonitor = z.object({
   uptimeRobot: texts,
 });
 
+const Middleware = z.object({
+  ...meta,
+  kind: z.enum(middlewareKinds),
+  login: z.enum(['forwardAuth', 'basicAuth', 'digestAuth']).exactOptional(),
+  chain: list(raw),
+});
+
 const Source = z.object({
   kind: z.literal('firstlight.dev/Source'),
   form: z.literal('full'),
@@ -82,6 +89,7 @@ const FullObject = z.discriminatedUnion('kind', [
   Route,
   IngressRoute,
   EndpointMonitor,
+  Middleware,
   Source,
   File,
 ]);

@@ -51,5 +51,6 @@ export const IngressRoute = z.object({
   entryPoints: list(raw),
   matches: list(longText),
   tls: z.object({ secretName: raw.exactOptional(), certResolver: raw.exactOptional() }).exactOptional(),
+  middlewares: list(raw).exactOptional(),
   entrances: list(z.object({ key: raw, entryPoints: list(raw), externalIPs: list(raw), addresses })),
 });

@@ -19,7 +19,7 @@ const Case = z.strictObject({
   /**
    * `HOST VIEW EDGE SOURCE TARGET`, EDGE `own` where there is none, TARGET `-` while it is not known. Behind it
    * `tls WHO: DETAIL`, or `tls ARN`, where the certificate does not simply come from ACM, and `monitor SCHEME PATH SECONDS`
-   * where it is watched.
+   * where it is watched, with `, login by WHAT` where something asks for one.
    */
   sites: z.array(z.string()).default([]),
   /** `HOST SOURCE REASON` */

@@ -39,8 +39,8 @@ export function siteLine({ host, view, setIdentifier, wish, holder }: Siteish): 
   return wish.monitor === undefined ? told : `${told} ${monitorText(wish.monitor)}`;
 }
 
-const monitorText = ({ scheme, path, firstPath, intervalSeconds }: MonitorWish): string =>
-  `monitor ${scheme} ${path ?? firstPath ?? '/'} ${intervalSeconds}`;
+const monitorText = ({ scheme, path, firstPath, intervalSeconds, loginBy }: MonitorWish): string =>
+  `monitor ${scheme} ${path ?? firstPath ?? '/'} ${intervalSeconds}${loginBy === undefined ? '' : `, login by ${loginBy}`}`;
 
 function tlsText(tls: TlsWish): string {
   if (tls.managedBy === 'unknown') return 'tls unknown';

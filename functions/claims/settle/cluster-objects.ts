@@ -1,8 +1,6 @@
-import { splitKey } from '#shared/domain/keys.ts';
-import { endpointMonitorKind, splitKindId } from '#shared/domain/kinds.ts';
-import type { EndpointMonitor, IngressClass } from '#shared/domain/objects.ts';
+import type { IngressClass } from '#shared/domain/objects.ts';
 import type { ObjectRef } from '#shared/domain/site.ts';
-import { kindRows, namespacePrefix, type ObjectRow, objectsOf, type SettledClaim } from '#shared/rows/object-rows.ts';
+import { kindRows, type ObjectRow, objectsOf, type SettledClaim } from '#shared/rows/object-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import { asksForDefaultClass } from '../wishes/edges.ts';
 
@@ -17,29 +15,6 @@ export async function readIngressClasses(drain: Drain, cluster: string): Promise
   return rows.flatMap(({ object }) =>
     object?.kind === 'networking.k8s.io/IngressClass' && object.form === 'full' ? [object] : [],
   );
-}
-
-export async function readEndpointMonitors(drain: Drain, cluster: string): Promise<readonly EndpointMonitor[]> {
-  const rows = await rowsOfKind(drain, { cluster, ...splitKindId(endpointMonitorKind) });
-  return rows.flatMap(({ object }) => (object?.kind === endpointMonitorKind && object.form === 'full' ? [object] : []));
-}
-
-/** All that is in the namespaces of some objects: what an EndpointMonitor says may be of any of it. */
-export async function objectsBeside(
-  drain: Drain,
-  cluster: string,
-  refs: readonly ObjectRef[],
-): Promise<readonly ObjectRow[]> {
-  const namespaces = [...new Set(refs.map(({ key }) => splitKey(key).namespace))];
-  const kinds = (await drain.table.query(kindRows(cluster))).map(({ row }) => row);
-  const found = await Promise.all(
-    kinds.flatMap((kind) =>
-      namespaces.map((namespace) =>
-        drain.table.query(objectsOf({ cluster, ...kind }), { prefix: namespacePrefix(namespace) }),
-      ),
-    ),
-  );
-  return found.flat().flatMap(({ row }) => (row.object === undefined ? [] : [row]));
 }
 
 /** Ingresses whose meaning depends on which class is the default. */

@@ -6,8 +6,9 @@ import { noWishes } from '../wishes/no-wishes.ts';
 import type { WishContext } from '../wishes/types.ts';
 import { wishesOf } from '../wishes/wishes.ts';
 import { settleObjects } from './apply.ts';
-import { readEndpointMonitors, readIngressClasses } from './cluster-objects.ts';
+import { readIngressClasses } from './cluster-objects.ts';
 import { applyQuota, offerLeftSlots } from './quota.ts';
+import { readWatching } from './watching.ts';
 
 /** Objects read and settled together. */
 const objectsAtOnce = 250;
@@ -29,10 +30,10 @@ export async function settleAll(
   if (refs.length === 0) return states;
   const { document: configuration } = drain.configuration;
   const ingressClasses = await readIngressClasses(drain, cluster);
-  const endpointMonitors = configuration.monitors === undefined ? [] : await readEndpointMonitors(drain, cluster);
-  const context: WishContext = { configuration, cluster, ingressClasses, endpointMonitors };
+  const watching = await readWatching({ drain, cluster });
+  const context: WishContext = { configuration, cluster, ingressClasses, ...(watching && { watching }) };
   const unique = [...new Map(refs.map((ref) => [objectItem(ref), ref])).values()];
-  const isClass = (ref: ObjectRef): boolean => ref.kind === 'IngressClass' || ref.kind === 'EndpointMonitor';
+  const isClass = (ref: ObjectRef): boolean => ['IngressClass', 'EndpointMonitor', 'Middleware'].includes(ref.kind);
   await settleParts(drain, { refs: unique.filter((ref) => !isClass(ref)), context, states });
   // A class, or what says how others are watched, counts as settled only after the objects that it gives a meaning to.
   const classes = unique.filter(isClass);

@@ -5,9 +5,10 @@ import { transactFenced } from '#shared/runtime/fenced.ts';
 import { remove } from '#shared/runtime/table.ts';
 import type { ClaimsDrain } from '../claims-drain.ts';
 import { applyMessage, messageKey } from '../inbox/inbox.ts';
-import { defaultClassIngresses, objectsBeside, undecidedObjects } from './cluster-objects.ts';
+import { defaultClassIngresses, undecidedObjects } from './cluster-objects.ts';
 import { refusedByQuota } from './quota.ts';
 import { type Settled, settleAll } from './settle-all.ts';
+import { watchedOtherwise } from './watching.ts';
 
 /** A due key, taken apart. */
 export interface AskedKey {
@@ -69,15 +70,10 @@ async function takeMessages(drain: ClaimsDrain, { messages, settle }: Batch): Pr
   for (const { key, sk } of messages) {
     const rows = (await applyMessage(drain, cluster, sk)) ?? [];
     const classChanged = rows.some(({ ref }) => ref.kind === 'IngressClass');
-    const concerned = classChanged ? [...(await defaultClassIngresses(drain, cluster))] : [];
-    const watchers = rows.map(({ ref }) => ref).filter(({ kind }) => kind === 'EndpointMonitor');
-    if (watchers.length > 0 && drain.configuration.document.monitors !== undefined) {
-      concerned.push(...(await objectsBeside(drain, cluster, watchers)));
-    }
-    needs.set(
-      key,
-      [...concerned, ...rows].map(({ ref }) => ref),
-    );
+    const concerned = classChanged ? await defaultClassIngresses(drain, cluster) : [];
+    const changed = rows.map(({ ref }) => ref);
+    const watched = await watchedOtherwise({ drain, cluster }, changed);
+    needs.set(key, [...[...concerned, ...watched].map(({ ref }) => ref), ...changed]);
   }
   const states = await settle([...needs.values()].flat());
   const outcomes = messages.flatMap(({ key }) =>

@@ -2,6 +2,7 @@ import type { Configuration } from '#shared/domain/configuration.ts';
 import type { EndpointMonitor, IngressClass } from '#shared/domain/objects.ts';
 import type { SiteKey, SiteWish } from '#shared/domain/site.ts';
 import type { SettledClaim, Skipped } from '#shared/rows/object-rows.ts';
+import type { Middlewares } from './monitor/login.ts';
 
 /** What the meaning of an object depends on, apart from the object. */
 export interface WishContext {
@@ -9,8 +10,14 @@ export interface WishContext {
   readonly cluster: string;
   /** All of the cluster. */
   readonly ingressClasses: readonly IngressClass[];
-  /** All of the cluster, where anything is watched; absent: none. */
-  readonly endpointMonitors?: readonly EndpointMonitor[];
+  /** What others say of how its objects are watched; absent: nobody watches. */
+  readonly watching?: Watching;
+}
+
+export interface Watching {
+  /** By namespace. */
+  readonly endpointMonitors: ReadonlyMap<string, readonly EndpointMonitor[]>;
+  readonly middlewares: Middlewares;
 }
 
 export interface Wish {

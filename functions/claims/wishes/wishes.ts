@@ -37,6 +37,9 @@ export function wishesOf(ref: ObjectRef, object: ProjectedObject | undefined, co
       const told = problems.map((one) => ({ reason: 'InvalidObject', message: inFields(one) }) as const);
       return skip(...told.map((one) => named(ref, one)));
     }
+    case 'traefik.io/Middleware':
+    case 'traefik.containo.us/Middleware':
+      return noWishes;
     case 'firstlight.dev/File':
       return skip({ reason: object.reason, message: object.message });
     case 'networking.k8s.io/IngressClass':

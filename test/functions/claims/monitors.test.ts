@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Configuration } from '../../../shared/domain/configuration.ts';
 import { endpointMonitorKind } from '../../../shared/domain/kinds.ts';
-import type { EndpointMonitor } from '../../../shared/domain/objects.ts';
+import type { EndpointMonitor, Middleware } from '../../../shared/domain/objects.ts';
 import { itemPartition, itemPartitions } from '../../../shared/runtime/work-item.ts';
 import { monitorPolicy } from '../../support/monitor-policy.ts';
 import { guardedWorld, numbers, second } from './safety-world.ts';
@@ -84,6 +84,29 @@ describe('the lane that watches a site', () => {
       await world.say('shop/watch', said, endpointMonitorKind);
       await world.settle();
       expect(await interval()).toBe(said?.ingress === 'app' ? 60 : 300);
+    }
+  });
+
+  it('hears that a Middleware before it asks for a login, and that it does not any more', async () => {
+    const world = await standing();
+    const annotations = { 'traefik.ingress.kubernetes.io/router.middlewares': 'infra-login@kubernetescrd' };
+    await world.say('shop/app', ingress('shop/app', [host], { annotations }));
+    const login: Middleware = {
+      kind: 'traefik.io/Middleware',
+      form: 'full',
+      key: 'infra/login',
+      apiVersion: 'traefik.io/v1alpha1',
+      annotations: {},
+      labels: {},
+      login: 'forwardAuth',
+      chain: [],
+    };
+    const { login: _asks, ...open } = login;
+    for (const said of [login, open, login, undefined]) {
+      await world.say('infra/login', said, 'traefik.io/Middleware');
+      await world.settle();
+      const found = (await world.site(host))?.wish.monitor?.loginBy;
+      expect(found).toBe(said === login ? 'Middleware infra/login' : undefined);
     }
   });
 

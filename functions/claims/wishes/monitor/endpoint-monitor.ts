@@ -17,16 +17,16 @@ const fields = [
 /**
  * What an EndpointMonitor says, in annotations of version 1: it is a wish by being there. Of several of one host the first
  * by name counts; the object's own annotations say more.
+ * @param monitors those of its namespace
  */
 export function monitorAnnotations(
   object: HostObject,
   host: string,
   monitors: readonly EndpointMonitor[],
 ): Readonly<Record<string, string>> {
-  const { namespace, name } = splitKey(object.key);
+  const { name } = splitKey(object.key);
   const isIngress = object.kind === 'networking.k8s.io/Ingress';
   const [first] = monitors
-    .filter(({ key }) => splitKey(key).namespace === namespace)
     .filter(({ ingress, url }) => (isIngress && ingress === name) || (url !== undefined && hostOf(url) === host))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
   return first === undefined ? object.annotations : { ...wordsOf(first), ...object.annotations };

@@ -27,10 +27,14 @@ export function monitorWishOf(
   const place = { cluster: context.cluster, namespace: splitKey(object.key).namespace };
   const own = edge?.monitors === undefined ? {} : { edge: edge.monitors };
   const { enabled, ...defaults } = monitorDefaultsFor(monitors, { ...place, ...own });
-  const annotations = monitorAnnotations(object, host, context.endpointMonitors ?? []);
+  const annotations = monitorAnnotations(object, host, context.watching?.endpointMonitors.get(place.namespace) ?? []);
   const said = monitorSaidOf({ ...object, annotations });
   if (enabled === 'none' || !(said.enabled ?? enabled === 'all')) return undefined;
-  const { scheme, ...facts } = urlFactsOf(object, host, { edge, tls });
+  const { scheme, ...facts } = urlFactsOf(object, host, {
+    edge,
+    tls,
+    middlewares: context.watching?.middlewares ?? new Map(),
+  });
   const asked = said.https === true ? 'https' : scheme;
   return { maintenanceWindows: [], statusPages: [], ...defaults, ...said.wish, ...facts, scheme: asked };
 }

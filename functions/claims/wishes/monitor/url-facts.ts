@@ -5,6 +5,7 @@ import type { MonitorWish } from '#shared/domain/monitor-wish.ts';
 import type { HostObject, Ingress, LoadBalancer } from '#shared/domain/objects.ts';
 import type { Route } from '#shared/domain/routes.ts';
 import type { TlsWish } from '#shared/domain/site.ts';
+import { loginOf, type Middlewares } from './login.ts';
 
 /** What an object shows of the URL of a host without saying a word of monitors. */
 type UrlFacts = Pick<MonitorWish, 'scheme' | 'firstPath' | 'loginBy'>;
@@ -12,11 +13,12 @@ type UrlFacts = Pick<MonitorWish, 'scheme' | 'firstPath' | 'loginBy'>;
 interface Served {
   readonly edge: Edge | undefined;
   readonly tls: TlsWish | undefined;
+  readonly middlewares: Middlewares;
 }
 
 export function urlFactsOf(object: HostObject, host: string, served: Served): UrlFacts {
   const firstPath = firstPathOf(object, host);
-  const loginBy = loginOf(object);
+  const loginBy = loginOf(object, served.middlewares);
   return {
     scheme: endsTls(served) || hasTls(object, host) ? 'https' : 'http',
     ...(firstPath === undefined ? {} : { firstPath }),
@@ -25,7 +27,7 @@ export function urlFactsOf(object: HostObject, host: string, served: Served): Ur
 }
 
 /** Whether the edge, or whoever else keeps the certificate, answers HTTPS; not where the name leads past the edge. */
-const endsTls = ({ edge, tls }: Served): boolean =>
+const endsTls = ({ edge, tls }: Omit<Served, 'middlewares'>): boolean =>
   edge !== undefined && edge.certificates.mode !== 'off' && tls?.managedBy !== 'elsewhere';
 
 function hasTls(object: HostObject, host: string): boolean {
@@ -66,14 +68,6 @@ const pathTurners = ['use-regex', 'rewrite-target', 'app-root'].map((name) => `n
 function firstPathOf(object: HostObject, host: string): string | undefined {
   if (object.kind !== 'networking.k8s.io/Ingress' || pathTurners.some((name) => says(object, name))) return undefined;
   return object.rules.find((rule) => rule.host !== undefined && covers(rule.host, host))?.paths?.[0];
-}
-
-/** ingress-nginx, "External Authentication" and "Authentication". */
-const logins = ['auth-url', 'auth-signin', 'auth-type'].map((name) => `nginx.ingress.kubernetes.io/${name}`);
-
-function loginOf(object: HostObject): string | undefined {
-  const name = logins.find((one) => says(object, one));
-  return name === undefined ? undefined : `annotation ${name}`;
 }
 
 function says({ annotations }: Pick<Ingress, 'annotations'>, name: string): boolean {

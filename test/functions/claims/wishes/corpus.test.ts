@@ -3,8 +3,10 @@ import { joins } from '../../../../forwarder/joins/all.ts';
 import { Joiner } from '../../../../forwarder/joins/joiner.ts';
 import { watchedIds } from '../../../../forwarder/joins/watched-kinds.ts';
 import { project } from '../../../../forwarder/project.ts';
+import { middlewaresByName } from '../../../../functions/claims/wishes/monitor/login.ts';
 import type { Wishes } from '../../../../functions/claims/wishes/types.ts';
 import { wishesOf } from '../../../../functions/claims/wishes/wishes.ts';
+import { splitKey } from '../../../../shared/domain/keys.ts';
 import { endpointMonitorKind, splitKindId } from '../../../../shared/domain/kinds.ts';
 import type { ProjectedObject } from '../../../../shared/domain/objects.ts';
 import { corpusConfiguration } from '../../../conformance/configuration.ts';
@@ -45,10 +47,15 @@ it.each(cases)('%s: %s, as each object asks for itself', (_file, _name, one) => 
   const ingressClasses = objects.flatMap((object) =>
     object.kind === 'networking.k8s.io/IngressClass' && object.form === 'full' ? [object] : [],
   );
-  const endpointMonitors = objects.flatMap((object) =>
-    object.kind === endpointMonitorKind && object.form === 'full' ? [object] : [],
-  );
-  const context = { configuration: corpusConfiguration, cluster: 'demo', ingressClasses, endpointMonitors };
+  const whole = objects.filter((object) => object.form === 'full');
+  const watching = {
+    endpointMonitors: Map.groupBy(
+      whole.filter((object) => object.kind === endpointMonitorKind),
+      ({ key }) => splitKey(key).namespace,
+    ),
+    middlewares: middlewaresByName(whole.filter((object) => 'chain' in object)),
+  };
+  const context = { configuration: corpusConfiguration, cluster: 'demo', ingressClasses, watching };
   const all = objects.map((object) => {
     const ref = { cluster: 'demo', ...splitKindId(object.kind), key: object.key };
     return { ref, wishes: wishesOf(ref, object, context) };
