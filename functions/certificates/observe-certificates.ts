@@ -2,7 +2,7 @@ import type { CertificateSummary, ObservedCertificate, Tags } from '#shared/doma
 import { forEachOf } from '#shared/runtime/tolerant.ts';
 import { tell } from './history.ts';
 import { isYoung, ownershipOf } from './ownership.ts';
-import { failureOf } from './plan/past-requests.ts';
+import { blameOf, failureOf } from './plan/past-requests.ts';
 import type { LaneWork } from './work.ts';
 
 /** From then on what ACM says of a renewal is asked for, which a list does not tell. */
@@ -110,7 +110,8 @@ export async function describe(work: LaneWork, arn: string, tags?: Tags): Promis
   if (failure !== undefined) {
     tell(work, certificate.names, { action: 'fail', arn, before: arn, why: failure.message });
     // ACM forgets it once it is deleted.
-    for (const past of [...rows.requests.values()]) if (past.arn === arn) rows.saveRequest({ ...past, failure });
+    const why = { failure, ...blameOf(certificate) };
+    for (const past of [...rows.requests.values()]) if (past.arn === arn) rows.saveRequest({ ...past, ...why });
   }
   rows.saveCertificate({ ...rest, ...ownership, certificate, seenMs: drain.now() });
 }

@@ -101,6 +101,8 @@ export interface RequestRow {
   readonly arn?: string;
   /** Why it was never issued. */
   readonly failure?: { readonly reason: Reason; readonly message: string };
+  /** The names that it failed for; absent: nobody knows which. */
+  readonly blamed?: readonly string[];
 }
 
 export const requestDays = 366;

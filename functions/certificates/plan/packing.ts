@@ -4,7 +4,7 @@ import { isOnAll, type Lane } from './lane.ts';
 import type { KnownCertificate, LoadBalancerState } from './lane-state.ts';
 import type { Need } from './needs.ts';
 import { byKeys } from './order.ts';
-import { isSuspect } from './past-requests.ts';
+import { mostTogether } from './past-requests.ts';
 
 /** Names on one certificate unless the quota was raised (ACM User Guide, "Quotas"). */
 export const namesPerCertificate = 10;
@@ -18,12 +18,14 @@ export interface Bin {
 /** Each on a certificate of its own: what is wanted, as long as there is room. */
 export const alone = (needs: readonly Need[]): readonly Bin[] => needs.map((need) => ({ needs: [need], absorbed: [] }));
 
-/** As few certificates as their names allow, in the order of the needs; those that failed before stay alone. */
+/** As few certificates as their names allow, in the order of the needs; those that failed before are with fewer than then. */
 export function pack(lane: Lane, needs: readonly Need[], most = namesPerCertificate): readonly Bin[] {
   const bins: { needs: Need[]; names: number; key: string }[] = [];
   for (const need of needs) {
-    const key = isLoner(lane, need) ? `alone ${need.names.join()}` : keyAlgorithmOf(need);
-    const bin = bins.find((one) => one.key === key && one.names + need.names.length <= most);
+    const limit = limitOf(lane, need);
+    const key = limit === 1 ? `alone ${need.names.join()}` : `${keyAlgorithmOf(need)} ${limit ?? ''}`;
+    const room = Math.min(most, limit ?? most) - need.names.length;
+    const bin = bins.find((one) => one.key === key && one.names <= room);
     if (bin === undefined) bins.push({ needs: [need], names: need.names.length, key });
     else {
       bin.needs.push(need);
@@ -44,7 +46,7 @@ export function repack(
 ): Bin | undefined {
   const [bin] = pack(
     lane,
-    needs.filter((need) => !isLoner(lane, need)),
+    needs.filter((need) => limitOf(lane, need) === undefined),
     namesPerCertificate - 1,
   );
   const [need] = bin?.needs ?? [];
@@ -80,7 +82,10 @@ function smallOnes(
 
 const keyAlgorithmOf = ({ placed }: Need): string => placed[0]?.edge.settings.keyAlgorithm ?? '';
 
-/** On several load balancers at once, or feared to fail again. */
-const isLoner = (lane: Lane, { names, placed }: Need): boolean =>
-  new Set(placed.map(({ edge }) => edge.loadBalancer)).size > 1 ||
-  [...names, ...placed.map(({ demand }) => demand.host)].some((name) => isSuspect(lane, name));
+/** Names that may be on one certificate with it; undefined: as many as there is room for. Alone where it is on several load balancers at once. */
+function limitOf(lane: Lane, { names, placed }: Need): number | undefined {
+  if (new Set(placed.map(({ edge }) => edge.loadBalancer)).size > 1) return 1;
+  const all = new Set([...names, ...placed.map(({ demand }) => demand.host)]);
+  const limits = [...all].flatMap((name) => mostTogether(lane, name) ?? []);
+  return limits.length === 0 ? undefined : Math.min(...limits);
+}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ObservedCertificate } from '#shared/domain/certificate.ts';
+import { coverOf } from './cover.ts';
 import { isTerminal } from './fitness.ts';
 import type { Lane, Placed } from './lane.ts';
 import type { Hindrance, KnownCertificate, PastRequest } from './lane-state.ts';
@@ -72,18 +73,39 @@ export function failureOf({ status, failureReason, names, validations }: Observe
   return { reason: 'CertificateFailed', message: `ACM refused ${text}: ${failureReason ?? 'it does not say why'}` };
 }
 
-/** Hosts that a certificate failed for: nobody else's name goes on one with theirs. */
-export function isSuspect(lane: Lane, host: string): boolean {
-  return lane.state.requests.some(
-    (past) => (past.hosts.includes(host) || past.names.includes(host)) && failureOfPast(lane, past) !== undefined,
-  );
+/** The names that ACM could not do with, where it says so. */
+export function blameOf({ validations }: Pick<ObservedCertificate, 'validations'>): Pick<PastRequest, 'blamed'> {
+  const blamed = validations.filter(({ status }) => status !== 'SUCCESS').map(({ domain }) => domain);
+  return blamed.length === 0 ? {} : { blamed };
 }
 
-/** Why what was asked for was never issued; undefined: it was, or it may yet be, or nobody knows. */
-function failureOfPast(lane: Lane, { arn, failure }: PastRequest): Hindrance | undefined {
+/** Why what was asked for was never issued, and for which names; undefined: it was, or it may yet be, or nobody knows. */
+function failureOfPast(
+  lane: Lane,
+  { arn, failure, blamed }: PastRequest,
+): { readonly why: Hindrance; readonly blamed?: readonly string[] } | undefined {
+  if (failure !== undefined) return { why: failure, ...(blamed === undefined ? {} : { blamed }) };
   const certificate = arn === undefined ? undefined : lane.certificate(arn);
-  return failure ?? (certificate === undefined ? undefined : failureOf(certificate));
+  const why = certificate === undefined ? undefined : failureOf(certificate);
+  return certificate === undefined || why === undefined ? undefined : { why, ...blameOf(certificate) };
 }
+
+/**
+ * With how many names one may share a certificate after a failure: with none where it is to blame, else with half as many as
+ * failed together, so that the one to blame is found. Undefined: it did not fail last.
+ */
+export function mostTogether(lane: Lane, name: string): number | undefined {
+  const [newest] = lane.state.requests
+    .filter((past) => past.hosts.includes(name) || past.names.includes(name))
+    .sort(byKeys(({ atMs, token }) => [-atMs, token]));
+  const failed = newest === undefined ? undefined : failureOfPast(lane, newest);
+  if (newest === undefined || failed === undefined) return undefined;
+  if (failed.blamed !== undefined) return isBlamed(failed.blamed, name) ? 1 : undefined;
+  return Math.max(1, Math.floor(newest.names.length / 2));
+}
+
+const isBlamed = (blamed: readonly string[] | undefined, name: string): boolean =>
+  blamed === undefined || blamed.includes(name) || coverOf(blamed, name) !== undefined;
 
 /** The longest pause after failures, in days. */
 const longestPause = 32;
@@ -100,10 +122,16 @@ export function lastFailure(
   const pasts = lane.state.requests
     .filter((past) => past.atMs >= placed.demand.sinceMs && isSameWish(past, intended))
     .sort(byKeys(({ atMs, token }) => [-atMs, token]));
-  const other = pasts.findIndex((past) => failureOfPast(lane, past) === undefined);
-  const times = other === -1 ? pasts.length : other;
+  const failures = pasts.map((past) => {
+    const failed = failureOfPast(lane, past);
+    return failed !== undefined && intended.names.some((name) => isBlamed(failed.blamed, name))
+      ? failed.why
+      : undefined;
+  });
+  const other = failures.indexOf(undefined);
+  const times = other === -1 ? failures.length : other;
   const [newest] = pasts;
-  const failure = newest === undefined ? undefined : failureOfPast(lane, newest);
+  const [failure] = failures;
   if (newest === undefined || failure === undefined) return undefined;
   return { failure, times, untilMs: newest.atMs + requestPauseMs * Math.min(2 ** (times - 1), longestPause) };
 }

@@ -29,15 +29,37 @@ it('is asked for at once for an object that was made anew, and from then on as i
   expect(daysOf(model)).toEqual([0, 1, 3, 7, 15, 20, 21, 23]);
 });
 
-it('puts nobody else on a certificate with a name that failed, also when ACM has forgotten it', () => {
-  const bad = 'bad.example.com';
-  const demands = [bad, 'a.example.com', 'b.example.com', 'c.example.com', 'd.example.com'].map((name) => demand(name));
-  const edges = [hostEdge({ most: 3 })];
-  const model = new LaneModel(laneState({ edges, demands, loadBalancers: [balancer([], { most: 3 })] }), (name) =>
-    name === bad ? 'CAA_ERROR' : 'issued',
+const bad = 'bad.example.com';
+const others = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((label) => `${label}.example.com`);
+const isServed = (model: LaneModel): readonly string[] =>
+  model.plan().verdicts.flatMap(({ demand: one, status }) => (status === 'True' ? [one.host] : []));
+/** Room for four certificates, so that names must share them. */
+const crowded = () =>
+  new LaneModel(
+    laneState({
+      edges: [hostEdge({ most: 5 })],
+      demands: [bad, ...others].map((name) => demand(name)),
+      loadBalancers: [balancer([], { most: 5 })],
+    }),
+    (name) => (name === bad ? 'CAA_ERROR' : 'issued'),
   );
+
+it('finds the name that fails among those that share a certificate, and serves the others without it', () => {
+  const model = crowded();
   settle(model, 40);
+  expect(isServed(model)).toEqual(others);
   const together = model.requested.filter(({ hosts }) => hosts.includes(bad)).map(({ hosts }) => hosts.length);
-  expect(together[0]).toBeGreaterThan(1);
-  expect(together.slice(1).every((count) => count === 1)).toBe(true);
+  expect(together[0]).toBe(9);
+  expect(together.at(-1)).toBe(1);
+  expect(together).toEqual(together.toSorted((a, b) => b - a));
+});
+
+it('puts nobody with the names that ACM blames, and all others together', () => {
+  const model = crowded();
+  model.step();
+  const requests = model.state.requests.map((past) => ({ ...past, blamed: [bad] }));
+  model.state = { ...model.state, requests };
+  settle(model, 2);
+  expect(isServed(model)).toEqual(others);
+  expect(model.requested.map(({ hosts }) => hosts.length)).toEqual([9, 8, 1]);
 });

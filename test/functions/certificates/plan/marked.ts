@@ -1,5 +1,5 @@
 import type { LaneState, PastRequest } from '../../../../functions/certificates/plan/lane-state.ts';
-import { failureOf } from '../../../../functions/certificates/plan/past-requests.ts';
+import { blameOf, failureOf } from '../../../../functions/certificates/plan/past-requests.ts';
 import type { LanePlan } from '../../../../functions/certificates/plan/plan.ts';
 
 /** What a drain keeps in its rows: since when nobody needs what is there. */
@@ -27,5 +27,5 @@ export const withFailure =
   (past: PastRequest): PastRequest => {
     const certificate = certificates.find(({ arn }) => arn === past.arn);
     const failure = certificate === undefined ? undefined : failureOf(certificate);
-    return failure === undefined ? past : { ...past, failure };
+    return certificate === undefined || failure === undefined ? past : { ...past, failure, ...blameOf(certificate) };
   };
