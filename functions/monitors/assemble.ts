@@ -1,6 +1,5 @@
 import type { ConditionStatus } from '#shared/domain/condition.ts';
 import { holdOver } from '#shared/domain/hold.ts';
-import type { MonitorWish } from '#shared/domain/monitor-wish.ts';
 import { policyOf } from '#shared/domain/policy-of.ts';
 import { type SiteKey, siteText } from '#shared/domain/site.ts';
 import { monitorsLane } from '#shared/rows/monitor-lanes.ts';
@@ -106,18 +105,14 @@ function wantedState(work: LaneWork, site: SiteRow, { wish, isHeld: stopped }: W
     dns: statusOf(work, site, before.dns),
     ...(before.certificate === undefined ? {} : { certificate: statusOf(work, site, before.certificate) }),
     // Where nothing may be deleted its records stay, and so does who watches them.
-    ...(site.release === undefined || policy !== 'sync' ? {} : { releasedMs: site.release.sinceMs }),
+    ...(site.release === undefined || policy !== 'sync' ? {} : { releasedMs: site.release.sinceMs, isPending: true }),
     // What is checked most often matters most.
     rank: site.wish.monitor?.intervalSeconds ?? 0,
-    ...formerOf(site.wish.monitor),
     ...(site.wish.monitor?.formerName === undefined ? {} : { formerName: site.wish.monitor.formerName }),
     row: withMissing(row, { wish, nowMs: drain.now() }),
     ...(policy === 'sync' ? {} : { policy }),
   };
 }
-
-const formerOf = (wish: MonitorWish | undefined): Pick<SiteState, 'formerName'> =>
-  wish?.formerName === undefined ? {} : { formerName: wish.formerName };
 
 /** A check that lacks something is none to be made. */
 function withMissing(row: MonitorRow, { wish, nowMs }: Pick<Wished, 'wish'> & { readonly nowMs: number }): MonitorRow {

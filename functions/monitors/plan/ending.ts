@@ -11,7 +11,10 @@ export function endedSince({ releasedMs, check }: SiteState): number | undefined
     : Math.min(releasedMs, unwatchedMs);
 }
 
-/** Paused at once, so that an end rings no bell; deleted after the grace, so that one that returns has its history. */
+/**
+ * Paused at once, so that an end rings no bell; deleted after the grace, and never before its site has gone, so that one that
+ * returns has its history.
+ */
 export function end(
   state: SiteState,
   sinceMs: number,
@@ -22,7 +25,7 @@ export function end(
   const doubt = monitors.length === 0 ? inDoubt(state, lane) : undefined;
   if (doubt !== undefined) return doubt;
   const why = 'problem' in check && releasedMs === undefined ? check.problem : 'its last claim is gone';
-  const dueMs = deletedAt(sinceMs, lane.afterRelease);
+  const dueMs = state.isPending === true ? undefined : deletedAt(sinceMs, lane.afterRelease);
   const isDue = dueMs !== undefined && lane.nowMs >= dueMs;
   const changes = monitors.flatMap(({ id, status }): readonly Change[] => {
     if (isDue) return [{ kind: 'delete', site, id, reason: why }];

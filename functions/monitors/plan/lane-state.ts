@@ -39,6 +39,8 @@ export interface SiteState {
   readonly certificate?: ConditionStatus;
   /** In release since. */
   readonly releasedMs?: number;
+  /** Its release is not executed: it may come back, and is to have its history then. */
+  readonly isPending?: true;
   /** Who goes first where not all fit, least first. */
   readonly rank: number;
   /** What somebody's monitor of the same URL is called that may be taken over. */

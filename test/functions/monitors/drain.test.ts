@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wishFor } from '../dns/world-sites.ts';
 import { watch } from './sites.ts';
-import { key, monitorsWorld } from './world.ts';
+import { monitorsWorld } from './world.ts';
 
 describe('monitors', () => {
   it('makes one for a site that can answer, and nothing more is written', async () => {
@@ -35,18 +35,6 @@ describe('monitors', () => {
     await world.drain();
     expect(world.monitors()).toEqual(['a.example.com http://a.example.com/ PAUSED']);
     await world.write('a.example.com');
-    await world.settle();
-    expect(world.monitors()).toEqual(['a.example.com http://a.example.com/ STARTED']);
-  });
-
-  it('takes over the one that its object names, with its history', async () => {
-    const world = await monitorsWorld();
-    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-    const theirs = { type: 'HTTP', friendlyName: 'web-shop', url: 'http://a.example.com/', interval: 60, timeout: 30 };
-    const body = JSON.stringify(theirs);
-    world.account.handle({ method: 'POST', path: '/v3/monitors', query: {}, headers, body }, world.clock.now());
-    world.clock.advance(60_000);
-    await world.write('a.example.com', { wish: wishFor({ monitor: watch({ formerName: 'web-shop' }) }) });
     await world.settle();
     expect(world.monitors()).toEqual(['a.example.com http://a.example.com/ STARTED']);
   });

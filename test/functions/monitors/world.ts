@@ -21,8 +21,8 @@ import { lane, writeSite } from './sites.ts';
 
 export const key = 'u1-main-key';
 
-const policy: MonitorPolicy = {
-  accounts: [{ name: 'main', provider: 'uptimerobot', apiKey: { environment: 'KEY' }, adopt: [] }],
+const policyWith = (adopt: readonly string[] = []): MonitorPolicy => ({
+  accounts: [{ name: 'main', provider: 'uptimerobot', apiKey: { environment: 'KEY' }, adopt }],
   account: 'main',
   enabled: 'all',
   intervalSeconds: 300,
@@ -32,7 +32,7 @@ const policy: MonitorPolicy = {
   regions: [],
   namespaces: [],
   afterRelease: { seconds: 600 },
-};
+});
 
 const noCertificates = {
   mode: 'off',
@@ -47,6 +47,8 @@ const noCertificates = {
 interface WorldOptions {
   readonly account?: Partial<UptimeRobotOptions>;
   readonly policy?: Partial<MonitorPolicy>;
+  /** Names or ids of monitors that may be taken over. */
+  readonly adopt?: readonly string[];
   readonly pollMs?: number;
   /** What may go wrong on the way; can be changed while it runs. */
   readonly way?: { handle?: (to: UptimeRobot) => Handle };
@@ -82,7 +84,7 @@ export async function monitorsWorld({
     writeConfiguration(table, {
       ...configurationWith([{ ...edgeOn(loadBalancer('public')), certificates: { ...noCertificates } }]),
       mode,
-      monitors: { ...policy, ...over.policy, ...change },
+      monitors: { ...policyWith(over.adopt), ...over.policy, ...change },
       alerts: {
         channels: [{ name: 'ops', kind: 'slack', token: { environment: 'T' }, channel: '#ops' }],
         routes: [],
@@ -96,6 +98,13 @@ export async function monitorsWorld({
     ...{ table, clock, account, secret, lane, configure, drain },
     write: (name: string, change: SiteChange = {}, dns: LaneRow['conditions'][0]['status'] = 'True') =>
       writeSite({ table, clock }, name, { change, dns }),
+    /** As a person makes one, a while ago. */
+    byHand(friendlyName: string, url: string): void {
+      const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+      const body = JSON.stringify({ type: 'HTTP', friendlyName, url, interval: 300, timeout: 30 });
+      account.handle({ method: 'POST', path: '/v3/monitors', query: {}, headers, body }, clock.now());
+      clock.advance(60_000);
+    },
     /** Claims has nothing of a site any more. */
     forget: (name: string) =>
       table.transact([
