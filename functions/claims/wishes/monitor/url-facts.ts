@@ -6,6 +6,7 @@ import type { HostObject, Ingress, LoadBalancer } from '#shared/domain/objects.t
 import type { Route } from '#shared/domain/routes.ts';
 import type { TlsWish } from '#shared/domain/site.ts';
 import { loginOf, type Middlewares } from './login.ts';
+import { pathLimit } from './values.ts';
 
 /** What an object shows of the URL of a host without saying a word of monitors. */
 type UrlFacts = Pick<MonitorWish, 'scheme' | 'firstPath' | 'loginBy'>;
@@ -67,7 +68,8 @@ const pathTurners = ['use-regex', 'rewrite-target', 'app-root'].map((name) => `n
 
 function firstPathOf(object: HostObject, host: string): string | undefined {
   if (object.kind !== 'networking.k8s.io/Ingress' || pathTurners.some((name) => says(object, name))) return undefined;
-  return object.rules.find((rule) => rule.host !== undefined && covers(rule.host, host))?.paths?.[0];
+  const path = object.rules.find((rule) => rule.host !== undefined && covers(rule.host, host))?.paths?.[0];
+  return path === undefined || path.length > pathLimit ? undefined : path;
 }
 
 function says({ annotations }: Pick<Ingress, 'annotations'>, name: string): boolean {
