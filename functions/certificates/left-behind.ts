@@ -1,3 +1,4 @@
+import { leadsTo } from '#shared/domain/leads-to.ts';
 import type { LoadBalancerRow } from '#shared/rows/certificate-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { keeperOf } from './demands.ts';
@@ -9,9 +10,9 @@ import { type LaneWork, loadBalancerOf } from './work.ts';
 /** The load balancer that a site's name leads to, where its edge has another one by now: what serves it there stays. */
 export function leftBehind({ rows, configuration }: LaneWork, { wish, state }: SiteRow): LoadBalancerRow | undefined {
   const { edge: name, target } = wish;
-  if (state === 'dying' || target?.kind !== 'alias') return undefined;
+  if (state === 'dying') return undefined;
   const edge = configuration.edges.find((one) => one.name === name);
-  const row = [...rows.loadBalancers.values()].find(({ dnsName }) => dnsName === target.alias.dnsName);
+  const row = [...rows.loadBalancers.values()].find(({ dnsName = '' }) => leadsTo(target, dnsName));
   return edge !== undefined && row?.arn === loadBalancerOf(edge) ? undefined : row;
 }
 

@@ -1,3 +1,4 @@
+import { leadsTo } from '#shared/domain/leads-to.ts';
 import { sameValue } from '#shared/domain/same-value.ts';
 import { isKeptElsewhere, moveLimitMs, type SiteWish } from '#shared/domain/site.ts';
 import type { Moving, SiteRow } from '#shared/rows/site-rows.ts';
@@ -46,9 +47,6 @@ export function placeAfter(
   if (loadBalancer === undefined || before.target === undefined) return undefined;
   return leadsTo(target, loadBalancer.dnsName) && !leadsTo(before.target, loadBalancer.dnsName) ? place : undefined;
 }
-
-const leadsTo = (target: SiteWish['target'], dnsName: string): boolean =>
-  target?.kind === 'alias' && target.alias.dnsName === dnsName;
 
 /** Rows of earlier versions say no more than the edge. */
 export const isSamePlace = (before: Place | undefined, after: Place | undefined): boolean =>

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { givenLoadBalancer } from '#local/cloud/elbv2/load-balancer.ts';
+import type { Target } from '#shared/domain/site.ts';
 import { laneRowKey } from '#shared/rows/site-rows.ts';
 import { itemPartition } from '#shared/runtime/work-item.ts';
 import { keyOf, wishFor } from '../dns/world-sites.ts';
@@ -12,10 +13,11 @@ const after = loadBalancer('after');
 const edge = { ...edgeOn(before), name: 'public' };
 const onAfter = { ...edge, loadBalancer: edgeOn(after).loadBalancer };
 
-const leadsTo = ({ dnsName, hostedZoneId }: typeof before) =>
-  wishFor({
-    target: { kind: 'alias', alias: { dnsName, hostedZoneId, evaluateTargetHealth: true }, dualStack: false },
-  });
+const leadsTo = ({ dnsName, hostedZoneId }: typeof before): Target => ({
+  kind: 'alias',
+  alias: { dnsName, hostedZoneId, evaluateTargetHealth: true },
+  dualStack: false,
+});
 
 /** A name that is served by the load balancer of its edge, which then gets another one. */
 async function openMoving(sharing = false, elbv2: NonNullable<Parameters<typeof openWorld>[0]>['elbv2'] = {}) {
@@ -26,7 +28,7 @@ async function openMoving(sharing = false, elbv2: NonNullable<Parameters<typeof 
     elbv2,
   });
   await world.walked();
-  await world.write(host, { wish: leadsTo(before) });
+  await world.write(host, { wish: wishFor({ target: leadsTo(before) }) });
   await world.settle(60);
   expect(world.shown('before')).toEqual([wildcard]);
   await world.configure(configurationWith(sharing ? [onAfter, second] : [onAfter]));
@@ -58,20 +60,30 @@ it('says that a name is served as before while the new load balancer takes nothi
   expect(await world.assigned()).toMatchObject([{ host, status: 'False' }]);
 });
 
-it('takes nothing off a load balancer that another edge has, for as long as the name leads there', async () => {
-  const world = await openMoving(true);
-  for (let minute = 0; minute < 130; minute += 1) {
-    world.clock.advance(60_000);
-    await world.drain();
-  }
-  expect(world.shown('before')).toEqual([wildcard]);
-  await world.write(host, { wish: leadsTo(after) });
-  for (let minute = 0; minute < 130; minute += 1) {
-    world.clock.advance(60_000);
-    await world.drain();
-  }
-  expect(world.shown('before')).toEqual([]);
-});
+const led: readonly [string, Target][] = [
+  ['an alias', leadsTo(before)],
+  ['an alias to all of its addresses', leadsTo({ ...before, dnsName: `dualstack.${before.dnsName}` })],
+  ['a CNAME', { kind: 'name', name: before.dnsName }],
+];
+
+it.each(led)(
+  'takes nothing off a load balancer that another edge has, for as long as %s leads there',
+  async (_, to) => {
+    const world = await openMoving(true);
+    await world.write(host, { wish: wishFor({ target: to }) });
+    for (let minute = 0; minute < 130; minute += 1) {
+      world.clock.advance(60_000);
+      await world.drain();
+    }
+    expect(world.shown('before')).toEqual([wildcard]);
+    await world.write(host, { wish: wishFor({ target: leadsTo(after) }) });
+    for (let minute = 0; minute < 130; minute += 1) {
+      world.clock.advance(60_000);
+      await world.drain();
+    }
+    expect(world.shown('before')).toEqual([]);
+  },
+);
 
 it('keeps a name in the lane that its old load balancer is of, until it leads elsewhere', async () => {
   const world = await openMoving(true);
@@ -79,7 +91,7 @@ it('keeps a name in the lane that its old load balancer is of, until it leads el
   await world.configure(configurationWith([{ ...onAfter, region: 'eu-west-1' }, second]));
   await world.settle(5);
   expect(await world.condition(host)).toBe('True/Attached');
-  await world.write(host, { wish: leadsTo(after) });
+  await world.write(host, { wish: wishFor({ target: leadsTo(after) }) });
   await world.settle(5);
   expect(await world.table.get(laneRowKey(keyOf(host), world.lane))).toBeUndefined();
 });

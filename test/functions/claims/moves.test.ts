@@ -172,6 +172,23 @@ describe('a site whose edge gets another load balancer', () => {
     expect(site?.moving).toBeUndefined();
   });
 
+  it('waits as a CNAME, too, for a certificate and no longer', async () => {
+    const world = await standing(on('old'));
+    await world.say('shop/app', ingress('shop/app', [host], { annotations: { 'firstlight.dev/alias': 'false' } }));
+    await world.settle();
+    const named = (name: string) => ({ target: { kind: 'name', name: balancerOf(name).dnsName } });
+    expect(await world.site(host)).toMatchObject({ wish: named('old') });
+    await world.configure(on('new'));
+    await world.settle();
+    expect(await world.site(host)).toMatchObject({
+      wish: named('old'),
+      moving: { loadBalancer: balancerOf('new').arn },
+    });
+    await world.serve(host, 'public', { loadBalancer: balancerOf('new').arn });
+    await world.settle();
+    expect(await world.site(host)).toMatchObject({ wish: named('new') });
+  });
+
   it.each([
     ['from addresses', testConfiguration(), on('new'), { kind: 'addresses' }],
     ['from a load balancer without certificates', on('old', 'off'), on('new'), leadsTo('old').target],

@@ -126,7 +126,7 @@ function isShown(world: World, { host, wish }: SiteRow, configuration: Configura
 }
 
 const dnsNameOf = ({ target }: SiteWish): string | undefined =>
-  target?.kind === 'alias' ? target.alias.dnsName : undefined;
+  target?.kind === 'alias' ? target.alias.dnsName : target?.kind === 'name' ? target.name : undefined;
 
 function isShownBy({ tls: { acm, elbv2 }, engine }: World, host: string, where: (one: Listener) => boolean): boolean {
   const nowMs = engine.scheduler.now();

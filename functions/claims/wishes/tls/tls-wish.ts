@@ -1,4 +1,5 @@
 import type { Edge } from '#shared/domain/configuration.ts';
+import { leadsTo } from '#shared/domain/leads-to.ts';
 import type { HostObject, Ingress, LoadBalancer } from '#shared/domain/objects.ts';
 import type { IngressRoute } from '#shared/domain/routes.ts';
 import type { Target, TlsWish } from '#shared/domain/site.ts';
@@ -29,7 +30,9 @@ export function tlsWishOf(object: HostObject, host: string, { edge, target }: Wa
   if (own.word === 'acm') return undefined;
   if (own.word === 'elsewhere') return elsewhere(secretOf(object, host) ?? 'annotation firstlight.dev/tls');
   if (target === undefined) return { managedBy: 'unknown' };
-  if (!leadsTo(edge, target)) return elsewhere(`its name does not lead to the load balancer of edge ${edge.name}`);
+  // A Service with an address of its own, or a target that the object names, leads past the edge.
+  if (!('use' in edge.loadBalancer) || !leadsTo(target, edge.loadBalancer.use.dnsName))
+    return elsewhere(`its name does not lead to the load balancer of edge ${edge.name}`);
   switch (object.kind) {
     case 'networking.k8s.io/Ingress':
       return namedCertificates(object, albAnnotation) ?? traefikIngress(object) ?? certManagerWish(object, host);
@@ -43,15 +46,6 @@ export function tlsWishOf(object: HostObject, host: string, { edge, target }: Wa
       return undefined;
   }
 }
-
-/** A Service with an address of its own, or a target that the object names, leads past the edge. */
-function leadsTo({ loadBalancer }: Edge, target: Target): boolean {
-  if (!('use' in loadBalancer) || target.kind === 'addresses') return false;
-  const name = target.kind === 'alias' ? target.alias.dnsName : target.name;
-  return plainName(name) === plainName(loadBalancer.use.dnsName);
-}
-
-const plainName = (name: string): string => name.toLowerCase().replace(/^dualstack\./, '');
 
 const elsewhere = (detail: string): TlsWish => ({ managedBy: 'elsewhere', detail });
 
