@@ -56,19 +56,23 @@ async function ask({ name, view, loadBalancer, certificates }: CheckedEdge, { se
   // Made where the hub's own deployment does not hear of it: in another account or region.
   if ('create' in loadBalancer) {
     const kind = kindOf(loadBalancer.create, view);
-    return tagged(tagsOfEdge(hub, name), { search: search(), field: '.create', kind });
+    return tagged(tagsOfEdge(hub, name), { name, search: search(), field: '.create', kind });
   }
   const { use } = loadBalancer;
-  if ('tags' in use) return tagged(use.tags, { search: search(), field: '.use.tags' });
+  if ('tags' in use) return tagged(use.tags, { name, search: search(), field: '.use.tags' });
+  const place = { name, field: '.use.arn' };
   if (!('dnsName' in use)) {
     const [one] = await search().describe([use.arn]);
-    return one === undefined ? '.use.arn: there is no such load balancer – write the ARN of one' : inUse(one, search());
+    return one === undefined ? missing(use.arn, place) : inUse(one, { ...place, search: search() });
   }
   if (use.arn === undefined || use.tls !== undefined || certificates.mode === 'off') return undefined;
-  return { ...use, tls: { listeners: await tlsListeners(use.arn, search()) } };
+  const listeners = await tlsListeners(use.arn, search());
+  return listeners === undefined ? missing(use.arn, place) : { ...use, tls: { listeners } };
 }
 
 interface Place {
+  /** The edge's. */
+  readonly name: string;
   readonly search: LoadBalancerSearch;
   readonly field: string;
   /** What cannot be changed of one that stands, as far as it is told: another kind is another one, beside the old one. */
@@ -82,7 +86,11 @@ const kindOf = ({ type }: CreatedLoadBalancer, view: View): Kind => ({
   scheme: view === 'public' ? 'internet-facing' : 'internal',
 });
 
-async function tagged(tags: Readonly<Record<string, string>>, { search, field, kind }: Place): Promise<Answer> {
+const missing = (arn: string, { name, field }: Pick<Place, 'name' | 'field'>): string =>
+  `${field}: there is no load balancer ${arn} for edge ${name} – write the ARN of one`;
+
+async function tagged(tags: Readonly<Record<string, string>>, place: Place): Promise<Answer> {
+  const { search, field, kind } = place;
   const carrying = await search.tagged(tags);
   const all = kind === undefined ? carrying : carrying.filter((one) => isOf(one, kind));
   const [only, second] = all;
@@ -93,7 +101,7 @@ async function tagged(tags: Readonly<Record<string, string>>, { search, field, k
     return `${field}: no ${kind.scheme} ${kind.type} load balancer ${carry}${others} – deploy the edges' stack of that account and region first`;
   }
   if (only === undefined) return `${field}: no load balancer ${carry} – tag one, or write its arn`;
-  if (second === undefined) return inUse(only, search);
+  if (second === undefined) return inUse(only, place);
   const instead =
     kind === undefined ? 'leave the tags to one, or write its arn' : 'leave firstlight:edge to one of them';
   return `${field}: ${all.length} load balancers carry ${wanted.join(' and ')} (${namesOf(all)}) – ${instead}`;
@@ -108,15 +116,16 @@ const namesOf = (all: readonly ObservedLoadBalancer[]): string =>
     .slice(0, 3)
     .join(', ');
 
-async function inUse(one: ObservedLoadBalancer, search: LoadBalancerSearch): Promise<Answer> {
+async function inUse(one: ObservedLoadBalancer, place: Place): Promise<Answer> {
   const { arn, dnsName, hostedZoneId, dualStack, type } = one;
   if (type === 'gateway') return '.use: is a Gateway Load Balancer – name an Application or Network Load Balancer';
-  return { dnsName, hostedZoneId, dualStack, arn, tls: { listeners: await tlsListeners(arn, search) } };
+  const listeners = await tlsListeners(arn, place.search);
+  return listeners === undefined ? missing(arn, place) : { dnsName, hostedZoneId, dualStack, arn, tls: { listeners } };
 }
 
-/** HTTPS of an Application, TLS of a Network Load Balancer. */
-async function tlsListeners(arn: string, search: LoadBalancerSearch): Promise<readonly string[]> {
-  const listeners = (await search.listeners(arn)) ?? [];
-  const ending = listeners.filter(({ defaultCertificate }) => defaultCertificate !== undefined);
-  return ending.map((listener) => listener.arn).sort();
+/** HTTPS of an Application, TLS of a Network Load Balancer; undefined: there is no such load balancer. */
+async function tlsListeners(arn: string, search: LoadBalancerSearch): Promise<readonly string[] | undefined> {
+  const listeners = await search.listeners(arn);
+  const ending = listeners?.filter(({ defaultCertificate }) => defaultCertificate !== undefined);
+  return ending?.map((listener) => listener.arn).sort();
 }

@@ -18,10 +18,13 @@ const balancer = (name: string, over: Partial<ObservedLoadBalancer> = {}): Obser
 const searchOver = (all: readonly ObservedLoadBalancer[]): LoadBalancerSearch => ({
   describe: async (arns) => all.filter(({ arn }) => arns.includes(arn)),
   tagged: async (tags) => all.filter((one) => Object.entries(tags).every(([key, value]) => one.tags[key] === value)),
-  listeners: async (of) => [
-    { arn: `${of}/tls`, port: 443, protocol: 'TLS', defaultCertificate: 'arn:c' },
-    { arn: `${of}/plain`, port: 80, protocol: 'TCP' },
-  ],
+  listeners: async (of) =>
+    all.some(({ arn }) => arn === of)
+      ? [
+          { arn: `${of}/tls`, port: 443, protocol: 'TLS', defaultCertificate: 'arn:c' },
+          { arn: `${of}/plain`, port: 80, protocol: 'TCP' },
+        ]
+      : undefined,
 });
 
 const find = (loadBalancer: object, search: LoadBalancerSearch, certificates: object = {}) => {
@@ -65,7 +68,7 @@ describe('load balancers', () => {
 
   it('whose ARN is written get their listeners, if certificates are for us to put there', async () => {
     const use = { ...named, arn: arnOf('web'), dualStack: true };
-    expect(await find({ use }, searchOver([]))).toEqual({ web });
+    expect(await find({ use }, searchOver([balancer('web')]))).toEqual({ web });
     expect(await find({ use }, nobody, { mode: 'off' })).toEqual({});
     expect(await find({ use: { ...use, tls: { listeners: [] } } }, nobody)).toEqual({});
   });
@@ -79,7 +82,13 @@ describe('load balancers', () => {
       'no such ARN',
       { use: { arn: arnOf('web') } },
       [],
-      /^edges\[0\]\.loadBalancer\.use\.arn: there is no such load balancer – /,
+      /^edges\[0\]\.loadBalancer\.use\.arn: there is no load balancer \S+\/web\/01 for edge web – /,
+    ],
+    [
+      'no such ARN beside a DNS name',
+      { use: { ...named, arn: arnOf('web') } },
+      [balancer('other')],
+      /^edges\[0\]\.loadBalancer\.use\.arn: there is no load balancer \S+\/web\/01 for edge web – /,
     ],
     [
       'no such tags',
@@ -121,6 +130,13 @@ describe('load balancers', () => {
     const failed = find(loadBalancer, searchOver(all));
     await expect(failed).rejects.toThrow(ConfigurationError);
     await expect(failed).rejects.toThrow(line);
+  });
+
+  it('that goes while it is asked for is none', async () => {
+    const going: LoadBalancerSearch = { ...searchOver([balancer('web')]), listeners: async () => undefined };
+    await expect(find({ use: { arn: arnOf('web') } }, going)).rejects.toThrow(/use\.arn: there is no load balancer /);
+    const tagged = find({ use: { tags: { team: 'web' } } }, going);
+    await expect(tagged).rejects.toThrow(/use\.tags: there is no load balancer /);
   });
 
   it('that may not be asked for are named; what passes is thrown as it is', async () => {
