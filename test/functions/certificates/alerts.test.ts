@@ -1,8 +1,26 @@
 import { expect, it } from 'vitest';
 import { alertLines, policy } from '../../support/alerts.ts';
-import { configurationWith, edgeOn, imported, loadBalancer, openWorld } from './world.ts';
+import { configurationWith, edgeOn, imported, loadBalancer, openWorld, zone } from './world.ts';
 
 const host = 'app.example.com';
+
+const plain = loadBalancer('public');
+it.each<[string, Parameters<typeof openWorld>[0]]>([
+  ['ListenerGone', { balancers: [], configuration: configurationWith([edgeOn(plain)]) }],
+  ['NoTlsListener', { balancers: [{ ...plain, listeners: [{ port: 80, protocol: 'HTTP' }] }] }],
+  ['NoController', { configuration: configurationWith([edgeOn(plain, { mode: 'annotate' })]) }],
+  [
+    'WaitingForZone',
+    { configuration: { ...configurationWith([edgeOn(plain)]), zones: [{ ...zone, view: 'private' }] } },
+  ],
+])('people are told where nothing but a person ends it: %s', async (reason, options) => {
+  const { configuration = configurationWith([edgeOn(plain)]) } = options ?? {};
+  const world = await openWorld({ ...options, configuration: { ...configuration, alerts: policy } });
+  await world.write(host);
+  await world.settle(30);
+  expect(await world.condition(host)).toBe(`False/${reason}`);
+  expect(await alertLines(world.table)).toEqual([`open certificate ${host} ${reason}`]);
+});
 
 it('people are told that a certificate is not renewed', async () => {
   const given = imported([host], { notAfterMs: Date.UTC(2026, 11, 20), createdAtMs: Date.UTC(2026, 5, 1) });
