@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Clock } from '#shared/domain/clock.ts';
-import { certificateItem, certificatesLane } from '#shared/rows/certificate-rows.ts';
+import { certificateItem, certificatesLane } from '#shared/rows/certificates-lane-rows.ts';
 import { readConfiguration } from '#shared/runtime/configuration-row.ts';
 import type { Doorbell } from '#shared/runtime/doorbell.ts';
 import { registerLane } from '#shared/runtime/lanes.ts';

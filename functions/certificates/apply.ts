@@ -1,5 +1,5 @@
 import { LeaseLostError, PermanentError, RetryableError, ThrottledError } from '#shared/errors/kinds.ts';
-import { certificateItem, listenerItem } from '#shared/rows/certificate-rows.ts';
+import { certificateItem, listenerItem } from '#shared/rows/certificates-lane-rows.ts';
 import { namesOf, tellChange } from './history.ts';
 import { describe } from './observe-certificates.ts';
 import { type Change, changeName, type DeleteChange, keyOfRequest } from './plan/changes.ts';

@@ -1,5 +1,5 @@
 import type { Edge } from '#shared/domain/configuration.ts';
-import type { LoadBalancerRow } from '#shared/rows/certificate-rows.ts';
+import type { LoadBalancerRow } from '#shared/rows/load-balancer-rows.ts';
 import type { Hindrance } from './plan/lane-state.ts';
 
 /** Why the load balancer of an edge takes no certificates as it is. */

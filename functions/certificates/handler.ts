@@ -1,4 +1,4 @@
-import { certificatesLaneKey, lookItem, scanItem } from '#shared/rows/certificate-rows.ts';
+import { certificatesLaneKey, lookItem, scanItem } from '#shared/rows/certificates-lane-rows.ts';
 import type { Capability } from '#shared/runtime/capability.ts';
 import { transactFenced } from '#shared/runtime/fenced.ts';
 import { keyOfChange } from './apply.ts';

@@ -4,21 +4,21 @@ import {
   assignedKey,
   assignedRows,
   type CertificateRow,
-  type CertificatesLaneRow,
   certificateKey,
   certificateRows,
-  certificatesLaneKey,
-  type LoadBalancerRow,
-  loadBalancerKey,
-  loadBalancerRows,
   type RequestRow,
   requestDays,
   requestKey,
   requestRows,
+} from '#shared/rows/certificate-rows.ts';
+import {
+  type CertificatesLaneRow,
+  certificatesLaneKey,
   type TroubleRow,
   troubleKey,
   troubleRows,
-} from '#shared/rows/certificate-rows.ts';
+} from '#shared/rows/certificates-lane-rows.ts';
+import { type LoadBalancerRow, loadBalancerKey, loadBalancerRows } from '#shared/rows/load-balancer-rows.ts';
 import { type HistoryRow, historyExpiry, historyKey } from '#shared/rows/safety-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import { PendingWrites } from '#shared/runtime/pending-writes.ts';

@@ -1,5 +1,5 @@
 import { leadsTo } from '#shared/domain/leads-to.ts';
-import type { LoadBalancerRow } from '#shared/rows/certificate-rows.ts';
+import type { LoadBalancerRow } from '#shared/rows/load-balancer-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { keeperOf } from './demands.ts';
 import { coverOf } from './plan/cover.ts';

@@ -1,6 +1,7 @@
 import type { Tags } from '#shared/domain/certificate.ts';
 import type { ObservedListener, ObservedLoadBalancer } from '#shared/domain/load-balancer.ts';
-import { type ListenerEntries, type LoadBalancerRow, listenerItem } from '#shared/rows/certificate-rows.ts';
+import { listenerItem } from '#shared/rows/certificates-lane-rows.ts';
+import type { ListenerEntries, LoadBalancerRow } from '#shared/rows/load-balancer-rows.ts';
 import { forEachOf } from '#shared/runtime/tolerant.ts';
 import { leftBehind } from './left-behind.ts';
 import { ownerOf, serviceOf } from './plan/load-balancer-owner.ts';

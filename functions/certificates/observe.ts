@@ -1,4 +1,5 @@
-import { type CertificateRow, certificateItem, lookItem, scanItem } from '#shared/rows/certificate-rows.ts';
+import type { CertificateRow } from '#shared/rows/certificate-rows.ts';
+import { certificateItem, lookItem, scanItem } from '#shared/rows/certificates-lane-rows.ts';
 import { forEachOf } from '#shared/runtime/tolerant.ts';
 import { describe, listCertificates } from './observe-certificates.ts';
 import { readLoadBalancers } from './observe-listeners.ts';

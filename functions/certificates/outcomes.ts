@@ -1,4 +1,4 @@
-import { lookItem, scanItem } from '#shared/rows/certificate-rows.ts';
+import { lookItem, scanItem } from '#shared/rows/certificates-lane-rows.ts';
 import type { Outcome } from '#shared/runtime/capability.ts';
 import { outcomesOfError } from '#shared/runtime/error-outcomes.ts';
 import type { Failure } from './apply.ts';

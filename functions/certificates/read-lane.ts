@@ -1,6 +1,6 @@
 import type { Edge } from '#shared/domain/configuration.ts';
 import { siteText } from '#shared/domain/site.ts';
-import { type CertificatesLaneRow, certificatesLane } from '#shared/rows/certificate-rows.ts';
+import { type CertificatesLaneRow, certificatesLane } from '#shared/rows/certificates-lane-rows.ts';
 import { holdRows } from '#shared/rows/safety-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';

@@ -1,5 +1,5 @@
 import { PermanentError } from '#shared/errors/kinds.ts';
-import type { LaneAilments } from '#shared/rows/certificate-rows.ts';
+import type { LaneAilments } from '#shared/rows/certificates-lane-rows.ts';
 import { orStop } from '#shared/runtime/tolerant.ts';
 import { type Applied, apply, type Failure } from './apply.ts';
 import { assemble } from './assemble.ts';

@@ -1,4 +1,4 @@
-import type { LoadBalancerRow } from '#shared/rows/certificate-rows.ts';
+import type { LoadBalancerRow } from '#shared/rows/load-balancer-rows.ts';
 import type { SniChange } from './plan/changes.ts';
 import type { LaneWork } from './work.ts';
 

@@ -2,7 +2,7 @@ import type { Edge } from '#shared/domain/configuration.ts';
 import { sameValue } from '#shared/domain/same-value.ts';
 import { serviceStatusKey } from '#shared/domain/status-parts.ts';
 import { type AnnotationRow, annotationKey, annotationRows } from '#shared/rows/annotation-rows.ts';
-import { scanItem } from '#shared/rows/certificate-rows.ts';
+import { scanItem } from '#shared/rows/certificates-lane-rows.ts';
 import { statusItem } from '#shared/rows/status-keys.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import { transactFenced } from '#shared/runtime/fenced.ts';

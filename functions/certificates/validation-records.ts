@@ -1,4 +1,5 @@
-import { type CertificateRow, recordItem } from '#shared/rows/certificate-rows.ts';
+import type { CertificateRow } from '#shared/rows/certificate-rows.ts';
+import { recordItem } from '#shared/rows/certificates-lane-rows.ts';
 import { type RecordWish, recordWishKey, wishRecord } from '#shared/rows/record-wishes.ts';
 import { transactFenced } from '#shared/runtime/fenced.ts';
 import { coverOf } from './plan/cover.ts';

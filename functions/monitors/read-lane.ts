@@ -1,5 +1,5 @@
 import { siteText } from '#shared/domain/site.ts';
-import { certificatesLane } from '#shared/rows/certificate-rows.ts';
+import { certificatesLane } from '#shared/rows/certificates-lane-rows.ts';
 import { monitorsLane } from '#shared/rows/monitor-lanes.ts';
 import { holdRows } from '#shared/rows/safety-rows.ts';
 import { type LaneRow, laneRowKey, type SiteRow } from '#shared/rows/site-rows.ts';

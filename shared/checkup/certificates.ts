@@ -1,11 +1,8 @@
 import { placesUsed } from '#shared/domain/certificate-places.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
-import {
-  assignedRows,
-  certificatesLane,
-  certificatesLaneKey,
-  loadBalancerRows,
-} from '#shared/rows/certificate-rows.ts';
+import { assignedRows } from '#shared/rows/certificate-rows.ts';
+import { certificatesLane, certificatesLaneKey } from '#shared/rows/certificates-lane-rows.ts';
+import { loadBalancerRows } from '#shared/rows/load-balancer-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
 import { type Finding, findings, ok, warn } from './finding.ts';
 

@@ -1,4 +1,4 @@
-import { certificatesLaneKey, isCertificatesLane, type LaneAilments } from '#shared/rows/certificate-rows.ts';
+import { certificatesLaneKey, isCertificatesLane, type LaneAilments } from '#shared/rows/certificates-lane-rows.ts';
 import { registeredLanes } from '#shared/runtime/lanes.ts';
 import type { Table } from '#shared/runtime/table.ts';
 

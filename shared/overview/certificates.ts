@@ -1,13 +1,7 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
-import {
-  type AssignedRow,
-  assignedRows,
-  type CertificateRow,
-  certificateRows,
-  certificatesLane,
-  type LoadBalancerRow,
-  loadBalancerRows,
-} from '#shared/rows/certificate-rows.ts';
+import { type AssignedRow, assignedRows, type CertificateRow, certificateRows } from '#shared/rows/certificate-rows.ts';
+import { certificatesLane } from '#shared/rows/certificates-lane-rows.ts';
+import { type LoadBalancerRow, loadBalancerRows } from '#shared/rows/load-balancer-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
 import type { CertificateEntry } from './document.ts';
 

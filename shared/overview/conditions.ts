@@ -1,4 +1,4 @@
-import { isCertificatesLane } from '#shared/rows/certificate-rows.ts';
+import { isCertificatesLane } from '#shared/rows/certificates-lane-rows.ts';
 import { monitorsLane } from '#shared/rows/monitor-lanes.ts';
 import type { LaneRow, SiteRow } from '#shared/rows/site-rows.ts';
 import { dnsLane } from '#shared/rows/zone-rows.ts';

@@ -2,7 +2,7 @@ import type { Configuration } from '#shared/domain/configuration.ts';
 import { noCertificates } from '#shared/domain/edge-certificates.ts';
 import { ConditionFailedError } from '#shared/errors/kinds.ts';
 import { alertsLane } from '#shared/rows/alert-rows.ts';
-import { certificatesLane } from '#shared/rows/certificate-rows.ts';
+import { certificatesLane } from '#shared/rows/certificates-lane-rows.ts';
 import { monitorsLanes } from '#shared/rows/monitor-lanes.ts';
 import { claimsLane, dnsLane, givenBackRows, statusLane } from '#shared/rows/zone-rows.ts';
 import type { StoredConfiguration } from './capability.ts';

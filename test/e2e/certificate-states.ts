@@ -5,10 +5,10 @@ import {
   type CertificateRow,
   certificateKey,
   certificateRows,
-  loadBalancerRows,
-  scanItem,
 } from '../../shared/rows/certificate-rows.ts';
+import { scanItem } from '../../shared/rows/certificates-lane-rows.ts';
 import { hostItem } from '../../shared/rows/claims-keys.ts';
+import { loadBalancerRows } from '../../shared/rows/load-balancer-rows.ts';
 import { recordWishes } from '../../shared/rows/record-wishes.ts';
 import { members, siteKey } from '../../shared/rows/site-rows.ts';
 import { dnsLane } from '../../shared/rows/zone-rows.ts';

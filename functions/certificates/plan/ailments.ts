@@ -1,5 +1,5 @@
 import type { Reason } from '#shared/domain/reasons.ts';
-import type { LaneAilments } from '#shared/rows/certificate-rows.ts';
+import type { LaneAilments } from '#shared/rows/certificates-lane-rows.ts';
 import type { LaneState } from './lane-state.ts';
 import type { LanePlan } from './plan.ts';
 import { freeRoom } from './room.ts';

@@ -1,7 +1,8 @@
 import type { ObservedCertificate } from '#shared/domain/certificate.ts';
 import type { EdgeCertificates } from '#shared/domain/edge-certificates.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
-import type { RequestRow, SniEntry } from '#shared/rows/certificate-rows.ts';
+import type { RequestRow } from '#shared/rows/certificate-rows.ts';
+import type { SniEntry } from '#shared/rows/load-balancer-rows.ts';
 
 export type PastRequest = RequestRow;
 export type Entry = SniEntry;

@@ -1,4 +1,5 @@
-import type { CertificateRow, LoadBalancerRow } from '#shared/rows/certificate-rows.ts';
+import type { CertificateRow } from '#shared/rows/certificate-rows.ts';
+import type { LoadBalancerRow } from '#shared/rows/load-balancer-rows.ts';
 import { keptMs } from './deletions.ts';
 import { leastLeftMs } from './fitness.ts';
 import { type LaneState, mayGo } from './lane-state.ts';

@@ -1,6 +1,7 @@
 import { goOnLoadBalancer } from '#shared/domain/edge-certificates.ts';
 import { type ObjectRef, type SiteKey, type SiteWish, sameRef, siteText } from '#shared/domain/site.ts';
-import { assignedKey, certificatesLane } from '#shared/rows/certificate-rows.ts';
+import { assignedKey } from '#shared/rows/certificate-rows.ts';
+import { certificatesLane } from '#shared/rows/certificates-lane-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import type { ClaimsDrain } from '../claims-drain.ts';
 import type { ObjectChange } from '../hosts/claim-set.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { certificatesLaneKey } from '#shared/rows/certificate-rows.ts';
+import { certificatesLaneKey } from '#shared/rows/certificates-lane-rows.ts';
 import { laneRowKey, siteKey } from '#shared/rows/site-rows.ts';
 import { itemPartition } from '#shared/runtime/work-item.ts';
 import { keyOf, wishFor } from '../dns/world-sites.ts';

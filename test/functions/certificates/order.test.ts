@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GivenLoadBalancer } from '#local/cloud/elbv2/load-balancer.ts';
-import { lookItem, scanItem } from '#shared/rows/certificate-rows.ts';
+import { lookItem, scanItem } from '#shared/rows/certificates-lane-rows.ts';
 import { enqueue } from '#shared/runtime/work-item.ts';
 import { wishFor } from '../dns/world-sites.ts';
 import { configurationWith, edgeOn, imported, loadBalancer, openWorld } from './world.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sweepHandler } from '../../../functions/sweep/handler.ts';
-import { certificatesLaneKey } from '../../../shared/rows/certificate-rows.ts';
+import { certificatesLaneKey } from '../../../shared/rows/certificates-lane-rows.ts';
 import { registerLane } from '../../../shared/runtime/lanes.ts';
 import { put } from '../../../shared/runtime/table.ts';
 import { lambdaContext } from '../../support/lambda-context.ts';

@@ -1,7 +1,7 @@
 import type { Listener } from '#local/cloud/elbv2/load-balancer.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import { isKeptElsewhere, moveLimitMs, type SiteWish, siteText } from '#shared/domain/site.ts';
-import { certificatesLane, isCertificatesLane } from '#shared/rows/certificate-rows.ts';
+import { certificatesLane, isCertificatesLane } from '#shared/rows/certificates-lane-rows.ts';
 import { type LaneRow, lanePrefix, members, type SiteRow, siteKey, sitePrefix } from '#shared/rows/site-rows.ts';
 import { coverOf } from '../../../functions/certificates/plan/cover.ts';
 import type { World } from '../world/world.ts';
