@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { givenCertificate } from '#local/cloud/acm/seed.ts';
 import { ElasticLoadBalancers } from '#shared/adapters/elbv2.ts';
 import type { EdgeCertificates } from '#shared/domain/edge-certificates.ts';
 import { indexName, parseStatusIndex, parseStatusShard, shardName } from '#shared/events/status.ts';
@@ -107,46 +106,6 @@ it('one of an Ingress is told nothing: its controller discovers what is issued',
   expect(await world.condition(host)).toBe('False/Issued');
   expect(await world.message(host)).toContain('names no certificate-arn');
   expect(await told(world)).toEqual({});
-});
-
-describe('one that nobody owns', () => {
-  it('has nobody to tell: nothing is requested, and nothing put there instead', async () => {
-    const world = await open({});
-    await world.write(host);
-    await world.settle(90);
-    expect(await world.condition(host)).toBe('False/NoController');
-    expect(await world.message(host)).toContain('write acm');
-    expect(world.names()).toEqual([]);
-    expect(world.shown('public')).toEqual([]);
-  });
-
-  it('gets nothing of what is there already, not even its own default', async () => {
-    const known = imported([host], { type: 'AMAZON_ISSUED' });
-    const standard = imported(['*.example.com']);
-    const arn = givenCertificate(standard).arn;
-    const given = loadBalancer('public', { listeners: [{ port: 443, protocol: 'HTTPS', defaultCertificate: arn }] });
-    const configuration = configurationWith([edgeOn(given, { mode: 'annotate', reuse: 'any' })]);
-    const world = await openWorld({ balancers: [given], certificates: [known, standard], configuration });
-    await world.write(host);
-    await world.settle(60);
-    expect(await world.condition(host)).toBe('False/NoController');
-    expect(world.shown('public')).toEqual([]);
-  });
-
-  it('keeps what acm put there before', async () => {
-    const world = await open({}, { mode: 'acm' });
-    await world.write(host);
-    await world.settle(60);
-    expect(world.shown('public')).toHaveLength(1);
-    await world.configure(configurationWith([edgeOn(network({}), annotated)]));
-    await world.walked();
-    for (let hour = 0; hour < 3; hour += 1) {
-      world.clock.advance(3_600_000);
-      await world.settle(5);
-    }
-    expect(world.shown('public')).toHaveLength(1);
-    expect(await world.condition(host)).toBe('False/NoController');
-  });
 });
 
 describe('what the Service says', () => {
