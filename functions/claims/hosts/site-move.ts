@@ -13,7 +13,7 @@ export type Place = Omit<Moving, 'sinceMs'>;
  * it, and not while a hold or its old edge's policy forbids to change it: neither ends by leaving the edge.
  */
 export function moveInto(input: HostInput, before: SiteRow, claim: Claim): SiteRow['moving'] {
-  if (isOvertaken(input, before, claim.wish)) return before.moving;
+  if (isOvertaken(input, before, claim)) return before.moving;
   const place = placeAfter(input, before, claim.wish);
   if (place === undefined || before.state === 'dying' || !stands(input, before)) return undefined;
   if (place.edge !== before.wish.edge && !holds(before, claim)) return undefined;
@@ -24,14 +24,17 @@ export function moveInto(input: HostInput, before: SiteRow, claim: Claim): SiteR
 }
 
 /**
- * The claim still wishes what it wished when its edge had the load balancer that the site is going to, and the edge has
- * another by now: the object is settled anew soon, and until then the name stays.
+ * The claim still wishes what it wished when the edge that the site is going to was configured, or had the load balancer
+ * that it is going to; by now it is not, or has another: the object is settled anew soon, and until then the name stays.
  */
-function isOvertaken(input: HostInput, { moving, wish, state }: SiteRow, { edge, target }: SiteWish): boolean {
+function isOvertaken(input: HostInput, before: SiteRow, claim: Claim): boolean {
+  const { moving, wish, state } = before;
+  const { edge, target } = claim.wish;
+  if (state === 'dying' || moving?.edge !== edge || input.nowMs - moving.sinceMs >= moveLimitMs) return false;
+  if (input.edgePolicyOf(edge) === undefined) return wish.edge === edge || holds(before, claim);
   const loadBalancer = input.loadBalancerOf(edge);
-  if (state === 'dying' || moving?.loadBalancer === undefined || loadBalancer === undefined) return false;
-  if (moving.edge !== edge || wish.edge !== edge || moving.loadBalancer === loadBalancer.arn) return false;
-  return !leadsTo(target, loadBalancer.dnsName) && input.nowMs - moving.sinceMs < moveLimitMs;
+  if (wish.edge !== edge || moving.loadBalancer === undefined || loadBalancer === undefined) return false;
+  return moving.loadBalancer !== loadBalancer.arn && !leadsTo(target, loadBalancer.dnsName);
 }
 
 /** The place that a wish leads to, where the site is at another one; a target of its own is changed without ado. */

@@ -63,6 +63,16 @@ describe('a site that stands and is wished on another edge', () => {
     });
   });
 
+  it('does not go to an edge that has left the configuration since', () => {
+    const left = {
+      edgeServes: () => true,
+      edgePolicyOf: (edge: string) => (edge === 'other' ? undefined : 'sync'),
+    } as const;
+    const kept = play([[]], { ...moving(), ...left }, true);
+    expect(site(kept)).toMatchObject({ wish: { edge: 'public' }, moving: { edge: 'other' } });
+    expect(site(decided({ ...kept, nowMs: nowMs + moveLimitMs }))).toMatchObject({ wish: { edge: 'other' } });
+  });
+
   it('does not move while it must stay, however long', () => {
     const state = moving({ edgeServes: () => true, mustStay: () => true });
     expect(site(decided({ ...state, nowMs: nowMs + 2 * moveLimitMs }))).toMatchObject({ wish: { edge: 'public' } });
@@ -117,6 +127,18 @@ describe('a site whose edge gets another load balancer, and the former one back'
       wish: target('lb-1'),
       moving: { loadBalancer: 'arn:lb-3' },
     });
+  });
+
+  it('does not go to the other one when the edge leaves the configuration before its claim does', () => {
+    const first = play([[aliasTo('lb-1')]], { ...closed, ...has('lb-1') }, true);
+    const going = play([[aliasTo('lb-2')]], { ...first, ...has('lb-2') }, true);
+    const left = { loadBalancerOf: () => undefined, edgePolicyOf: () => undefined };
+    const kept = play([[]], { ...going, ...left }, true);
+    expect(site(kept)).toMatchObject({ wish: target('lb-1'), moving: { loadBalancer: 'arn:lb-2' } });
+    expect(site(decided({ ...kept, nowMs: nowMs + moveLimitMs }))).toMatchObject({ wish: target('lb-2') });
+    // Without certificates there is nothing to wait for.
+    const off = { ...going, loadBalancerOf: () => undefined };
+    expect(site(play([[]], off, true))).toMatchObject({ wish: target('lb-2') });
   });
 
   it('is not kept by that for longer than a move may take', () => {
