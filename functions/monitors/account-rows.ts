@@ -10,6 +10,7 @@ import {
   monitorKey,
   monitorRows,
 } from '#shared/rows/monitor-rows.ts';
+import { type HistoryRow, historyExpiry, historyKey } from '#shared/rows/safety-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import { transactFenced } from '#shared/runtime/fenced.ts';
 import { PendingWrites } from '#shared/runtime/pending-writes.ts';
@@ -92,6 +93,11 @@ export class AccountRows {
       this.#writes.add(put(listedKey(lane, monitor.id), monitor));
     }
     this.saveAccount({ ...this.#account, listedMs: startedMs });
+  }
+
+  /** `part` tells apart what is told of the same name at the same time. */
+  tell(row: HistoryRow, part: string): void {
+    this.#writes.add({ ...put(historyKey(row, part), row), expiresAt: historyExpiry(row.atMs) });
   }
 
   /** @throws LeaseLostError */

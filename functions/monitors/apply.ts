@@ -4,6 +4,7 @@ import { siteText } from '#shared/domain/site.ts';
 import { PermanentError, RetryableError, ThrottledError } from '#shared/errors/kinds.ts';
 import { ask } from './ask.ts';
 import type { Assembled } from './assemble.ts';
+import { tellChange } from './history.ts';
 import { listAll } from './listing.ts';
 import type { Change } from './plan/lane-state.ts';
 import type { MonitorProvider } from './ports.ts';
@@ -74,6 +75,7 @@ async function make(work: LaneWork, change: Change): Promise<void> {
   if (change.kind === 'create') return create(work, change);
   const monitor = await ask(work, (far) => changeOne(far, change));
   work.rows.save(rowAfter(work, change, { id: change.id, monitor }));
+  tellChange(work, change, change.id);
   await work.rows.flush();
 }
 
@@ -95,6 +97,7 @@ async function create(work: LaneWork, change: Extract<Change, { readonly kind: '
   try {
     const monitor = await ask(work, (far) => far.create(change.spec));
     rows.save(rowAfter(work, change, { id: monitor.id, monitor }));
+    tellChange(work, change, monitor.id);
   } catch (error) {
     const isRefused =
       error instanceof ThrottledError ||

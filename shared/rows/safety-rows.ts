@@ -54,7 +54,7 @@ export interface HistoryRow {
   readonly host: string;
   /** All that it is about, where that is more than the host: the names of a certificate. */
   readonly names?: readonly string[];
-  /** Where: `zone:example.com`, a lane of certificates, or `firstlight` for a person's command. */
+  /** Where: `zone:example.com`, a lane of certificates or monitors, or `firstlight` for a person's command. */
   readonly where: string;
   readonly action: string;
   /** As people read it: `A alias → x.elb.amazonaws.com`; absent when there was none. */

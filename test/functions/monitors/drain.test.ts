@@ -50,6 +50,11 @@ describe('monitors', () => {
     await world.forget('a.example.com');
     await world.settle(700_000);
     expect(world.monitors()).toEqual([]);
+    expect(await world.history()).toEqual([
+      'create monitor 800000001 (http://a.example.com/ every 300 s) by Ingress/shop/myapp',
+      'pause monitor 800000001 by Ingress/shop/myapp',
+      'delete monitor 800000001 by firstlight',
+    ]);
     expect(await world.rows()).toEqual([]);
   });
 

@@ -5,6 +5,7 @@ import { UptimeRobot } from '#local/cloud/uptimerobot/uptimerobot.ts';
 import type { MonitorPolicy } from '#shared/domain/monitor-policy.ts';
 import { alertRows } from '#shared/rows/alert-rows.ts';
 import { incidentRows, monitorRows } from '#shared/rows/monitor-rows.ts';
+import { historyRows } from '#shared/rows/safety-rows.ts';
 import { type LaneRow, laneRowKey, memberKey, siteKey } from '#shared/rows/site-rows.ts';
 import { dnsLane } from '#shared/rows/zone-rows.ts';
 import { writeConfiguration } from '#shared/runtime/configuration-row.ts';
@@ -135,6 +136,12 @@ export async function monitorsWorld({
     monitors: () => account.monitors().map(({ friendlyName, url, status }) => `${friendlyName} ${url} ${status}`),
     rows: async () => (await table.query(monitorRows(lane))).map(({ row }) => row),
     incidents: async () => (await table.query(incidentRows(lane))).map(({ row }) => row),
+    async history() {
+      const rows = (await table.query(historyRows(new Date(clock.now()).toISOString().slice(0, 10)))).map(
+        ({ row }) => row,
+      );
+      return rows.map(({ action, before = '', after = before, by }) => `${action} ${after} by ${by}`);
+    },
     alerts: async () => (await table.query(alertRows)).map(({ row }) => row),
   };
 }
