@@ -3,7 +3,7 @@ import { type AssignedRow, assignedRows, type CertificateRow, certificateRows } 
 import { certificatesLane } from '#shared/rows/certificates-lane-rows.ts';
 import { type LoadBalancerRow, loadBalancerRows } from '#shared/rows/load-balancer-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
-import type { CertificateEntry } from './document.ts';
+import type { CertificateEntry } from './kept-for-sites.ts';
 
 /** The certificates that serve hosts, or are to, ordered by their hosts. */
 export async function readCertificates(

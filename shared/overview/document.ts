@@ -1,8 +1,8 @@
 import type { Condition } from '#shared/domain/condition.ts';
 import type { View } from '#shared/domain/configuration.ts';
-import type { MonitorStatus } from '#shared/domain/monitor.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
 import type { AliasTarget, RoutingPolicy } from '#shared/domain/record.ts';
+import type { CertificateEntry, MonitorEntry } from './kept-for-sites.ts';
 
 /** How everything stands, as programs read it; names without the final dot, `*` literal, zones by name. */
 export interface Overview {
@@ -21,27 +21,6 @@ export interface Overview {
   readonly orphans?: readonly OrphanEntry[];
   /** Clusters that left the configuration while names of theirs stand; absent when there is none. */
   readonly absent?: readonly AbsentCluster[];
-}
-
-/** A certificate in ACM, with the hosts that it serves or is to. */
-export interface CertificateEntry {
-  readonly hosts: readonly string[];
-  readonly arn: string;
-  /** As ACM says it: `ISSUED`, `PENDING_VALIDATION`. */
-  readonly status: string;
-  /** ARNs of the listeners that show it. */
-  readonly attachedTo: readonly string[];
-  readonly how: 'exact' | 'wildcard' | 'joined' | 'requested' | 'default';
-}
-
-export interface MonitorEntry {
-  readonly host: string;
-  readonly url: string;
-  readonly intervalSeconds: number;
-  /** As last listed; `waiting`: there is none yet; `skipped`: there is to be none. */
-  readonly status: MonitorStatus | 'waiting' | 'skipped';
-  /** Why nobody outside can check it. */
-  readonly skipped?: string;
 }
 
 export interface AbsentCluster {

@@ -2,7 +2,7 @@ import type { Configuration } from '#shared/domain/configuration.ts';
 import { monitorsLanes } from '#shared/rows/monitor-lanes.ts';
 import { listedRows, monitorRows } from '#shared/rows/monitor-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
-import type { MonitorEntry } from './document.ts';
+import type { MonitorEntry } from './kept-for-sites.ts';
 import type { SiteState } from './read-sites.ts';
 
 /** How each site is watched that is to be, in the order of hosts; record sets of one name that share a monitor are one. */
