@@ -4,7 +4,7 @@ import { quotaItem } from '#shared/rows/claims-keys.ts';
 import { clusterMembers } from '#shared/rows/cluster-rows.ts';
 import { kindRows, objectsOf } from '#shared/rows/object-rows.ts';
 import type { ClaimsDrain } from '../claims-drain.ts';
-import { type QuotaBook, viewText, type Wishing, withinQuota } from '../wishes/quota.ts';
+import { type QuotaBook, siteOf, viewText, type Wishing, withinQuota } from '../wishes/quota.ts';
 import { commitAll } from '../writes.ts';
 
 /** Refuses what is over the quota; where none is configured nothing is read. */
@@ -67,5 +67,5 @@ async function readBook({ table, cluster, configuration }: ClaimsDrain): Promise
   const live = members.filter(({ state }) => state === 'live');
   for (const { namespace } of live) held.set(namespace, (held.get(namespace) ?? 0) + 1);
   const views = new Set(live.map(({ namespace, site }) => viewText(namespace, site)));
-  return { limit, sites: new Set(members.map(({ site }) => siteText(site))), held, views };
+  return { limit, sites: new Set(members.map(({ namespace, site }) => siteOf(namespace, site))), held, views };
 }

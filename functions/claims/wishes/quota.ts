@@ -6,13 +6,15 @@ import type { Wish, Wishes } from './types.ts';
 /** How many sites each namespace of a cluster holds, before what is to be settled now. */
 export interface QuotaBook {
   readonly limit: number;
-  /** Names (siteText) of all sites of the cluster, whoever holds them. */
+  /** Sites of the cluster with the namespace of their holder (siteOf). */
   readonly sites: ReadonlySet<string>;
   /** Live sites by the namespace of their holder. */
   readonly held: ReadonlyMap<string, number>;
   /** In which views of which hosts a namespace has a live site (viewText). */
   readonly views: ReadonlySet<string>;
 }
+
+export const siteOf = (namespace: string, site: SiteKey): string => `${namespace} ${siteText(site)}`;
 
 export const viewText = (namespace: string, { host, view }: Pick<SiteKey, 'host' | 'view'>): string =>
   `${namespace} ${view} ${host}`;
@@ -24,7 +26,8 @@ export interface Wishing {
 
 /**
  * Refuses wishes for new sites beyond the namespace's quota, the oldest objects first served, and last what was refused
- * for another reason before. A site that exists needs no room, so a quota that is lowered takes nothing away.
+ * for another reason before. A site that a namespace has needs no room, so a quota that is lowered takes nothing away; one of
+ * others does: it may come to have it.
  */
 export function withinQuota(all: readonly Wishing[], book: QuotaBook): readonly Wishing[] {
   const sites = new Set(book.sites);
@@ -34,7 +37,7 @@ export function withinQuota(all: readonly Wishing[], book: QuotaBook): readonly 
   const hopeless = asked.filter(({ one, wish }) => isHopeless(one, wish));
   for (const { one, wish } of [...asked.filter((each) => !hopeless.includes(each)), ...hopeless]) {
     const { namespace } = splitKey(one.row.ref.key);
-    const name = siteText(wish.site);
+    const name = siteOf(namespace, wish.site);
     if (sites.has(name) || isRenamed(one, wish, book)) continue;
     const count = held.get(namespace) ?? 0;
     if (count >= book.limit) refused.set(one, [...(refused.get(one) ?? []), wish]);
