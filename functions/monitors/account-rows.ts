@@ -79,8 +79,8 @@ export class AccountRows {
     if (this.monitors.delete(siteText(site))) this.#writes.add(remove(monitorKey(this.#drain.lane, site)));
   }
 
-  /** The last list, whole. */
-  saveList(startedMs: number, monitors: readonly ObservedMonitor[]): void {
+  /** What the last list shows, all of it. */
+  saveList(monitors: readonly ObservedMonitor[]): void {
     const { lane } = this.#drain;
     const ids = new Set(monitors.map(({ id }) => id));
     for (const id of [...this.listed.keys()].filter((one) => !ids.has(one))) {
@@ -92,7 +92,6 @@ export class AccountRows {
       this.listed.set(monitor.id, monitor);
       this.#writes.add(put(listedKey(lane, monitor.id), monitor));
     }
-    this.saveAccount({ ...this.#account, listedMs: startedMs });
   }
 
   /** `part` tells apart what is told of the same name at the same time. */

@@ -14,6 +14,9 @@ export async function listAll(work: LaneWork): Promise<void> {
     monitors.push(...page.items);
     from = page.next;
   } while (from !== undefined);
-  rows.saveList(startedMs, monitors);
+  rows.saveList(monitors);
+  await rows.flush();
+  // Believed only once all of it is kept.
+  rows.saveAccount({ ...rows.account, listedMs: startedMs });
   await rows.flush();
 }

@@ -16,10 +16,7 @@ export function rowAfter({ rows, drain }: LaneWork, change: MonitorChange, { id,
   const past = { ...(pausedMs === undefined ? {} : { pausedMs }), ...(wasUp === undefined ? {} : { wasUp }) };
   if (change.kind === 'delete' && row.last !== undefined && row.last.id !== id) {
     // What becomes of a spare one says nothing of the one that is kept.
-    rows.saveList(
-      rows.account.listedMs ?? 0,
-      [...rows.listed.values()].filter((one) => one.id !== id),
-    );
+    rows.saveList([...rows.listed.values()].filter((one) => one.id !== id));
     return { ...row, ...past };
   }
   const shown = { ...row, last: { id, atMs: drain.now(), ...(monitor === undefined ? {} : { monitor }) } };

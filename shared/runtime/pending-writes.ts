@@ -17,12 +17,16 @@ export class PendingWrites {
     this.#waiting.set(`${action.key.pk} ${action.key.sk}`, action);
   }
 
-  /** @throws LeaseLostError */
+  /** What is not taken waits for the next time: what is written then may follow from it. @throws LeaseLostError */
   async flush(): Promise<void> {
-    const actions = [...this.#waiting.values()];
-    this.#waiting.clear();
+    const actions = [...this.#waiting];
     for (let at = 0; at < actions.length; at += actionsTogether) {
-      await transactFenced(this.#fenced, actions.slice(at, at + actionsTogether));
+      const together = actions.slice(at, at + actionsTogether);
+      await transactFenced(
+        this.#fenced,
+        together.map(([, action]) => action),
+      );
+      for (const [name, action] of together) if (this.#waiting.get(name) === action) this.#waiting.delete(name);
     }
   }
 }

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { RetryableError } from '#shared/errors/kinds.ts';
+import type { Table } from '#shared/runtime/table.ts';
+import { monitorsWorld } from './world.ts';
+
+/** The same table, which does not take what is kept of a list. */
+const withoutLists = (table: Table): Table => ({
+  get: (key) => table.get(key),
+  getMany: (keys) => table.getMany(keys),
+  query: (partition, range) => table.query(partition, range),
+  incarnation: () => table.incarnation(),
+  async transact(actions) {
+    if (actions.some(({ key }) => key.pk.startsWith('listed#'))) throw new RetryableError('the table is busy');
+    await table.transact(actions);
+  },
+});
+
+describe('a list of the account', () => {
+  it('that could not be kept is not believed', async () => {
+    const world = await monitorsWorld();
+    await world.write('a.example.com');
+    await world.settle();
+    world.clock.advance(70_000);
+    await world.drain(withoutLists(world.table)).catch(() => undefined);
+    await world.write('b.example.com');
+    await world.settle();
+    expect(world.monitors().map((one) => one.split(' ')[0])).toEqual(['a.example.com', 'b.example.com']);
+  });
+});
