@@ -14,6 +14,7 @@ import { remove, type Table } from '#shared/runtime/table.ts';
 import { monitorsCapability } from '../../../functions/monitors/handler.ts';
 import { uptimeRobot } from '../../../shared/adapters/uptimerobot/uptimerobot.ts';
 import { memoryTable } from '../../support/memory-table.ts';
+import { monitorPolicy } from '../../support/monitor-policy.ts';
 import { runDrain } from '../../support/run-drain.ts';
 import { virtualClock } from '../../support/virtual-clock.ts';
 import { configurationWith, edgeOn, loadBalancer } from '../certificates/world.ts';
@@ -23,16 +24,8 @@ import { lane, writeSite } from './sites.ts';
 export const key = 'u1-main-key';
 
 const policyWith = (adopt: readonly string[] = []): MonitorPolicy => ({
+  ...monitorPolicy,
   accounts: [{ name: 'main', provider: 'uptimerobot', apiKey: { environment: 'KEY' }, adopt }],
-  account: 'main',
-  enabled: 'all',
-  intervalSeconds: 300,
-  timeoutSeconds: 30,
-  expect: [],
-  contacts: [],
-  regions: [],
-  namespaces: [],
-  afterRelease: { seconds: 600 },
 });
 
 const noCertificates = {

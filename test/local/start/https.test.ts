@@ -9,6 +9,7 @@ import { type Https, openHttps } from '../../../local/start/https.ts';
 import { parseOptions } from '../../../local/start/options.ts';
 import { type Sandbox, startSandbox } from '../../../local/start/sandbox.ts';
 import { eventually, ingress, type TestDirectory, testDirectory } from '../../support/sandbox-directory.ts';
+import { sandboxWithHttps } from './sandbox-with-https.ts';
 
 interface Answer {
   readonly status: number;
@@ -18,7 +19,7 @@ interface Answer {
 
 describe('HTTPS of the sandbox', { timeout: 90_000 }, () => {
   let directory: TestDirectory;
-  const ends: (() => Promise<void>)[] = [];
+  const ends: (() => Promise<void> | void)[] = [];
   beforeEach(() => {
     directory = testDirectory();
     directory.write('a.yaml', ingress('shop/app', ['app.example.com', '*.wild.example.com']));
@@ -30,14 +31,7 @@ describe('HTTPS of the sandbox', { timeout: 90_000 }, () => {
   });
 
   const open = async (...more: string[]): Promise<{ sandbox: Sandbox; https: Https; ca: string }> => {
-    const options = parseOptions(['--manifests', directory.manifests, '--dns-port', '0', ...more], directory.root);
-    if (options === 'help') throw new Error('help was not asked for');
-    const scheduler = realScheduler();
-    const sandbox = await startSandbox(options, { scheduler, random: Math.random, warn: () => undefined });
-    ends.push(() => sandbox.close());
-    const https = await openHttps(options, sandbox, { cwd: '/', scheduler });
-    if (https === undefined) throw new Error('no HTTPS');
-    ends.push(() => https.close());
+    const { sandbox, https } = await sandboxWithHttps(directory, ends, more);
     await eventually(
       () => sandbox.document(),
       ({ sites }) => sites.length === 3,

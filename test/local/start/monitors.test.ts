@@ -1,11 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { realScheduler } from '#shared/runtime/real-scheduler.ts';
 import { probeFor } from '../../../local/start/checks.ts';
 import type { SandboxDocument } from '../../../local/start/document.ts';
-import { openHttps } from '../../../local/start/https.ts';
-import { parseOptions } from '../../../local/start/options.ts';
-import { startSandbox } from '../../../local/start/sandbox.ts';
 import { eventually, ingress, testDirectory } from '../../support/sandbox-directory.ts';
+import { sandboxWithHttps } from './sandbox-with-https.ts';
 
 const host = 'app.example.com';
 
@@ -19,14 +16,7 @@ describe('the sandbox, watched from outside', { timeout: 90_000 }, () => {
     const directory = testDirectory();
     ends.push(() => directory.remove());
     directory.write('a.yaml', ingress('shop/app', [host]));
-    const options = parseOptions(['--manifests', directory.manifests, '--dns-port', '0'], directory.root);
-    if (options === 'help') throw new Error('help was not asked for');
-    const scheduler = realScheduler();
-    const sandbox = await startSandbox(options, { scheduler, random: Math.random, warn: () => undefined });
-    ends.push(() => sandbox.close());
-    const https = await openHttps(options, sandbox, { cwd: '/', scheduler });
-    if (https === undefined) throw new Error('no HTTPS');
-    ends.push(() => https.close());
+    const { sandbox, https } = await sandboxWithHttps(directory, ends);
     const until = (isWanted: (document: SandboxDocument) => boolean) =>
       eventually(() => sandbox.document(), isWanted, 30_000);
     const [account] = sandbox.uptime.accounts.values();
@@ -35,7 +25,7 @@ describe('the sandbox, watched from outside', { timeout: 90_000 }, () => {
       for (const { id, url, timeout } of account?.monitors() ?? []) {
         const one = { monitorId: id, url, method: 'GET', headers: {}, timeoutMs: timeout * 1_000 };
         const whole = { ...one, followRedirects: true, verifyTls: true };
-        account?.record(whole, await probe(whole), scheduler.now());
+        account?.record(whole, await probe(whole), Date.now());
       }
     };
     const status = (wanted: string) => until(({ monitors }) => monitors[0]?.status === wanted);

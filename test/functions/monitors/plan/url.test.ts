@@ -3,19 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { urlCheckOf } from '../../../../functions/monitors/plan/url.ts';
 import type { MonitorWish } from '../../../../shared/domain/monitor-wish.ts';
 import type { Target } from '../../../../shared/domain/site.ts';
+import { watch } from '../sites.ts';
 
-const wish = (over: Partial<MonitorWish> = {}): MonitorWish => ({
-  account: 'main',
-  intervalSeconds: 300,
-  timeoutSeconds: 30,
-  expect: [],
-  contacts: [],
-  regions: [],
-  scheme: 'https',
-  maintenanceWindows: [],
-  statusPages: [],
-  ...over,
-});
+const wish = (over: Partial<MonitorWish> = {}): MonitorWish => watch({ scheme: 'https', ...over });
 const at = (host: string, over?: Partial<MonitorWish>, target?: Target, view: 'public' | 'private' = 'public') =>
   urlCheckOf({ site: { host, view, setIdentifier: '' }, ...(target === undefined ? {} : { target }) }, wish(over));
 const addresses = (...list: readonly string[]): Target => ({ kind: 'addresses', addresses: list });
