@@ -12,13 +12,12 @@ type MonitorChange = Extract<Change, { readonly id: string }> | Extract<Change, 
 
 /** The row as it is once the far side has answered: nothing is in doubt any more, nothing refused. */
 export function rowAfter({ rows, drain }: LaneWork, change: MonitorChange, { id, monitor }: Shown): MonitorRow {
-  const { askedMs: _asked, failure: _failure, pausedMs, wasUp, ...row } = rows.of(change.site);
+  const { askedMs: _asked, failure: _failure, pausedMs, wasUp, ...before } = rows.of(change.site);
   const past = { ...(pausedMs === undefined ? {} : { pausedMs }), ...(wasUp === undefined ? {} : { wasUp }) };
-  if (change.kind === 'delete' && row.last !== undefined && row.last.id !== id) {
-    // What becomes of a spare one says nothing of the one that is kept.
-    rows.saveList([...rows.listed.values()].filter((one) => one.id !== id));
-    return { ...row, ...past };
-  }
+  const gone = change.kind === 'delete' ? { gone: [...(before.gone ?? []), { id, atMs: drain.now() }] } : {};
+  const row = { ...before, ...gone };
+  // What becomes of a spare one says nothing of the one that is kept.
+  if (change.kind === 'delete' && row.last !== undefined && row.last.id !== id) return { ...row, ...past };
   const shown = { ...row, last: { id, atMs: drain.now(), ...(monitor === undefined ? {} : { monitor }) } };
   // Another one, or none: nobody knows yet whether it is up.
   if (['create', 'adopt', 'delete'].includes(change.kind)) return shown;

@@ -1,5 +1,6 @@
 import { siteText } from '#shared/domain/site.ts';
 import type { MonitorRow } from '#shared/rows/monitor-rows.ts';
+import { stillListed } from './plan/known.ts';
 import type { Reconciled } from './reconcile.ts';
 import type { LaneWork } from './work.ts';
 
@@ -19,9 +20,15 @@ export async function settleRows(
       rows.forget(site);
       continue;
     }
-    const { uncheckedMs: _unchecked, releasedMs: _released, ...row } = known;
+    const { uncheckedMs: _unchecked, releasedMs: _released, gone: past, ...row } = known;
+    const gone = stillListed(past, assembled.state.listed, assembled.state.lagMs);
     const unchecked = 'problem' in check && releasedMs === undefined ? { uncheckedMs: check.sinceMs } : {};
-    const next: MonitorRow = { ...row, ...unchecked, ...(releasedMs === undefined ? {} : { releasedMs }) };
+    const next: MonitorRow = {
+      ...row,
+      ...unchecked,
+      ...(releasedMs === undefined ? {} : { releasedMs }),
+      ...(gone.length === 0 ? {} : { gone }),
+    };
     rows.save(next);
   }
   await rows.flush();

@@ -11,6 +11,8 @@ export interface MonitorMemory {
   readonly askedMs?: number;
   /** What the last answer showed; without `monitor`: that there is none. */
   readonly last?: { readonly id: string; readonly atMs: number; readonly monitor?: ObservedMonitor };
+  /** Those that we deleted, the last one last: lists may show them for a while. */
+  readonly gone?: readonly { readonly id: string; readonly atMs: number }[];
   /** Since when it is paused by us. */
   readonly pausedMs?: number;
   /** The last refusal, for that check, and when it is tried again. */

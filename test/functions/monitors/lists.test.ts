@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { RetryableError } from '#shared/errors/kinds.ts';
 import type { Table } from '#shared/runtime/table.ts';
+import { wishFor } from '../dns/world-sites.ts';
+import { watch } from './sites.ts';
 import { monitorsWorld } from './world.ts';
 
 /** The same table, which does not take what is kept of a list. */
@@ -25,5 +27,15 @@ describe('a list of the account', () => {
     await world.write('b.example.com');
     await world.settle();
     expect(world.monitors().map((one) => one.split(' ')[0])).toEqual(['a.example.com', 'b.example.com']);
+  });
+
+  it('that still shows what was deleted has nothing deleted or made once more', async () => {
+    const world = await monitorsWorld();
+    await world.write('a.example.com');
+    await world.settle(120_000);
+    const keyword = { text: 'Welcome', caseSensitive: true, downWhile: 'absent' } as const;
+    await world.write('a.example.com', { wish: wishFor({ monitor: watch({ keyword }) }) });
+    await world.settle(300_000);
+    expect(world.account.calls()).toMatchObject({ 'POST /monitors': 2, 'DELETE /monitors/{id}': 1 });
   });
 });
