@@ -55,7 +55,7 @@ async function take(work: LaneWork, watched: Watched, turn: Turn): Promise<boole
   if (turn.kind === 'down') {
     const alerts = await alertActions(drain, newsOf(work, one, incident));
     const actions = [put(incidentKey(drain.lane, incident), begun), ...alerts];
-    await rows.saveWith({ ...row, down: { ...incident, seenMs: drain.now() } }, actions);
+    await rows.saveWith({ ...row, down: { ...incident, seenMs: drain.now(), monitorId } }, actions);
     return true;
   }
   const seenMs = down?.seenMs ?? 0;

@@ -29,8 +29,8 @@ export interface MonitorRow extends MonitorMemory {
   readonly site: SiteKey;
   /** Whether the monitor was up once: until then nobody is told that it is down. */
   readonly wasUp?: true;
-  /** The time of being down that lasts; `seenMs`: when that was met first. */
-  readonly down?: OpenIncident & { readonly seenMs: number };
+  /** The time of being down that lasts; `seenMs`: when that was met first, `monitorId`: by which monitor. */
+  readonly down?: OpenIncident & { readonly seenMs: number; readonly monitorId?: string };
   /** The last one that was over: what still speaks of it is old. */
   readonly over?: string;
   /** Since when nobody outside can check it. */

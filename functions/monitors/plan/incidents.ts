@@ -20,7 +20,10 @@ export function turnOf(
   if (!isLooking) return down === undefined ? undefined : { kind: 'over', incident: down, unwatched: true };
   const { status, lastIncident } = monitor;
   if (down !== undefined) {
-    const isAnother = status === 'down' && lastIncident !== undefined && ![down.id, over].includes(lastIncident.id);
+    // What another monitor meets is no end of what this one has met.
+    const isSame = (down.monitorId ?? monitor.id) === monitor.id;
+    const isAnother =
+      isSame && status === 'down' && lastIncident !== undefined && ![down.id, over].includes(lastIncident.id);
     return status === 'up' || isAnother ? { kind: 'over', incident: down } : undefined;
   }
   const isDown = status === 'down' && wasUp === true && lastIncident !== undefined && lastIncident.id !== over;
