@@ -92,7 +92,9 @@ async function changeOne(far: MonitorProvider, change: ChangeOfOne): Promise<Ans
 async function create(work: LaneWork, change: Extract<Change, { readonly kind: 'create' }>): Promise<void> {
   const { rows, drain } = work;
   const before = rows.of(change.site);
-  rows.save({ ...before, askedMs: drain.now() });
+  // Whoever finds it later is not to believe that it was up, as the one before.
+  const { wasUp: _wasUp, ...unknown } = before;
+  rows.save({ ...unknown, askedMs: drain.now() });
   await rows.flush();
   try {
     const monitor = await ask(work, (far) => far.create(change.spec));

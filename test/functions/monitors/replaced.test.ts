@@ -43,4 +43,19 @@ describe('a monitor in place of another one', () => {
     await meets({ status: 200, body: 'Welcome' });
     expect(await told()).toEqual([expect.stringMatching(/^Monitor is UP: /)]);
   });
+
+  it('says nothing of another monitor that never was up, though its making was in doubt', async () => {
+    const { world, told, way } = await watched();
+    const [first] = world.account.monitors();
+    world.account.remove(first?.id ?? 0, world.clock.now());
+    way.handle = (account) => (request, nowMs) => {
+      const answer = account.handle(request, nowMs);
+      return request.method === 'POST' ? { status: 0, headers: {}, body: '' } : answer;
+    };
+    await world.settle(3 * minute);
+    world.check(gone);
+    await world.settle(3 * minute);
+    expect(world.account.monitors()).toMatchObject([{ status: 'DOWN' }]);
+    expect(await told()).toEqual([]);
+  });
 });
