@@ -1,11 +1,11 @@
 import type { ConditionStatus } from '#shared/domain/condition.ts';
-import { holdOver } from '#shared/domain/hold.ts';
 import { policyOf } from '#shared/domain/policy-of.ts';
 import { type SiteKey, siteText } from '#shared/domain/site.ts';
 import { monitorsLane } from '#shared/rows/monitor-lanes.ts';
 import type { MonitorRow } from '#shared/rows/monitor-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { budgetOf } from './ask.ts';
+import { isHeld, isStopped } from './holds.ts';
 import { type Known, knownMonitors } from './plan/known.ts';
 import type { Hindrance, LaneState, SiteState } from './plan/lane-state.ts';
 import { type AccountNames, type ResolvedWish, resolveWish } from './plan/spec.ts';
@@ -78,10 +78,6 @@ function namesIn({ rows }: LaneWork): AccountNames {
 
 const target = (site: SiteRow) => ({ site, ...(site.wish.target === undefined ? {} : { target: site.wish.target }) });
 
-function isHeld({ holds, configuration, drain }: LaneWork, { host, cluster, wish }: SiteRow): boolean {
-  return holdOver({ host, cluster, wish }, holds, { configuration, nowMs: drain.now() }) !== undefined;
-}
-
 interface Wished {
   readonly wish: ReturnType<typeof resolveWish> | undefined;
   readonly isHeld: boolean;
@@ -126,15 +122,19 @@ export const missingAgainMs = 300_000;
 const statusOf = ({ others }: LaneWork, site: SiteKey, lane: string): ConditionStatus =>
   others.get(otherText({ site, lane }))?.conditions[0]?.status ?? 'Unknown';
 
-const goneState = ({ drain }: LaneWork, row: MonitorRow): SiteState => ({
-  site: row.site,
-  tag: siteTag(row.site),
-  check: { problem: 'its last claim is gone', sinceMs: row.releasedMs ?? drain.now() },
-  dns: 'Unknown',
-  releasedMs: row.releasedMs ?? drain.now(),
-  rank: Number.MAX_SAFE_INTEGER,
-  row,
-});
+function goneState(work: LaneWork, row: MonitorRow): SiteState {
+  const nowMs = work.drain.now();
+  return {
+    site: row.site,
+    tag: siteTag(row.site),
+    check: { problem: 'its last claim is gone', sinceMs: row.releasedMs ?? nowMs },
+    dns: 'Unknown',
+    releasedMs: row.releasedMs ?? nowMs,
+    rank: Number.MAX_SAFE_INTEGER,
+    row,
+    ...(isStopped(work, row) ? { policy: 'observe' } : {}),
+  };
+}
 
 /** What is said of a site where its wish names what is not there. */
 export const missingOf = ({ resolved }: Assembled, site: SiteKey): Hindrance | undefined =>

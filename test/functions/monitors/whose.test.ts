@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { holdKey } from '#shared/rows/safety-rows.ts';
-import { put } from '#shared/runtime/table.ts';
+import { put, remove } from '#shared/runtime/table.ts';
 import { wishFor } from '../dns/world-sites.ts';
 import { watch } from './sites.ts';
 import { monitorsWorld } from './world.ts';
@@ -80,4 +80,25 @@ describe('what may be done', () => {
     expect(await world.condition('a.example.com')).toMatch(/^Unknown Held/);
     expect(world.monitors()).toEqual([]);
   });
+
+  it.each(['held', 'observed'])(
+    'leaves what is left of a site that has gone where that is %s, until it is not',
+    async (how) => {
+      const world = await monitorsWorld();
+      const stop = how === 'held' ? put(holdKey('all'), { scope: 'all', sinceMs: 0, by: 'me' }) : undefined;
+      await world.write('a.example.com');
+      await world.settle();
+      if (stop === undefined) await world.observe(true);
+      else await world.table.transact([stop]);
+      await world.write('a.example.com', { state: 'dying' });
+      await world.settle();
+      await world.forget('a.example.com');
+      await world.settle(700_000);
+      expect(world.monitors()).toEqual(['a.example.com http://a.example.com/ STARTED']);
+      if (stop === undefined) await world.observe(false);
+      else await world.table.transact([remove(holdKey('all'))]);
+      await world.settle(700_000);
+      expect(world.monitors()).toEqual([]);
+    },
+  );
 });

@@ -74,10 +74,10 @@ export async function monitorsWorld({
     open: async () => uptimeRobot({ apiKey: secret.value, clock, fetch: transport, endpoint: 'http://far/v3' }),
     pollMs,
   });
-  const configure = (change: Partial<MonitorPolicy> = {}) =>
+  const configure = (change: Partial<MonitorPolicy> = {}, now = mode) =>
     writeConfiguration(table, {
       ...configurationWith([{ ...edgeOn(loadBalancer('public')), certificates: { ...noCertificates } }]),
-      mode,
+      mode: now,
       monitors: { ...policyWith(over.adopt), ...over.policy, ...change },
       alerts: {
         channels: [{ name: 'ops', kind: 'slack', token: { environment: 'T' }, channel: '#ops' }],
@@ -90,6 +90,7 @@ export async function monitorsWorld({
   const drain = (mortal: Table = table) => runDrain({ capability, lane, table: mortal, clock });
   return {
     ...{ table, clock, account, secret, lane, configure, drain },
+    observe: (isObserved: boolean) => configure({}, isObserved ? 'observe' : mode),
     write: (name: string, change: SiteChange = {}, dns: LaneRow['conditions'][0]['status'] = 'True') =>
       writeSite({ table, clock }, name, { change, dns }),
     /** As a person makes one, a while ago. */
