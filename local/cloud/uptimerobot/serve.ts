@@ -31,7 +31,8 @@ interface Allowed {
   readonly right: Right;
 }
 
-function act(account: Account, request: Route53Request, { operation, right }: Allowed): Route53Response {
+/** Does what is asked for, if it is an operation and the right suffices. */
+export function act(account: Account, request: Route53Request, { operation, right }: Allowed): Route53Response {
   const { method, path, query } = request;
   if (operation === undefined) return answerRefusal(refusals.unknownRoute(method, path));
   if (right === 'read-only' && method !== 'GET') return answerRefusal(refusals.readOnlyKey);

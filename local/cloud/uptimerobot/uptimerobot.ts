@@ -11,7 +11,7 @@ import type { StoredMonitor } from './monitor.ts';
 import { type Action, operationOf } from './operations.ts';
 import type { UptimeRobotOptions } from './options.ts';
 import { type Plan, plans } from './plans.ts';
-import { type Account, type Right, serve } from './serve.ts';
+import { type Account, act, type Right, serve } from './serve.ts';
 import {
   emptyState,
   loadState,
@@ -90,6 +90,14 @@ export class UptimeRobot {
   setKey(key: string, right?: Right): void {
     if (right === undefined) this.#keys.delete(key);
     else this.#keys.set(key, right);
+  }
+
+  /** What a person does on the provider's own pages, told as the call that does the same: no key, no rate, no lost answer. */
+  byHand(request: Pick<Route53Request, 'method' | 'path' | 'body'>, nowMs: number): Route53Response {
+    const headers = { 'content-type': 'application/json' };
+    const account = this.#account(advanceTime(this.#state, nowMs));
+    const operation = operationOf(request.method, request.path);
+    return act(account, { ...request, query: {}, headers }, { operation, right: 'main' });
   }
 
   /** A person who deletes a monitor. */
