@@ -48,7 +48,7 @@ export function planLane(lane: LaneState): LanePlan {
   );
   // Sorting is stable: what is equal stays in the order of sites.
   const wished = ranked.sort(({ key: a }, { key: b }) => a[0] - b[0] || a[1] - b[1]).map(({ change }) => change);
-  const all = [...wished, ...relist(lane)];
+  const all = isOld(lane) ? relist(lane) : [...wished, ...relist(lane)];
   const changes = all.slice(0, lane.budget.calls);
   const left = all.length - changes.length;
   return {
@@ -93,6 +93,12 @@ function withinPlan({ account }: LaneState, planned: readonly Planned[]): readon
       : one,
   );
 }
+
+/** So old that what somebody has done meanwhile is to be seen first: whose monitors are whose stands in their tags. */
+const oldMs = 300_000;
+
+const isOld = ({ listed, nowMs, relistAfterMs }: LaneState): boolean =>
+  listed !== undefined && nowMs >= listed.startedMs + Math.max(oldMs, relistAfterMs);
 
 function relist({ listed, nowMs, relistAfterMs }: LaneState): readonly Change[] {
   if (listed !== undefined && nowMs < listed.startedMs + relistAfterMs) return [];

@@ -72,6 +72,22 @@ describe('what may be done', () => {
     expect(world.monitors()).toEqual(['a.example.com http://a.example.com/ STARTED']);
   });
 
+  it('looks whose it is first where that was not seen for long', async () => {
+    const way: NonNullable<NonNullable<Parameters<typeof monitorsWorld>[0]>['way']> = {};
+    const world = await monitorsWorld({ way, policy: { afterRelease: 'immediately' } });
+    await world.write('a.example.com');
+    await world.settle(120_000);
+    way.handle = () => () => ({ status: 0, headers: {}, body: '' });
+    await world.write('a.example.com', { state: 'dying' });
+    await world.settle(600_000);
+    const [{ id } = { id: 0 }] = world.account.monitors();
+    const body = JSON.stringify({ tagNames: [] });
+    world.account.byHand({ method: 'PATCH', path: `/v3/monitors/${id}`, body }, world.clock.now());
+    delete way.handle;
+    await world.settle(600_000);
+    expect(world.monitors()).toEqual(['a.example.com http://a.example.com/ STARTED']);
+  });
+
   it('does nothing to what a person holds', async () => {
     const world = await monitorsWorld();
     await world.table.transact([put(holdKey('all'), { scope: 'all', sinceMs: 0, by: 'me' })]);

@@ -108,6 +108,8 @@ describe('every plan of an account', () => {
         world.drain([gone], () => 'answered', 1);
         expect(ofSite(world, here)).toMatchObject([{ id: '1', status: 'paused' }]);
         world.drain([gone], () => 'answered', awayMs);
+        // What was not seen for long is listed first.
+        world.drain([gone], () => 'answered', 0);
         settle(world, [here]);
         const [left] = ofSite(world, here);
         expect(left?.status).toBe('unchecked');
