@@ -18,5 +18,13 @@ export function withinPolicy({ site, policy }: SiteState, decision: Decision): D
   if (forbidden === undefined) return decision;
   const { againMs: _again, isFinished: _finished, ...rest } = decision;
   const why = { reason: 'Observing', message: `would ${forbidden.kind} its monitor: ${forbidden.reason}` } as const;
-  return { ...rest, changes, ...(policy === 'observe' ? { verdict: verdictOf(site, 'Unknown', why) } : {}) };
+  if (policy === 'observe') return { ...rest, changes, verdict: verdictOf(site, 'Unknown', why) };
+  // Nothing comes of waiting.
+  const message = `the policy ${policy} forbids to ${forbidden.kind} its monitor: ${forbidden.reason}`;
+  const isWaiting = decision.verdict.reason === 'Waiting' && changes.length === 0;
+  return {
+    ...rest,
+    changes,
+    ...(isWaiting ? { verdict: verdictOf(site, 'False', { reason: 'PolicyForbids', message }) } : {}),
+  };
 }

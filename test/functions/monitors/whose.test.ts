@@ -117,4 +117,16 @@ describe('what may be done', () => {
       expect(world.monitors()).toEqual([]);
     },
   );
+
+  it('that forbids a change for good says so', async () => {
+    const world = await monitorsWorld({ mode: 'upsert-only' });
+    await world.write('a.example.com');
+    await world.settle();
+    const keyword = { text: 'Welcome', caseSensitive: true, downWhile: 'absent' } as const;
+    await world.write('a.example.com', { wish: wishFor({ monitor: watch({ keyword }) }) });
+    await world.settle();
+    expect(await world.condition('a.example.com')).toMatch(
+      /^False PolicyForbids: the policy upsert-only forbids to delete/,
+    );
+  });
 });
