@@ -98,7 +98,7 @@ function withinPlan({ account }: LaneState, planned: readonly Planned[]): readon
 const oldMs = 300_000;
 
 const isOld = ({ listed, nowMs, relistAfterMs }: LaneState): boolean =>
-  listed !== undefined && nowMs >= listed.startedMs + Math.max(oldMs, relistAfterMs);
+  listed === undefined || nowMs >= listed.startedMs + Math.max(oldMs, relistAfterMs);
 
 function relist({ listed, nowMs, relistAfterMs }: LaneState): readonly Change[] {
   if (listed !== undefined && nowMs < listed.startedMs + relistAfterMs) return [];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { monitorAccountKey } from '#shared/rows/monitor-rows.ts';
 import { holdKey } from '#shared/rows/safety-rows.ts';
 import { put, remove } from '#shared/runtime/table.ts';
 import { wishFor } from '../dns/world-sites.ts';
@@ -72,7 +73,7 @@ describe('what may be done', () => {
     expect(world.monitors()).toEqual(['a.example.com http://a.example.com/ STARTED']);
   });
 
-  it('looks whose it is first where that was not seen for long', async () => {
+  it.each(['seen for long', 'kept'])('looks whose it is first where that was not %s', async (how) => {
     const way: NonNullable<NonNullable<Parameters<typeof monitorsWorld>[0]>['way']> = {};
     const world = await monitorsWorld({ way, policy: { afterRelease: 'immediately' } });
     await world.write('a.example.com');
@@ -83,6 +84,7 @@ describe('what may be done', () => {
     const [{ id } = { id: 0 }] = world.account.monitors();
     const body = JSON.stringify({ tagNames: [] });
     world.account.byHand({ method: 'PATCH', path: `/v3/monitors/${id}`, body }, world.clock.now());
+    if (how === 'kept') await world.table.transact([remove(monitorAccountKey(world.lane))]);
     delete way.handle;
     await world.settle(600_000);
     expect(world.monitors()).toEqual(['a.example.com http://a.example.com/ STARTED']);
