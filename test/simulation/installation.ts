@@ -24,6 +24,17 @@ export interface Setting {
   readonly formatOf: 'external-dns-0.21' | 'external-dns-0.22';
   /** Its public edges have certificates. Default false. */
   readonly hasCertificates?: boolean;
+  /** Its names are watched from outside, and people told. */
+  readonly watched?: Watched;
+}
+
+/** How names are watched from outside. */
+export interface Watched {
+  /** `small`: the free one, with room for a few; `crowded`: more monitors of others than fit on a page. */
+  readonly plan: 'free' | 'small' | 'team' | 'crowded';
+  readonly afterRelease: 'immediately' | 'never' | { readonly seconds: number };
+  /** What somebody else called a monitor of the same URL may be taken over. */
+  readonly adopts: boolean;
 }
 
 /** The public zone leads to the one beneath it. */
@@ -35,6 +46,9 @@ export const subzoneDelegation: ResourceRecordSet = {
 };
 
 export const zoneIds = { public: 'Z0PUBLIC', private: 'Z0PRIVATE', sub: 'Z0SUB' } as const;
+
+/** What somebody has called monitors that are there from before. */
+export const formerMonitor = 'former';
 
 export const plainSetting: Setting = {
   mode: 'sync',
@@ -91,8 +105,20 @@ export function configurationOf(setting: Setting, generation = 1): Configuration
       ...(quota === undefined ? {} : { quota }),
     },
     services: { edge: `${clusters[0]}-public${edgeSuffix}` },
+    ...watchedBy(setting),
   };
   return configurationInForce(written, loadBalancersOf(setting, generation));
+}
+
+function watchedBy({ watched }: Setting): Pick<ConfigurationInput, 'monitors' | 'alerts'> {
+  if (watched === undefined) return {};
+  const { afterRelease, adopts } = watched;
+  const key = { environment: 'KEY' };
+  const adopt = adopts ? [formerMonitor] : [];
+  return {
+    monitors: { accounts: [{ name: 'main', provider: 'uptimerobot', apiKey: key, adopt }], afterRelease },
+    alerts: { channels: [{ name: 'ops', kind: 'slack', token: { environment: 'TOKEN' }, channel: '#ops' }] },
+  };
 }
 
 /** Few places, so that hosts have to share certificates. */

@@ -41,6 +41,7 @@ export async function runScenario(scenario: Scenario, { wholeTrace = false } = {
     wholeTrace,
     configuration: configurationOf(setting),
     zones: configurationOf({ ...setting, hasSubzone: true }).zones,
+    watched: setting.watched,
   });
   world.zones.edit(zoneIds.public, 'administrator', [{ action: 'CREATE', set: subzoneDelegation }]);
   const judge = createJudge(world);
@@ -118,6 +119,7 @@ async function calmDown(world: World, judge: Judge, isWritten: () => boolean): P
   engine.trace.note('story', 'faults end');
   engine.faults.end();
   poison.clear();
+  world.outside.mend();
   for (const cluster of clusters.values()) cluster.begin();
   await liftHolds(world);
   await scanZones(world);

@@ -34,6 +34,13 @@ export const faultKinds = [
   'elb.throttled',
   'elb.error',
   'elb.answerLost',
+  'uptimerobot.throttled',
+  'uptimerobot.error',
+  'uptimerobot.answerLost',
+  'uptimerobot.denied',
+  'slack.throttled',
+  'slack.error',
+  'slack.answerLost',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 

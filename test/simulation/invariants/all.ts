@@ -1,3 +1,4 @@
+import { rateKept } from './account-rate.ts';
 import { everythingHeard } from './all-heard.ts';
 import { ledStays } from './certificates-led.ts';
 import { certificatesSafe } from './certificates-safe.ts';
@@ -12,12 +13,16 @@ import { guardNeverPassed } from './guard.ts';
 import { lastWordStands } from './heard.ts';
 import { oneHolder } from './holders.ts';
 import { readyWhenEverywhere } from './in-sync.ts';
+import { incidentsTrue, saidInOrder, saidOnce } from './incidents-told.ts';
 import type { Goal, Invariant } from './invariant.ts';
 import { markersRise } from './markers.ts';
 import { marksStay } from './marks-stay.ts';
+import { monitorsSafe } from './monitors-safe.ts';
+import { monitorsEqualWishes } from './monitors-wished.ts';
 import { nothingMadeToEnd } from './not-made.ts';
 import { sentOnce } from './one-request.ts';
 import { nothingOverdue } from './overdue.ts';
+import { alertsTold, peopleKnow } from './people-know.ts';
 import { limitsKept } from './rates.ts';
 import { releasesHear } from './release-hears.ts';
 import { releasesWait } from './release-times.ts';
@@ -63,6 +68,11 @@ export const invariants: readonly Invariant[] = [
   nothingMadeToEnd,
   indexWhole,
   wishedUntouched,
+  ...monitorsSafe,
+  rateKept,
+  incidentsTrue,
+  saidInOrder,
+  saidOnce,
 ];
 export const goals: readonly Goal[] = [
   certificatesTold,
@@ -75,4 +85,7 @@ export const goals: readonly Goal[] = [
   freeHostGiven,
   statusEqualsRows,
   wishesStand,
+  monitorsEqualWishes,
+  alertsTold,
+  peopleKnow,
 ];

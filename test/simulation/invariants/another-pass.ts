@@ -3,9 +3,11 @@ import { type SiteRow, sitePrefix } from '#shared/rows/site-rows.ts';
 import type { World } from '../world/world.ts';
 import { setText } from '../world/zones.ts';
 import { hostOf } from './marks.ts';
+import { newPrefix } from './new-name.ts';
+import { hostOfUrl } from './watched-sites.ts';
 import { isWished } from './wished-records.ts';
 
-/** Deploys the same once more, which has every row looked at again, and returns what was written to zones meanwhile. */
+/** Deploys the same once more, which has every row looked at again, and returns what was written to zones and monitors meanwhile. */
 export async function anotherPass(world: World, play: (ms: number) => Promise<void>): Promise<readonly string[]> {
   const released = new Set(await releasedJustNow(world));
   const wrote: string[] = [];
@@ -27,6 +29,11 @@ export async function anotherPass(world: World, play: (ms: number) => Promise<vo
     const changed = [...removed, ...added].filter((set) => !isValidation(set));
     const unasked = changed.filter((set) => ![...released].some((host) => hostOf(set).endsWith(host)));
     wrote.push(...unasked.map((set) => `${by.name} wrote ${setText(set)}`));
+  });
+  world.outside.uptime.onCall(({ method, status, before, after, by }) => {
+    const host = hostOfUrl((before ?? after)?.url ?? 'http://nothing');
+    if (!watching.on || method === 'GET' || status >= 300 || host.startsWith(newPrefix) || released.has(host)) return;
+    wrote.push(`${by.name} asked for ${method} of the monitor of ${host}`);
   });
   // Not waited for: a violation ends the story, and time with it.
   void world.deploy(world.configuration);

@@ -7,6 +7,9 @@ import type { World } from '../world/world.ts';
 /** A ring that is lost costs a minute, until sweep comes; where nothing goes wrong none is. */
 const promptMs = 30_000;
 
+/** How the names begin that are asked for in the end. */
+export const newPrefix = 'new-';
+
 /** Writes an Ingress for a new name in each cluster, and returns which of them is not served soon. */
 export async function askForNewName(world: World, play: (ms: number) => Promise<void>): Promise<readonly string[]> {
   const { configuration, clusters } = world;
@@ -16,7 +19,7 @@ export async function askForNewName(world: World, play: (ms: number) => Promise<
   if (policies.includes('observe') || configuration.hosts.quota !== undefined) return [];
   const asked = configuration.clusters
     .filter(({ name }) => clusters.get(name)?.isLost === false)
-    .map(({ name }) => ({ cluster: name, host: `new-${name}.example.com` }));
+    .map(({ name }) => ({ cluster: name, host: `${newPrefix}${name}.example.com` }));
   for (const { cluster, host } of asked) {
     const object = { kind: 'Ingress', namespace: 'new', name: 'new', hosts: [host], createdMs: 0 } as const;
     clusters.get(cluster)?.write('new/ingress-new.yaml', manifestOf(object));

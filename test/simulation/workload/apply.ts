@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine.ts';
 import { configurationOf } from '../installation.ts';
 import type { Cluster } from '../world/cluster.ts';
 import type { World } from '../world/world.ts';
+import { changeOutside } from './change-outside.ts';
 import { editCname, editRecords } from './edit-records.ts';
 import { idOf, manifestOf } from './manifests.ts';
 import { operationText } from './operation-text.ts';
@@ -67,6 +68,13 @@ export async function applyOperation(world: World, operation: Operation): Promis
       return world.wishers.forget(operation.wish);
     case 'foreignCname':
       return editCname(world, operation);
+    case 'stopApp':
+    case 'editMonitor':
+    case 'foreignMonitor':
+    case 'loseProvider':
+    case 'expireKey':
+    case 'archiveChannel':
+      return changeOutside(world, operation);
     case 'restoreTable':
       return world.store.isAway ? undefined : world.restore(operation.agoMs);
     default:

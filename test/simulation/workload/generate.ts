@@ -3,6 +3,7 @@ import { type FaultKind, type FaultRates, faultKinds } from '../engine/faults.ts
 import { plainSetting, type Setting } from '../installation.ts';
 import type { TimedOperation } from './operations.ts';
 import { createTeams } from './teams.ts';
+import { drawWatched, watchOperations } from './watch-operations.ts';
 import { wishOperations } from './wish-operations.ts';
 
 /** All that one seed stands for; the operations can be cut down and everything else stays. */
@@ -18,21 +19,28 @@ export interface Scenario {
 /** The story of a seed. */
 export function generateScenario(seed: number): Scenario {
   const chance = chanceOf(seed, 'story');
-  const setting = { ...drawSetting(chance), ...(hasCertificates(seed) ? { hasCertificates: true } : {}) };
+  // A stream of its own, so that other stories stay what they are.
+  const outside = chanceOf(seed, 'outside');
+  const watched = isWatched(seed) ? { watched: drawWatched(outside) } : {};
+  const isCertified = hasCertificates(seed) || (isWatched(seed) && outside.is(0.5));
+  const setting = { ...drawSetting(chance), ...(isCertified ? { hasCertificates: true } : {}), ...watched };
   const lastsMs = chance.pick([10, 30, 60, 120]) * 60_000;
   const count = chance.between(8, 40);
   const teams = createTeams(chance, setting);
   const operations = [
     ...teams.begin(),
     ...Array.from({ length: count }, () => teams.next(chance.between(60_000, lastsMs))),
-    // A stream of its own, so that other stories stay what they are.
     ...wishOperations(chanceOf(seed, 'wishes'), setting, lastsMs),
+    ...(isWatched(seed) ? watchOperations(outside, setting, lastsMs) : []),
   ].sort((a, b) => a.atMs - b.atMs);
   return { seed, setting, faults: drawFaults(chanceOf(seed, 'rates')), operations, calmAtMs: lastsMs + 60_000 };
 }
 
 /** Every fifth story; the others stay what they are. */
 const hasCertificates = (seed: number): boolean => seed % 10 === 0 || seed % 10 === 6;
+
+/** Every tenth story: monitors and alerts. */
+const isWatched = (seed: number): boolean => seed % 10 === 5;
 
 function drawSetting(chance: Chance): Setting {
   return {
@@ -81,6 +89,13 @@ const worst: Readonly<Record<FaultKind, number>> = {
   'elb.throttled': 0.1,
   'elb.error': 0.1,
   'elb.answerLost': 0.2,
+  'uptimerobot.throttled': 0.1,
+  'uptimerobot.error': 0.1,
+  'uptimerobot.answerLost': 0.3,
+  'uptimerobot.denied': 0.3,
+  'slack.throttled': 0.2,
+  'slack.error': 0.2,
+  'slack.answerLost': 0.3,
 };
 
 /** Half of the kinds, each from rare to as bad as it gets. */

@@ -52,6 +52,18 @@ export type Operation =
   | { readonly what: 'wishRecord' | 'forgetRecord'; readonly wish: RecordWish }
   /** Somebody else writes a CNAME where one is wished, or deletes what is there. */
   | { readonly what: 'foreignCname'; readonly wish: RecordWish; readonly how: 'same' | 'other' | 'delete' }
+  /** An application stops to answer as it should; without `forMs` until the end. */
+  | { readonly what: 'stopApp'; readonly host: string; readonly met: number | 'no-answer'; readonly forMs?: number }
+  /** Somebody does something to a monitor, ours or not, on the provider's pages. */
+  | {
+      readonly what: 'editMonitor';
+      readonly nth: number;
+      readonly how: 'delete' | 'pause' | 'start' | 'rename' | 'untag' | 'retarget';
+    }
+  /** Somebody makes a monitor of their own for a host. */
+  | { readonly what: 'foreignMonitor'; readonly host: string; readonly name: string }
+  /** The provider answers nobody, the key is expired, or the channel archived. */
+  | { readonly what: 'loseProvider' | 'expireKey' | 'archiveChannel'; readonly forMs: number }
   | { readonly what: 'hold'; readonly scope: string; readonly forMs?: number }
   | { readonly what: 'resume'; readonly scope: string }
   | { readonly what: 'approve'; readonly scope: string }

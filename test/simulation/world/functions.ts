@@ -1,33 +1,21 @@
 import { createPlatform, type Platform } from '#local/platform/platform.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import { sourceOf } from '#shared/events/envelope.ts';
-import type { Capability } from '#shared/runtime/capability.ts';
 import { UnreadableMessageError } from '#shared/runtime/dead-letters.ts';
 import type { Doorbell } from '#shared/runtime/doorbell.ts';
 import { drainLane } from '#shared/runtime/drain.ts';
 import type { DrainReport } from '#shared/runtime/drain-report.ts';
 import { sweep } from '#shared/runtime/sweep.ts';
-import { certificatesCapability } from '../../../functions/certificates/handler.ts';
-import { claimsCapability } from '../../../functions/claims/handler.ts';
-import { dnsCapability } from '../../../functions/dns/handler.ts';
 import { takeEvent } from '../../../functions/intake/handler.ts';
-import { statusCapability } from '../../../functions/status/handler.ts';
-import type { Engine } from '../engine/engine.ts';
 import { Killed, type Process, type Processes } from '../engine/process.ts';
-import type { Bucket } from './bucket.ts';
+import { type Around, capabilityOf, type Name, names } from './capabilities.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { poisoned } from './poison.ts';
 import type { Store } from './store.ts';
-import type { Tls } from './tls.ts';
-import type { Zones } from './zones.ts';
 
-export interface FunctionsOptions {
-  readonly engine: Engine;
+export interface FunctionsOptions extends Around {
   readonly processes: Processes;
   readonly store: Store;
-  readonly zones: Zones;
-  readonly bucket: Bucket;
-  readonly tls: Tls;
   readonly hub: Configuration['hub'];
   /** Names that kill whoever reads a row of theirs. */
   poison(): ReadonlySet<string>;
@@ -42,15 +30,12 @@ export interface Functions {
   onSurprise(listener: (text: string) => void): void;
 }
 
-const names = ['claims', 'dns', 'certificates', 'status'] as const;
-type Name = (typeof names)[number];
-
 /** Every minute, as the deployment does. */
 const sweepEveryMs = 60_000;
 
-/** Intake, claims, dns, certificates and status behind the queues of `npm start`; each run is a process that may die. */
+/** Intake and all capabilities behind the queues of `npm start`; each run is a process that may die. */
 export function createFunctions(options: FunctionsOptions): Functions {
-  const { engine, processes, store, zones, bucket, tls, hub } = options;
+  const { engine, processes, store, hub } = options;
   const { faults, trace, scheduler } = engine;
   const chance = engine.chance('functions');
   const random = () => chance.next();
@@ -86,7 +71,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
 
   async function drain(name: Name, lane: string): Promise<void> {
     await processes.run(lane, async (process) => {
-      const capability = capabilityOf(name, process);
+      const capability = capabilityOf(name, process, options);
       const table = tableFor(process);
       const { clock } = process;
       const report = await drainLane({ lane, capability, table, clock, random, doorbell: ringFrom(process) });
@@ -94,25 +79,6 @@ export function createFunctions(options: FunctionsOptions): Functions {
       options.onDrain?.(lane, report);
     });
   }
-  const capabilityOf = (name: Name, process: Process): Capability => {
-    if (name === 'dns') return dnsCapability(() => zones.portOf(process));
-    if (name === 'certificates') {
-      return certificatesCapability({
-        authority: () => tls.authorityOf(process),
-        loadBalancers: () => tls.loadBalancersOf(process),
-        publicDns: tls.publicDnsOf(process),
-      });
-    }
-    if (name === 'status') return statusCapability(bucket.portOf(process));
-    return claimsCapability({
-      facts: {
-        async publish(facts) {
-          for (const { type } of facts) trace.note(process.name, `fact ${type}`);
-        },
-      },
-    });
-  };
-
   const failed = (where: string, error: unknown): void => {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     trace.note(where, `failed: ${text}`);

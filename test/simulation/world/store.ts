@@ -18,6 +18,8 @@ export interface Store {
   /** As it is, for whoever judges and for people's commands: nothing goes wrong between them and it. */
   readonly truth: Table;
   readonly isAway: boolean;
+  /** How often it was restored or lost. */
+  readonly restores: number;
   snapshot(): Snapshot;
   /** Away for as long as a restore takes; then the rows of the snapshot, in a table of a new life. */
   restore(snapshot: Snapshot | undefined): Promise<void>;
@@ -36,6 +38,7 @@ export function createStore(engine: Engine): Store {
   const lifeListeners: (() => void)[] = [];
   const underway = new Map<string, number>();
   let away = false;
+  let restores = 0;
 
   const guarded = <Answer>(process: Process, what: string, run: () => Promise<Answer>): Promise<Answer> =>
     process.call(`table.${what}`, () => {
@@ -81,6 +84,9 @@ export function createStore(engine: Engine): Store {
     get isAway() {
       return away;
     },
+    get restores() {
+      return restores;
+    },
     tableOf: (process) => ({
       get: (key) => guarded(process, 'get', () => rows.get(key)),
       getMany: (keys) => guarded(process, 'getMany', () => rows.getMany(keys)),
@@ -91,6 +97,7 @@ export function createStore(engine: Engine): Store {
     snapshot: () => rows.snapshot(),
     async restore(snapshot) {
       away = true;
+      restores += 1;
       trace.note('table', snapshot === undefined ? 'lost' : 'is being restored');
       await engine.sleep(restoreMs);
       await rows.restore(snapshot ?? new Map());

@@ -5,10 +5,12 @@ import { writeConfiguration } from '#shared/runtime/configuration-row.ts';
 import type { Snapshot } from '../../support/restorable-table.ts';
 import { createEngine, type Engine, type EngineOptions } from '../engine/engine.ts';
 import { createProcesses, Killed, type Processes } from '../engine/process.ts';
+import type { Watched } from '../installation.ts';
 import { type Bucket, createBucket } from './bucket.ts';
 import { faultyBus } from './bus.ts';
 import { type Cluster, createCluster } from './cluster.ts';
 import { createFunctions, type Functions } from './functions.ts';
+import { createOutside, type Outside } from './outside.ts';
 import { createStore, type Store } from './store.ts';
 import { createTls, type Tls } from './tls.ts';
 import { createWishers, type Wishers } from './wishers.ts';
@@ -18,6 +20,8 @@ export interface WorldOptions extends EngineOptions {
   readonly configuration: Configuration;
   /** That exist, whether they are configured or not. */
   readonly zones: Configuration['zones'];
+  /** Absent: nobody watches from outside. */
+  readonly watched?: Watched | undefined;
 }
 
 /** The whole system in one process and in virtual time: production code on simulated far sides. */
@@ -28,6 +32,7 @@ export interface World {
   readonly zones: Zones;
   readonly bucket: Bucket;
   readonly tls: Tls;
+  readonly outside: Outside;
   readonly functions: Functions;
   readonly wishers: Wishers;
   readonly clusters: ReadonlyMap<string, Cluster>;
@@ -55,12 +60,14 @@ export function createWorld(options: WorldOptions): World {
   const zones = createZones(engine, options.zones);
   const bucket = createBucket(engine);
   const tls = createTls(engine, zones, options.zones);
+  const { watched } = options;
+  const outside = createOutside(engine, { zones, tls, all: options.zones, hub: options.configuration.hub, watched });
   const chance = engine.chance('world');
   const poison = new Set<string>();
   const snapshots: { readonly atMs: number; readonly rows: Snapshot }[] = [];
   let { configuration } = options;
   const functions: Functions = createFunctions({
-    ...{ engine, processes, store, zones, bucket, tls },
+    ...{ engine, processes, store, zones, bucket, tls, outside },
     hub: configuration.hub,
     poison: () => poison,
   });
@@ -104,7 +111,7 @@ export function createWorld(options: WorldOptions): World {
   keepSnapshots();
   functions.platform.start();
   return {
-    ...{ engine, processes, store, zones, bucket, tls, functions, clusters, poison },
+    ...{ engine, processes, store, zones, bucket, tls, outside, functions, clusters, poison },
     wishers: createWishers(engine, store, functions),
     begun: putInForce(),
     desk: openDesk({ table: store.truth, doorbell: functions.doorbell, now: () => engine.scheduler.now() }),
