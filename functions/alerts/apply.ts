@@ -1,4 +1,4 @@
-import type { Chat, ChatMessage, PostedAt } from '#shared/domain/chat.ts';
+import type { Chat, ChatMessage } from '#shared/domain/chat.ts';
 import { PermanentError, RetryableError, ThrottledError } from '#shared/errors/kinds.ts';
 import { type MessageRow, messageKey } from '#shared/rows/alert-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
@@ -49,10 +49,14 @@ async function tell(drain: Drain, chat: Chat, change: Exclude<Change, { kind: 'f
   };
   const { at: _at, ...loose } = change.after;
   if (change.kind === 'update') {
-    // Where it is gone, what comes next stands for itself.
-    return (await chat.update(change.at, message)) === 'updated' ? change.after : loose;
+    // What comes next stands for itself.
+    return (await chat.update(change.at, message)) === 'updated' ? change.after : { ...loose, gone: true };
   }
-  const posted: PostedAt | undefined = await chat.post(message, change.thread);
+  const posted = await chat.post(message, change.thread);
+  if (posted === 'gone') {
+    const { endedMs: _not, ...open } = loose;
+    return { ...open, gone: true };
+  }
   const at = change.after.at ?? posted;
   return at === undefined ? loose : { ...change.after, at };
 }

@@ -5,7 +5,7 @@ import type { Capability, Drain, Outcome } from '#shared/runtime/capability.ts';
 import { outcomesOfError } from '#shared/runtime/error-outcomes.ts';
 import { apply } from './apply.ts';
 import { channelOf, observe } from './observe.ts';
-import type { ChannelState } from './plan/channel.ts';
+import { type ChannelState, idOf } from './plan/channel.ts';
 import { planChannel } from './plan/plan.ts';
 import type { AlertPorts } from './ports.ts';
 
@@ -20,7 +20,15 @@ export const alertsCapability = (ports: AlertPorts): Capability => ({
     const { channel, policy } = found;
     const observed = await observe(drain, channel.name, policy);
     try {
-      const lookAtMs = await converge(drain, { name: channel.name, observed, open: () => ports.open(channel) });
+      const { lookAtMs, refused } = await converge(drain, {
+        name: channel.name,
+        observed,
+        open: () => ports.open(channel),
+      });
+      if (refused !== undefined) {
+        const { reason, message } = refused;
+        return keys.map((key): Outcome => ({ key, result: 'hourly', reason, message }));
+      }
       return keys.map(
         (key): Outcome =>
           lookAtMs === undefined ? { key, result: 'done' } : { key, result: 'pending', atMs: lookAtMs },
@@ -40,19 +48,42 @@ interface Work {
   readonly open: () => Promise<Chat>;
 }
 
-/** Tells until there is nothing left to tell; when to look again. The far side is opened only where something is told. */
-async function converge(drain: Drain, { name, observed, open }: Work): Promise<number | undefined> {
+interface Converged {
+  /** When to look again. */
+  readonly lookAtMs?: number;
+  /** Why something was left untold. */
+  readonly refused?: PermanentError;
+}
+
+/** More of them in one drain, and it is not the messages. */
+const refusedMost = 20;
+
+/**
+ * Tells until there is nothing left to tell. The far side is opened only where something is told. A message that is refused
+ * is tried again with the next look, and keeps no other from being told.
+ */
+async function converge(drain: Drain, { name, observed, open }: Work): Promise<Converged> {
   const messages = new Map(observed.messages.map((row) => [row.id, row]));
+  const aside = new Map<string, PermanentError>();
   let chat: Chat | undefined;
   for (;;) {
-    const plan = planChannel({ ...observed, messages: [...messages.values()], nowMs: drain.now() });
-    if (plan.changes.length === 0) return plan.lookAtMs;
-    for (const change of plan.changes) {
-      if (!drain.hasTime()) return drain.now();
+    const state = { ...observed, messages: [...messages.values()], nowMs: drain.now() };
+    const { changes, lookAtMs } = planChannel(state, aside);
+    const [refused] = aside.values();
+    if (changes.length === 0 || aside.size >= refusedMost) {
+      return { ...(lookAtMs === undefined ? {} : { lookAtMs }), ...(refused === undefined ? {} : { refused }) };
+    }
+    for (const change of changes) {
+      if (!drain.hasTime()) return { lookAtMs: drain.now() };
       chat ??= await open();
-      const row = await apply(drain, chat, { name, change });
-      if (row !== undefined) messages.set(row.id, row);
-      else if (change.kind === 'forget') messages.delete(change.id);
+      try {
+        const row = await apply(drain, chat, { name, change });
+        if (row !== undefined) messages.set(row.id, row);
+        else if (change.kind === 'forget') messages.delete(change.id);
+      } catch (error) {
+        if (!(error instanceof PermanentError) || error.scope !== 'wish') throw error;
+        aside.set(idOf(change), error);
+      }
     }
   }
 }

@@ -32,28 +32,47 @@ const remedies: Readonly<Record<string, string>> = {
   no_team: 'make the incoming webhook anew and put its URL into the secret',
   invalid_token: 'make the incoming webhook anew and put its URL into the secret',
 };
+/**
+ * What stood there was deleted, its time to be edited is over, or nobody may write any more where it stands: the channel may
+ * have been archived and another one have its name by now ("chat.update" and "chat.postMessage", errors).
+ */
+const gone = new Set([
+  ...['message_not_found', 'cant_update_message', 'edit_window_closed', 'thread_not_found', 'cannot_reply_to_message'],
+  ...['channel_not_found', 'not_in_channel', 'is_archived', 'is_inactive'],
+]);
 const denials = /auth|token|scope|permission|account_inactive|restricted/;
 
-/** What Slack's word means. @param what the channel as its configuration names it */
+/** Of a change or an answer: there is nothing any more to change or answer. */
+export const isGone = (error: unknown): boolean => gone.has(wordOf(error) ?? '');
+
+/**
+ * What Slack's word means. One that tells of neither the token nor the channel is about this message alone.
+ * @param what the channel as its configuration names it */
 export function errorOfSlackCode(code: string, what: string): Error {
   const text = `Slack: ${what}: ${code}`;
   if (slowing.has(code)) return new ThrottledError(text, 60_000);
   if (passing.has(code)) return new RetryableError(text, { ambiguous: true });
   const remedy = Object.hasOwn(remedies, code) ? remedies[code] : undefined;
-  const reason = denials.test(code) ? 'AccessDenied' : 'Refused';
-  return new PermanentError(reason, remedy === undefined ? text : `${text}: ${remedy}`, { scope: 'surroundings' });
+  const isDenied = denials.test(code);
+  return new PermanentError(isDenied ? 'AccessDenied' : 'Refused', remedy === undefined ? text : `${text}: ${remedy}`, {
+    scope: isDenied || remedy !== undefined ? 'surroundings' : 'wish',
+  });
 }
 
 /** An error of Slack's SDK as one of our kinds: by its code, else by its status. Its own words may hold what was sent. */
 export function classifySlackError(error: unknown, what: string): Error {
-  const { code, data, retryAfter, statusCode } = membersOf(error);
+  const { code, retryAfter, statusCode } = membersOf(error);
   if (code === ErrorCode.RateLimitedError) return throttled(what, Number(retryAfter));
   if (code === ErrorCode.PlatformError) {
-    const word = membersOf(data)['error'];
-    return errorOfSlackCode(typeof word === 'string' ? word : 'an error without a name', what);
+    return errorOfSlackCode(wordOf(error) ?? 'an error without a name', what);
   }
   if (code === ErrorCode.HTTPError) return errorOfStatus(Number(statusCode), what);
   return new RetryableError(`Slack: ${what}: no answer`, { ambiguous: true });
+}
+
+function wordOf(error: unknown): string | undefined {
+  const word = membersOf(membersOf(error)['data'])['error'];
+  return typeof word === 'string' ? word : undefined;
 }
 
 /** "Rate limits": Retry-After is in seconds. */

@@ -3,7 +3,7 @@ import type { Chat, ChatMessage, PostedAt } from '#shared/domain/chat.ts';
 import { RetryableError } from '#shared/errors/kinds.ts';
 import { callDeadlineMs } from '#shared/runtime/limits.ts';
 import { slackContents } from './slack-contents.ts';
-import { classifySlackError } from './slack-errors.ts';
+import { classifySlackError, isGone } from './slack-errors.ts';
 
 export interface SlackOptions {
   readonly token: string;
@@ -26,7 +26,7 @@ export function slackChannel({ channel, ...options }: SlackOptions): Chat {
   const what = `channel ${channel}`;
   return {
     async post(message: ChatMessage, thread?: PostedAt) {
-      const { ts, channel: conversation } = await orThrow(what, () =>
+      const posting = () =>
         client.chat.postMessage({
           channel: thread?.conversation ?? channel,
           ...slackContents(message),
@@ -35,22 +35,20 @@ export function slackChannel({ channel, ...options }: SlackOptions): Chat {
           unfurl_links: false,
           unfurl_media: false,
           ...(thread === undefined ? {} : { thread_ts: thread.ts }),
-        }),
-      );
+        });
+      const answer = await (thread === undefined ? orThrow(what, posting) : orGone(what, posting));
+      if (answer === 'gone') return answer;
+      const { ts, channel: conversation } = answer;
       if (ts === undefined || conversation === undefined) {
         throw new RetryableError(`Slack: ${what}: an answer without ts`, { ambiguous: true });
       }
       return { conversation, ts };
     },
     async update({ conversation, ts }: PostedAt, message: ChatMessage) {
-      try {
-        const contents = slackContents(message);
-        await client.chat.update({ channel: conversation, ts, ...contents, parse: 'none', link_names: false });
-        return 'updated';
-      } catch (error) {
-        if (isUnchangeable(error)) return 'gone';
-        throw classifySlackError(error, what);
-      }
+      const contents = slackContents(message);
+      const changing = { channel: conversation, ts, ...contents, parse: 'none', link_names: false } as const;
+      const answer = await orGone(what, () => client.chat.update(changing));
+      return answer === 'gone' ? answer : 'updated';
     },
   };
 }
@@ -61,14 +59,14 @@ export async function identifySlack(options: Omit<SlackOptions, 'channel'>): Pro
   return { user: answer.user_id ?? '', scopes: answer.response_metadata?.scopes ?? [] };
 }
 
-/** The message was deleted, or its time to be edited is over ("chat.update", errors). */
-const unchangeable = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
-
-function isUnchangeable(error: unknown): boolean {
-  if (!(error instanceof Error) || !('data' in error)) return false;
-  const { data } = error;
-  if (typeof data !== 'object' || data === null || !('error' in data)) return false;
-  return typeof data.error === 'string' && unchangeable.has(data.error);
+/** What cannot be changed or answered where it stands is said anew, where the configuration says. */
+async function orGone<Answer>(what: string, call: () => Promise<Answer>): Promise<Answer | 'gone'> {
+  try {
+    return await call();
+  } catch (error) {
+    if (isGone(error)) return 'gone';
+    throw classifySlackError(error, what);
+  }
 }
 
 async function orThrow<Answer>(what: string, call: () => Promise<Answer>): Promise<Answer> {

@@ -18,11 +18,11 @@ export interface PostedAt {
 export interface Chat {
   /**
    * Posts a message, as an answer to `thread` where there is one. Undefined: the channel keeps no messages that could be
-   * changed or answered.
+   * changed or answered. `gone`: nothing was said, there is no such thread any more.
    * @throws ThrottledError with the far side's pause; RetryableError, `ambiguous` where it may stand there already;
-   * PermanentError with the remedy
+   * PermanentError with the remedy, of scope `wish` where it is this message alone that is refused
    */
-  post(message: ChatMessage, thread?: PostedAt): Promise<PostedAt | undefined>;
+  post(message: ChatMessage, thread?: PostedAt): Promise<PostedAt | 'gone' | undefined>;
   /** Replaces what stands there. `gone`: it does not, or cannot be changed any more. @throws the same */
   update(at: PostedAt, message: ChatMessage): Promise<'updated' | 'gone'>;
 }

@@ -28,6 +28,8 @@ export interface MessageRow {
   readonly flapping?: true;
   /** It was about to be posted, and nobody knows whether it stands there. */
   readonly unsure?: true;
+  /** Where it stood it can be neither changed nor answered any more. */
+  readonly gone?: true;
   /** As people read it. */
   readonly text: string;
   readonly postedMs: number;

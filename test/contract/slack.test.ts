@@ -37,7 +37,7 @@ const thrown = (done: Promise<unknown>) => done.catch((error: unknown) => error)
 describe('a channel of Slack over its SDK', () => {
   it('posts, changes and answers, showing exactly what was said', async () => {
     const at = await channel().post(message('down <!here> & <https://a|b> *x*'));
-    if (at === undefined) throw new Error('no ts');
+    if (at === undefined || at === 'gone') throw new Error('no ts');
     expect(shown()).toEqual([{ text: 'down <!here> & <https://a|b> *x*', threadTs: undefined }]);
     expect(slack.channels()[0]?.messages[0]?.text).toBe('down &lt;!here> &amp; &lt;https://a|b> *x*');
     expect(await channel().update(at, message('up'))).toBe('updated');
@@ -51,6 +51,15 @@ describe('a channel of Slack over its SDK', () => {
 
   it('says that a message is gone', async () => {
     expect(await channel().update({ conversation: 'C1', ts: '1.000000' }, message('up'))).toBe('gone');
+  });
+
+  it.each(['C1', 'C2', 'C4', 'C9'])('says that what stood in %s cannot be answered', async (conversation) => {
+    expect(await channel().post(message('up'), { conversation, ts: '1.000000' })).toBe('gone');
+  });
+
+  it('tells a message that is refused from a channel that is', async () => {
+    const error = await thrown(channel().post(message('')));
+    expect(error).toMatchObject({ name: 'PermanentError', reason: 'Refused', scope: 'wish' });
   });
 
   it.each([

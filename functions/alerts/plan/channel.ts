@@ -27,6 +27,9 @@ export type Change =
   | { readonly kind: 'update'; readonly text: string; readonly at: PostedAt; readonly after: MessageRow }
   | { readonly kind: 'forget'; readonly id: string };
 
+/** Of the message that it is about. */
+export const idOf = (change: Change): string => (change.kind === 'forget' ? change.id : change.after.id);
+
 export interface ChannelPlan {
   /** At most one for each message: what follows from it comes with the next plan. */
   readonly changes: readonly Change[];

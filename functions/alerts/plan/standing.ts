@@ -1,4 +1,4 @@
-import type { AlertState, Episode } from '#shared/domain/alert.ts';
+import { type AlertState, type Episode, isOpen } from '#shared/domain/alert.ts';
 import type { MessageRow, ToldEpisode } from '#shared/rows/alert-rows.ts';
 import type { Change, ChannelState } from './channel.ts';
 import { closedText, digestText, openText, quietText } from './texts.ts';
@@ -17,19 +17,37 @@ export function nextStep(message: MessageRow, state: ChannelState): Change | und
   if (message.endedMs !== undefined) {
     return message.endedMs + keptMs <= nowMs ? { kind: 'forget', id: message.id } : undefined;
   }
-  if (message.flapping)
-    return quietEndMs(message, state) <= nowMs ? ending(message, quietOf(message, state), nowMs) : undefined;
+  if (message.flapping) return quietEndMs(message, state) <= nowMs ? calmedDown(message, state) : undefined;
   const told = message.episodes.map((one) => standingOf(one, state));
   const lines = told.map(({ line }) => line ?? 'Over');
   const text = message.place === undefined ? (lines[0] ?? '') : digestText(message.place, lines);
+  if (message.gone && told.some(({ isOver }) => !isOver)) {
+    const { gone: _gone, ...after } = message;
+    return { kind: 'post', text, after: { ...after, text } };
+  }
   const isKnown = told.every(({ line }) => line !== undefined);
   if (message.at !== undefined && isKnown && text !== message.text) {
     return { kind: 'update', at: message.at, text, after: { ...message, text } };
   }
-  if (message.place !== undefined && message.at === undefined) return partOver(message, told, nowMs);
+  if (message.place !== undefined && message.at === undefined && !message.gone) return partOver(message, told, nowMs);
   if (told.some(({ isOver }) => !isOver)) return undefined;
   const over = message.place === undefined ? text : `All is well again: ${lines.length} alerts of ${message.place}`;
   return ending(message, over, nowMs);
+}
+
+/** It comes and goes no more: people are told how it is now. What is wrong from then on is told as if it had just begun. */
+function calmedDown(message: MessageRow, { alerts, policy, nowMs }: ChannelState): Change {
+  const [told] = message.episodes;
+  const alert = alertOf(told, alerts);
+  const last = alert?.episodes.at(-1);
+  if (told !== undefined && alert !== undefined && last !== undefined && isOpen(alert)) {
+    const text = openText(alert, policy.runbook);
+    const episodes = [{ alert: told.alert, openedMs: last.openedMs }];
+    return { kind: 'post', text, after: { id: message.id, episodes, text, postedMs: nowMs } };
+  }
+  const text = alert === undefined ? 'Over' : quietText(alert, policy.flapWindowSeconds);
+  if (message.at === undefined || text === message.text) return ending(message, text, nowMs);
+  return { kind: 'update', at: message.at, text, after: { ...message, text } };
 }
 
 /** In the message's thread; where there is none, as a message of its own. */
@@ -68,11 +86,6 @@ function standingOf({ alert: key, openedMs }: ToldEpisode, { alerts, policy }: C
 export function quietEndMs({ episodes: [told] }: MessageRow, { alerts, policy }: ChannelState): number {
   const last = alertOf(told, alerts)?.episodes.at(-1);
   return last === undefined ? 0 : (last.closedMs ?? last.openedMs) + policy.flapWindowSeconds * 1_000;
-}
-
-function quietOf({ episodes: [told], text }: MessageRow, { alerts, policy }: ChannelState): string {
-  const alert = alertOf(told, alerts);
-  return alert === undefined ? text : quietText(alert, policy.flapWindowSeconds);
 }
 
 const alertOf = (told: ToldEpisode | undefined, alerts: ChannelState['alerts']): AlertState | undefined =>

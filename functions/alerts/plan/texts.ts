@@ -1,4 +1,11 @@
-import { type Alert, type AlertFacts, type AlertKind, type Episode, hostsShown } from '#shared/domain/alert.ts';
+import {
+  type Alert,
+  type AlertFacts,
+  type AlertKind,
+  type AlertState,
+  type Episode,
+  hostsShown,
+} from '#shared/domain/alert.ts';
 import { plainText } from '#shared/domain/plain-text.ts';
 import { durationText } from './duration.ts';
 
@@ -30,19 +37,21 @@ export function openText(alert: Alert, runbook?: string): string {
 
 /** What was so, and how long. */
 export function closedText(alert: Alert, episode: Episode): string {
-  const { closedMs, openedMs, unwatched } = episode;
-  const [, well, was] = heads[alert.about];
-  const over = unwatched ? 'Nobody watches any more' : well;
+  const { closedMs, openedMs } = episode;
+  const [, , was] = heads[alert.about];
   const lasted = closedMs === undefined ? '' : ` ${was} ${durationText(closedMs - openedMs)}.`;
-  return `${over}: ${titleText(alert)}.${lasted}`;
+  return `${overText(alert, episode)}: ${titleText(alert)}.${lasted}`;
 }
 
 /** What comes and goes is told of once. */
 export const flappingText = (alert: Alert, times: number, windowSeconds: number): string =>
   `${heads[alert.about][0]} again and again: ${titleText(alert)} - ${times} times within ${durationText(windowSeconds * 1_000)}, told of again when it is quiet`;
 
-export const quietText = (alert: Alert, windowSeconds: number): string =>
-  `Quiet for ${durationText(windowSeconds * 1_000)}: ${titleText(alert)}`;
+export const quietText = (alert: AlertState, windowSeconds: number): string =>
+  `Quiet for ${durationText(windowSeconds * 1_000)}: ${overText(alert, alert.episodes.at(-1))}: ${titleText(alert)}`;
+
+const overText = ({ about }: Alert, episode: Pick<Episode, 'unwatched'> | undefined): string =>
+  episode?.unwatched ? 'Nobody watches any more' : heads[about][1];
 
 /** One message for many; what does not fit is counted. */
 export function digestText(place: string, lines: readonly string[]): string {

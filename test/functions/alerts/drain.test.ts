@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { answerJson } from '#local/cloud/slack/answer.ts';
 import { checkAlerts } from '../../../shared/checkup/alerts.ts';
 import { alertsLane } from '../../../shared/rows/alert-rows.ts';
 import { parkedRows } from '../../../shared/runtime/parked-row.ts';
@@ -53,6 +54,67 @@ describe('a channel of Slack', () => {
     await world.tell(closed);
     await world.settle();
     expect(world.texts()).toEqual([expect.stringMatching(/^Monitor is UP/)]);
+  });
+
+  it('is told again of all that is still wrong where a digest was deleted', async () => {
+    const world = await alertsWorld();
+    await world.tell(...['a', 'b', 'c'].map((name) => ({ state: 'open', alert: monitorOf(name) }) as const));
+    await world.settle();
+    const [channel] = world.slack.channels();
+    if (channel !== undefined) world.slack.put({ ...channel, messages: [] });
+    await world.tell({ state: 'closed', id: monitorOf('a') });
+    await world.settle();
+    expect(world.texts()).toEqual([
+      expect.stringMatching(/^3 alerts of .*\n- Monitor is UP: a .*\n- Monitor is DOWN: b .*\n- Monitor is DOWN: c /),
+    ]);
+    await world.tell(...['b', 'c'].map((name) => ({ state: 'closed', id: monitorOf(name) }) as const));
+    await world.settle();
+    expect(world.texts()).toEqual([
+      expect.stringMatching(/^3 alerts of .*(\n- Monitor is UP.*){3}$/),
+      '  All is well again: 3 alerts of monitor edge public',
+    ]);
+  });
+
+  it('hears of new things although what it was told before stands in a channel that was archived', async () => {
+    const world = await alertsWorld();
+    await world.tell(open);
+    await world.settle();
+    world.slack.put({ id: 'C1', name: 'ops-before', archived: true });
+    world.slack.put({ id: 'C9', name: 'ops', members: ['B1'] });
+    await world.tell(closed, { state: 'open', alert: monitorOf('other') });
+    await world.settle();
+    expect(world.texts()).toEqual([
+      down,
+      expect.stringMatching(/^Monitor is UP: myapp/),
+      expect.stringMatching(/^Monitor is DOWN: other/),
+    ]);
+    expect(await world.table.query(parkedRows(alertsLane('ops')))).toEqual([]);
+  });
+
+  it('hears of the others where one message is refused for good', async () => {
+    const world = await alertsWorld();
+    const strict = world.slack.handle.bind(world.slack);
+    world.slack.handle = (request, nowMs) =>
+      String(request.body).includes('a-poison')
+        ? answerJson({ ok: false, error: 'invalid_blocks' })
+        : strict(request, nowMs);
+    await world.tell(
+      { state: 'open', alert: monitorOf('a-poison', { place: { edge: 'private' } }) },
+      { state: 'open', alert: app },
+    );
+    await world.settle();
+    await world.tell(closed);
+    await world.settle();
+    expect(world.texts()).toEqual([
+      expect.stringMatching(/^Monitor is UP: myapp/),
+      expect.stringMatching(/^ {2}Monitor is UP: myapp/),
+    ]);
+    const [parked] = await world.table.query(parkedRows(alertsLane('ops')));
+    expect(parked?.row).toMatchObject({
+      reason: 'Refused',
+      until: 'hourly',
+      message: expect.stringMatching(/invalid_blocks/),
+    });
   });
 
   it.each([

@@ -84,7 +84,28 @@ describe('what comes and goes', () => {
     );
     world.nowMs = planChannel(world.state()).lookAtMs ?? 0;
     world.settle();
-    expect(world.texts()[7]).toBe('  Quiet for 10 minutes: myapp (https://myapp.example.com)');
+    const quiet = 'Quiet for 10 minutes: Monitor is UP: myapp (https://myapp.example.com)';
+    expect(world.texts().slice(6)).toEqual([quiet, `  ${quiet}`]);
+  });
+
+  it('and is so from then on is told of as it is, not as quiet, and ends as any other', () => {
+    const world = channelWorld();
+    for (let times = 0; times < 4; times += 1) {
+      world.close(app);
+      world.open(app);
+      world.settle();
+      world.nowMs += 10_000;
+    }
+    const before = world.texts().length;
+    world.nowMs = planChannel(world.state()).lookAtMs ?? 0;
+    world.settle();
+    expect(world.texts().slice(before)).toEqual([down]);
+    world.close(app);
+    world.settle();
+    expect(world.texts().slice(before)).toEqual([
+      expect.stringMatching(/^Monitor is UP: myapp/),
+      expect.stringMatching(/^ {2}Monitor is UP: myapp/),
+    ]);
   });
 
   it('and stays is told of as it is', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planChannel } from '../../../../functions/alerts/plan/plan.ts';
+import type { Alert } from '../../../../shared/domain/alert.ts';
 import { channelWorld } from './channel-world.ts';
 import { monitorOf } from './samples.ts';
 
@@ -8,6 +9,7 @@ const names = ['a', 'b', 'c', 'd', 'e'];
 const step = fc.oneof(
   fc.record({ what: fc.constantFrom('open', 'close'), at: fc.nat(names.length - 1), edge: fc.constantFrom('x', 'y') }),
   fc.record({ what: fc.constant('wait'), at: fc.constantFrom(100, 5_000, 61_000, 700_000), edge: fc.constant('') }),
+  fc.record({ what: fc.constant('often'), at: fc.nat(names.length - 1), edge: fc.constant('') }),
   fc.record({ what: fc.constant('settle'), at: fc.constant(0), edge: fc.constant('') }),
 );
 const channel = fc.record({ keeps: fc.boolean(), digestFrom: fc.integer({ min: 2, max: 4 }) });
@@ -19,8 +21,18 @@ function play(world: World, steps: readonly { readonly what: string; readonly at
     const alert = monitorOf(names[at] ?? '', { place: { edge: at % 2 === 0 ? 'x' : 'y' } });
     if (what === 'open') world.open(alert, at % 3 === 0 ? 2_000 : 0);
     if (what === 'close') world.close(alert);
+    if (what === 'often') comeAndGo(world, alert);
     if (what === 'wait') world.nowMs += at;
     if (what === 'settle') world.settle();
+  }
+}
+
+function comeAndGo(world: World, alert: Alert): void {
+  for (let times = 0; times < 4; times += 1) {
+    world.close(alert);
+    world.nowMs += 1_000;
+    world.open(alert);
+    world.nowMs += 1_000;
   }
 }
 
