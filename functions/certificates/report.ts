@@ -86,7 +86,8 @@ interface Report {
   readonly news: readonly AlertNews[];
 }
 
-function siteReport(work: LaneWork, { site, lane }: SiteInLane, { byPlace, isNew }: Told): Report {
+function siteReport(work: LaneWork, one: SiteInLane, { byPlace, isNew }: Told): Report {
+  const { site, lane } = one;
   const { drain } = work;
   const { host } = site;
   const key = laneRowKey(lane.site, lane.lane);
@@ -96,7 +97,7 @@ function siteReport(work: LaneWork, { site, lane }: SiteInLane, { byPlace, isNew
     return {
       actions: [remove(key, 'present'), check(siteKey(site), { generation: site.generation })],
       items: [toClaims],
-      news: troubleNews(site, conditionOf(lane), undefined),
+      news: troubleNews(one, conditionOf(lane), undefined),
     };
   }
   const places = edgesOfSite(site).map((edge) => ({ host, edge }));
@@ -118,7 +119,7 @@ function siteReport(work: LaneWork, { site, lane }: SiteInLane, { byPlace, isNew
     generation: drain.now(),
     nowMs: drain.now(),
   });
-  const news = troubleNews(site, conditionOf(lane), conditionOf(next));
+  const news = troubleNews(one, conditionOf(lane), conditionOf(next));
   // Whoever watches waits for a certificate that is attached.
   const isTurned = conditionOf(lane)?.status !== conditionOf(next)?.status;
   const watching = isTurned ? site.lanes.filter(isMonitorsLane) : [];

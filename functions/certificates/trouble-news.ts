@@ -5,6 +5,7 @@ import type { Reason } from '#shared/domain/reasons.ts';
 import { siteText } from '#shared/domain/site.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { type AlertNews, newsOf } from '#shared/runtime/alert-writes.ts';
+import type { SiteInLane } from '#shared/runtime/lane-sites.ts';
 
 /** What does not pass unless a person does something. */
 const troubles: ReadonlySet<Reason> = new Set<Reason>([
@@ -24,19 +25,20 @@ const troubles: ReadonlySet<Reason> = new Set<Reason>([
   'Refused',
 ]);
 
-/** What people are told of a site whose certificate came into trouble, or out of it. */
+/** What people are told of a site whose certificate came into trouble in a lane, or out of it. */
 export const troubleNews = (
-  site: SiteRow,
+  { site, lane }: SiteInLane,
   before: Condition | undefined,
   after: Condition | undefined,
-): readonly AlertNews[] => newsOf(alertOf(site, before), alertOf(site, after));
+): readonly AlertNews[] => newsOf(alertOf(site, lane.lane, before), alertOf(site, lane.lane, after));
 
-function alertOf(site: SiteRow, condition: Condition | undefined): Alert | undefined {
+/** Of a name that moves two lanes speak: each of its own. */
+function alertOf(site: SiteRow, lane: string, condition: Condition | undefined): Alert | undefined {
   if (condition === undefined || !troubles.has(condition.reason)) return undefined;
   const { cluster, holder, host, wish } = site;
   return {
     about: 'certificate',
-    subject: siteText(site),
+    subject: `${siteText(site)} ${lane}`,
     reason: condition.reason,
     place: { cluster, namespace: splitKey(holder.key).namespace, edge: wish.edge },
     facts: { name: host, message: condition.message },

@@ -32,12 +32,17 @@ export const alertChannel = section({
   return z.NEVER;
 });
 
+/** An alert is written in one transaction with what it is about, and an item for each channel that hears of it. */
+const channelsOfRoute = 20;
+
 export const alertRoute = section({
   namespaces: list(text(syntax.namespacePattern), 'namespace patterns').exactOptional(),
   cluster: text(syntax.plainName).exactOptional(),
   edge: text(syntax.plainName).exactOptional(),
   about: list(choice(alertKinds), 'kinds of alerts').exactOptional(),
-  to: list(text(syntax.plainName), 'names of channels'),
+  to: list(text(syntax.plainName), 'names of channels').max(channelsOfRoute, {
+    error: describeProblem('has too many channels', `write at most ${channelsOfRoute}: one message may be enough`),
+  }),
 });
 
 /** Who is told of what. */

@@ -111,6 +111,10 @@ export function channelsOf(
   return route?.to ?? channels.slice(0, 1).map(({ name }) => name);
 }
 
+/** How many channels hear of one thing at most. */
+export const channelsAtOnce = ({ routes }: { readonly routes: readonly AlertRoute[] }): number =>
+  Math.max(1, ...routes.map(({ to }) => to.length));
+
 function matches(route: AlertRoute, { about, place }: Pick<Alert, 'about' | 'place'>): boolean {
   const { namespace = '' } = place;
   return (

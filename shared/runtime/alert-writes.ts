@@ -36,14 +36,15 @@ const keptSeconds = 7 * 86_400;
 
 /**
  * The actions that say so, for the transaction of what it is about, and the items of the channels that hear of it. None
- * where nothing is new, or nobody is to be told.
+ * where nothing is new, or nobody is to be told; what is over is over even then, so that nobody is told of it later.
  */
 export async function alertActions(
   drain: Pick<Drain, 'table' | 'configuration' | 'enqueue' | 'now'>,
-  news: readonly AlertNews[],
+  all: readonly AlertNews[],
 ): Promise<readonly Action[]> {
   const policy = drain.configuration.document.alerts;
-  if (policy === undefined || news.length === 0) return [];
+  const news = policy === undefined ? all.filter(({ state }) => state === 'closed') : all;
+  if (news.length === 0) return [];
   const keys = news.map((one) => alertKey(one.state === 'open' ? one.alert : one.id));
   const rows = await drain.table.getMany(keys);
   const nowMs = drain.now();
@@ -56,10 +57,13 @@ export async function alertActions(
     const isOver = one.state === 'closed';
     const isLast = isOver || after.event === true;
     actions.push({ ...put(key, after), ...(isLast ? { expiresAt: Math.ceil(nowMs / 1_000) + keptSeconds } : {}) });
+    if (policy === undefined) continue;
     const sinceMs = after.episodes.at(-1)?.openedMs ?? nowMs;
     const dueMs = isOver ? nowMs : Math.max(nowMs, sinceMs + after.quietMs);
     const by = { key: alertsItem, row: `${key.pk}/${key.sk}`, generation: nowMs, dueMs };
-    items.push(...channelsOf(after, policy).map((channel) => ({ ...by, lane: alertsLane(channel) })));
+    // Who heard of it where it was before looks on until it is over.
+    const heard = new Set([after, before ?? after].flatMap((alert) => channelsOf(alert, policy)));
+    items.push(...[...heard].map((channel) => ({ ...by, lane: alertsLane(channel) })));
   }
   return [...actions, ...(await drain.enqueue(items))];
 }

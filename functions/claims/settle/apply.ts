@@ -1,3 +1,4 @@
+import { channelsAtOnce } from '#shared/domain/alert.ts';
 import { RetryableError } from '#shared/errors/kinds.ts';
 import { objectItem } from '#shared/rows/claims-keys.ts';
 import { objectKey } from '#shared/rows/object-rows.ts';
@@ -121,9 +122,9 @@ interface Written {
   readonly more: boolean;
 }
 
-/** One alert, and an item for each channel. */
-const alertRoom = ({ configuration }: ClaimsDrain): number =>
-  configuration.document.alerts === undefined ? 0 : 1 + configuration.document.alerts.channels.length;
+/** One alert, and an item for each channel that hears of it, or of where it was before. */
+const alertRoom = ({ configuration: { document } }: ClaimsDrain): number =>
+  document.alerts === undefined ? 0 : 1 + 2 * channelsAtOnce(document.alerts);
 
 async function writePart(
   drain: ClaimsDrain,

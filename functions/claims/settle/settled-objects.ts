@@ -5,7 +5,7 @@ import { statusItem } from '#shared/rows/status-keys.ts';
 import { alertActions } from '#shared/runtime/alert-writes.ts';
 import { type Action, put } from '#shared/runtime/table.ts';
 import type { ClaimsDrain } from '../claims-drain.ts';
-import { commitGroups } from '../writes.ts';
+import { actionsLimit, commitGroups } from '../writes.ts';
 import { refusalNews } from './refusal-news.ts';
 
 /** An object's row before and after everything that follows from it was decided. */
@@ -24,15 +24,15 @@ export async function writeSettled(drain: ClaimsDrain, settled: readonly Settled
     const items = sameValue(unserved(before), unserved(after))
       ? []
       : [statusItem(drain.cluster, objectStatusKey(after.ref), by)];
-    // Before the row: whoever dies in between finds the same difference again.
     const news = await alertActions(drain, refusalNews(before, after));
-    for (let at = 0; at < news.length; at += alertsAtOnce) groups.push(news.slice(at, at + alertsAtOnce));
-    groups.push([put(key, after, { marker: after.marker }), ...(await drain.enqueue(items))]);
+    const row = [put(key, after, { marker: after.marker }), ...(await drain.enqueue(items))];
+    // What has no room beside the row goes before it: whoever dies in between finds the same difference again.
+    const room = actionsLimit - row.length;
+    const early = Math.max(0, news.length - room);
+    for (let at = 0; at < early; at += room) groups.push(news.slice(at, Math.min(early, at + room)));
+    groups.push([...news.slice(early), ...row]);
   }
   await commitGroups(drain, groups);
 }
-
-/** Actions of alerts in one transaction. */
-const alertsAtOnce = 90;
 
 const unserved = ({ claims, skipped }: ObjectRow) => [claims.filter(({ verdict }) => verdict === 'refused'), skipped];

@@ -5,7 +5,7 @@ import { alertsLane } from '../../../shared/rows/alert-rows.ts';
 import { parkedRows } from '../../../shared/runtime/parked-row.ts';
 import { mortal } from '../../support/mortal-table.ts';
 import { monitorOf } from './plan/samples.ts';
-import { alertsWorld, hook, ops } from './world.ts';
+import { alertsWorld, ops } from './world.ts';
 
 const app = monitorOf('myapp');
 const open = { state: 'open', alert: app } as const;
@@ -149,32 +149,5 @@ describe('a channel of Slack', () => {
       expect([1, 2]).toContain(world.texts().length);
       expect(new Set(world.texts())).toEqual(new Set([down]));
     }
-  });
-});
-
-describe('channels', () => {
-  const muted = { namespaces: ['dev-*'], to: [] };
-  const both = { channels: [ops, hook], routes: [muted, { about: ['monitor' as const], to: ['hook'] }] };
-
-  it('hear what is meant for them', async () => {
-    const world = await alertsWorld(both);
-    await world.tell(open, { state: 'open', alert: monitorOf('dev', { place: { namespace: 'dev-1' } }) });
-    await world.settle();
-    expect(world.texts()).toEqual([]);
-    await world.settle(30_000, 'hook');
-    expect(world.texts()).toEqual([down]);
-    await world.tell(closed);
-    await world.settle(30_000, 'hook');
-    expect(world.texts()).toEqual([down, expect.stringMatching(/^Monitor is UP/)]);
-  });
-
-  it('are told of what was open before they were configured, and of nothing once they are out', async () => {
-    const world = await alertsWorld({ channels: [hook] });
-    await world.tell(open);
-    await world.configure({ channels: [ops] });
-    await world.settle();
-    expect(world.texts()).toEqual([down]);
-    await world.settle(60_000, 'hook');
-    expect(world.texts()).toEqual([down]);
   });
 });

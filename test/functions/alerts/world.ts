@@ -46,10 +46,10 @@ export async function alertsWorld(alerts: AlertsInput = { channels: [ops] }, sla
         ? slackChannel({ token: token.value, channel: channel.channel, fetch: transport, url: 'http://slack/api/' })
         : slackWebhook({ url: 'http://slack/services/T/B/ops', fetch: transport }),
   });
-  const configure = (policy: AlertsInput) =>
+  const configure = (policy: AlertsInput | undefined) =>
     writeConfiguration(table, {
       ...testConfiguration(),
-      alerts: { routes: [], digestFrom: 3, flapWindowSeconds: 600, ...policy },
+      ...(policy === undefined ? {} : { alerts: { routes: [], digestFrom: 3, flapWindowSeconds: 600, ...policy } }),
     });
   await configure(alerts);
   const drain = (lane: string, mortal: Table = table) =>

@@ -1,4 +1,7 @@
 import { expect, it } from 'vitest';
+import { troubleNews } from '../../../functions/certificates/trouble-news.ts';
+import { alertText } from '../../../shared/domain/alert.ts';
+import { readSitesOf } from '../../../shared/runtime/lane-sites.ts';
 import { alertLines, policy } from '../../support/alerts.ts';
 import { configurationWith, edgeOn, imported, loadBalancer, openWorld, zone } from './world.ts';
 
@@ -32,4 +35,21 @@ it('people are told that a certificate is not renewed', async () => {
   await world.settle(60);
   expect(await world.condition(host)).toBe('True/RenewalBlocked');
   expect(await alertLines(world.table)).toEqual([`open certificate ${host} RenewalBlocked`]);
+});
+
+it('people are told apart what two lanes say of one name', async () => {
+  const world = await openWorld({ balancers: [], configuration: configurationWith([edgeOn(plain)]) });
+  await world.write(host);
+  const [one] = await readSitesOf({ table: world.table, lane: 'certificates:000000000000/eu-central-1' });
+  if (one === undefined) throw new Error('not in the lane');
+  const failed = {
+    type: 'CertificateReady',
+    status: 'False',
+    reason: 'NoTlsListener',
+    message: 'x',
+    since: '',
+  } as const;
+  const elsewhere = { ...one, lane: { ...one.lane, lane: 'certificates:000000000000/eu-west-1' } };
+  const news = [one, elsewhere].flatMap((each) => troubleNews(each, undefined, failed));
+  expect(new Set(news.map((each) => (each.state === 'open' ? alertText(each.alert) : ''))).size).toBe(2);
 });

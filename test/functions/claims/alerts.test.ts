@@ -62,6 +62,35 @@ describe('people are told', () => {
     expect(await alertLines(world.table)).toEqual(closed);
   });
 
+  it('that a name is refused, in the transaction that says so', async () => {
+    const written: (readonly string[])[] = [];
+    const world = await guardedWorld(1, told, (table) => ({
+      ...table,
+      transact: async (actions) => {
+        await table.transact(actions);
+        written.push(actions.map(({ key }) => key.pk));
+      },
+    }));
+    await world.say('other/web', ingress('other/web', [nameOf(0)]));
+    await world.settle();
+    await world.say('other/web', undefined);
+    await world.settle();
+    const ofAlerts = written.filter((keys) => keys.includes(alertRows.pk));
+    expect(ofAlerts).toHaveLength(2);
+    for (const keys of ofAlerts) expect(keys).toContain('obj#demo#networking.k8s.io/Ingress');
+  });
+
+  it('that more names are refused than one transaction holds', async () => {
+    const world = await guardedWorld(1, told);
+    const names = numbers(0, 150).map((at) => `${nameOf(at)}.nowhere.test`);
+    await world.say('other/web', ingress('other/web', names));
+    await world.settle();
+    expect(await alertLines(world.table)).toHaveLength(150);
+    await world.say('other/web', undefined);
+    await world.settle();
+    expect((await alertLines(world.table)).filter((line) => line.startsWith('open'))).toEqual([]);
+  });
+
   it('that a name is in other hands', async () => {
     const world = await guardedWorld(4, told);
     await world.say('other/web', ingress('other/web', [nameOf(0)]));

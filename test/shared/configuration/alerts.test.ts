@@ -9,7 +9,14 @@ const withAlerts = (alerts: unknown) => ({ ...sample, alerts });
 const withChannel = (channel: unknown) => withAlerts({ channels: [channel] });
 const withRoute = (route: unknown) => withAlerts({ channels: [ops], routes: [route] });
 
+/** One for each of a hundred clusters, and more. */
+const many = Array.from({ length: 300 }, (_, at) => ({ ...ops, name: `team${at}` }));
+
 describe('alerts', () => {
+  it('may have a channel for every team', () => {
+    expect(problemsIn(withAlerts({ channels: many }))).toEqual([]);
+  });
+
   it('have defaults', () => {
     expect(resolveConfiguration(withAlerts({ channels: [ops] })).alerts).toEqual({
       channels: [ops],
@@ -45,6 +52,10 @@ describe('alerts', () => {
     [
       withRoute({ to: ['pager'] }),
       'alerts.routes[0].to[0]: is not a channel of this configuration ("pager") – write one of ops',
+    ],
+    [
+      withAlerts({ channels: many, routes: [{ to: many.slice(0, 21).map(({ name }) => name) }] }),
+      'alerts.routes[0].to: has too many channels – write at most 20: one message may be enough',
     ],
     [
       withRoute({ to: ['ops'], about: ['monitors'] }),
