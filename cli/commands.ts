@@ -9,6 +9,7 @@ import { redrive } from './commands/redrive.ts';
 import { release } from './commands/release.ts';
 import { releaseOwnership } from './commands/release-ownership.ts';
 import { resume } from './commands/resume.ts';
+import { retry } from './commands/retry.ts';
 import { sites } from './commands/sites.ts';
 import { why } from './commands/why.ts';
 
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   resume,
   approve,
   release,
+  retry,
   forgetCluster,
   releaseOwnership,
   doctor,

@@ -7,6 +7,7 @@ import type { HoldAnswer } from '#shared/commands/hold.ts';
 import type { ReleaseHostAnswer } from '#shared/commands/release-host.ts';
 import type { ReleaseOwnershipAnswer } from '#shared/commands/release-ownership.ts';
 import type { ResumeAnswer } from '#shared/commands/resume.ts';
+import type { RetryAnswer } from '#shared/commands/retry.ts';
 import { CommandError } from '#shared/errors/command-error.ts';
 import { UsageError } from '#shared/errors/usage-error.ts';
 import type { Overview } from '#shared/overview/document.ts';
@@ -37,6 +38,7 @@ export function controlDesk(address: string, guessed: boolean): Desk {
     },
     resume: (by, wish) => ask(to, '/resume', shapeOf<ResumeAnswer>('message', 'held'), word(by, wish)),
     release: (by, wish) => ask(to, '/release', shapeOf<ReleaseHostAnswer>('message'), word(by, wish)),
+    retry: (by, wish) => ask(to, '/retry', shapeOf<RetryAnswer>('message'), word(by, wish)),
     forgetCluster: (by, wish) => ask(to, '/forget-cluster', shapeOf<ForgetClusterAnswer>('message'), word(by, wish)),
     releaseOwnership: (by, wish) =>
       ask(to, '/release-ownership', shapeOf<ReleaseOwnershipAnswer>('message', 'left'), word(by, wish)),

@@ -36,6 +36,10 @@ export function assemble(work: LaneWork, stuck: ReadonlyMap<string, Hindrance>):
     demands: demandsOf(work),
     certificates,
     requests: [...rows.requests.values()],
+    zones: work.configuration.zones.map((zone) => ({
+      ...zone,
+      policy: mostCautious(work.configuration.mode, zone.policy),
+    })),
     ...troublesOf(work),
     mayRemove: !isAnyoneLeft(work) && edges.every((edge) => heard.has(edge.cluster) && mayRemove(work, edge)),
     ...(unsettled === undefined ? {} : { unsettled }),

@@ -6,8 +6,8 @@ import {
   type CertificateRow,
   certificateKey,
   certificateRows,
+  putRequest,
   type RequestRow,
-  requestDays,
   requestKey,
   requestRows,
 } from '#shared/rows/certificate-rows.ts';
@@ -23,8 +23,6 @@ import { type HistoryRow, historyExpiry, historyKey } from '#shared/rows/safety-
 import type { Drain } from '#shared/runtime/capability.ts';
 import { PendingWrites } from '#shared/runtime/pending-writes.ts';
 import { type Partition, put, type RowKey, remove } from '#shared/runtime/table.ts';
-
-const daySeconds = 86_400;
 
 /** The rows of one lane as they were read, with what the drain makes of them; `flush` writes what differs. */
 export class LaneRows {
@@ -91,8 +89,7 @@ export class LaneRows {
   saveRequest(row: RequestRow): void {
     if (sameValue(this.requests.get(row.token), row)) return;
     this.requests.set(row.token, row);
-    const expiresAt = Math.ceil(row.atMs / 1000) + requestDays * daySeconds;
-    this.#writes.add({ ...put(requestKey(this.#drain.lane, row.token), row), expiresAt });
+    this.#writes.add(putRequest(this.#drain.lane, row));
   }
 
   forgetRequest(token: string): void {

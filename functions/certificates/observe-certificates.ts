@@ -2,7 +2,8 @@ import type { CertificateSummary, ObservedCertificate, Tags } from '#shared/doma
 import { forEachOf } from '#shared/runtime/tolerant.ts';
 import { tell } from './history.ts';
 import { isYoung, ownershipOf } from './ownership.ts';
-import { blameOf, failureOf } from './plan/past-requests.ts';
+import { failureOf } from './plan/refusals.ts';
+import { keepRefusal } from './refused.ts';
 import type { LaneWork } from './work.ts';
 
 /** From then on what ACM says of a renewal is asked for, which a list does not tell. */
@@ -107,11 +108,8 @@ export async function describe(work: LaneWork, arn: string, tags?: Tags): Promis
   const { unsure: _before, ...rest } = known ?? { ours: false };
   const ownership = isCertain ? {} : ownershipOf(work, certificate, tags ?? (await authority.tags(arn)) ?? {});
   const failure = known?.certificate.status === 'PENDING_VALIDATION' ? failureOf(certificate) : undefined;
-  if (failure !== undefined) {
-    tell(work, certificate.names, { action: 'fail', arn, before: arn, why: failure.message });
-    // ACM forgets it once it is deleted.
-    const why = { failure, ...blameOf(certificate) };
-    for (const past of [...rows.requests.values()]) if (past.arn === arn) rows.saveRequest({ ...past, ...why });
-  }
-  rows.saveCertificate({ ...rest, ...ownership, certificate, seenMs: drain.now() });
+  if (failure !== undefined) tell(work, certificate.names, { action: 'fail', arn, before: arn, why: failure.message });
+  const row = { ...rest, ...ownership, certificate, seenMs: drain.now() };
+  if (row.ours) keepRefusal(work, row);
+  rows.saveCertificate(row);
 }

@@ -5,6 +5,7 @@ import { describe, listCertificates } from './observe-certificates.ts';
 import { readLoadBalancers } from './observe-listeners.ts';
 import { isPollDue } from './plan/look-again.ts';
 import { roleOf } from './read-lane.ts';
+import { forgetOldRefusals } from './refused.ts';
 import type { LaneWork } from './work.ts';
 
 /** One list costs less than so many questions. */
@@ -40,6 +41,7 @@ export async function observeAll(work: LaneWork): Promise<boolean> {
     const role = roleOf(work.edges);
     const read = { incarnation: drain.incarnation, readAtMs: drain.now() };
     rows.saveLane({ ...lane, ...read, ...(role === undefined ? {} : { role }) });
+    forgetOldRefusals(work);
     return true;
   } finally {
     await rows.flush();

@@ -7,8 +7,9 @@ import { installationOf, installationTag, type LaneWork, namespaceTag } from './
  */
 export async function request(work: LaneWork, change: RequestChange): Promise<undefined> {
   const { drain, rows, authority, configuration } = work;
-  const { names, keyAlgorithm, naming, hosts, namespace, token, atMs, instead } = change;
-  const asked = { names: [...names].sort(), keyAlgorithm, naming, hosts, namespace, token, atMs };
+  const { kind: _kind, reason: _reason, instead, ...wish } = change;
+  const { names, keyAlgorithm, namespace, token } = wish;
+  const asked = { ...wish, names: [...names].sort() };
   if (instead !== undefined) rows.forgetRequest(instead);
   rows.saveRequest(asked);
   await rows.flush();

@@ -43,6 +43,7 @@ export const wordsOf: ReadonlyMap<string, Say> = new Map<string, Say>([
   ),
   say('/resume', z.strictObject({ by, scope }), (desk, { by: who, ...wish }) => desk.resume(who, wish)),
   say('/release', z.strictObject({ by, host: line.min(1) }), (desk, { by: who, ...wish }) => desk.release(who, wish)),
+  say('/retry', z.strictObject({ by, host: line.min(1) }), (desk, { by: who, ...wish }) => desk.retry(who, wish)),
   say('/forget-cluster', z.strictObject({ by, name: line.min(1) }), (desk, { by: who, ...wish }) =>
     desk.forgetCluster(who, wish),
   ),

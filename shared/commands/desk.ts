@@ -15,6 +15,7 @@ import { type HoldAnswer, type HoldWish, hold } from './hold.ts';
 import { type ReleaseHostAnswer, releaseHost } from './release-host.ts';
 import { type ReleaseOwnershipAnswer, type ReleaseOwnershipWish, releaseOwnership } from './release-ownership.ts';
 import { type ResumeAnswer, resume } from './resume.ts';
+import { type RetryAnswer, retry } from './retry.ts';
 import { requireHost } from './scopes.ts';
 
 /** What people ask and say; every way in (command line, control port) offers the same. All of it throws CommandError. */
@@ -27,6 +28,7 @@ export interface Desk {
   hold(by: string, wish: HoldWish): Promise<HoldAnswer>;
   resume(by: string, wish: { readonly scope: string }): Promise<ResumeAnswer>;
   release(by: string, wish: { readonly host: string }): Promise<ReleaseHostAnswer>;
+  retry(by: string, wish: { readonly host: string }): Promise<RetryAnswer>;
   forgetCluster(by: string, wish: { readonly name: string }): Promise<ForgetClusterAnswer>;
   releaseOwnership(by: string, wish: ReleaseOwnershipWish): Promise<ReleaseOwnershipAnswer>;
 }
@@ -63,6 +65,7 @@ export function openDesk({ table, doorbell, now }: DeskInput): Desk {
     hold: (by, wish) => hold(speaker(by), wish),
     resume: (by, wish) => resume(speaker(by), wish),
     release: (by, wish) => releaseHost(speaker(by), wish),
+    retry: (by, wish) => retry(speaker(by), wish),
     forgetCluster: (by, wish) => forgetCluster(speaker(by), wish),
     releaseOwnership: (by, wish) => releaseOwnership(speaker(by), wish),
   };

@@ -1,7 +1,7 @@
 import type { KeyAlgorithm, ObservedCertificate } from '#shared/domain/certificate.ts';
 import type { ConditionStatus } from '#shared/domain/condition.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
-import type { Partition, RowKey } from '#shared/runtime/table.ts';
+import { type Partition, type Put, put, type RowKey } from '#shared/runtime/table.ts';
 
 /** What ACM last said of a certificate. Times here and below are epoch milliseconds. */
 export interface CertificateRow {
@@ -30,12 +30,16 @@ export const certificateKey = (lane: string, arn: string): RowKey<CertificateRow
   sk: arn,
 });
 
-/** A certificate that was asked for, written before ACM hears of it; kept for a year, as quotas are counted so. */
+/**
+ * A certificate that was asked for, written before ACM hears of it; kept for a year, as quotas are counted so, and what was
+ * refused for as long as a host wishes for it.
+ */
 export interface RequestRow {
   /** Sorted. */
   readonly names: readonly string[];
   readonly keyAlgorithm: KeyAlgorithm;
-  readonly naming: 'wildcard' | 'host';
+  /** Absent: nobody knows, as the table was lost since. */
+  readonly naming?: 'wildcard' | 'host';
   /** The hosts that needed it. */
   readonly hosts: readonly string[];
   readonly namespace: string;
@@ -47,14 +51,25 @@ export interface RequestRow {
   readonly failure?: { readonly reason: Reason; readonly message: string };
   /** The names that it failed for; absent: nobody knows which. */
   readonly blamed?: readonly string[];
+  /** By name: what of the configuration decided about it then; absent where nobody knows. */
+  readonly footings?: Readonly<Record<string, string>>;
+  /** A person said that it is to be asked for again whatever became of this. */
+  readonly retried?: { readonly atMs: number; readonly by: string };
 }
 
-export const requestDays = 366;
+const requestMs = 366 * 86_400_000;
+export const isYearOver = ({ atMs }: Pick<RequestRow, 'atMs'>, nowMs: number): boolean => nowMs - atMs > requestMs;
 export const requestRows = (lane: string): Partition<RequestRow> => ({ pk: `requested#${lane}` });
 export const requestKey = (lane: string, token: string): RowKey<RequestRow> => ({
   pk: requestRows(lane).pk,
   sk: token,
 });
+
+/** Writes one, as long as it is there where `when` says so. */
+export function putRequest(lane: string, row: RequestRow, when?: 'present'): Put {
+  const action = put(requestKey(lane, row.token), row, when);
+  return row.failure === undefined ? { ...action, expiresAt: Math.ceil((row.atMs + requestMs) / 1_000) } : action;
+}
 
 /** Which certificate serves a host at an edge, and how far that got. */
 export interface AssignedRow {
@@ -72,6 +87,8 @@ export interface AssignedRow {
   readonly expiresMs?: number;
   /** What would be done for it if neither a policy nor a hold forbade it, for people. */
   readonly planned?: readonly string[];
+  /** Tokens of the requests of before for which none is made now. */
+  readonly past?: readonly string[];
 }
 
 export const assignedRows = (lane: string): Partition<AssignedRow> => ({ pk: `assigned#${lane}` });

@@ -58,6 +58,10 @@ describe('the commands on a data directory', () => {
       code: 3,
       err: expect.stringMatching(/approved already, by oncall/),
     });
+    expect(await run('retry', 'app.example.com')).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(/edge public of app\.example\.com has no certificates of ours/),
+    });
     expect(await run('forget-cluster', 'demo')).toMatchObject({ code: 3 });
     expect(await run('release-ownership', 'example.com', '--undo')).toMatchObject({
       code: 3,

@@ -3,7 +3,7 @@ import type { PastRequest } from './lane-state.ts';
 /** One call that changes a far side, with why it is made. */
 export type Change = RequestChange | SniChange | DeleteChange;
 
-export interface RequestChange extends Omit<PastRequest, 'names' | 'arn' | 'failure'> {
+export interface RequestChange extends Omit<PastRequest, 'names' | 'arn' | 'failure' | 'blamed' | 'retried'> {
   readonly kind: 'request';
   /** The common name first. */
   readonly names: readonly [string, ...string[]];

@@ -1,4 +1,5 @@
 import type { ObservedCertificate } from '#shared/domain/certificate.ts';
+import type { Zone } from '#shared/domain/configuration.ts';
 import type { EdgeCertificates } from '#shared/domain/edge-certificates.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
 import type { RequestRow } from '#shared/rows/certificate-rows.ts';
@@ -17,6 +18,8 @@ export interface LaneState {
   /** All certificates of the lane, ours or not. */
   readonly certificates: readonly KnownCertificate[];
   readonly requests: readonly PastRequest[];
+  /** With the policy that is in force for each. */
+  readonly zones: readonly Zone[];
   /** By name as it stands on a certificate: why none may be requested with it. */
   readonly hindrances: ReadonlyMap<string, Hindrance>;
   /** By the name of a change (`changeName`): why it failed, where nobody asked to try it again now. */
@@ -125,4 +128,6 @@ export interface Demand {
 export interface Hindrance {
   readonly reason: Reason;
   readonly message: string;
+  /** Tokens of the requests of before that it rests on: a person may say that they count no more. */
+  readonly past?: readonly string[];
 }

@@ -3,7 +3,7 @@ import type { LoadBalancerRow } from '#shared/rows/load-balancer-rows.ts';
 import { keptMs } from './deletions.ts';
 import { leastLeftMs } from './fitness.ts';
 import { type LaneState, mayGo } from './lane-state.ts';
-import { againTimes } from './past-requests.ts';
+import { againMs } from './past-requests.ts';
 import type { LanePlan } from './plan.ts';
 import { soakMs } from './soak.ts';
 
@@ -57,7 +57,7 @@ export function lookAgainMs(state: LaneState, plan: LanePlan, polls: readonly nu
   const times = [
     ...polls,
     ...removals.map((atMs) => Math.max(atMs, leastMs)),
-    ...state.requests.flatMap(againTimes).filter((atMs) => atMs > nowMs),
+    ...state.requests.map(againMs).filter((atMs) => atMs > nowMs),
     ...plan.verdicts.map(({ expiresMs = 0 }) => expiresMs - leastLeftMs).filter((atMs) => atMs > nowMs),
   ];
   return Math.min(...times);

@@ -1,15 +1,8 @@
 import type { Choice } from './choice.ts';
 import type { Lane, Placed } from './lane.ts';
 import type { Hindrance } from './lane-state.ts';
-import {
-  failureOf,
-  intendedFor,
-  isUnanswered,
-  lastFailure,
-  recentFailure,
-  recentRequest,
-  requestPauseMs,
-} from './past-requests.ts';
+import { againMs, intendedFor, isUnanswered, recentRequest } from './past-requests.ts';
+import { lastRefusal, refusalOf } from './refusals.ts';
 import { commonNameLimit, inCommonOrder, wantedNames } from './wanted-names.ts';
 
 /** Hosts that one certificate is to be requested for, and its names. */
@@ -68,23 +61,27 @@ function hindranceOf(lane: Lane, placed: Placed, names: readonly string[]): Hind
   return undefined;
 }
 
-/** What was requested within a day is not requested again: it failed, or somebody deleted it. What fails again waits longer. */
+/**
+ * What ACM refused is not requested again. What was requested within a day neither, if somebody deleted it, or if ACM
+ * refused it for others who shared it.
+ */
 function pastFailure(lane: Lane, placed: Placed): Hindrance | undefined {
-  const intended = intendedFor(placed);
-  const last = lastFailure(lane, placed);
-  if (last !== undefined && last.times > 1 && last.untilMs > lane.state.nowMs) {
-    const again = `; it failed ${last.times} times in a row, and is requested again at ${timeText(last.untilMs)}, or once its object is made anew`;
-    return { ...last.failure, message: `${last.failure.message}${again}` };
+  const word = `\`npx firstlight retry ${typed(placed.demand.host)}\``;
+  const last = lastRefusal(lane, placed);
+  if (last !== undefined) {
+    const message = `${last.why.message}; it is not requested again by itself: once that is mended, ${word}`;
+    return { ...last.why, message, past: [last.past.token] };
   }
-  const past = recentRequest(lane, intended);
-  const known = past?.arn === undefined ? recentFailure(lane, intended) : lane.certificate(past.arn);
-  const atMs = past?.atMs ?? known?.createdMs;
-  if (atMs === undefined || (past === undefined && known === undefined)) return undefined;
-  const failure = past?.failure ?? (known === undefined ? undefined : failureOf(known));
-  const again = `; it is requested again at ${timeText(atMs + requestPauseMs)}`;
-  if (failure !== undefined) return { ...failure, message: `${failure.message}${again}` };
-  const message = `its certificate ${past?.arn ?? known?.arn ?? ''} was deleted or serves no more${again}`;
-  return { reason: 'CertificateFailed', message };
+  const past = recentRequest(lane, intendedFor(placed));
+  if (past === undefined) return undefined;
+  const again = `; it is requested again at ${new Date(againMs(past)).toISOString()}, or with ${word}`;
+  const refusal = refusalOf(lane, past);
+  if (refusal !== undefined) {
+    return { ...refusal.why, message: `${refusal.why.message}${again}`, past: [past.token] };
+  }
+  const message = `its certificate ${past.arn ?? ''} was deleted or serves no more${again}`;
+  return { reason: 'CertificateFailed', message, past: [past.token] };
 }
 
-const timeText = (ms: number): string => new Date(ms).toISOString();
+/** A shell would read the star of a wildcard. */
+const typed = (host: string): string => (host.startsWith('*') ? `'${host}'` : host);

@@ -4,7 +4,7 @@ import { isOnAll, type Lane } from './lane.ts';
 import type { KnownCertificate, LoadBalancerState } from './lane-state.ts';
 import type { Need } from './needs.ts';
 import { byKeys } from './order.ts';
-import { mostTogether } from './past-requests.ts';
+import { mostTogether } from './refusals.ts';
 
 /** Names on one certificate unless the quota was raised (ACM User Guide, "Quotas"). */
 export const namesPerCertificate = 10;

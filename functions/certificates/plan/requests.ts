@@ -2,6 +2,7 @@ import { admit } from './admission.ts';
 import { countBudget } from './budget.ts';
 import type { RequestChange } from './changes.ts';
 import type { Choice } from './choice.ts';
+import { footingsOf } from './footing.ts';
 import type { Lane, Placed } from './lane.ts';
 import type { LoadBalancerState, PastRequest } from './lane-state.ts';
 import { findNeeds, type Refused } from './needs.ts';
@@ -56,25 +57,11 @@ function askAgain(lane: Lane, choices: readonly Choice[]): readonly RequestChang
   return [...pasts].flatMap((past): readonly RequestChange[] => {
     const names = inCommonOrder(past.names);
     if (names === undefined) return [];
-    const { naming, keyAlgorithm, hosts, namespace } = past;
     const isAlive = isTokenAlive(past, nowMs);
-    const token = isAlive ? past.token : tokenOf(past.names, keyAlgorithm, nowMs);
-    const reason = 'nobody knows whether it was made';
-    const instead = isAlive ? {} : { instead: past.token };
-    return [
-      {
-        kind: 'request',
-        names,
-        naming,
-        keyAlgorithm,
-        hosts,
-        namespace,
-        token,
-        atMs: isAlive ? past.atMs : nowMs,
-        reason,
-        ...instead,
-      },
-    ];
+    const again = isAlive
+      ? {}
+      : { token: tokenOf(past.names, past.keyAlgorithm, nowMs), atMs: nowMs, instead: past.token };
+    return [{ ...past, kind: 'request', names, reason: 'nobody knows whether it was made', ...again }];
   });
 }
 
@@ -98,6 +85,7 @@ function requestFor(lane: Lane, { needs, absorbed }: Bin, spent: Map<string, num
     namespace,
     token: tokenOf(names, keyAlgorithm, atMs),
     atMs,
+    footings: footingsOf(names, lane.state.zones),
     reason: reasonFor(needs.length, absorbed.length),
   };
 }

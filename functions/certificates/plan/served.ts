@@ -27,7 +27,8 @@ export function served(lane: Lane, { placed, certificate }: Choice, hindrance: H
   if (!isChosen) {
     const waits = hindrance?.message ?? 'another one is on its way to take its place';
     const reason = hindrance === undefined ? 'Attached' : 'RenewalBlocked';
-    return { ...attached, reason, message: `${message}; ${waits}` } as const;
+    const past = hindrance?.past === undefined ? {} : { past: hindrance.past };
+    return { ...attached, reason, message: `${message}; ${waits}`, ...past } as const;
   }
   const trouble = certificate.renewalBlocked ?? besideText(lane, placed, certificate);
   return trouble === undefined

@@ -24,6 +24,8 @@ export interface Verdict {
   readonly expiresMs?: number;
   /** What would be done if neither a policy nor a hold forbade it: `request a certificate for www.example.com`. */
   readonly planned?: readonly string[];
+  /** Tokens of requests that ACM refused, or that came to nothing, for which none is made now. */
+  readonly past?: readonly string[];
 }
 
 export interface Obstacles {

@@ -99,6 +99,7 @@ describe('the control port', () => {
     const by = 'oncall';
     expect(await say('/approve', { by, scope: 'all' })).toMatchObject({ status: 409 });
     expect(await say('/release', { by, host: 'app.example.com' })).toMatchObject({ status: 409 });
+    expect(await say('/retry', { by, host: 'app.example.com' })).toMatchObject({ status: 409 });
     expect(await say('/forget-cluster', { by, name: 'demo' })).toMatchObject({ status: 409 });
     expect(await say('/release-ownership', { by, zone: 'example.org', undo: true })).toMatchObject({ status: 404 });
   });

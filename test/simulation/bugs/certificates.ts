@@ -17,8 +17,8 @@ export const certificateBugs: readonly Bug[] = [
       },
       {
         file: 'functions/certificates/plan/past-requests.ts',
-        find: '.filter((past) => nowMs - past.atMs < requestPauseMs && isSameWish(past, intended))',
-        replace: '.filter((past) => nowMs - past.atMs < 0 && isSameWish(past, intended))',
+        find: '.filter((past) => nowMs - past.atMs < requestPauseMs && isAlike(past, intended))',
+        replace: '.filter((past) => nowMs - past.atMs < 0 && isAlike(past, intended))',
       },
     ],
   },

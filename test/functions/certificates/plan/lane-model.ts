@@ -101,7 +101,8 @@ export class LaneModel {
     });
   }
 
-  #request({ names, keyAlgorithm, token, hosts, namespace, naming, atMs }: RequestChange): void {
+  #request({ kind: _kind, reason: _reason, instead: _instead, ...wish }: RequestChange): void {
+    const { names, keyAlgorithm, token, hosts, namespace } = wish;
     if (names.length > 10) throw new Error(`${names.length} names on one certificate`);
     if (names[0].length > 64) throw new Error(`a common name of ${names[0].length} octets`);
     const arn = this.#tokens.get(token) ?? certificateArn(`made-${++this.#made}`);
@@ -117,7 +118,7 @@ export class LaneModel {
       createdMs: this.state.nowMs,
       validations: [],
     };
-    const past = { names: [...names].sort(), keyAlgorithm, naming, hosts, namespace, token, atMs, arn };
+    const past = { ...wish, names: [...names].sort(), arn };
     this.state = {
       ...this.state,
       certificates: [...this.state.certificates, made],

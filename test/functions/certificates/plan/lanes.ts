@@ -82,6 +82,7 @@ export const laneState = (other: Partial<LaneState> = {}): LaneState => ({
   demands: [],
   certificates: [],
   requests: [],
+  zones: [],
   hindrances: new Map(),
   troubles: new Map(),
   mayRemove: true,

@@ -1,6 +1,6 @@
 import type { LaneState, PastRequest } from '../../../../functions/certificates/plan/lane-state.ts';
-import { blameOf, failureOf } from '../../../../functions/certificates/plan/past-requests.ts';
 import type { LanePlan } from '../../../../functions/certificates/plan/plan.ts';
+import { blameOf, failureOf } from '../../../../functions/certificates/plan/refusals.ts';
 
 /** What a drain keeps in its rows: since when nobody needs what is there. */
 export function marked(state: LaneState, { unneededEntries, unneededCertificates }: LanePlan): LaneState {

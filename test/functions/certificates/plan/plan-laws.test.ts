@@ -67,6 +67,24 @@ it('requests at most one certificate for a host within a day', () => {
   );
 });
 
+it('asks for nothing any more in the end, whatever ACM refuses', () => {
+  fc.assert(
+    fc.property(arbitraryLane, fates, (lane, fate) => {
+      const model = new LaneModel(lane, (name) => fate[name] ?? 'issued');
+      const live = (halfDays: number): number => {
+        for (let step = 0; step < halfDays; step += 1) {
+          model.step();
+          model.pass(dayMs / 2);
+        }
+        return model.requested.length;
+      };
+      // A certificate that is shared is halved each time that it fails, which takes three days.
+      expect(live(40)).toBe(live(40));
+    }),
+    { numRuns: 30 },
+  );
+});
+
 it('comes to rest: every host is served or says why not, and nothing is left to do', () => {
   fc.assert(
     fc.property(arbitraryLane, (lane) => {

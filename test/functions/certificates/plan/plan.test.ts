@@ -148,14 +148,19 @@ const refusals: readonly [what: string, state: Partial<LaneState>, reason: strin
     'QuotaReached',
   ],
   [
-    'a certificate that failed today',
+    'a request of before the table was lost, which ACM refused',
     {
-      certificates: [
-        certificate('failed', wildcard.names, {
-          status: 'FAILED',
-          failureReason: 'CAA_ERROR',
-          createdMs: nowMs - 1_000,
-        }),
+      requests: [
+        {
+          names: [...wildcard.names, 'other.example.com'].toSorted(),
+          keyAlgorithm: 'RSA_2048',
+          hosts: [],
+          namespace: 'demo/shop',
+          token: certificateArn('failed'),
+          atMs: nowMs - 300 * dayMs,
+          failure: { reason: 'CAAForbids', message: 'CAA records forbid it' },
+          blamed: ['*.example.com'],
+        },
       ],
     },
     'CAAForbids',
