@@ -26,7 +26,8 @@ describe.concurrent('Firstlight and external-dns on the same names', { timeout: 
     world.directory.write('c.yaml', ingressOf('c'));
     world.directory.write('a.yaml', ingressOf('a', { target: otherLoadBalancer }));
     await roundsBeside(world, firstlight);
-    const moved = await eventually(firstlight.records, (found) => targetsOf(found, 'a').every(isOther), 20_000);
+    const isMoved = (targets: readonly string[]): boolean => targets.length === 2 && targets.every(isOther);
+    const moved = await eventually(firstlight.records, (found) => isMoved(targetsOf(found, 'a')), 20_000);
     expect(targetsOf(moved, 'a')).toHaveLength(2);
     expect(targetsOf(moved, 'a').every(isOther)).toBe(true);
     expect(targetsOf(moved, 'c')).toHaveLength(1);
