@@ -1,2 +1,53 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AssetHashType, DockerImage, type ILocalBundling } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { buildSync } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
 /** Dependencies in CommonJS ask for `require`, which a bundle of ES modules has not. */
 export const requireInModules = "import{createRequire as __cr}from'module';const require=__cr(import.meta.url);";
+
+/**
+ * The code of a function: one file, `index.mjs`, with all that its entry imports, known by the hash of what it becomes.
+ *
+ * As `NodejsFunction` makes it, which starts a shell, npx and esbuild for each function: half the time of a synthesis.
+ *
+ * @param entry from the root of the checkout
+ */
+export const bundleOf = (entry: string): Code =>
+  Code.fromAsset(root, {
+    assetHashType: AssetHashType.OUTPUT,
+    // Required, and never asked: esbuild is a dependency.
+    bundling: { image: DockerImage.fromRegistry('none'), local: new LocalBundle(entry) },
+  });
+
+class LocalBundle implements ILocalBundling {
+  /** A field, since the CDK tells bundles of one folder apart by their fields. */
+  readonly entry: string;
+
+  constructor(entry: string) {
+    this.entry = entry;
+  }
+
+  tryBundle(folder: string): boolean {
+    buildSync({
+      entryPoints: [join(root, this.entry)],
+      outfile: join(folder, 'index.mjs'),
+      absWorkingDir: root,
+      bundle: true,
+      platform: 'node',
+      target: 'node24',
+      format: 'esm',
+      mainFields: ['module', 'main'],
+      banner: { js: requireInModules },
+      minify: true,
+      keepNames: true,
+      sourcemap: true,
+      sourcesContent: false,
+      logLevel: 'error',
+    });
+    return true;
+  }
+}

@@ -1,11 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { requireInModules } from './bundling.ts';
+import { bundleOf } from './bundling.ts';
 
 export interface FirstlightFunctionProps {
   /** The file that exports `handler`, from the root of the checkout. */
@@ -20,11 +18,9 @@ export interface FirstlightFunctionProps {
   readonly rights: readonly PolicyStatement[];
 }
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-
 /** A function with a role, a log and a bundle of its own: nothing is shared, so nothing is allowed by accident. */
 export class FirstlightFunction extends Construct {
-  readonly lambda: NodejsFunction;
+  readonly lambda: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: FirstlightFunctionProps) {
     super(scope, id);
@@ -36,10 +32,9 @@ export class FirstlightFunction extends Construct {
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
     for (const right of props.rights) role.addToPolicy(right);
-    this.lambda = new NodejsFunction(this, 'Function', {
-      entry: `${root}${props.entry}`,
-      projectRoot: root,
-      depsLockFilePath: `${root}package-lock.json`,
+    this.lambda = new LambdaFunction(this, 'Function', {
+      code: bundleOf(props.entry),
+      handler: 'index.handler',
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -48,18 +43,6 @@ export class FirstlightFunction extends Construct {
       role,
       logGroup,
       environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
-      bundling: {
-        format: OutputFormat.ESM,
-        target: 'node24',
-        minify: true,
-        keepNames: true,
-        sourceMap: true,
-        sourcesContent: false,
-        mainFields: ['module', 'main'],
-        // The version that was tested, not the one that the runtime happens to bring along.
-        externalModules: [],
-        banner: requireInModules,
-      },
     });
   }
 }

@@ -15,8 +15,8 @@ const plain: Switches = { emulator: false, paused: false };
 
 /** The stack as it would be deployed, without the bundles. */
 export function buildStack(configuration = example, switches: Partial<Switches> = {}): FirstlightStack {
-  // Nobody runs the code here, and esbuild would take seconds.
-  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+  // Nobody runs the code here: esbuild would take seconds, and so does validation, which is a test of its own.
+  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] }, builtinCloudFormationValidation: false });
   return new FirstlightStack(app, 'Firstlight', { configuration, ...plain, ...switches });
 }
 

@@ -18,7 +18,7 @@ export const near: EdgeInput = edge({}, { name: 'near', classes: ['near'], regio
 
 /** The stacks by name, each with its app. */
 export function stacksOf(configuration: CheckedConfiguration): ReadonlyMap<string, Stack> {
-  const app = new App();
+  const app = new App({ builtinCloudFormationValidation: false });
   stacksElsewhere(app, 'Firstlight', configuration);
   const stacks = app.node.children.filter((one): one is Stack => 'stackName' in one);
   return new Map(stacks.map((stack) => [stack.stackName, stack]));
