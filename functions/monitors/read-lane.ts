@@ -7,6 +7,7 @@ import { dnsLane } from '#shared/rows/zone-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import { readSitesOf } from '#shared/runtime/lane-sites.ts';
 import { AccountRows } from './account-rows.ts';
+import { readStops } from './leaving.ts';
 import type { MonitorProvider } from './ports.ts';
 import type { LaneWork, MonitorPorts } from './work.ts';
 
@@ -26,12 +27,11 @@ export async function readLane(drain: Drain, ports: MonitorPorts): Promise<LaneW
   ]);
   let provider: Promise<MonitorProvider> | undefined;
   const work = { drain, configuration, policy, account, holds: holds.map(({ row }) => row), sites, rows };
+  const all = sites.map(({ site }) => site);
   return {
     ...work,
-    others: await readOthers(
-      drain,
-      sites.map(({ site }) => site),
-    ),
+    others: await readOthers(drain, all),
+    stops: await readStops(drain, all),
     provider: () => {
       provider ??= ports.open(account);
       return provider;

@@ -5,6 +5,7 @@ import type { LaneRow } from '#shared/rows/site-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import type { SiteInLane } from '#shared/runtime/lane-sites.ts';
 import type { AccountRows } from './account-rows.ts';
+import type { Stops } from './leaving.ts';
 import type { MonitorProvider } from './ports.ts';
 
 /** How the far sides of lanes are reached. */
@@ -24,6 +25,7 @@ export interface LaneWork {
   /** As they stood when the drain began. */
   readonly holds: readonly HoldRow[];
   readonly sites: readonly SiteInLane[];
+  readonly stops: Stops;
   /** The rows of other capabilities, by site and lane. */
   readonly others: ReadonlyMap<string, LaneRow>;
   readonly rows: AccountRows;

@@ -37,7 +37,7 @@ export interface SiteState {
   readonly dns: ConditionStatus;
   /** Absent: its TLS is not ours. */
   readonly certificate?: ConditionStatus;
-  /** In release since. */
+  /** On its way out since; absent where its release is planned only, and does not go ahead. */
   readonly releasedMs?: number;
   /** Its release is not executed: it may come back, and is to have its history then. */
   readonly isPending?: true;

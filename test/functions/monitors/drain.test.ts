@@ -30,7 +30,8 @@ describe('monitors', () => {
     const world = await monitorsWorld();
     await world.write('a.example.com');
     await world.settle();
-    const release = { id: 'r', dueMs: 0, sinceMs: world.clock.now(), reason: 'NoHost', message: '' } as const;
+    const sinceMs = world.clock.now();
+    const release = { id: 'r', dueMs: sinceMs, sinceMs, reason: 'NoHost', message: '' } as const;
     await world.write('a.example.com', { release });
     await world.drain();
     expect(world.monitors()).toEqual(['a.example.com http://a.example.com/ PAUSED']);

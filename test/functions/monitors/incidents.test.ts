@@ -57,7 +57,8 @@ describe('incidents', () => {
   it('rings no bell for a site that goes, and says of one that is down that nobody looks any more', async () => {
     const world = await watched();
     await world.meets(gone);
-    const release = { id: 'r', dueMs: 0, sinceMs: world.clock.now(), reason: 'NoHost', message: '' } as const;
+    const sinceMs = world.clock.now();
+    const release = { id: 'r', dueMs: sinceMs + 60 * minute, sinceMs, reason: 'NoHost', message: '' } as const;
     await world.write('myapp.example.com', { release });
     await world.settle(minute);
     expect(await world.told()).toEqual([

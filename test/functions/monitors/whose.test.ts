@@ -7,14 +7,14 @@ import { watch } from './sites.ts';
 import { monitorsWorld } from './world.ts';
 
 describe('what may be done', () => {
-  it('keeps it for as long as something holds up the release', async () => {
+  it('keeps it, and watches on, for as long as something holds up the release', async () => {
     const world = await monitorsWorld({ policy: { afterRelease: 'immediately' } });
     await world.write('a.example.com');
     await world.settle();
     const release = { id: 'r', dueMs: 0, sinceMs: world.clock.now(), reason: 'NoHost', message: '' } as const;
     await world.write('a.example.com', { release });
     await world.settle(3_600_000);
-    expect(world.monitors()).toEqual(['a.example.com http://a.example.com/ PAUSED']);
+    expect(world.monitors()).toEqual(['a.example.com http://a.example.com/ STARTED']);
     await world.write('a.example.com', { state: 'dying' });
     await world.settle();
     expect(world.monitors()).toEqual([]);

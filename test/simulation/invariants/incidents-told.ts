@@ -1,10 +1,12 @@
 import type { AlertState } from '#shared/domain/alert.ts';
 import { alertRows, type MessageRow } from '#shared/rows/alert-rows.ts';
+import type { SiteRow } from '#shared/rows/site-rows.ts';
 import type { UptimeIncident } from '../world/uptime-account.ts';
 import type { World } from '../world/world.ts';
 import type { Invariant } from './invariant.ts';
+import type { Mirror } from './mirror.ts';
 import { monitorLines } from './monitor-lines.ts';
-import { hostOfUrl, keepTimes, mayBeWatched, type Times } from './watched-sites.ts';
+import { hostOfUrl, isOverdue, keepTimes, mayBeWatched, type Times } from './watched-sites.ts';
 
 /** No drain lasts longer. */
 const staleMs = 130_000;
@@ -16,25 +18,55 @@ export const incidentsTrue: Invariant = {
   watch(world, { violated, mirror }) {
     const told = new Set<string>();
     const wanted = keepTimes(world, mirror, (site) => mayBeWatched(site, mirror));
+    const overdueMs = keepOverdue(world, mirror);
     world.store.onCommit(({ actions, by, nowMs }) => {
       for (const action of actions) {
         if (action.action !== 'put' || action.key.pk !== alertRows.pk) continue;
         const alert = action.row as AlertState;
         if (alert.about !== 'monitor') continue;
-        for (const problem of wrongOf(world, alert, { wanted, told, nowMs })) violated(`${by} ${problem}`);
+        for (const problem of wrongOf(world, alert, { wanted, overdueMs, told, nowMs })) violated(`${by} ${problem}`);
       }
     });
   },
 };
 
+function keepOverdue({ store }: World, mirror: Mirror): Judging['overdueMs'] {
+  const pending = new Map<string, SiteRow>();
+  const times = new Map<string, number>();
+  const note = (host: string, nowMs: number): void => {
+    const site = pending.get(host);
+    if (site !== undefined && isOverdue(site, nowMs)) times.set(host, nowMs);
+  };
+  store.onCommit(({ actions, nowMs }) => {
+    for (const { key } of actions) {
+      const host = key.pk.startsWith('site#') ? key.pk.split('#')[1] : undefined;
+      if (host === undefined) continue;
+      note(host, nowMs);
+      const now = mirror.sites(host).find(({ release }) => release !== undefined);
+      if (now === undefined) pending.delete(host);
+      else pending.set(host, now);
+    }
+  });
+  return (host, nowMs) => {
+    note(host, nowMs);
+    return times.get(host) ?? Number.NEGATIVE_INFINITY;
+  };
+}
+
 interface Judging {
   readonly wanted: Times;
+  /** When a host was last to go, and overdue. */
+  readonly overdueMs: (host: string, nowMs: number) => number;
   /** Episodes that were judged. */
   readonly told: Set<string>;
   readonly nowMs: number;
 }
 
-function wrongOf({ outside }: World, alert: AlertState, { wanted, told, nowMs }: Judging): readonly string[] {
+function wrongOf(
+  { outside }: World,
+  alert: AlertState,
+  { wanted, overdueMs, told, nowMs }: Judging,
+): readonly string[] {
   const episode = alert.episodes.at(-1);
   if (episode === undefined) return [];
   const { openedMs, closedMs, unwatched } = episode;
@@ -48,7 +80,9 @@ function wrongOf({ outside }: World, alert: AlertState, { wanted, told, nowMs }:
   if (found === undefined) return [`says that ${host} is down since ${openedMs}, which nobody has met`];
   if (!found.wasUp) return [`says that ${host} is down, which never was up`];
   if (closedMs === undefined)
-    return wanted.never(host, nowMs - staleMs, nowMs) ? [`says that ${host} is down, which nobody wants watched`] : [];
+    return wanted.never(host, nowMs - staleMs, nowMs) && overdueMs(host, nowMs) < nowMs - staleMs
+      ? [`says that ${host} is down, which nobody wants watched`]
+      : [];
   if (unwatched === true) return [];
   const isThere = outside.uptime.monitors().some(({ id }) => id === found.monitorId);
   return isThere && isEarly(found, closedMs) ? [`says that ${host} is up again, which is down`] : [];

@@ -3,7 +3,7 @@ import { monitorsLane } from '#shared/rows/monitor-lanes.ts';
 import { type LaneRow, laneRowKey, members, type SiteRow, siteKey } from '#shared/rows/site-rows.ts';
 import type { World } from '../world/world.ts';
 import type { Goal } from './invariant.ts';
-import { hostOfUrl, isToBeWatched, ourTag } from './watched-sites.ts';
+import { hostOfUrl, isOverdue, isToBeWatched, isWatchable, ourTag } from './watched-sites.ts';
 
 interface Told {
   readonly site: SiteRow;
@@ -17,7 +17,8 @@ export const monitorsEqualWishes: Goal = {
     if (world.configuration.monitors === undefined) return [];
     const told = await readSites(world);
     const ours = world.outside.uptime.monitors().filter((one) => ourTag(world.configuration, one) !== undefined);
-    const wanted = told.filter(({ site }) => isToBeWatched(site));
+    const nowMs = world.engine.scheduler.now();
+    const wanted = told.filter(({ site }) => isToBeWatched(site) || isStuck(world, site, nowMs));
     return [
       ...wanted.flatMap((one) => wrongOf(world, one, ours)),
       ...told.flatMap(({ site }) => (site.state === 'dying' ? [`${site.host} ended, and is still there`] : [])),
@@ -26,6 +27,16 @@ export const monitorsEqualWishes: Goal = {
     ];
   },
 };
+
+/** What does not go although it should long since have gone. */
+const isStuck = ({ configuration }: World, site: SiteRow, nowMs: number): boolean =>
+  configuration.mode === 'sync' &&
+  isWatchable(site) &&
+  site.release?.stopped === undefined &&
+  isOverdue(site, nowMs, stuckMs);
+
+/** Looks at an account are a minute apart. */
+const stuckMs = 10 * 60_000;
 
 async function readSites({ store }: World): Promise<readonly Told[]> {
   const lane = monitorsLane('main');

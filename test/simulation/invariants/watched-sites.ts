@@ -2,6 +2,7 @@ import type { StoredMonitor } from '#local/cloud/uptimerobot/monitor.ts';
 import { isPrivateAddress } from '#shared/domain/address.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import { certificatesLane } from '#shared/rows/certificates-lane-rows.ts';
+import { noticeKey, noticeRows } from '#shared/rows/safety-rows.ts';
 import { laneRowKey, type SiteRow } from '#shared/rows/site-rows.ts';
 import { dnsLane } from '#shared/rows/zone-rows.ts';
 import type { World } from '../world/world.ts';
@@ -22,7 +23,8 @@ export const hostOfUrl = (url: string): string => new URL(url).hostname;
 export const isToBeWatched = (site: SiteRow): boolean => site.release === undefined && isWatchable(site);
 
 /** The same where what is in release stays as it is, since nothing may be deleted there, or a person holds. */
-export function mayBeWatched(site: SiteRow, { configuration: stored, holds }: Mirror): boolean {
+export function mayBeWatched(site: SiteRow, mirror: Mirror): boolean {
+  const { configuration: stored, holds } = mirror;
   const configuration = stored?.document;
   const zone = configuration?.zones.find(({ id }) => id === site.wish.zone);
   const edge = configuration?.edges.find(({ name }) => name === site.wish.edge);
@@ -32,10 +34,21 @@ export function mayBeWatched(site: SiteRow, { configuration: stored, holds }: Mi
     isLost ||
     holds.length > 0 ||
     [configuration?.mode, zone.policy, edge?.policy ?? 'sync'].some((policy) => policy !== 'sync');
-  return isKept ? isWatchable(site) : isToBeWatched(site);
+  return isKept || isStopped(site, mirror) ? isWatchable(site) : isToBeWatched(site);
 }
 
-const isWatchable = ({ host, view, state, wish }: SiteRow): boolean =>
+/** The guard lets nothing go there. */
+function isStopped({ cluster, wish }: SiteRow, mirror: Mirror): boolean {
+  const scopes = [`cluster:${cluster}`, `edge:${wish.edge}`] as const;
+  return scopes.some((scope) => mirror.row(noticeKey({ kind: 'GuardTripped', scope })) !== undefined);
+}
+
+/** To go, and still there so long after it was due that something holds it up; within a clock's error. */
+export const isOverdue = ({ release }: SiteRow, nowMs: number, lateMs = 55_000): boolean =>
+  release !== undefined && nowMs >= release.dueMs + lateMs;
+
+/** That somebody outside can ask for, whatever is planned. */
+export const isWatchable = ({ host, view, state, wish }: SiteRow): boolean =>
   view === 'public' &&
   !host.startsWith('*') &&
   state === 'live' &&
@@ -70,7 +83,8 @@ export function keepTimes({ store }: World, mirror: Mirror, isSo: (site: SiteRow
   };
   store.onCommit(({ actions, nowMs }) => {
     const hosts = actions.flatMap(({ key }) => (key.pk.startsWith('site#') ? [key.pk.split('#')[1] ?? ''] : []));
-    for (const host of new Set(hosts)) look(host, nowMs);
+    const isOfAll = actions.some(({ key }) => key.pk === noticeRows.pk);
+    for (const host of new Set(isOfAll ? [...hosts, ...times.keys()] : hosts)) look(host, nowMs);
   });
   return {
     never(host, fromMs, toMs) {
