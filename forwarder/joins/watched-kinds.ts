@@ -35,7 +35,7 @@ const custom = { namespaced: true, customResource: true } as const;
 
 /**
  * Versions: Gateway API, "Versioning" and the release notes of v1.0 to v1.6; Traefik, "Kubernetes CRD" of v2 and v3;
- * stakater/IngressMonitorController, api/v1alpha1.
+ * stakater/IngressMonitorController, api/v1alpha1; cert-manager, "API reference".
  */
 export const watchedKinds: readonly WatchedKind[] = [
   { ...kindOf(networking, 'Ingress'), plural: 'ingresses', versions: ['v1'], ...builtIn },
@@ -63,6 +63,7 @@ export const watchedKinds: readonly WatchedKind[] = [
   },
   { ...kindOf('traefik.io', 'Middleware'), plural: 'middlewares', versions: ['v1alpha1'], ...custom },
   { ...kindOf('traefik.containo.us', 'Middleware'), plural: 'middlewares', versions: ['v1alpha1'], ...custom },
+  { ...kindOf('cert-manager.io', 'Certificate'), plural: 'certificates', versions: ['v1'], ...custom },
 ];
 
 export const watchedIds: readonly WatchedId[] = watchedKinds.map(({ id }) => id);

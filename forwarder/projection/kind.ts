@@ -1,7 +1,8 @@
 import { splitKey } from '#shared/domain/keys.ts';
-import { type ClusterKind, endpointMonitorKind } from '#shared/domain/kinds.ts';
+import { type ClusterKind, certManagerKind, endpointMonitorKind } from '#shared/domain/kinds.ts';
 import type { ProjectedObject } from '#shared/domain/objects.ts';
 import type { ParentKind } from '../joins/watched-kinds.ts';
+import { readCertManagerCertificate } from './cert-manager.ts';
 import { readEndpointMonitor } from './endpoint-monitor.ts';
 import { below, type Field, present, type Reading, readText } from './fields.ts';
 import { readGateway, readListenerSet } from './gateway.ts';
@@ -45,6 +46,8 @@ export function readKind(
       return { kind, ...head, ...readMiddleware(reading, field, splitKey(key).namespace) };
     case endpointMonitorKind:
       return { kind, ...head, ...readEndpointMonitor(reading, field) };
+    case certManagerKind:
+      return { kind, ...head, ...readCertManagerCertificate(reading, field) };
   }
 }
 

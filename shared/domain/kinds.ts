@@ -14,8 +14,11 @@ export const endpointMonitorKind = 'endpointmonitor.stakater.com/EndpointMonitor
 /** Of Traefik: whether one asks for a login decides what a check of the names behind it may expect. */
 export const middlewareKinds = ['traefik.io/Middleware', 'traefik.containo.us/Middleware'] as const;
 
+/** cert-manager's: whose Secret it fills, and for which names, says who keeps the certificate of a host. */
+export const certManagerKind = 'cert-manager.io/Certificate';
+
 /** They name no host, so no release has to wait for them. */
-export const hostlessKinds: readonly string[] = [endpointMonitorKind, ...middlewareKinds];
+export const hostlessKinds: readonly string[] = [endpointMonitorKind, ...middlewareKinds, certManagerKind];
 
 /** `apiGroup/kind` of every kind that is spoken of; the core group is the empty text. */
 export const kindIds = [
@@ -27,6 +30,7 @@ export const kindIds = [
   ...ingressRouteKinds,
   endpointMonitorKind,
   ...middlewareKinds,
+  certManagerKind,
   'firstlight.dev/Source',
   'firstlight.dev/File',
 ] as const;

@@ -1,4 +1,4 @@
-import type { ClusterKind, endpointMonitorKind, KindId, middlewareKinds } from './kinds.ts';
+import type { ClusterKind, certManagerKind, endpointMonitorKind, KindId, middlewareKinds } from './kinds.ts';
 import type { ObjectMeta, StatusAddress } from './object-meta.ts';
 import type { Reason } from './reasons.ts';
 import type { IngressRoute, Route } from './routes.ts';
@@ -13,6 +13,7 @@ export type ProjectedObject =
   | Namespace
   | EndpointMonitor
   | Middleware
+  | CertManagerCertificate
   | Source
   | File
   | Stub;
@@ -87,6 +88,16 @@ export interface Middleware extends ObjectMeta {
   readonly login?: 'forwardAuth' | 'basicAuth' | 'digestAuth';
   /** Those that it puts in a row, as `namespace/name`, or as they are where they name their provider. */
   readonly chain: readonly string[];
+}
+
+/** A certificate that cert-manager keeps in a Secret of its namespace (cert-manager, API reference, "Certificate"). */
+export interface CertManagerCertificate extends ObjectMeta {
+  readonly kind: typeof certManagerKind;
+  readonly secretName?: string;
+  readonly dnsNames: readonly string[];
+  readonly commonName?: string;
+  readonly issuerKind?: string;
+  readonly issuerName?: string;
 }
 
 /** forbidden: cannot be read, so what is known stands still; absent, off: there is none, which empties the kind. */

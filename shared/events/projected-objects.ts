@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { endpointMonitorKind, kindIds, middlewareKinds } from '#shared/domain/kinds.ts';
+import { certManagerKind, endpointMonitorKind, kindIds, middlewareKinds } from '#shared/domain/kinds.ts';
 import type { ProjectedObject } from '#shared/domain/objects.ts';
 import { objectLimitBytes, utf8Bytes } from '#shared/domain/wire-limits.ts';
 import { IngressRoute, Route } from './projected-routes.ts';
@@ -55,6 +55,16 @@ const Middleware = z.object({
   chain: list(raw),
 });
 
+const CertManagerCertificate = z.object({
+  ...meta,
+  kind: z.literal(certManagerKind),
+  secretName: raw.exactOptional(),
+  dnsNames: list(raw),
+  commonName: raw.exactOptional(),
+  issuerKind: raw.exactOptional(),
+  issuerName: raw.exactOptional(),
+});
+
 const Source = z.object({
   kind: z.literal('firstlight.dev/Source'),
   form: z.literal('full'),
@@ -90,6 +100,7 @@ const FullObject = z.discriminatedUnion('kind', [
   IngressRoute,
   EndpointMonitor,
   Middleware,
+  CertManagerCertificate,
   Source,
   File,
 ]);

@@ -1,4 +1,4 @@
-import type { EndpointMonitor, HostObject, IngressClass, Middleware, Namespace } from '#shared/domain/objects.ts';
+import type { File, ProjectedObject, Source, Stub } from '#shared/domain/objects.ts';
 import type { ObjectRow } from '#shared/rows/object-rows.ts';
 
 const hostNames = /\/(internal-)?hostname$/;
@@ -14,7 +14,7 @@ export function writesHost({ object, hosts }: ObjectRow, host: string): boolean 
   return [...annotated, ...definedHosts(object)].some((text) => plain(text) === host);
 }
 
-function definedHosts(object: HostObject | IngressClass | Namespace | EndpointMonitor | Middleware): readonly string[] {
+function definedHosts(object: Exclude<ProjectedObject, File | Source | Stub>): readonly string[] {
   if ('rules' in object)
     return [...object.rules.map(({ host = '' }) => host), ...object.tls.flatMap(({ hosts }) => hosts)];
   if ('hostnames' in object) return object.hostnames;

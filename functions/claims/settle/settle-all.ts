@@ -7,6 +7,7 @@ import type { WishContext } from '../wishes/types.ts';
 import { wishesOf } from '../wishes/wishes.ts';
 import { settleObjects } from './apply.ts';
 import { readIngressClasses } from './cluster-objects.ts';
+import { readKeptSecrets } from './kept-secrets.ts';
 import { applyQuota, offerLeftSlots } from './quota.ts';
 import { readWatching } from './watching.ts';
 
@@ -15,6 +16,9 @@ const objectsAtOnce = 250;
 
 /** left: there was no time for it. disturbed: others kept changing the same hosts. */
 export type Settled = 'settled' | 'disturbed' | 'left';
+
+/** Kinds that give others a meaning. */
+const giving: ReadonlySet<string> = new Set(['IngressClass', 'EndpointMonitor', 'Middleware', 'Certificate']);
 
 interface ToSettle {
   readonly cluster: string;
@@ -31,11 +35,16 @@ export async function settleAll(
   const { document: configuration } = drain.configuration;
   const ingressClasses = await readIngressClasses(drain, cluster);
   const watching = await readWatching({ drain, cluster });
-  const context: WishContext = { configuration, cluster, ingressClasses, ...(watching && { watching }) };
+  const keptSecrets = await readKeptSecrets({ drain, cluster }, refs);
+  const context: WishContext = {
+    ...{ configuration, cluster, ingressClasses },
+    ...(watching && { watching }),
+    ...(keptSecrets && { keptSecrets }),
+  };
   const unique = [...new Map(refs.map((ref) => [objectItem(ref), ref])).values()];
-  const isClass = (ref: ObjectRef): boolean => ['IngressClass', 'EndpointMonitor', 'Middleware'].includes(ref.kind);
+  const isClass = (ref: ObjectRef): boolean => giving.has(ref.kind);
   await settleParts(drain, { refs: unique.filter((ref) => !isClass(ref)), context, states });
-  // A class, or what says how others are watched, counts as settled only after the objects that it gives a meaning to.
+  // A class, or what says how others are watched or who keeps their certificates, counts as settled only after the objects that it gives a meaning to.
   const classes = unique.filter(isClass);
   const complete = [...states.values()].every((state) => state === 'settled');
   if (complete) await settleParts(drain, { refs: classes, context, states });

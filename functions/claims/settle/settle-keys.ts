@@ -6,6 +6,7 @@ import { remove } from '#shared/runtime/table.ts';
 import type { ClaimsDrain } from '../claims-drain.ts';
 import { applyMessage, messageKey } from '../inbox/inbox.ts';
 import { defaultClassIngresses, undecidedObjects } from './cluster-objects.ts';
+import { keptOtherwise } from './kept-secrets.ts';
 import { refusedByQuota } from './quota.ts';
 import { type Settled, settleAll } from './settle-all.ts';
 import { watchedOtherwise } from './watching.ts';
@@ -73,7 +74,8 @@ async function takeMessages(drain: ClaimsDrain, { messages, settle }: Batch): Pr
     const concerned = classChanged ? await defaultClassIngresses(drain, cluster) : [];
     const changed = rows.map(({ ref }) => ref);
     const watched = await watchedOtherwise({ drain, cluster }, changed);
-    needs.set(key, [...[...concerned, ...watched].map(({ ref }) => ref), ...changed]);
+    const kept = await keptOtherwise({ drain, cluster }, changed);
+    needs.set(key, [...[...concerned, ...watched, ...kept].map(({ ref }) => ref), ...changed]);
   }
   const states = await settle([...needs.values()].flat());
   const outcomes = messages.flatMap(({ key }) =>

@@ -79,7 +79,7 @@ function wishOf({ subject, host, place, ttlSeconds }: Asked, target: Target | un
   const { ref, form, context } = subject;
   const { setIdentifier, ...routing } = form.routed;
   const ownerId = context.configuration.clusters.find(({ name }) => name === ref.cluster)?.ownerId ?? ref.cluster;
-  const tls = tlsWishOf(subject.object, host, { edge: place.edge, target });
+  const tls = tlsWishOf(subject.object, host, { edge: place.edge, target, context });
   const monitor = monitorWishOf(subject.object, host, { edge: place.edge, tls, context });
   const wish = {
     edge: place.edge?.name ?? '',

@@ -3,6 +3,7 @@ import type { EndpointMonitor, IngressClass } from '#shared/domain/objects.ts';
 import type { SiteKey, SiteWish } from '#shared/domain/site.ts';
 import type { SettledClaim, Skipped } from '#shared/rows/object-rows.ts';
 import type { Middlewares } from './monitor/login.ts';
+import type { KeptSecrets } from './tls/kept-secrets.ts';
 
 /** What the meaning of an object depends on, apart from the object. */
 export interface WishContext {
@@ -12,6 +13,8 @@ export interface WishContext {
   readonly ingressClasses: readonly IngressClass[];
   /** What others say of how its objects are watched; absent: nobody watches. */
   readonly watching?: Watching;
+  /** What cert-manager keeps; absent: no certificate is ours anyway. */
+  readonly keptSecrets?: KeptSecrets;
 }
 
 export interface Watching {

@@ -1,4 +1,4 @@
-import { endpointMonitorKind } from '#shared/domain/kinds.ts';
+import { certManagerKind, endpointMonitorKind } from '#shared/domain/kinds.ts';
 import type { HostObject, ProjectedObject } from '#shared/domain/objects.ts';
 import { type ObjectRef, refText } from '#shared/domain/site.ts';
 import { otherController, recordTypeTold } from './annotations/annotation.ts';
@@ -39,6 +39,7 @@ export function wishesOf(ref: ObjectRef, object: ProjectedObject | undefined, co
     }
     case 'traefik.io/Middleware':
     case 'traefik.containo.us/Middleware':
+    case certManagerKind:
       return noWishes;
     case 'firstlight.dev/File':
       return skip({ reason: object.reason, message: object.message });

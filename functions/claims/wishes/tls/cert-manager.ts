@@ -16,10 +16,13 @@ export function certManagerWish(ingress: Ingress, host: string): TlsWish | undef
 
 function issuerOf(annotations: Ingress['annotations']): string | undefined {
   const { [clusterIssuer]: ofCluster, [issuer]: ofNamespace, [issuerKind]: kind = 'Issuer' } = annotations;
-  if (ofCluster !== undefined) return `ClusterIssuer ${quoted(ofCluster)}`;
-  if (ofNamespace !== undefined) return `${/^\w{1,63}$/.test(kind) ? kind : 'Issuer'} ${quoted(ofNamespace)}`;
+  if (ofCluster !== undefined) return issuerText('ClusterIssuer', ofCluster);
+  if (ofNamespace !== undefined) return issuerText(kind, ofNamespace);
   return annotations[acme] === 'true' ? 'its default issuer' : undefined;
 }
+
+export const issuerText = (kind: string, name: string): string =>
+  `${/^\w{1,63}$/.test(kind) ? kind : 'Issuer'} ${quoted(name)}`;
 
 const clusterIssuer = 'cert-manager.io/cluster-issuer';
 const issuer = 'cert-manager.io/issuer';

@@ -1,7 +1,7 @@
 import { readHost } from '#shared/domain/host-name.ts';
 import { matchesHost } from '#shared/domain/host-pattern.ts';
 import { splitKey } from '#shared/domain/keys.ts';
-import type { HostObject, Ingress } from '#shared/domain/objects.ts';
+import type { HostObject, Ingress, ProjectedObject } from '#shared/domain/objects.ts';
 import { quoted } from '../text.ts';
 
 /** The Secret that an object names for a host, as people read it: `Secret "shop/shop-tls"`. */
@@ -14,6 +14,23 @@ export function secretOf(object: HostObject, host: string): string | undefined {
         : undefined;
   const { namespace } = splitKey(object.key);
   return name === undefined || name === '' ? undefined : `Secret ${quoted(`${namespace}/${name}`)}`;
+}
+
+/** The Secrets, `namespace/name`, that may be shown for a host of an object: of a section that has it, or that names no hosts. */
+export function secretsFor(object: HostObject, host: string): readonly string[] {
+  const { namespace } = splitKey(object.key);
+  const names =
+    object.kind === 'networking.k8s.io/Ingress'
+      ? [sectionOf(object, host), ...object.tls.filter(({ hosts }) => hosts.length === 0)].map((one) => one?.secretName)
+      : ['tls' in object ? object.tls?.secretName : undefined];
+  return names.flatMap((name = '') => (name === '' ? [] : [`${namespace}/${name}`]));
+}
+
+/** Whether an object names a Secret for any host. */
+export function namesSecret(object: ProjectedObject): boolean {
+  if (object.form !== 'full' || !('tls' in object)) return false;
+  const sections = object.kind === 'networking.k8s.io/Ingress' ? object.tls : [object.tls];
+  return sections.some((one) => (one?.secretName ?? '') !== '');
 }
 
 /** The first TLS section with a Secret that has the host, by name before by wildcard (Kubernetes, "Ingress", TLS). */

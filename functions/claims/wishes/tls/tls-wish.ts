@@ -7,21 +7,25 @@ import { certificatesAnnotation } from '#shared/domain/status-parts.ts';
 import { listOf } from '../annotations/annotation.ts';
 import { isAcmArn, ownTlsOf } from '../annotations/own-tls.ts';
 import { quoted } from '../text.ts';
+import type { WishContext } from '../types.ts';
 import { certManagerWish } from './cert-manager.ts';
+import { keptSecretWish } from './kept-secrets.ts';
 import { secretOf } from './secrets.ts';
 
 interface Way {
   readonly edge: Edge | undefined;
   readonly target: Target | undefined;
+  readonly context: Pick<WishContext, 'keptSecrets'>;
 }
 
 /**
  * Where the certificate of one host of an object comes from at an edge that has certificates; undefined: from ACM, by us.
  * The object's own word decides; then whether the host leads to the edge's load balancer at all; then a certificate that
- * the object names to others, and whoever it asks to issue one. A Secret alone says nothing of who keeps it, and a load
- * balancer that ends TLS could not use it, so it changes nothing.
+ * the object names to others, whoever it asks to issue one, and cert-manager, where one of its Certificates fills the
+ * Secret. A Secret alone says nothing of who keeps it, and a load balancer that ends TLS could not use it, so it changes
+ * nothing.
  */
-export function tlsWishOf(object: HostObject, host: string, { edge, target }: Way): TlsWish | undefined {
+export function tlsWishOf(object: HostObject, host: string, { edge, target, context }: Way): TlsWish | undefined {
   if (edge === undefined || edge.certificates.mode === 'off') return undefined;
   const own = ownTlsOf(object);
   // Told already, and nothing of the object is written until it is mended.
@@ -33,15 +37,18 @@ export function tlsWishOf(object: HostObject, host: string, { edge, target }: Wa
   // A Service with an address of its own, or a target that the object names, leads past the edge.
   if (!('use' in edge.loadBalancer) || !leadsTo(target, edge.loadBalancer.use.dnsName))
     return elsewhere(`its name does not lead to the load balancer of edge ${edge.name}`);
+  const kept = () => context.keptSecrets && keptSecretWish(object, host, context.keptSecrets);
   switch (object.kind) {
     case 'networking.k8s.io/Ingress':
-      return namedCertificates(object, albAnnotation) ?? traefikIngress(object) ?? certManagerWish(object, host);
+      return (
+        namedCertificates(object, albAnnotation) ?? traefikIngress(object) ?? certManagerWish(object, host) ?? kept()
+      );
     case '/Service':
       // There it is what Firstlight itself tells the controller.
       return edge.certificates.mode === 'annotate' ? undefined : namedCertificates(object, certificatesAnnotation);
     case 'traefik.io/IngressRoute':
     case 'traefik.containo.us/IngressRoute':
-      return traefikRoute(object);
+      return traefikRoute(object) ?? kept();
     default:
       return undefined;
   }

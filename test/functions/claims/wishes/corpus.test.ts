@@ -4,10 +4,11 @@ import { Joiner } from '../../../../forwarder/joins/joiner.ts';
 import { watchedIds } from '../../../../forwarder/joins/watched-kinds.ts';
 import { project } from '../../../../forwarder/project.ts';
 import { middlewaresByName } from '../../../../functions/claims/wishes/monitor/login.ts';
+import { keptSecretsOf } from '../../../../functions/claims/wishes/tls/kept-secrets.ts';
 import type { Wishes } from '../../../../functions/claims/wishes/types.ts';
 import { wishesOf } from '../../../../functions/claims/wishes/wishes.ts';
 import { splitKey } from '../../../../shared/domain/keys.ts';
-import { endpointMonitorKind, splitKindId } from '../../../../shared/domain/kinds.ts';
+import { certManagerKind, endpointMonitorKind, splitKindId } from '../../../../shared/domain/kinds.ts';
 import type { ProjectedObject } from '../../../../shared/domain/objects.ts';
 import { corpusConfiguration } from '../../../conformance/configuration.ts';
 import { corpus } from '../../../conformance/corpus.ts';
@@ -55,7 +56,8 @@ it.each(cases)('%s: %s, as each object asks for itself', (_file, _name, one) => 
     ),
     middlewares: middlewaresByName(whole.filter((object) => 'chain' in object)),
   };
-  const context = { configuration: corpusConfiguration, cluster: 'demo', ingressClasses, watching };
+  const keptSecrets = keptSecretsOf(whole.filter((object) => object.kind === certManagerKind));
+  const context = { configuration: corpusConfiguration, cluster: 'demo', ingressClasses, watching, keptSecrets };
   const all = objects.map((object) => {
     const ref = { cluster: 'demo', ...splitKindId(object.kind), key: object.key };
     return { ref, wishes: wishesOf(ref, object, context) };
