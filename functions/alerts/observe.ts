@@ -1,5 +1,6 @@
-import { alertText, channelsOf } from '#shared/domain/alert.ts';
+import { alertText } from '#shared/domain/alert.ts';
 import type { AlertChannel, AlertPolicy } from '#shared/domain/alert-policy.ts';
+import { channelsOf } from '#shared/domain/alert-routes.ts';
 import { alertRows, alertsLane, messageRows } from '#shared/rows/alert-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import type { ChannelState } from './plan/channel.ts';

@@ -1,8 +1,8 @@
 import type { Alert } from '#shared/domain/alert.ts';
 import type { Condition } from '#shared/domain/condition.ts';
-import { splitKey } from '#shared/domain/keys.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
 import { siteText } from '#shared/domain/site.ts';
+import { placeOfSite } from '#shared/rows/alert-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { type AlertNews, newsOf } from '#shared/runtime/alert-writes.ts';
 import type { SiteInLane } from '#shared/runtime/lane-sites.ts';
@@ -35,12 +35,11 @@ export const troubleNews = (
 /** Of a name that moves two lanes speak: each of its own. */
 function alertOf(site: SiteRow, lane: string, condition: Condition | undefined): Alert | undefined {
   if (condition === undefined || !troubles.has(condition.reason)) return undefined;
-  const { cluster, holder, host, wish } = site;
   return {
     about: 'certificate',
     subject: `${siteText(site)} ${lane}`,
     reason: condition.reason,
-    place: { cluster, namespace: splitKey(holder.key).namespace, edge: wish.edge },
-    facts: { name: host, message: condition.message },
+    place: placeOfSite(site),
+    facts: { name: site.host, message: condition.message },
   };
 }

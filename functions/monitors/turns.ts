@@ -2,6 +2,7 @@ import type { Alert, AlertId } from '#shared/domain/alert.ts';
 import { splitKey } from '#shared/domain/keys.ts';
 import type { ObservedMonitor, ProviderIncident } from '#shared/domain/monitor.ts';
 import { type SiteKey, siteText } from '#shared/domain/site.ts';
+import { placeOfSite } from '#shared/rows/alert-rows.ts';
 import { type IncidentRow, incidentDays, incidentKey, type OpenIncident } from '#shared/rows/monitor-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { type AlertNews, alertActions } from '#shared/runtime/alert-writes.ts';
@@ -106,10 +107,10 @@ function newsOf({ sites }: LaneWork, one: SiteState, { startedMs, cause }: OpenI
 }
 
 function alertOf(site: SiteRow, { url, cause }: { readonly url: string; readonly cause: string }): Alert {
-  const { namespace, name } = splitKey(site.holder.key);
+  const { name } = splitKey(site.holder.key);
   return {
     ...idOf(site),
-    place: { cluster: site.cluster, namespace, edge: site.wish.edge },
+    place: placeOfSite(site),
     facts: { name: site.wish.monitor?.name ?? name, url, message: causeText(cause) },
   };
 }

@@ -1,11 +1,17 @@
 import * as z from 'zod';
 import { alertKinds } from '../domain/alert.ts';
 import type { AlertChannel } from '../domain/alert-policy.ts';
+import { channelsAtOnce } from '../domain/alert-routes.ts';
 import * as own from './alerts-syntax.ts';
 import { describeProblem } from './problems.ts';
 import { secret } from './secret-schema.ts';
 import { choice, list, section, text, whole } from './shapes.ts';
 import * as syntax from './syntax.ts';
+
+export const channelOffer = section({
+  namespaces: list(text(syntax.namespacePattern), 'namespace patterns', { min: 1, one: 'namespace pattern' }),
+  cluster: text(syntax.plainName).exactOptional(),
+});
 
 export const alertChannel = section({
   name: text(syntax.plainName),
@@ -14,16 +20,18 @@ export const alertChannel = section({
   channel: text(own.slackChannel).exactOptional(),
   url: secret.exactOptional(),
   topicArn: text(own.topicArn).exactOptional(),
-}).transform(({ name, kind, token, channel, url, topicArn }, context): AlertChannel => {
+  offeredTo: list(channelOffer, 'namespaces').exactOptional(),
+}).transform(({ name, kind, token, channel, url, topicArn, offeredTo }, context): AlertChannel => {
+  const named = { name, ...(offeredTo === undefined ? {} : { offeredTo }) };
   const given = Object.entries({ token, channel, url, topicArn }).flatMap(([key, one]) =>
     one === undefined ? [] : [key],
   );
   if (kind === 'slack' && token !== undefined && channel !== undefined && given.length === 2) {
-    return { name, kind, token, channel };
+    return { ...named, kind, token, channel };
   }
-  if (kind === 'slack-webhook' && url !== undefined && given.length === 1) return { name, kind, url };
+  if (kind === 'slack-webhook' && url !== undefined && given.length === 1) return { ...named, kind, url };
   if ((kind === 'email' || kind === 'sns') && topicArn !== undefined && given.length === 1)
-    return { name, kind, topicArn };
+    return { ...named, kind, topicArn };
   const needed = { slack: 'token and channel', 'slack-webhook': 'url', email: 'topicArn', sns: 'topicArn' }[kind];
   context.addIssue({
     code: 'custom',
@@ -32,16 +40,13 @@ export const alertChannel = section({
   return z.NEVER;
 });
 
-/** An alert is written in one transaction with what it is about, and an item for each channel that hears of it. */
-const channelsOfRoute = 20;
-
 export const alertRoute = section({
   namespaces: list(text(syntax.namespacePattern), 'namespace patterns').exactOptional(),
   cluster: text(syntax.plainName).exactOptional(),
   edge: text(syntax.plainName).exactOptional(),
   about: list(choice(alertKinds), 'kinds of alerts').exactOptional(),
-  to: list(text(syntax.plainName), 'names of channels').max(channelsOfRoute, {
-    error: describeProblem('has too many channels', `write at most ${channelsOfRoute}: one message may be enough`),
+  to: list(text(syntax.plainName), 'names of channels').max(channelsAtOnce, {
+    error: describeProblem('has too many channels', `write at most ${channelsAtOnce}: one message may be enough`),
   }),
 });
 

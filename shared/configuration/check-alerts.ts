@@ -14,6 +14,27 @@ export function checkAlerts(raw: unknown, { clusters, edges }: Parts): readonly 
       { path: ['alerts', 'channels', index, 'name'], what, value, instead: 'give each channel a name of its own' },
     ];
   });
+  const off = channels.flatMap((value, index): Problem[] =>
+    value === 'off'
+      ? [
+          {
+            path: ['alerts', 'channels', index, 'name'],
+            what: 'is the word for nobody',
+            value,
+            instead: 'write another',
+          },
+        ]
+      : [],
+  );
+  const offers = listOf(member(alerts, 'channels')).flatMap((channel, index) =>
+    listOf(member(channel, 'offeredTo')).flatMap((offer, position) => {
+      const value = member(offer, 'cluster');
+      if (value === undefined || !clusters.complete || clusters.entries.some((one) => one.value.name === value))
+        return [];
+      const path = ['alerts', 'channels', index, 'offeredTo', position, 'cluster'];
+      return unknown(path, { what: 'a cluster', value, instead: oneOf('clusters', clusters.entries) });
+    }),
+  );
   const routes = listOf(member(alerts, 'routes')).flatMap((route, index): Problem[] => [
     ...listOf(member(route, 'to')).flatMap((value, position) =>
       channels.includes(value)
@@ -36,7 +57,7 @@ export function checkAlerts(raw: unknown, { clusters, edges }: Parts): readonly 
       });
     }),
   ]);
-  return [...twice, ...routes];
+  return [...twice, ...off, ...offers, ...routes];
 }
 
 function unknown(

@@ -1,4 +1,4 @@
-import type { AlertRoute } from './alert.ts';
+import type { AlertRoute, NamedChannel } from './alert-routes.ts';
 
 /** Where a secret is kept; read when it is needed, never stored. */
 export type SecretRef =
@@ -7,10 +7,12 @@ export type SecretRef =
   | { readonly environment: string };
 
 /** Where people are told. */
-export type AlertChannel =
-  | { readonly name: string; readonly kind: 'slack'; readonly token: SecretRef; readonly channel: string }
-  | { readonly name: string; readonly kind: 'slack-webhook'; readonly url: SecretRef }
-  | { readonly name: string; readonly kind: 'email' | 'sns'; readonly topicArn: string };
+export type AlertChannel = NamedChannel &
+  (
+    | { readonly kind: 'slack'; readonly token: SecretRef; readonly channel: string }
+    | { readonly kind: 'slack-webhook'; readonly url: SecretRef }
+    | { readonly kind: 'email' | 'sns'; readonly topicArn: string }
+  );
 
 /** Who is told of what, and how often. */
 export interface AlertPolicy {

@@ -1,5 +1,3 @@
-import { matchesNamespace } from './namespace-pattern.ts';
-
 /** What people are told of. The closed list; docs/alerts.md explains each. */
 export const alertKinds = ['monitor', 'guard', 'host', 'certificate', 'work'] as const;
 export type AlertKind = (typeof alertKinds)[number];
@@ -17,6 +15,8 @@ export interface AlertPlace {
   readonly cluster?: string;
   readonly namespace?: string;
   readonly edge?: string;
+  /** Channels that the object chooses instead of what routes say; none: nobody is told. */
+  readonly channels?: readonly string[];
 }
 
 export const hostsShown = 10;
@@ -88,39 +88,4 @@ export function closeAlert(before: AlertState, nowMs: number, unwatched?: true):
   if (last === undefined || last.closedMs !== undefined) return before;
   const closed = { ...last, closedMs: Math.max(nowMs, last.openedMs), ...(unwatched ? { unwatched } : {}) };
   return { ...before, episodes: [...before.episodes.slice(0, -1), closed] };
-}
-
-/** Who hears of what; an empty `to` is silence. */
-export interface AlertRoute {
-  readonly namespaces?: readonly string[];
-  readonly cluster?: string;
-  readonly edge?: string;
-  readonly about?: readonly AlertKind[];
-  readonly to: readonly string[];
-}
-
-/** The names of the channels that hear of it: of the first route that matches, else the first channel. */
-export function channelsOf(
-  alert: Pick<Alert, 'about' | 'place'>,
-  {
-    channels,
-    routes,
-  }: { readonly channels: readonly { readonly name: string }[]; readonly routes: readonly AlertRoute[] },
-): readonly string[] {
-  const route = routes.find((one) => matches(one, alert));
-  return route?.to ?? channels.slice(0, 1).map(({ name }) => name);
-}
-
-/** How many channels hear of one thing at most. */
-export const channelsAtOnce = ({ routes }: { readonly routes: readonly AlertRoute[] }): number =>
-  Math.max(1, ...routes.map(({ to }) => to.length));
-
-function matches(route: AlertRoute, { about, place }: Pick<Alert, 'about' | 'place'>): boolean {
-  const { namespace = '' } = place;
-  return (
-    (route.namespaces?.some((pattern) => matchesNamespace(pattern, namespace)) ?? true) &&
-    (route.cluster === undefined || route.cluster === place.cluster) &&
-    (route.edge === undefined || route.edge === place.edge) &&
-    (route.about?.includes(about) ?? true)
-  );
 }

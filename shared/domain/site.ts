@@ -45,6 +45,8 @@ export interface SiteWish {
   readonly tls?: TlsWish;
   /** How it is to be watched from outside; absent: not at all. Its account's lane has a row of the site then. */
   readonly monitor?: MonitorWish;
+  /** Channels that hear of it, where its object chooses; none: nobody. */
+  readonly alerts?: readonly string[];
 }
 
 /**

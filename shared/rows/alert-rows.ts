@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type AlertId, type AlertState, alertText } from '#shared/domain/alert.ts';
+import { type AlertId, type AlertPlace, type AlertState, alertText } from '#shared/domain/alert.ts';
 import type { PostedAt } from '#shared/domain/chat.ts';
+import { splitKey } from '#shared/domain/keys.ts';
 import type { Partition, RowKey } from '#shared/runtime/table.ts';
+import type { SiteRow } from './site-rows.ts';
 
 /** Each is written by one lane only, in the transaction of what it is about. */
 export const alertRows: Partition<AlertState> = { pk: 'alert' };
@@ -10,6 +12,14 @@ export const alertKey = (id: AlertId): RowKey<AlertState> => ({ pk: alertRows.pk
 /** A sort key has 1,024 bytes; what is longer keeps its beginning and gets its hash. */
 const fitted = (text: string): string =>
   Buffer.byteLength(text) <= 1_000 ? text : `${text.slice(0, 200)}#${createHash('sha256').update(text).digest('hex')}`;
+
+/** Where a site is: what routes go by. */
+export const placeOfSite = ({ cluster, holder, wish }: SiteRow): AlertPlace => ({
+  cluster,
+  namespace: splitKey(holder.key).namespace,
+  edge: wish.edge,
+  ...(wish.alerts === undefined ? {} : { channels: wish.alerts }),
+});
 
 /** Once that an alert was open: what a message is about. */
 export interface ToldEpisode {

@@ -1,12 +1,5 @@
-import {
-  type Alert,
-  type AlertId,
-  type AlertState,
-  alertText,
-  channelsOf,
-  closeAlert,
-  openAlert,
-} from '#shared/domain/alert.ts';
+import { type Alert, type AlertId, type AlertState, alertText, closeAlert, openAlert } from '#shared/domain/alert.ts';
+import { channelsOf } from '#shared/domain/alert-routes.ts';
 import { sameValue } from '#shared/domain/same-value.ts';
 import { alertKey, alertsItem, alertsLane } from '#shared/rows/alert-rows.ts';
 import type { Drain } from './capability.ts';

@@ -1,4 +1,4 @@
-import { channelsAtOnce } from '#shared/domain/alert.ts';
+import { channelsAtOnce } from '#shared/domain/alert-routes.ts';
 import { RetryableError } from '#shared/errors/kinds.ts';
 import { objectItem } from '#shared/rows/claims-keys.ts';
 import { objectKey } from '#shared/rows/object-rows.ts';
@@ -122,16 +122,15 @@ interface Written {
   readonly more: boolean;
 }
 
-/** One alert, and an item for each channel that hears of it, or of where it was before. */
-const alertRoom = ({ configuration: { document } }: ClaimsDrain): number =>
-  document.alerts === undefined ? 0 : 1 + 2 * channelsAtOnce(document.alerts);
+/** An alert, and an item for each channel that hears of it, or of where it was before. */
+const alertRoom = 1 + 2 * channelsAtOnce;
 
 async function writePart(
   drain: ClaimsDrain,
   host: string,
   { objects, mayRelease, look, checks }: Look,
 ): Promise<Written> {
-  const { zones } = drain.configuration.document;
+  const { alerts, zones } = drain.configuration.document;
   const state = await readHostState(
     drain,
     host,
@@ -140,7 +139,7 @@ async function writePart(
   const changes = withFrozen(state.input, objects, (zone) => zones.some(({ id }) => id === zone));
   const asked = { ...state, input: { ...state.input, mayRelease, changes } };
   const decision = decideHost(asked.input);
-  const room = actionsLimit - (checks?.length ?? 0) - alertRoom(drain);
+  const room = actionsLimit - (checks?.length ?? 0) - (alerts === undefined ? 0 : alertRoom);
   const { actions, items, executed, news, more } = hostWrites(asked, decision, { look, room });
   if (actions.length === 0) return { decision, more };
   const told = await alertActions(drain, news);

@@ -24,7 +24,7 @@ export async function writeSettled(drain: ClaimsDrain, settled: readonly Settled
     const items = sameValue(unserved(before), unserved(after))
       ? []
       : [statusItem(drain.cluster, objectStatusKey(after.ref), by)];
-    const news = await alertActions(drain, refusalNews(before, after));
+    const news = await alertActions(drain, refusalNews(before, after, drain.configuration.document.alerts));
     const row = [put(key, after, { marker: after.marker }), ...(await drain.enqueue(items))];
     // What has no room beside the row goes before it: whoever dies in between finds the same difference again.
     const room = actionsLimit - row.length;

@@ -1,6 +1,7 @@
 import type { ObjectMeta } from '#shared/domain/object-meta.ts';
 import { refText, siteText } from '#shared/domain/site.ts';
 import type { Skipped } from '#shared/rows/object-rows.ts';
+import { chosenBy } from './annotations/alerts.ts';
 import { isOversized, written } from './annotations/annotation.ts';
 import type { AnnotationName } from './annotations/names.ts';
 import { ttlOf, ttlSkipped } from './annotations/ttl.ts';
@@ -31,6 +32,7 @@ export function collect(subject: Subject, { hosts, by, before }: WrittenPart): W
     ...ttlSkipped(ttl, wishes),
     ...uselessZone(subject, wishes),
     ...monitorTold(subject),
+    ...chosenBy(subject).problems.map((message) => ({ reason: 'InvalidAnnotation', message }) as const),
   ];
   return {
     wishes,

@@ -2,6 +2,7 @@ import { splitKey } from '#shared/domain/keys.ts';
 import type { HostObject } from '#shared/domain/objects.ts';
 import type { ObjectRef, Target } from '#shared/domain/site.ts';
 import type { SettledClaim, Skipped } from '#shared/rows/object-rows.ts';
+import { chosenBy } from './annotations/alerts.ts';
 import type { Way } from './edges.ts';
 import { hostRefusal } from './host-rules.ts';
 import { monitorWishOf } from './monitor/monitor-wish.ts';
@@ -81,6 +82,7 @@ function wishOf({ subject, host, place, ttlSeconds }: Asked, target: Target | un
   const ownerId = context.configuration.clusters.find(({ name }) => name === ref.cluster)?.ownerId ?? ref.cluster;
   const tls = tlsWishOf(subject.object, host, { edge: place.edge, target, context });
   const monitor = monitorWishOf(subject.object, host, { edge: place.edge, tls, context });
+  const { channels } = chosenBy(subject);
   const wish = {
     edge: place.edge?.name ?? '',
     zone: place.zone.id,
@@ -92,6 +94,7 @@ function wishOf({ subject, host, place, ttlSeconds }: Asked, target: Target | un
     resource: `${ref.kind.toLowerCase()}/${ref.key}`,
     ...(tls === undefined ? {} : { tls }),
     ...(monitor === undefined ? {} : { monitor }),
+    ...(channels === undefined ? {} : { alerts: channels }),
   };
   return { site: { host, view: place.view, setIdentifier }, wish };
 }

@@ -33,6 +33,21 @@ describe('channels', () => {
     expect(world.texts()).toEqual([down]);
   });
 
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['nobody', [], []],
+    ['one that is offered to its namespace', ['hook'], ['hook']],
+    ['as routes say where it is offered no more', ['ops'], ['ops']],
+    ['as routes say where it is there no more', ['gone'], ['ops']],
+  ])('are chosen by an object: %s', async (_, channels, lanes) => {
+    const world = await alertsWorld({ channels: [ops, { ...hook, offeredTo: [{ namespaces: ['shop'] }] }] });
+    await world.tell({ ...open, alert: { ...app, place: { ...app.place, channels } } });
+    for (const lane of ['ops', 'hook']) {
+      const before = world.texts().length;
+      await world.settle(30_000, lane);
+      expect(world.texts().slice(before)).toEqual(lanes.includes(lane) ? [down] : []);
+    }
+  });
+
   it('are not told of what was over while nobody was to be told', async () => {
     const world = await alertsWorld({ channels: [hook] });
     await world.tell(open);

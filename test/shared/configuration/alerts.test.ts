@@ -53,6 +53,15 @@ describe('alerts', () => {
       withRoute({ to: ['pager'] }),
       'alerts.routes[0].to[0]: is not a channel of this configuration ("pager") – write one of ops',
     ],
+    [withChannel({ ...ops, name: 'off' }), 'alerts.channels[0].name: is the word for nobody ("off") – write another'],
+    [
+      withChannel({ ...ops, offeredTo: [{ namespaces: [] }] }),
+      'alerts.channels[0].offeredTo[0].namespaces: is empty – write at least one namespace pattern',
+    ],
+    [
+      withChannel({ ...ops, offeredTo: [{ namespaces: ['shop'], cluster: 'nowhere' }] }),
+      'alerts.channels[0].offeredTo[0].cluster: is not a cluster of this configuration ("nowhere") – write one of demo, spare, or add it to clusters',
+    ],
     [
       withAlerts({ channels: many, routes: [{ to: many.slice(0, 21).map(({ name }) => name) }] }),
       'alerts.routes[0].to: has too many channels – write at most 20: one message may be enough',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { alertChannel, alertRoute, alerts } from '#shared/configuration/alerts-schema.ts';
+import { alertChannel, alertRoute, alerts, channelOffer } from '#shared/configuration/alerts-schema.ts';
 import { createdLoadBalancer } from '#shared/configuration/created-schema.ts';
 import { certificates } from '#shared/configuration/edge-schema.ts';
 import { monitorAccount, monitorNamespaces, monitors } from '#shared/configuration/monitors-schema.ts';
@@ -22,6 +22,7 @@ it.each([
   ['namespaces[]', Object.keys(monitorNamespaces.shape)],
   ['alerts', Object.keys(alerts.shape)],
   ['channels[]', Object.keys(alertChannel.in.shape)],
+  ['offeredTo[]', Object.keys(channelOffer.shape)],
   ['routes[]', Object.keys(alertRoute.shape)],
 ])('%s: every field is documented', (_, fields) => {
   for (const field of fields) expect(page).toMatch(new RegExp(`[\`.]${field}[\`.[]`));

@@ -3,8 +3,11 @@ import type { ObjectMeta } from '#shared/domain/object-meta.ts';
 import type { Skipped } from '#shared/rows/object-rows.ts';
 import { monitorNames } from '../monitor/words.ts';
 import { quoted } from '../text.ts';
+import { alertsName } from './alerts.ts';
 import { ownPrefix, prefixes } from './annotation.ts';
 import { annotationNames } from './names.ts';
+
+const onlyOurs: readonly string[] = [...monitorNames, alertsName];
 
 const isKnown = (name: string): boolean => annotationNames.some((known) => known === name);
 
@@ -22,8 +25,8 @@ export function unknownAnnotations({ annotations, oversized = [] }: ObjectMeta):
     if (prefix === undefined) return [];
     const name = whole.slice(prefix.length);
     if (isKnown(name) || !(prefix === ownPrefix || name.startsWith('aws-'))) return [];
-    if (prefix === ownPrefix && monitorNames.includes(name)) return [];
-    const near = nearest(name, prefix === ownPrefix ? [...annotationNames, ...monitorNames] : annotationNames);
+    if (prefix === ownPrefix && onlyOurs.includes(name)) return [];
+    const near = nearest(name, prefix === ownPrefix ? [...annotationNames, ...onlyOurs] : annotationNames);
     return [{ whole, prefix, near }];
   });
   return {
