@@ -1,6 +1,6 @@
 import type { Listener } from '#local/cloud/elbv2/load-balancer.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
-import { isKeptElsewhere, moveLimitMs, type SiteWish, siteText } from '#shared/domain/site.ts';
+import { isKeptElsewhere, moveLimitMs, type SiteKey, type SiteWish, siteText } from '#shared/domain/site.ts';
 import { certificatesLane, isCertificatesLane } from '#shared/rows/certificates-lane-rows.ts';
 import { type LaneRow, lanePrefix, members, type SiteRow, siteKey, sitePrefix } from '#shared/rows/site-rows.ts';
 import { coverOf } from '../../../functions/certificates/plan/cover.ts';
@@ -21,14 +21,19 @@ export const attachedWhenShown: Invariant = {
   name: 'a certificate is called attached only when it is shown',
   watch(world, { violated, mirror }) {
     const known = new Map<string, Configuration | undefined>();
+    const wished = new Map<string, SiteRow>();
+    world.store.onNewLife(() => wished.clear());
     world.store.onCommit(({ actions, by }) => {
-      for (const action of actions) {
-        if (action.action !== 'put') continue;
+      const puts = actions.filter((action) => action.action === 'put');
+      for (const { key, row } of puts)
+        if (key.sk.startsWith(sitePrefix)) wished.set(wishText(row as SiteRow), row as SiteRow);
+      for (const action of puts) {
         if (action.key.sk === 'state' && !known.has(by)) known.set(by, mirror.configuration?.document);
         if (!action.key.sk.startsWith(lanePrefix)) continue;
-        const { site, lane, conditions } = action.row as LaneRow;
+        const { site, lane, conditions, generation } = action.row as LaneRow;
         if (!isCertificatesLane(lane) || !isAttached(conditions)) continue;
-        const row = mirror.row(siteKey(site));
+        // What is said of a wish of before is said of that one.
+        const row = wished.get(wishText({ ...site, generation })) ?? mirror.row(siteKey(site));
         // It is read a moment after the lease was taken.
         const configurations = [known.get(by), mirror.configuration?.document].filter((one) => hasEdge(one, row));
         if (row === undefined || configurations.length === 0) continue;
@@ -39,6 +44,8 @@ export const attachedWhenShown: Invariant = {
     });
   },
 };
+
+const wishText = (row: SiteKey & Pick<SiteRow, 'generation'>): string => `${siteText(row)} ${row.generation}`;
 
 const hasEdge = (configuration: Configuration | undefined, row: SiteRow | undefined): boolean =>
   configuration?.edges.some(({ name }) => name === row?.wish.edge) === true;
