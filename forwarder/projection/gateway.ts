@@ -15,10 +15,15 @@ import {
 import type { Metadata } from './metadata.ts';
 import { readAccepted, readParentRef } from './parents.ts';
 
+interface Known {
+  readonly metadata: Metadata;
+  readonly namespace: string;
+}
+
 type GatewayFields = Omit<GatewayPart, 'kind' | 'key' | 'unread'>;
 
 /** Fields of Gateway (Gateway API reference, "Gateway"). */
-export function readGateway(reading: Reading, object: Field, metadata: Metadata): GatewayFields {
+export function readGateway(reading: Reading, object: Field, { metadata, namespace }: Known): GatewayFields {
   const spec = below(reading, object, 'spec');
   return {
     ...present({ className: readText(reading, below(reading, spec, 'gatewayClassName')) }),
@@ -26,16 +31,12 @@ export function readGateway(reading: Reading, object: Field, metadata: Metadata)
     addresses: readList(reading, below(reading, below(reading, object, 'status'), 'addresses')).flatMap((entry) =>
       readAddress(reading, entry),
     ),
-    listeners: readListeners(reading, spec),
+    listeners: readListeners(reading, spec, namespace),
   };
 }
 
 /** Fields of ListenerSet and its predecessor XListenerSet (Gateway API, GEP-1713). */
-export function readListenerSet(
-  reading: Reading,
-  object: Field,
-  { metadata, namespace }: { readonly metadata: Metadata; readonly namespace: string },
-): GatewayFields {
+export function readListenerSet(reading: Reading, object: Field, { metadata, namespace }: Known): GatewayFields {
   const spec = below(reading, object, 'spec');
   const parent = readParentRef(reading, below(reading, spec, 'parentRef'), namespace);
   return {
@@ -45,7 +46,7 @@ export function readListenerSet(
       accepted: readAccepted(reading, below(reading, object, 'status')),
     }),
     addresses: [],
-    listeners: readListeners(reading, spec),
+    listeners: readListeners(reading, spec, namespace),
   };
 }
 
@@ -68,10 +69,10 @@ function readAddress(reading: Reading, entry: Field): readonly StatusAddress[] {
   return type === 'Hostname' ? [{ hostname: value }] : [];
 }
 
-const readListeners = (reading: Reading, spec: Field): readonly Listener[] =>
-  readList(reading, below(reading, spec, 'listeners')).map((listener) => readListener(reading, listener));
+const readListeners = (reading: Reading, spec: Field, namespace: string): readonly Listener[] =>
+  readList(reading, below(reading, spec, 'listeners')).map((listener) => readListener(reading, listener, namespace));
 
-function readListener(reading: Reading, listener: Field): Listener {
+function readListener(reading: Reading, listener: Field, namespace: string): Listener {
   const text = (name: string): string | undefined => readText(reading, below(reading, listener, name));
   const allowed = below(reading, listener, 'allowedRoutes');
   const namespaces = below(reading, allowed, 'namespaces');
@@ -87,9 +88,22 @@ function readListener(reading: Reading, listener: Field): Listener {
       port: readCount(reading, below(reading, listener, 'port')),
       from: readText(reading, below(reading, namespaces, 'from')),
       selector: readSelector(reading, below(reading, namespaces, 'selector')),
+      secrets: readSecrets(reading, below(reading, listener, 'tls'), namespace),
       kinds: kinds.length === 0 ? undefined : kinds,
     }),
   };
+}
+
+/** Names of Secrets that a listener ends TLS with (API reference, "ListenerTLSConfig", "SecretObjectReference"). */
+function readSecrets(reading: Reading, tls: Field, namespace: string): readonly string[] | undefined {
+  if (readText(reading, below(reading, tls, 'mode')) === 'Passthrough') return undefined;
+  const secrets = readList(reading, below(reading, tls, 'certificateRefs')).flatMap((ref) => {
+    const text = (name: string): string | undefined => readText(reading, below(reading, ref, name));
+    const isSecret = (text('group') ?? '') === '' && (text('kind') ?? 'Secret') === 'Secret';
+    const name = text('name') ?? '';
+    return isSecret && name !== '' ? [`${text('namespace') ?? namespace}/${name}`] : [];
+  });
+  return secrets.length === 0 ? undefined : secrets;
 }
 
 function readSelector(reading: Reading, selector: Field): LabelSelector | undefined {

@@ -53,10 +53,10 @@ export function readKind(
 
 /** Reads what routes take of an object that they refer to. */
 export function readParent({ kind, key }: Identity<ParentKind>, field: Field, reading: Reading) {
-  const metadata = readMetadata(reading, field, kind);
+  const known = { metadata: readMetadata(reading, field, kind), namespace: splitKey(key).namespace };
   return kind === 'gateway.networking.k8s.io/Gateway'
-    ? readGateway(reading, field, metadata)
-    : readListenerSet(reading, field, { metadata, namespace: splitKey(key).namespace });
+    ? readGateway(reading, field, known)
+    : readListenerSet(reading, field, known);
 }
 
 function readNamespace(reading: Reading, field: Field) {

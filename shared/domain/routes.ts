@@ -66,6 +66,8 @@ export interface Listener {
   /** `allowedRoutes.namespaces.from`: Same where nothing is said. */
   readonly from?: string;
   readonly selector?: LabelSelector;
+  /** Those that it shows, as `namespace/name`; absent: it ends no TLS. */
+  readonly secrets?: readonly string[];
   /** `allowedRoutes.kinds` as `apiGroup/kind`; absent: those that go with the protocol. */
   readonly kinds?: readonly string[];
 }

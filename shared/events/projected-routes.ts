@@ -16,6 +16,7 @@ const Listener = z.object({
   hostname: raw.exactOptional(),
   port: z.number().int().exactOptional(),
   protocol: raw,
+  secrets: list(raw).exactOptional(),
   from: raw.exactOptional(),
   selector: z
     .object({

@@ -40,6 +40,7 @@ const edges: readonly Edge[] = [
     name: 'secure',
     view: 'public',
     classes: ['secure'],
+    gateways: ['infra/secure'],
     entryPoints: ['secured'],
     certificates: { ...noCertificates, mode: 'acm' },
     loadBalancer: {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Configuration } from '../../../shared/domain/configuration.ts';
 import { certManagerKind } from '../../../shared/domain/kinds.ts';
 import type { CertManagerCertificate } from '../../../shared/domain/objects.ts';
+import type { Route } from '../../../shared/domain/routes.ts';
 import { guardedWorld, numbers } from './safety-world.ts';
 import { ingress, testConfiguration } from './samples.ts';
 
@@ -84,6 +85,39 @@ it('is the same for an Ingress among those of many namespaces', async () => {
   expect((await world.site(host))?.wish.tls).toEqual(kept);
   expect((await world.site('o3.example.com'))?.wish).toBeDefined();
   expect((await world.site('o3.example.com'))?.wish.tls).toBeUndefined();
+});
+
+it('is seen of a route whose Gateway shows the Secret, wherever the Gateway is, and not any more', async () => {
+  const world = await openWorld();
+  const ref = { of: 'gateway.networking.k8s.io/Gateway', key: 'infra/secure' };
+  const listener = { name: 'https', protocol: 'HTTPS', from: 'All', secrets: ['infra/app-tls'] };
+  const gateway = { key: ref.key, className: 'public', annotations: {}, addresses: [] };
+  const route: Route = {
+    kind: 'gateway.networking.k8s.io/HTTPRoute',
+    form: 'full',
+    key: 'shop/web',
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    annotations: {},
+    labels: {},
+    hostnames: [host],
+    parentRefs: [ref],
+    parentStatuses: [{ ...ref, accepted: { status: 'True' } }],
+    parents: [{ ...ref, annotations: {}, listeners: [listener], gateway }],
+  };
+  await world.say('shop/web', route, route.kind);
+  await world.settle();
+  const detail = kept.detail.replace('shop/', 'infra/');
+  expect(await world.tell(certificate())).toBeUndefined();
+  expect(await world.tell(certificate({ key: 'infra/app' }), 'infra/app')).toEqual({ ...kept, detail });
+  expect(await world.tell(undefined, 'infra/app')).toBeUndefined();
+  expect(await world.tell(certificate({ key: 'infra/app' }), 'infra/app')).toEqual({ ...kept, detail });
+  await world.say(
+    'shop/web',
+    { ...route, parents: [{ ...ref, annotations: {}, listeners: [{ ...listener, secrets: [] }], gateway }] },
+    route.kind,
+  );
+  await world.settle();
+  expect((await world.site(host))?.wish.tls).toBeUndefined();
 });
 
 it('is nothing to speak of where no certificate is ours', async () => {

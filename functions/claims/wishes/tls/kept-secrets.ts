@@ -1,11 +1,10 @@
 import { readHost } from '#shared/domain/host-name.ts';
 import { matchesHost } from '#shared/domain/host-pattern.ts';
 import { splitKey } from '#shared/domain/keys.ts';
-import type { CertManagerCertificate, HostObject } from '#shared/domain/objects.ts';
+import type { CertManagerCertificate } from '#shared/domain/objects.ts';
 import type { TlsWish } from '#shared/domain/site.ts';
 import { quoted } from '../text.ts';
 import { issuerText } from './cert-manager.ts';
-import { secretsFor } from './secrets.ts';
 
 /** cert-manager's Certificates by the Secret that they fill, `namespace/name`. */
 export type KeptSecrets = ReadonlyMap<string, readonly CertManagerCertificate[]>;
@@ -17,11 +16,11 @@ export const keptSecretsOf = (certificates: readonly CertManagerCertificate[]): 
   );
 
 /**
- * cert-manager keeps the certificate of a host whose Secret one of its Certificates fills, for that host, whoever wrote the
+ * cert-manager keeps the certificate of a host of whose Secrets one of its Certificates fills one, for that host, whoever wrote the
  * Certificate (cert-manager, "Certificate resource"). The same words as of an annotation that asks for it.
  */
-export function keptSecretWish(object: HostObject, host: string, kept: KeptSecrets): TlsWish | undefined {
-  for (const secret of secretsFor(object, host)) {
+export function keptSecretWish(secrets: readonly string[], host: string, kept: KeptSecrets): TlsWish | undefined {
+  for (const secret of secrets) {
     const [found] = (kept.get(secret) ?? [])
       .filter((certificate) => isFor(certificate, host))
       .sort((a, b) => (a.key < b.key ? -1 : 1));

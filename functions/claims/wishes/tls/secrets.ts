@@ -26,11 +26,16 @@ export function secretsFor(object: HostObject, host: string): readonly string[] 
   return names.flatMap((name = '') => (name === '' ? [] : [`${namespace}/${name}`]));
 }
 
-/** Whether an object names a Secret for any host. */
-export function namesSecret(object: ProjectedObject): boolean {
-  if (object.form !== 'full' || !('tls' in object)) return false;
+/** The namespaces of all Secrets that an object names, for whatever host. */
+export function namespacesOfSecrets(object: ProjectedObject): readonly string[] {
+  if (object.form !== 'full') return [];
+  if ('parents' in object) {
+    const secrets = object.parents.flatMap(({ listeners }) => listeners.flatMap((one) => one.secrets ?? []));
+    return secrets.map((secret) => splitKey(secret).namespace);
+  }
+  if (!('tls' in object)) return [];
   const sections = object.kind === 'networking.k8s.io/Ingress' ? object.tls : [object.tls];
-  return sections.some((one) => (one?.secretName ?? '') !== '');
+  return sections.some((one) => (one?.secretName ?? '') !== '') ? [splitKey(object.key).namespace] : [];
 }
 
 /** The first TLS section with a Secret that has the host, by name before by wildcard (Kubernetes, "Ingress", TLS). */

@@ -6,16 +6,17 @@ import type { Target, TlsWish } from '#shared/domain/site.ts';
 import { certificatesAnnotation } from '#shared/domain/status-parts.ts';
 import { listOf } from '../annotations/annotation.ts';
 import { isAcmArn, ownTlsOf } from '../annotations/own-tls.ts';
+import { listenerSecrets } from '../gateway/listener-secrets.ts';
 import { quoted } from '../text.ts';
 import type { WishContext } from '../types.ts';
 import { certManagerWish } from './cert-manager.ts';
 import { keptSecretWish } from './kept-secrets.ts';
-import { secretOf } from './secrets.ts';
+import { secretOf, secretsFor } from './secrets.ts';
 
 interface Way {
   readonly edge: Edge | undefined;
   readonly target: Target | undefined;
-  readonly context: Pick<WishContext, 'keptSecrets'>;
+  readonly context: WishContext;
 }
 
 /**
@@ -37,7 +38,8 @@ export function tlsWishOf(object: HostObject, host: string, { edge, target, cont
   // A Service with an address of its own, or a target that the object names, leads past the edge.
   if (!('use' in edge.loadBalancer) || !leadsTo(target, edge.loadBalancer.use.dnsName))
     return elsewhere(`its name does not lead to the load balancer of edge ${edge.name}`);
-  const kept = () => context.keptSecrets && keptSecretWish(object, host, context.keptSecrets);
+  const kept = (secrets = secretsFor(object, host)) =>
+    context.keptSecrets && keptSecretWish(secrets, host, context.keptSecrets);
   switch (object.kind) {
     case 'networking.k8s.io/Ingress':
       return (
@@ -50,7 +52,7 @@ export function tlsWishOf(object: HostObject, host: string, { edge, target, cont
     case 'traefik.containo.us/IngressRoute':
       return traefikRoute(object) ?? kept();
     default:
-      return undefined;
+      return kept(listenerSecrets(object, host, { edge, context }));
   }
 }
 
