@@ -16,6 +16,8 @@ export interface Emulator {
   readonly certificate: string;
 }
 
+const { NODE_COMPILE_CACHE: compileCache } = process.env;
+
 /** The environment of a person at a shell with the credentials of an account; nothing else of ours. */
 export function shellOf({ endpoint, certificate }: Emulator, account: string): Record<string, string> {
   return {
@@ -35,6 +37,7 @@ export function shellOf({ endpoint, certificate }: Emulator, account: string): R
     // Two thirds of the time of a synthesis; test/infra lets the CDK judge the templates.
     CDK_VALIDATION: 'false',
     CI: '1',
+    ...(compileCache === undefined ? {} : { NODE_COMPILE_CACHE: compileCache }),
   };
 }
 
