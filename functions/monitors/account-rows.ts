@@ -22,6 +22,8 @@ export class AccountRows {
   readonly monitors = new Map<string, MonitorRow>();
   /** By id. */
   readonly listed = new Map<string, ObservedMonitor>();
+  /** Until then the account is not asked, whatever is left to do. */
+  restMs: number | undefined;
   #account: MonitorAccountRow;
   readonly #drain: Drain;
   readonly #writes: PendingWrites;

@@ -38,6 +38,7 @@ export function budgetOf({ drain, rows }: Pick<LaneWork, 'drain' | 'rows'>): {
   readonly calls: number;
   readonly moreMs: number;
 } {
+  if (rows.restMs !== undefined) return { calls: 0, moreMs: rows.restMs };
   const { pacing } = rows.account;
   const { limit = leastCalls, remaining = limit, resetMs = (pacing?.atMs ?? 0) + periodMs } = pacing ?? {};
   const isOver = drain.now() >= resetMs;

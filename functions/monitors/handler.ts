@@ -28,8 +28,8 @@ export const monitorsCapability = (ports: MonitorPorts): Capability => ({
     }
     const done = await reconcile(work);
     await settleRows(work, done);
-    const trouble = await keepTrouble(work, done.stop);
-    const verdicts = verdictsOf(work, done, trouble);
+    await keepTrouble(work, done.trouble);
+    const verdicts = verdictsOf(work, done);
     const verdictOf = (one: SiteInLane) =>
       isWanted(work, one.site) ? (verdicts.get(siteText(one.site)) ?? 'not-ours') : 'not-ours';
     const disturbed = await report(drain, work.sites, verdictOf);

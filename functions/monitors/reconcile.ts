@@ -1,10 +1,12 @@
 import { RetryableError } from '#shared/errors/kinds.ts';
+import type { AccountTrouble } from '#shared/rows/monitor-rows.ts';
 import { orStop } from '#shared/runtime/tolerant.ts';
 import { apply, type FailedChange, nameOf } from './apply.ts';
 import { type Assembled, assemble } from './assemble.ts';
 import { learnNames, learnRoom } from './learn.ts';
 import { type LanePlan, planLane } from './plan/plan.ts';
 import { showOnPages } from './status-pages.ts';
+import { restIfAway, troubleAfter } from './trouble.ts';
 import { takeTurns } from './turns.ts';
 import type { LaneWork } from './work.ts';
 
@@ -15,6 +17,8 @@ export interface Reconciled {
   readonly failed: readonly FailedChange[];
   /** What ended the work early. */
   readonly stop?: Error;
+  /** What keeps us from the account. */
+  readonly trouble?: AccountTrouble;
   /** When the lane is to be looked at again without being asked; Infinity: never. */
   readonly lookMs: number;
 }
@@ -27,12 +31,15 @@ const retryMs = 30_000;
 /** Makes the account's monitors as sites want them, as far as one drain gets. */
 export async function reconcile(work: LaneWork): Promise<Reconciled> {
   const failed: FailedChange[] = [];
+  restIfAway(work);
   const stop = await orStop(async () => {
+    if (work.rows.restMs !== undefined) return;
     for (let round = 0; round < mostRounds && work.drain.hasTime(); round += 1) {
       if (!(await step(work, failed))) break;
     }
     await showOnPages(work, assemble(work));
   });
+  const trouble = troubleAfter(work, stop);
   // Whatever ended it early: what was seen is told.
   await takeTurns(work, assemble(work));
   const assembled = assemble(work);
@@ -51,6 +58,7 @@ export async function reconcile(work: LaneWork): Promise<Reconciled> {
     plan,
     failed,
     ...(stop === undefined ? {} : { stop }),
+    ...(trouble === undefined ? {} : { trouble }),
     lookMs: isUsed ? lookMs : Number.POSITIVE_INFINITY,
   };
 }

@@ -1,27 +1,41 @@
 import type { Alert } from '#shared/domain/alert.ts';
-import { PermanentError, RetryableError } from '#shared/errors/kinds.ts';
-import type { MonitorAccountRow } from '#shared/rows/monitor-rows.ts';
+import { PermanentError, RetryableError, ThrottledError } from '#shared/errors/kinds.ts';
+import type { AccountTrouble } from '#shared/rows/monitor-rows.ts';
 import { alertActions, newsOf } from '#shared/runtime/alert-writes.ts';
 import { transactFenced } from '#shared/runtime/fenced.ts';
+import { restAfter, restOf, type Tried } from './plan/rest.ts';
 import type { LaneWork } from './work.ts';
-
-type Trouble = NonNullable<MonitorAccountRow['trouble']>;
 
 /** Nobody is told of a provider that is away for a while. */
 const awayMs = 3_600_000;
 /** For so long the sites say what was known last. */
 export const patienceMs = 600_000;
 
+/** Asks nobody while the account is to be left alone: each ring would cost a call in vain. */
+export function restIfAway({ rows, drain }: Pick<LaneWork, 'rows' | 'drain'>): void {
+  const { trouble } = rows.account;
+  rows.restMs = trouble && restOf(trouble, { nowMs: drain.now(), seq: drain.configuration.seq });
+}
+
+/** What keeps us from the account by now; nobody asks it in vain again in this drain. */
+export function troubleAfter({ rows, drain }: Pick<LaneWork, 'rows' | 'drain'>, stop: Error | undefined) {
+  const { trouble: before } = rows.account;
+  if (rows.restMs !== undefined) return before;
+  const nowMs = drain.now();
+  if (stop instanceof ThrottledError) rows.restMs = nowMs + stop.retryAfterMs;
+  if (!(stop instanceof PermanentError || stop instanceof RetryableError)) return stop && before;
+  const rest = restAfter(before, { nowMs, seq: drain.configuration.seq });
+  rows.restMs = rest.notBeforeMs;
+  return since(before, stop, { ...rest, nowMs });
+}
+
 /** Keeps since when and why an account cannot be reached, and has people told of it. */
 export async function keepTrouble(
   { drain, rows, account }: LaneWork,
-  stop: Error | undefined,
-): Promise<Trouble | undefined> {
+  after: AccountTrouble | undefined,
+): Promise<void> {
   const { trouble: before, ...rest } = rows.account;
-  const after = troubleAfter(before, stop, drain.now());
-  rows.saveAccount(after === undefined ? rest : { ...rest, trouble: after });
-  await rows.flush();
-  const alertOf = (trouble: Trouble | undefined): Alert | undefined =>
+  const alertOf = (trouble: AccountTrouble | undefined): Alert | undefined =>
     trouble && {
       about: 'work',
       subject: drain.lane,
@@ -34,16 +48,18 @@ export async function keepTrouble(
     one.state === 'open' ? { ...one, ...quietMs } : one,
   );
   await transactFenced(drain, await alertActions(drain, news));
-  return after;
+  rows.saveAccount(after === undefined ? rest : { ...rest, trouble: after });
+  await rows.flush();
 }
 
-function troubleAfter(before: Trouble | undefined, stop: Error | undefined, nowMs: number): Trouble | undefined {
-  if (stop instanceof PermanentError) return since(before, { reason: stop.reason, message: stop.message }, nowMs);
-  if (!(stop instanceof RetryableError)) return stop === undefined ? undefined : before;
+function since(
+  before: AccountTrouble | undefined,
+  stop: PermanentError | RetryableError,
+  { nowMs, ...rest }: Tried & { readonly nowMs: number },
+): AccountTrouble {
+  const reason = stop instanceof PermanentError ? stop.reason : 'Retrying';
+  if (before?.reason !== reason) return { sinceMs: nowMs, reason, message: stop.message, ...rest };
   // Every try says it in other words: the first ones stand.
-  if (before?.reason === 'Retrying') return before;
-  return { sinceMs: nowMs, reason: 'Retrying', message: stop.message };
+  const message = reason === 'Retrying' ? before.message : stop.message;
+  return { sinceMs: before.sinceMs, reason, message, ...rest };
 }
-
-const since = (before: Trouble | undefined, said: Omit<Trouble, 'sinceMs'>, nowMs: number): Trouble =>
-  before?.reason === said.reason ? { ...before, message: said.message } : { ...said, sinceMs: nowMs };

@@ -1,6 +1,6 @@
 import { siteText } from '#shared/domain/site.ts';
 import { PermanentError, type RetryableError } from '#shared/errors/kinds.ts';
-import type { MonitorAccountRow } from '#shared/rows/monitor-rows.ts';
+import type { AccountTrouble } from '#shared/rows/monitor-rows.ts';
 import { missingOf } from './assemble.ts';
 import type { Hindrance, Verdict } from './plan/lane-state.ts';
 import type { Reconciled } from './reconcile.ts';
@@ -10,10 +10,13 @@ import type { LaneWork } from './work.ts';
 /** What is said of each site: as planned, unless something that the plan does not know of stands before it. */
 export function verdictsOf(
   work: LaneWork,
-  { plan, assembled, failed }: Reconciled,
-  trouble: MonitorAccountRow['trouble'],
+  { plan, assembled, failed, trouble }: Reconciled,
 ): ReadonlyMap<string, Verdict> {
   const { resolved, held } = assembled;
+  const wanting = new Set(plan.wanting.map(siteText));
+  // Until the account is listed everything waits for that.
+  const isStuck = ({ site, status }: Verdict): boolean =>
+    status !== 'True' && (wanting.has(siteText(site)) || assembled.state.listed === undefined);
   const isAway =
     trouble !== undefined && (trouble.reason !== 'Retrying' || work.drain.now() >= trouble.sinceMs + patienceMs);
   const failures = new Map(
@@ -27,7 +30,7 @@ export function verdictsOf(
       const isEnding = verdict.reason === 'NotWatched' || verdict.reason === 'Releasing';
       if (held.has(name))
         return [name, { ...verdict, status: 'Unknown', reason: 'Held', message: 'a person holds it' }];
-      if (isAway && !isEnding) return [name, away(verdict, trouble)];
+      if (trouble !== undefined && (isAway || isStuck(verdict)) && !isEnding) return [name, away(verdict, trouble)];
       const failure = failures.get(name);
       if (failure !== undefined && verdict.reason === 'Waiting') return [name, { ...verdict, ...saidOf(failure) }];
       if (missing !== undefined && !isEnding) return [name, { ...verdict, status: 'False', ...missing }];
@@ -42,7 +45,7 @@ const saidOf = (error: RetryableError | PermanentError): Hindrance =>
     ? { reason: error.reason, message: error.message }
     : { reason: 'Retrying', message: error.message };
 
-function away(verdict: Verdict, { reason, message, sinceMs }: NonNullable<MonitorAccountRow['trouble']>): Verdict {
+function away(verdict: Verdict, { reason, message, sinceMs }: AccountTrouble): Verdict {
   const since = new Date(sinceMs).toISOString();
   const said = reason === 'Retrying' ? `the provider has not answered since ${since}: ${message}` : message;
   return { ...verdict, status: verdict.status === 'True' ? 'Unknown' : 'False', reason, message: said };

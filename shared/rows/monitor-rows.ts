@@ -74,8 +74,18 @@ export interface MonitorAccountRow {
   readonly pages?: { readonly atMs: number; readonly items: readonly StatusPage[] };
   /** When the lane is looked at without being asked; 0: never. */
   readonly lookAtMs: number;
-  /** What keeps us from the account. */
-  readonly trouble?: { readonly sinceMs: number; readonly reason: Reason; readonly message: string };
+  readonly trouble?: AccountTrouble;
+}
+
+/** What keeps us from an account: it is asked again at `notBeforeMs`, or under a configuration with another `seq`. */
+export interface AccountTrouble {
+  readonly sinceMs: number;
+  readonly reason: Reason;
+  readonly message: string;
+  /** How often it was asked in vain. */
+  readonly tries: number;
+  readonly notBeforeMs: number;
+  readonly seq: number;
 }
 
 export interface NamedThings {

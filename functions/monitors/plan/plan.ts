@@ -16,6 +16,8 @@ export interface LanePlan {
   readonly verdicts: readonly Verdict[];
   /** Those in release that have nothing more to wait for here. */
   readonly finished: readonly SiteKey[];
+  /** Those of which something is to be made or changed. */
+  readonly wanting: readonly SiteKey[];
   /** When time alone brings more to do. */
   readonly requeueAt?: number;
 }
@@ -56,6 +58,7 @@ export function planLane(lane: LaneState): LanePlan {
     left,
     verdicts: planned.map(({ verdict }) => verdict),
     finished: planned.flatMap(({ state, isFinished }) => (isFinished === true ? [state.site] : [])),
+    wanting: planned.flatMap(({ state, changes: own }) => (own.length > 0 ? [state.site] : [])),
     ...requeue(lane, planned, left),
   };
 }

@@ -99,6 +99,36 @@ describe('an account', () => {
     expect(await world.condition('a.example.com')).toMatch(/^True Watched/);
   });
 
+  it('that is away for a day is asked now and then, however often somebody rings, and the sites have one reason', async () => {
+    const asked: number[] = [];
+    const way = {
+      handle: () => () => {
+        asked.push(1);
+        return { status: 503, headers: {}, body: '' };
+      },
+    };
+    const world = await monitorsWorld({ way });
+    const said = new Set<unknown>();
+    for (let at = 0; at < 288; at += 1) {
+      await world.write(`s${at % 5}.example.com`);
+      await world.settle(5 * minute);
+      said.add(await world.condition('s0.example.com'));
+    }
+    expect(asked.length).toBeLessThanOrEqual(24 * 6 + 8);
+    expect([...said]).toEqual([expect.stringMatching(/^False Retrying: the provider has not answered since 2/)]);
+  });
+
+  it('that is away is asked at once where somebody has deployed', async () => {
+    const { way, mend } = brokenWay({ unavailable: 1 });
+    const world = await monitorsWorld({ way });
+    await world.write('a.example.com');
+    await world.settle(30 * minute);
+    mend();
+    await world.configure();
+    await world.settle(minute);
+    expect(await world.condition('a.example.com')).toMatch(/^True Watched/);
+  });
+
   it('whose plan has no room for all watches what is checked most often', async () => {
     const world = await monitorsWorld({ account: { plan: { ...plans.team, monitors: 2 } } });
     const seconds = { slow: 600, often: 60, fair: 300 };

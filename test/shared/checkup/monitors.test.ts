@@ -7,7 +7,14 @@ import { memoryTable } from '../../support/memory-table.ts';
 const lane = 'monitors:main';
 const site = { host: 'app.example.com', view: 'public', setIdentifier: '' } as const;
 const account = { plan: 'Free', monitors: 1, monitorLimit: 50, atMs: 0 };
-const trouble = { sinceMs: 0, reason: 'AccessDenied', message: 'the key may only read' } as const;
+const trouble = {
+  sinceMs: 0,
+  reason: 'AccessDenied',
+  message: 'the key may only read',
+  tries: 1,
+  notBeforeMs: 0,
+  seq: 1,
+} as const;
 const said = 'the key may only read (since 1970-01-01T00:00:00.000Z)';
 const notListed = 'has not been listed yet: no monitor is made there';
 
