@@ -93,7 +93,7 @@ async function create(work: LaneWork, change: Extract<Change, { readonly kind: '
   const { rows, drain } = work;
   const before = rows.of(change.site);
   // Whoever finds it later is not to believe that it was up, as the one before.
-  const { wasUp: _wasUp, ...unknown } = before;
+  const { wasUp: _wasUp, hasPast: _hasPast, ...unknown } = before;
   rows.save({ ...unknown, askedMs: drain.now() });
   await rows.flush();
   try {

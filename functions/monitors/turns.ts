@@ -11,7 +11,7 @@ import { orStop } from '#shared/runtime/tolerant.ts';
 import { ask, budgetOf } from './ask.ts';
 import type { Assembled } from './assemble.ts';
 import { endedSince } from './plan/ending.ts';
-import { causeText, shortUrl, type Turn, turnOf } from './plan/incidents.ts';
+import { causeText, shortUrl, showsUp, type Turn, turnOf } from './plan/incidents.ts';
 import type { SiteState } from './plan/lane-state.ts';
 import type { LaneWork } from './work.ts';
 
@@ -34,8 +34,11 @@ export async function takeTurns(work: LaneWork, { state, known }: Assembled): Pr
 /** A list that lags behind says at least that it was up once. */
 function noteUp({ rows }: LaneWork, { site }: SiteState, monitor: ObservedMonitor | undefined): void {
   const row = rows.of(site);
-  const isUp = monitor !== undefined && rows.listed.get(monitor.id)?.status === 'up';
-  if (isUp && row.wasUp === undefined) rows.save({ ...row, wasUp: true });
+  const listed = monitor && rows.listed.get(monitor.id);
+  if (listed === undefined || row.wasUp === true) return;
+  const isKnown = row.last?.id === listed.id && row.hasPast !== true;
+  if (showsUp(listed, isKnown)) rows.save({ ...row, wasUp: true });
+  else if (listed.status === 'paused') rows.save({ ...row, hasPast: true });
 }
 
 interface Watched {

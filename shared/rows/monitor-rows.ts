@@ -29,6 +29,8 @@ export interface MonitorRow extends MonitorMemory {
   readonly site: SiteKey;
   /** Whether the monitor was up once: until then nobody is told that it is down. */
   readonly wasUp?: true;
+  /** It was made by others, changed or paused since: that it began to be down late does not say that it was up before. */
+  readonly hasPast?: true;
   /** The time of being down that lasts; `seenMs`: when that was met first, `monitorId`: by which monitor. */
   readonly down?: OpenIncident & { readonly seenMs: number; readonly monitorId?: string };
   /** The last one that was over: what still speaks of it is old. */

@@ -30,6 +30,19 @@ export function turnOf(
   return isDown ? { kind: 'down', incident: lastIncident } : undefined;
 }
 
+/** A first check, and those that are to confirm it, take no longer. */
+const firstCheckMs = 120_000;
+
+/**
+ * Whether a monitor has been up, whoever looked: one that is shown up was, and one that began to be down only with a later
+ * check. Only where all of its past is known (`isKnown`): an incident ends with a pause, too, and another one begins after it.
+ */
+export function showsUp({ status, lastIncident, createdMs, spec }: ObservedMonitor, isKnown: boolean): boolean {
+  if (status === 'up' || !isKnown) return status === 'up';
+  if (status !== 'down' || lastIncident === undefined || createdMs === undefined || spec === undefined) return false;
+  return lastIncident.startedMs >= createdMs + Math.max(firstCheckMs, spec.intervalSeconds * 1_000);
+}
+
 /** As people know it: `HTTP 502 - Bad Gateway` for `502 Bad Gateway`. */
 export const causeText = (cause: string): string => {
   const [, status, words] = /^([1-5]\d\d) (\S.*)$/s.exec(cause) ?? [];

@@ -44,6 +44,41 @@ describe('incidents', () => {
     expect((incident?.endedMs ?? 0) - (incident?.startedMs ?? 0)).toBe(7 * minute);
   });
 
+  it.each([
+    ['tells of what was up while nobody looked', up, gone, 1],
+    ['says nothing of what was not', gone, gone, 0],
+  ])('%s', async (_, first, then, count) => {
+    const way: { handle?: () => () => { status: number; headers: Record<string, string>; body: string } } = {};
+    const world = await monitorsWorld({ way });
+    await world.write('myapp.example.com');
+    await world.settle(2_000);
+    way.handle = () => () => ({ status: 503, headers: {}, body: '' });
+    world.check(first);
+    world.clock.advance(5 * minute);
+    world.check(then);
+    delete way.handle;
+    await world.settle(2 * minute);
+    expect(world.account.monitors()).toMatchObject([{ status: 'DOWN' }]);
+    expect(await world.alerts()).toHaveLength(count);
+  });
+
+  it('says nothing of what never was up and goes on after a pause', async () => {
+    const world = await monitorsWorld();
+    await world.write('myapp.example.com');
+    await world.settle(2_000);
+    world.check(gone);
+    const sinceMs = world.clock.now();
+    const release = { id: 'r', dueMs: sinceMs + 2 * minute, sinceMs, reason: 'NoHost', message: '' } as const;
+    await world.write('myapp.example.com', { release });
+    await world.settle(2 * minute);
+    await world.write('myapp.example.com');
+    await world.settle(8 * minute);
+    world.check(gone);
+    await world.settle(2 * minute);
+    expect(world.account.monitors()).toMatchObject([{ status: 'DOWN' }]);
+    expect(await world.alerts()).toEqual([]);
+  });
+
   it('says nothing of what was never up', async () => {
     const world = await monitorsWorld();
     await world.write('myapp.example.com');
