@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { CheckedConfiguration } from '#shared/domain/configuration.ts';
 import { acknowledge, acknowledgeWildcards, arnOf } from './acknowledge.ts';
 import { wordedAlarm } from './alarm.ts';
+import { alertsOf } from './alerts.ts';
 import { Capability, LaneCapability } from './capability.ts';
 import { type Installation, ring } from './installation.ts';
 import { functionMetric } from './metrics.ts';
@@ -39,7 +40,11 @@ export function capabilities(scope: Construct, installation: Installation, confi
     name: 'claims',
     entry: 'functions/claims/lambda.ts',
     description: 'Decides which names are wanted, and by whom',
-    rights: [useTable(table, 'work'), ring(installation, ['certificates', 'claims', 'dns', 'status']), tellFacts],
+    rights: [
+      useTable(table, 'work'),
+      ring(installation, ['alerts', 'certificates', 'claims', 'dns', 'status']),
+      tellFacts,
+    ],
     concurrency: 10,
     impact:
       'Calls to decide on names failed again and again; sweep rings again each minute, so only the crashes themselves need a look.',
@@ -52,7 +57,7 @@ export function capabilities(scope: Construct, installation: Installation, confi
     description: 'Makes the hosted zones match',
     rights: [
       useTable(table, 'work'),
-      ring(installation, ['certificates', 'claims', 'dns', 'status']),
+      ring(installation, ['alerts', 'certificates', 'claims', 'dns', 'status']),
       tellFacts,
       ...changeZones(configuration),
     ],
@@ -72,7 +77,7 @@ export function capabilities(scope: Construct, installation: Installation, confi
     entry: 'functions/status/lambda.ts',
     description: 'Tells clusters how far their names are',
     environment: { FIRSTLIGHT_STATUS_BUCKET: statusBucket.bucketName },
-    rights: [useTable(table, 'work'), ring(installation, ['status']), ...writeStatus(statusBucket)],
+    rights: [useTable(table, 'work'), ring(installation, ['alerts', 'status']), ...writeStatus(statusBucket)],
     concurrency: 10,
     impact:
       'Calls to tell clusters of their names failed again and again; names go on, what kubectl get sites shows is old.',
@@ -82,7 +87,8 @@ export function capabilities(scope: Construct, installation: Installation, confi
     [`AwsSolutions-IAM5[Resource::${arnOf(statusBucket)}/status/*]`]:
       'The status of each cluster is an index and up to 64 parts.',
   });
-  return { intake, claims, dns, certificates, status };
+  const alerts = alertsOf(scope, installation, configuration);
+  return { intake, claims, dns, certificates, status, ...(alerts === undefined ? {} : { alerts }) };
 }
 
 function certificatesOf(scope: Construct, installation: Installation, configuration: CheckedConfiguration) {
@@ -94,7 +100,7 @@ function certificatesOf(scope: Construct, installation: Installation, configurat
     description: 'Sees that names have certificates on their load balancers',
     rights: [
       useTable(installation.table, 'work'),
-      ring(installation, ['certificates', 'claims', 'dns', 'status']),
+      ring(installation, ['alerts', 'certificates', 'claims', 'dns', 'status']),
       ...rights,
     ],
     concurrency: 10,

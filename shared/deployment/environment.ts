@@ -16,6 +16,8 @@ export interface DeploymentEnvironment {
   readonly statusBucket?: string;
   /** Addresses of the resolvers that say what public DNS holds; absent: those of the machine. */
   readonly resolvers?: readonly string[];
+  /** Where Slack's API is; absent: Slack's own. */
+  readonly slackUrl?: string;
 }
 
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -28,6 +30,7 @@ const variables = z.object({
   FIRSTLIGHT_BUS: z.string().min(1).optional(),
   FIRSTLIGHT_STATUS_BUCKET: z.string().min(1).optional(),
   FIRSTLIGHT_RESOLVERS: z.string().min(1).optional(),
+  FIRSTLIGHT_SLACK_URL: z.url().optional(),
 });
 
 /** What is to be written in each. */
@@ -36,6 +39,7 @@ const hints: Readonly<Record<string, string>> = {
   FIRSTLIGHT_QUEUE_URLS: '{"<capability>": "<queue URL>"}',
   FIRSTLIGHT_DEAD_LETTER_URLS: '{"<capability>": "<queue URL>"}',
   FIRSTLIGHT_DEAD_LETTERS_URL: 'the URL of a queue',
+  FIRSTLIGHT_SLACK_URL: 'the URL of an API',
 };
 
 /**
@@ -57,6 +61,7 @@ export function readEnvironment(from: Variables): DeploymentEnvironment {
     ...(read.FIRSTLIGHT_DEAD_LETTERS_URL === undefined ? {} : { deadLettersUrl: read.FIRSTLIGHT_DEAD_LETTERS_URL }),
     ...(read.FIRSTLIGHT_STATUS_BUCKET === undefined ? {} : { statusBucket: read.FIRSTLIGHT_STATUS_BUCKET }),
     ...(read.FIRSTLIGHT_RESOLVERS === undefined ? {} : { resolvers: read.FIRSTLIGHT_RESOLVERS.split(',') }),
+    ...(read.FIRSTLIGHT_SLACK_URL === undefined ? {} : { slackUrl: read.FIRSTLIGHT_SLACK_URL }),
     ...(read.FIRSTLIGHT_BUS === undefined ? {} : { busName: read.FIRSTLIGHT_BUS }),
   };
 }

@@ -1,0 +1,42 @@
+import type { Secrets } from '#shared/adapters/secrets.ts';
+import { slackChannel } from '#shared/adapters/slack.ts';
+import { slackWebhook } from '#shared/adapters/slack-webhook.ts';
+import { snsTopic } from '#shared/adapters/topic-sns.ts';
+import type { Chat } from '#shared/domain/chat.ts';
+import { PermanentError } from '#shared/errors/kinds.ts';
+import type { AlertPorts } from './ports.ts';
+
+export interface ChatsOptions {
+  readonly secrets: Secrets;
+  /** Where Slack's API is, with a slash at its end. Default: Slack's own. */
+  readonly slackUrl?: string;
+}
+
+/** The far sides of channels, with the secrets that their configuration names. */
+export const chatsBySecret = ({ secrets, slackUrl }: ChatsOptions): AlertPorts => ({
+  async open(channel) {
+    if ('topicArn' in channel) return snsTopic({ topicArn: channel.topicArn });
+    const ref = channel.kind === 'slack' ? channel.token : channel.url;
+    const secret = await secrets.read(ref);
+    const forget = () => secrets.forget(ref);
+    if (channel.kind === 'slack-webhook') return forgetting(slackWebhook({ url: secret }), forget);
+    const options = { token: secret, channel: channel.channel };
+    return forgetting(slackChannel(slackUrl === undefined ? options : { ...options, url: slackUrl }), forget);
+  },
+});
+
+/** What is refused may be so for a secret that was changed: the next try reads it anew. */
+function forgetting(chat: Chat, forget: () => void): Chat {
+  const orForget = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
+    try {
+      return await answer;
+    } catch (error) {
+      if (error instanceof PermanentError) forget();
+      throw error;
+    }
+  };
+  return {
+    post: (message, thread) => orForget(chat.post(message, thread)),
+    update: (at, message) => orForget(chat.update(at, message)),
+  };
+}
