@@ -1,3 +1,4 @@
+import { leaveStuck } from './alert-uses.ts';
 import { drain, endSite, establish, forget, leaveUnused, putLoose, rowsOf, takeAllOff } from './certificate-states.ts';
 import { type Called, callFunction, deliver } from './functions.ts';
 import { region } from './installation.ts';
@@ -9,6 +10,7 @@ export async function useCertificates(still: Still, { action, resource }: Right)
   const { account } = still;
   if (resource.includes('DeadLetters')) return deliver(account, 'CertificatesEntry', {});
   await establish(still);
+  if (resource.includes('AlertsQueue')) await leaveStuck(still, `certificates:${account}/${region}`);
   const isRequest = ['acm:AddTagsToCertificate', 'acm:RequestCertificate'].includes(action);
   await give(still, isRequest ? 'www.' : '');
   await settle(still);

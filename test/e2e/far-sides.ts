@@ -7,6 +7,7 @@ import { Route53 } from '../../local/cloud/route53/route53.ts';
 import type { ZoneSetup } from '../../local/cloud/route53/zone.ts';
 import { FaultRules } from './fault-rules.ts';
 import { answerOf, type Fault } from './faults.ts';
+import { isForSlack, openWorkspace } from './slack-far-side.ts';
 import { type Call, TlsFarSide } from './tls-far-side.ts';
 import { type Answered, Upstream } from './upstream.ts';
 
@@ -50,6 +51,7 @@ class Between {
   readonly model: Route53;
   readonly upstream: Upstream;
   readonly #tls: TlsFarSide;
+  readonly #slack = openWorkspace();
   readonly #rules = new FaultRules();
   readonly #counts = new Map<string, number>();
 
@@ -79,6 +81,15 @@ class Between {
   async #perform(call: Call): Promise<Answered> {
     const { request, body, service } = call;
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://route53');
+    const query = Object.fromEntries(searchParams);
+    const asked = {
+      method: request.method ?? 'GET',
+      path: pathname,
+      query,
+      headers: headersOf(request),
+      body: String(body),
+    };
+    if (isForSlack(pathname)) return this.#slack.handle(asked, Date.now());
     const secured = await this.#tls.answer(call, () => this.upstream.pass(request, body));
     if (secured !== undefined) return secured;
     // Of changes and limits it does not know the resource, and would refuse every right to them.
@@ -86,8 +97,6 @@ class Between {
     const passed = isJudged ? await this.upstream.pass(request, body) : undefined;
     if (passed !== undefined) this.#tls.learn(call, passed);
     if (passed !== undefined && (service !== 'route53' || passed.status === 403)) return passed;
-    const query = Object.fromEntries(searchParams);
-    const asked = { method: request.method ?? 'GET', path: pathname, query, headers: {}, body: String(body) };
     return this.model.handle(asked, Date.now());
   }
 
@@ -106,10 +115,15 @@ class Between {
           ? this.model.recordSets(name)
           : what === 'certificates'
             ? this.#tls.shown()
-            : Object.fromEntries(this.#counts);
+            : what === 'messages'
+              ? this.#slack.channels().flatMap(({ messages }) => messages)
+              : Object.fromEntries(this.#counts);
     response.end(JSON.stringify(told));
   }
 }
 
 const tell = (response: ServerResponse, { status, headers, body }: Answered): void =>
   void response.writeHead(status, { ...headers }).end(body);
+
+const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));

@@ -1,7 +1,18 @@
 import type { ConfigurationInput } from '#shared/configuration/define.ts';
 
 /** One cluster with a zone and an edge of its own, so that tests that run at the same time do not meet. */
-export const parts = ['names', 'poison', 'killed', 'faults', 'guard', 'burst', 'lost', 'order', 'secure'] as const;
+export const parts = [
+  'names',
+  'poison',
+  'killed',
+  'faults',
+  'guard',
+  'burst',
+  'lost',
+  'order',
+  'secure',
+  'alerts',
+] as const;
 
 export const account = '111111111111';
 /** Where nothing runs by itself, so that the rights of functions can be judged. */
@@ -21,6 +32,22 @@ export const securedLoadBalancer = (of = account) => ({
   arn: `arn:aws:elasticloadbalancing:${region}:${of}:loadbalancer/app/secure/50dc6c495c0c9188`,
 });
 
+export const slackSecret = 'firstlight/slack';
+export const webhookParameter = '/firstlight/webhook';
+export const pagerName = 'pager';
+
+/** Where people are told; each channel of what happens in the namespace of its name, the first one of all else. */
+const alertsIn = (hubAccount: string): NonNullable<ConfigurationInput['alerts']> => ({
+  channels: [
+    { name: 'ops', kind: 'slack', token: { secretsManager: slackSecret, field: 'token' }, channel: '#ops' },
+    { name: 'hook', kind: 'slack-webhook', url: { ssm: webhookParameter } },
+    { name: 'pager', kind: 'sns', topicArn: `arn:aws:sns:${region}:${hubAccount}:${pagerName}` },
+  ],
+  routes: ['hook', 'pager'].map((name) => ({ namespaces: [name], to: [name] })),
+});
+/** The installations whose people are told. */
+const tells = ['alerts', 'rights'];
+
 /** The configuration of an installation with these parts; `releaseAfterSeconds` short, so that tests see names go. */
 export function configurationOf(names: readonly string[], hubAccount = account): ConfigurationInput {
   return {
@@ -37,6 +64,7 @@ export function configurationOf(names: readonly string[], hubAccount = account):
       releaseAfterSeconds: 1,
       loadBalancer: { use: secured.includes(name) ? securedLoadBalancer(hubAccount) : loadBalancer },
     })),
+    ...(names.some((name) => tells.includes(name)) ? { alerts: alertsIn(hubAccount) } : {}),
   };
 }
 

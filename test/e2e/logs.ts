@@ -6,7 +6,7 @@ import { account } from './installation.ts';
 const page = z.object({ events: z.array(z.object({ message: z.string() })), nextToken: z.string().optional() });
 
 /** What a function has logged so far. */
-async function linesOf(name: string): Promise<readonly string[]> {
+export async function linesOf(name: string): Promise<readonly string[]> {
   const logGroupName = await logGroupOf(account, name);
   const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'Logs_20140328.FilterLogEvents' };
   const lines: string[] = [];

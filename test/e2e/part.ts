@@ -27,6 +27,7 @@ export const deployed: Part = {
         AWS_ENDPOINT_URL_ACM: farSides.url,
         AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: farSides.url,
         FIRSTLIGHT_RESOLVERS: `127.0.0.1:${farSides.resolverPort}`,
+        FIRSTLIGHT_SLACK_URL: `${farSides.url}/api/`,
         AWS_ENDPOINT_URL_DYNAMODB: farSides.url,
         AWS_ENDPOINT_URL_EVENTBRIDGE: farSides.url,
       }),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Deployment } from './cdk.ts';
 import { rightsAccount as account, configurationOf } from './installation.ts';
 import { functionsWithRights, isEnough, needlessRights } from './need-of-rights.ts';
+import { putSecrets } from './secrets.ts';
 import { type Still, walk } from './still.ts';
 import { patienceMs, tableOf, told } from './world.ts';
 
@@ -16,6 +17,7 @@ describe('a function', { timeout: 3 * patienceMs }, () => {
     await deployment.bootstrap();
     const outputs = await deployment.deploy('-c', 'paused=true');
     still = { account, part: 'rights', table: tableOf(account, outputs['TableName'] ?? '') };
+    await putSecrets(account);
     await walk(still);
   });
   afterAll(() => deployment.close());

@@ -3,6 +3,7 @@ import { zoneKey } from '../../shared/rows/zone-rows.ts';
 import { configurationKey, readConfiguration } from '../../shared/runtime/configuration-row.ts';
 import { voidLeases } from '../../shared/runtime/lease.ts';
 import { put, type RowKey, remove } from '../../shared/runtime/table.ts';
+import { leaveStuck, useAlerts } from './alert-uses.ts';
 import { wishAgain } from './certificate-states.ts';
 import { useCertificateEvents, useCertificates } from './certificate-uses.ts';
 import { type Called, callFunction, deliver } from './functions.ts';
@@ -52,6 +53,7 @@ export const uses: Readonly<Record<string, (still: Still, right: Right) => Promi
     // Only in a zone that was read sites are made, which certificates hear of.
     if (right.resource.includes('CertificatesQueue')) await readZone(still);
     await give(still);
+    if (right.resource.includes('AlertsQueue')) await leaveStuck(still, `claims:${still.part}`);
     return right.resource.includes('DeadLetters') ? deliver(still.account, 'ClaimsEntry', {}) : settle(still);
   },
   async DnsEntry(still, right) {
@@ -61,16 +63,19 @@ export const uses: Readonly<Record<string, (still: Still, right: Right) => Promi
     // A zone that was never read is read whole, and its clusters are woken then.
     const isForgotten = right.action.endsWith(':ListResourceRecordSets') || right.resource.includes('ClaimsQueue');
     if (isForgotten) await still.table.transact([remove(zoneKey(zoneId(still.part)))]);
+    if (right.resource.includes('AlertsQueue')) await leaveStuck(still, `dns:${zoneId(still.part)}`);
     const body = right.resource.includes('DeadLetters') ? {} : { lane: `dns:${zoneId(still.part)}` };
     const ring = () => deliver(still.account, 'DnsEntry', body);
     return right.action.endsWith(':BatchGetItem') ? asIfRestored(still, ring) : ring();
   },
+  AlertsEntry: useAlerts,
   CertificatesEntry: useCertificates,
   CertificateEventsEntry: useCertificateEvents,
   async StatusEntry(still, right) {
     await give(still);
     await settle(still);
     await sleep(untilToldMs);
+    if (right.resource.includes('AlertsQueue')) await leaveStuck(still, `status:${still.part}`);
     const body = right.resource.includes('DeadLetters') ? {} : { lane: `status:${still.part}` };
     return deliver(still.account, 'StatusEntry', body);
   },

@@ -76,6 +76,16 @@ interface RecordSet {
 export const recordsOf = async (part: string): Promise<readonly RecordSet[]> =>
   (await ask<readonly RecordSet[]>(`records/${zoneId(part)}`)).filter(({ Type }) => Type !== 'NS' && Type !== 'SOA');
 
+interface ToldMessage {
+  readonly ts: string;
+  readonly text: string;
+  /** Of the message that it answers. */
+  readonly threadTs?: string;
+  readonly editedTs?: string;
+}
+/** All that stands in Slack. */
+export const shownMessages = (): Promise<readonly ToldMessage[]> => ask('messages');
+
 /** The names of the certificates that the load balancer of the part `secure` shows. */
 export const shownNames = (): Promise<readonly string[]> => ask('certificates');
 

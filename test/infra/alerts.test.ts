@@ -19,7 +19,7 @@ const of = (service: string, what: string) => `arn:<AWS::Partition>:${service}:e
 describe('the function that tells people', () => {
   it('is not there where nobody is to be told', () => {
     expect(JSON.stringify(templateOf().toJSON())).not.toContain('functions/alerts');
-    expect(Object.keys(templateOf().toJSON().Resources).filter((id) => id.startsWith('Alerts'))).toEqual([]);
+    expect(Object.keys(templateOf().toJSON()['Resources']).filter((id) => id.startsWith('Alerts'))).toEqual([]);
   });
 
   it('reads the secrets of its channels, and no other', () => {
