@@ -6,6 +6,7 @@ import { alertsOf } from './alerts.ts';
 import { Capability, LaneCapability } from './capability.ts';
 import { type Installation, ring } from './installation.ts';
 import { functionMetric } from './metrics.ts';
+import { monitorsOf } from './monitors.ts';
 import { ownSource, speak } from './rights/bus.ts';
 import { keepCertificates } from './rights/certificates.ts';
 import { changeZones } from './rights/route53.ts';
@@ -42,7 +43,7 @@ export function capabilities(scope: Construct, installation: Installation, confi
     description: 'Decides which names are wanted, and by whom',
     rights: [
       useTable(table, 'work'),
-      ring(installation, ['alerts', 'certificates', 'claims', 'dns', 'status']),
+      ring(installation, ['alerts', 'certificates', 'claims', 'dns', 'monitors', 'status']),
       tellFacts,
     ],
     concurrency: 10,
@@ -57,7 +58,7 @@ export function capabilities(scope: Construct, installation: Installation, confi
     description: 'Makes the hosted zones match',
     rights: [
       useTable(table, 'work'),
-      ring(installation, ['alerts', 'certificates', 'claims', 'dns', 'status']),
+      ring(installation, ['alerts', 'certificates', 'claims', 'dns', 'monitors', 'status']),
       tellFacts,
       ...changeZones(configuration),
     ],
@@ -87,8 +88,10 @@ export function capabilities(scope: Construct, installation: Installation, confi
     [`AwsSolutions-IAM5[Resource::${arnOf(statusBucket)}/status/*]`]:
       'The status of each cluster is an index and up to 64 parts.',
   });
+  const monitors = monitorsOf(scope, installation, configuration);
   const alerts = alertsOf(scope, installation, configuration);
-  return { intake, claims, dns, certificates, status, ...(alerts === undefined ? {} : { alerts }) };
+  const wanted = { ...(monitors === undefined ? {} : { monitors }), ...(alerts === undefined ? {} : { alerts }) };
+  return { intake, claims, dns, certificates, status, ...wanted };
 }
 
 function certificatesOf(scope: Construct, installation: Installation, configuration: CheckedConfiguration) {
@@ -100,7 +103,7 @@ function certificatesOf(scope: Construct, installation: Installation, configurat
     description: 'Sees that names have certificates on their load balancers',
     rights: [
       useTable(installation.table, 'work'),
-      ring(installation, ['alerts', 'certificates', 'claims', 'dns', 'status']),
+      ring(installation, ['alerts', 'certificates', 'claims', 'dns', 'monitors', 'status']),
       ...rights,
     ],
     concurrency: 10,

@@ -18,6 +18,10 @@ export interface DeploymentEnvironment {
   readonly resolvers?: readonly string[];
   /** Where Slack's API is; absent: Slack's own. */
   readonly slackUrl?: string;
+  /** Where UptimeRobot's API is, without a slash at its end; absent: UptimeRobot's own. */
+  readonly uptimeRobotUrl?: string;
+  /** Where providers of checks may say that something turned, without a slash at its end; absent: nowhere. */
+  readonly webhookUrl?: string;
 }
 
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -31,6 +35,8 @@ const variables = z.object({
   FIRSTLIGHT_STATUS_BUCKET: z.string().min(1).optional(),
   FIRSTLIGHT_RESOLVERS: z.string().min(1).optional(),
   FIRSTLIGHT_SLACK_URL: z.url().optional(),
+  FIRSTLIGHT_UPTIMEROBOT_URL: z.url().optional(),
+  FIRSTLIGHT_WEBHOOK_URL: z.url().optional(),
 });
 
 /** What is to be written in each. */
@@ -40,6 +46,8 @@ const hints: Readonly<Record<string, string>> = {
   FIRSTLIGHT_DEAD_LETTER_URLS: '{"<capability>": "<queue URL>"}',
   FIRSTLIGHT_DEAD_LETTERS_URL: 'the URL of a queue',
   FIRSTLIGHT_SLACK_URL: 'the URL of an API',
+  FIRSTLIGHT_UPTIMEROBOT_URL: 'the URL of an API',
+  FIRSTLIGHT_WEBHOOK_URL: 'a URL',
 };
 
 /**
@@ -62,6 +70,8 @@ export function readEnvironment(from: Variables): DeploymentEnvironment {
     ...(read.FIRSTLIGHT_STATUS_BUCKET === undefined ? {} : { statusBucket: read.FIRSTLIGHT_STATUS_BUCKET }),
     ...(read.FIRSTLIGHT_RESOLVERS === undefined ? {} : { resolvers: read.FIRSTLIGHT_RESOLVERS.split(',') }),
     ...(read.FIRSTLIGHT_SLACK_URL === undefined ? {} : { slackUrl: read.FIRSTLIGHT_SLACK_URL }),
+    ...(read.FIRSTLIGHT_UPTIMEROBOT_URL === undefined ? {} : { uptimeRobotUrl: read.FIRSTLIGHT_UPTIMEROBOT_URL }),
+    ...(read.FIRSTLIGHT_WEBHOOK_URL === undefined ? {} : { webhookUrl: read.FIRSTLIGHT_WEBHOOK_URL }),
     ...(read.FIRSTLIGHT_BUS === undefined ? {} : { busName: read.FIRSTLIGHT_BUS }),
   };
 }
