@@ -10,7 +10,7 @@ import { dueUpTo, itemPartition, itemPartitions } from '#shared/runtime/work-ite
 const sample = 500;
 /** A release, or the next look at what is watched: that time alone brings it is no reason to wait. */
 const isOfTime = (lane: string, key: string): boolean =>
-  key.startsWith(hostItem('')) || (isMonitorsLane(lane) && key === monitorsLook);
+  key.startsWith(hostItem('')) || (isMonitorsLane(lane) && key.startsWith(monitorsLook));
 
 /**
  * Whether anything will be looked at before `untilMs`: an item, or a lane that has not yet walked its rows for the

@@ -1,70 +1,96 @@
-import {
-  GetSecretValueCommand,
-  SecretsManagerClient,
-  type SecretsManagerClientConfig,
-} from '@aws-sdk/client-secrets-manager';
-import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import * as z from 'zod';
 import type { SecretRef } from '#shared/domain/alert-policy.ts';
 import type { Clock } from '#shared/domain/clock.ts';
 import { PermanentError } from '#shared/errors/kinds.ts';
-import { callDeadlineMs } from '#shared/runtime/limits.ts';
 import { classifySdkError, type FarSide, type Meaning } from './sdk-errors.ts';
+import { openSecretStores, type SecretStoresOptions } from './secret-stores.ts';
 
-export interface SecretsOptions {
-  readonly clock: Pick<Clock, 'monotonic'>;
-  /** Of both services. Default: what the SDK finds in its surroundings. */
-  readonly client?: Pick<SecretsManagerClientConfig, 'region' | 'credentials' | 'endpoint'>;
-  /** Where secrets of kind `environment` are; a deployment has none. */
-  readonly variables?: Readonly<Record<string, string | undefined>>;
+export interface SecretsOptions extends SecretStoresOptions {
+  readonly clock: Pick<Clock, 'monotonic' | 'now'>;
 }
 
-/** Where secrets are read. Nothing of one is in an error, and nobody but the caller gets to see it. */
+/**
+ * Where secrets are read. Nothing of one is in an error, and nobody but the caller gets to see it. Reading throws PermanentError of the
+ * surroundings with the remedy, ThrottledError or RetryableError.
+ */
 export interface Secrets {
-  /** @throws PermanentError of the surroundings with the remedy; ThrottledError, RetryableError */
   read(ref: SecretRef): Promise<string>;
+  /**
+   * All that count while one takes the place of another, at least one, that which is to be used first: what a JSON list names; of
+   * Secrets Manager for a day the version before (AWSPREVIOUS) too.
+   */
+  readAll(ref: SecretRef): Promise<readonly string[]>;
   /** The far side does not take it any more: it is read anew the next time. */
   forget(ref: SecretRef): void;
 }
 
 /** A secret that was changed is used after this at the latest. */
 const keptMs = 5 * 60_000;
+/** So long what was changed is still taken: a rotation that ends takes minutes, and what leaked is to be of no use. */
+const formerMs = 24 * 3_600_000;
 
 /** Secrets Manager and Systems Manager, each secret asked for once in five minutes. */
-export function openSecrets({ clock, client = {}, variables = {} }: SecretsOptions): Secrets {
-  const config = { ...client, maxAttempts: 1 };
-  const manager = new SecretsManagerClient(config);
-  const ssm = new SSMClient(config);
-  const kept = new Map<string, { readonly text: string; readonly sinceMs: number }>();
+export function openSecrets({ clock, ...options }: SecretsOptions): Secrets {
+  const store = openSecretStores(options);
+  const kept = new Map<string, { readonly texts: readonly string[]; readonly sinceMs: number }>();
 
-  async function ask(ref: SecretRef): Promise<string | undefined> {
-    const abortSignal = AbortSignal.timeout(callDeadlineMs);
-    if ('environment' in ref) return variables[ref.environment];
-    if ('ssm' in ref) {
-      const command = new GetParameterCommand({ Name: ref.ssm, WithDecryption: true });
-      return (await ssm.send(command, { abortSignal })).Parameter?.Value;
-    }
-    const { SecretString } = await manager.send(new GetSecretValueCommand({ SecretId: ref.secretsManager }), {
-      abortSignal,
+  async function keep(key: string, ref: SecretRef, ask: () => Promise<readonly string[]>): Promise<readonly string[]> {
+    const known = kept.get(key);
+    if (known !== undefined && clock.monotonic() - known.sinceMs < keptMs) return known.texts;
+    const texts = await ask().catch((error: unknown) => {
+      throw error instanceof PermanentError ? error : wordedError(error, ref);
     });
-    return ref.field === undefined || SecretString === undefined ? SecretString : fieldOf(SecretString, ref.field);
+    kept.set(key, { texts, sinceMs: clock.monotonic() });
+    return texts;
+  }
+
+  async function current(ref: SecretRef) {
+    const { text, madeMs } = await store(ref, 'AWSCURRENT');
+    if (text === undefined || text.trim() === '')
+      throw refused(ref, 'is empty or has no such field: put the secret there');
+    return { text: text.trim(), madeMs };
+  }
+
+  async function former(ref: SecretRef, sinceMs: number | undefined): Promise<string | undefined> {
+    if (!('secretsManager' in ref) || sinceMs === undefined || clock.now() >= sinceMs + formerMs) return undefined;
+    try {
+      return (await store(ref, 'AWSPREVIOUS')).text?.trim();
+    } catch (error) {
+      // The first version has none before it.
+      if (codeOf(error) === 'ResourceNotFoundException') return undefined;
+      throw error;
+    }
   }
 
   return {
     async read(ref) {
-      const name = nameOf(ref);
-      const known = kept.get(name);
-      if (known !== undefined && clock.monotonic() - known.sinceMs < keptMs) return known.text;
-      const text = await ask(ref).catch((error: unknown) => {
-        throw wordedError(error, ref);
-      });
-      if (text === undefined || text.trim() === '')
-        throw refused(ref, 'is empty or has no such field: put the secret there');
-      kept.set(name, { text: text.trim(), sinceMs: clock.monotonic() });
-      return text.trim();
+      const [text = ''] = await keep(nameOf(ref), ref, async () => [(await current(ref)).text]);
+      return text;
     },
-    forget: (ref) => void kept.delete(nameOf(ref)),
+    readAll: (ref) =>
+      keep(allOf(ref), ref, async () => {
+        const { text, madeMs } = await current(ref);
+        return [text, await former(ref, madeMs)].flatMap((one) => (one ? listed(one, ref) : []));
+      }),
+    forget(ref) {
+      kept.delete(nameOf(ref));
+      kept.delete(allOf(ref));
+    },
   };
+}
+
+const allOf = (ref: SecretRef): string => `all of ${nameOf(ref)}`;
+
+const Listed = z.array(z.string().trim().min(1)).min(1);
+
+/** What a JSON list names, else the text itself. */
+function listed(text: string, ref: SecretRef): readonly string[] {
+  if (!text.startsWith('[')) return [text];
+  try {
+    return Listed.parse(JSON.parse(text));
+  } catch {
+    throw refused(ref, 'is no list of texts: write ["new", "old"]');
+  }
 }
 
 /** As people find it; never what it holds. */
@@ -72,18 +98,6 @@ function nameOf(ref: SecretRef): string {
   if ('environment' in ref) return `environment variable ${ref.environment}`;
   if ('ssm' in ref) return `parameter ${ref.ssm}`;
   return `secret ${ref.secretsManager}${ref.field === undefined ? '' : ` (field ${ref.field})`}`;
-}
-
-const members = z.record(z.string(), z.unknown());
-
-/** A member of the JSON that the secret is; undefined where it has none, or is none. */
-function fieldOf(text: string, field: string): string | undefined {
-  try {
-    const value = members.parse(JSON.parse(text))[field];
-    return typeof value === 'string' ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 const gone: Meaning = { kind: 'permanent', reason: 'Refused', scope: 'surroundings' };

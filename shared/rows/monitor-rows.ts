@@ -121,5 +121,12 @@ export const incidentKey = (
   sk: `${String(startedMs).padStart(13, '0')}#${fitted(id)}`,
 });
 
-/** The key of what time alone brings; all others are names of hosts. */
+/** The key of what time alone brings; all others are monitors that a provider names, and names of hosts. */
 export const monitorsLook = 'look:';
+
+/** The key of a monitor of which its provider says that it turned. */
+export const lookAtMonitor = (id: string): string => `${monitorsLook}${id}`;
+
+/** The monitor that such a key names; undefined for any other key. */
+export const monitorToLookAt = (key: string): string | undefined =>
+  key.startsWith(monitorsLook) && key !== monitorsLook ? key.slice(monitorsLook.length) : undefined;

@@ -19,6 +19,8 @@ export const metricUnits = {
   RenewalsBlocked: 'Count',
   CertificatesFailed: 'Count',
   CertificateQuotaReached: 'Count',
+  MonitorAccountsFailing: 'Count',
+  WebhookRefused: 'Count',
 } as const;
 
 export type Metric = keyof typeof metricUnits;

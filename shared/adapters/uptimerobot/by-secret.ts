@@ -4,7 +4,7 @@ import type { UptimeRobotOptions } from './calls.ts';
 import { uptimeRobot } from './uptimerobot.ts';
 
 export interface BySecretOptions extends Omit<UptimeRobotOptions, 'apiKey'> {
-  readonly secrets: Secrets;
+  readonly secrets: Pick<Secrets, 'read' | 'forget'>;
 }
 
 /**

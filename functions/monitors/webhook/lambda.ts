@@ -1,0 +1,33 @@
+import middy from '@middy/core';
+import { openSecrets } from '#shared/adapters/secrets.ts';
+import { openFarSides } from '#shared/deployment/far-sides.ts';
+import { buildOnce } from '#shared/runtime/cold-start.ts';
+import { openTelemetry } from '#shared/runtime/telemetry.ts';
+import { type Taken, takeCall } from './take-call.ts';
+
+const sides = buildOnce(async () => {
+  const far = openFarSides(process.env);
+  const secrets = openSecrets({ clock: far.clock });
+  return { ...far, secretsOf: secrets.readAll };
+});
+
+/** A monitor that nobody knows is answered as one that is known: who guesses learns nothing. */
+const statusCodes: Readonly<Record<Taken, number>> = {
+  noted: 204,
+  unknown: 204,
+  'too-long': 413,
+  refused: 401,
+  unreadable: 400,
+};
+
+const { telemetry, middlewares } = openTelemetry('monitor-webhook');
+
+/** Behind the HTTP API that providers of checks call; an answer is a status and nothing else. */
+export const handler = middy<unknown, { readonly statusCode: number }>()
+  .use(middlewares)
+  .handler(async (event: unknown) => {
+    const taken = await takeCall(event, await sides());
+    const isRefused = taken !== 'noted' && taken !== 'unknown';
+    if (isRefused) telemetry.measure({ metric: 'WebhookRefused', value: 1 });
+    return { statusCode: statusCodes[taken] };
+  });
