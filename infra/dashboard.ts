@@ -49,6 +49,11 @@ export class Dashboard extends Construct {
       functionMetric(name, 'sweep', Stats.MAXIMUM).with({ label: name }),
     );
     dashboard.addWidgets(graph('Certificates that need somebody', measured));
+    if (!installation.doorbells.has('monitors')) return;
+    dashboard.addWidgets(
+      graph('Accounts of monitors that fail', [functionMetric('MonitorAccountsFailing', 'sweep', Stats.MAXIMUM)]),
+      graph('Calls of providers that were refused', [functionMetric('WebhookRefused', 'monitor-webhook')]),
+    );
   }
 }
 

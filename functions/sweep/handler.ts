@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { readCertificateAilments } from '#shared/overview/certificate-ailments.ts';
+import { countFailingAccounts } from '#shared/overview/monitor-ailments.ts';
 import { readWalkAges } from '#shared/overview/walk-ages.ts';
 import { buildOnce } from '#shared/runtime/cold-start.ts';
 import { type SweepInput, sweep } from '#shared/runtime/sweep.ts';
@@ -22,6 +23,8 @@ export function sweepHandler(build: () => Promise<SweepInput>) {
       for (const { cluster, ageMs } of await readWalkAges(input.table, input.clock.now())) {
         telemetry.measure({ metric: 'WalkAge', value: Math.ceil(ageMs / 1_000), cluster });
       }
+      const failing = await countFailingAccounts(input.table, input.clock.now());
+      if (failing !== undefined) telemetry.measure({ metric: 'MonitorAccountsFailing', value: failing });
       const ailments = await readCertificateAilments(input.table);
       if (ailments === undefined) return;
       telemetry.measure({ metric: 'LoadBalancersNearlyFull', value: ailments.nearlyFull });

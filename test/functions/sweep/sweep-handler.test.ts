@@ -1,11 +1,17 @@
 import { expect, it } from 'vitest';
 import { sweepHandler } from '../../../functions/sweep/handler.ts';
 import { certificatesLaneKey } from '../../../shared/rows/certificates-lane-rows.ts';
+import { monitorAccountKey } from '../../../shared/rows/monitor-rows.ts';
+import { writeConfiguration } from '../../../shared/runtime/configuration-row.ts';
 import { registerLane } from '../../../shared/runtime/lanes.ts';
 import { put } from '../../../shared/runtime/table.ts';
 import { lambdaContext } from '../../support/lambda-context.ts';
+import { memoryTable } from '../../support/memory-table.ts';
+import { monitorPolicy } from '../../support/monitor-policy.ts';
 import { recordingDoorbell } from '../../support/recording-doorbell.ts';
+import { smallConfiguration } from '../../support/small-installation.ts';
 import { metricsIn, telemetryLines } from '../../support/telemetry-lines.ts';
+import { virtualClock } from '../../support/virtual-clock.ts';
 import { ingress } from '../claims/samples.ts';
 import { testWorld } from '../claims/world.ts';
 
@@ -45,4 +51,29 @@ it('measures what of certificates needs a person over all their lanes, once one 
     CertificatesFailed: 5,
     CertificateQuotaReached: 6,
   });
+});
+
+it('counts the configured accounts of monitors that refuse us, or have not answered for an hour', async () => {
+  const table = memoryTable();
+  const clock = virtualClock();
+  const handler = sweepHandler(async () => ({ table, clock, doorbell: recordingDoorbell() }));
+  const run = async () => metricsIn(await telemetryLines(() => handler({}, lambdaContext)));
+  await writeConfiguration(table, smallConfiguration());
+  expect(await run()).not.toHaveProperty(['MonitorAccountsFailing']);
+  await writeConfiguration(table, { ...smallConfiguration(), monitors: monitorPolicy });
+  expect(await run()).toMatchObject({ MonitorAccountsFailing: 0 });
+  const sinceMs = clock.now();
+  const trouble = (reason: 'AccessDenied' | 'Retrying') => ({
+    incarnation: 'one',
+    lookAtMs: 0,
+    trouble: { reason, sinceMs, message: '' },
+  });
+  await table.transact([
+    put(monitorAccountKey('monitors:main'), trouble('AccessDenied')),
+    put(monitorAccountKey('monitors:two'), trouble('Retrying')),
+    put(monitorAccountKey('monitors:of-before'), trouble('AccessDenied')),
+  ]);
+  expect(await run()).toMatchObject({ MonitorAccountsFailing: 1 });
+  clock.advance(3_600_000);
+  expect(await run()).toMatchObject({ MonitorAccountsFailing: 2 });
 });
