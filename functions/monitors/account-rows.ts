@@ -89,11 +89,14 @@ export class AccountRows {
       this.listed.delete(id);
       this.#writes.add(remove(listedKey(lane, id)));
     }
-    for (const monitor of monitors) {
-      if (sameValue(this.listed.get(monitor.id), monitor)) continue;
-      this.listed.set(monitor.id, monitor);
-      this.#writes.add(put(listedKey(lane, monitor.id), monitor));
-    }
+    for (const monitor of monitors) this.saveListed(monitor);
+  }
+
+  /** One of the last list, as it has been seen since. */
+  saveListed(monitor: ObservedMonitor): void {
+    if (sameValue(this.listed.get(monitor.id), monitor)) return;
+    this.listed.set(monitor.id, monitor);
+    this.#writes.add(put(listedKey(this.#drain.lane, monitor.id), monitor));
   }
 
   /** `part` tells apart what is told of the same name at the same time. */

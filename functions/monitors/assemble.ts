@@ -9,7 +9,7 @@ import { isHeld, isStopped } from './holds.ts';
 import { leavingSince } from './leaving.ts';
 import { type Known, knownMonitors } from './plan/known.ts';
 import type { Hindrance, LaneState, SiteState } from './plan/lane-state.ts';
-import { type AccountNames, type ResolvedWish, resolveWish } from './plan/spec.ts';
+import { type KnownOfAccount, type ResolvedWish, resolveWish } from './plan/spec.ts';
 import { installationTagOf, siteTag } from './plan/tags.ts';
 import { lanesBefore, otherText } from './read-lane.ts';
 import type { LaneWork } from './work.ts';
@@ -23,7 +23,7 @@ export interface Assembled {
 }
 
 /** Reads show a change this late at most; a few seconds were seen (uptimerobot/ai, skills/create-http-monitor). */
-const lagMs = 15_000;
+export const lagMs = 15_000;
 /** How often an account is listed of which nothing is watched. */
 const idleRelistMs = 3_600_000;
 
@@ -68,12 +68,13 @@ export function assemble(work: LaneWork): Assembled {
   return { state, resolved, held, known: there };
 }
 
-function namesIn({ rows }: LaneWork): AccountNames {
-  const { contacts, windows, pages } = rows.account;
+function namesIn({ rows }: LaneWork): KnownOfAccount {
+  const { contacts, windows, pages, webhook } = rows.account;
   return {
     ...(contacts === undefined ? {} : { contacts: contacts.items }),
     ...(windows === undefined ? {} : { windows: windows.items }),
     ...(pages === undefined ? {} : { pages: pages.items }),
+    ...(webhook?.id === undefined ? {} : { webhook: webhook.id }),
   };
 }
 

@@ -45,13 +45,15 @@ const again = (key: string, disturbed: ReadonlySet<string>): Outcome =>
 
 function outcomesOf(
   { drain }: LaneWork,
-  { stop, lookMs }: Reconciled,
+  { stop, lookMs, again: seeAgain }: Reconciled,
   disturbed: ReadonlySet<string>,
 ): readonly Outcome[] {
   const keys = drain.keys.map(({ key }) => key);
   const stopped = stop && outcomesOfError(stop, keys, drain.now());
   if (stopped !== undefined) return stopped;
   return keys.map((key) => {
+    const atMs = seeAgain.get(key);
+    if (atMs !== undefined) return { key, result: 'pending', atMs };
     if (key !== monitorsLook) return again(key, disturbed);
     return Number.isFinite(lookMs) ? { key, result: 'pending', atMs: lookMs } : { key, result: 'done' };
   });

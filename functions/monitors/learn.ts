@@ -47,18 +47,18 @@ export async function read(work: LaneWork, kind: keyof AccountNames): Promise<vo
   const { rows, drain } = work;
   const atMs = drain.now();
   if (kind === 'pages') {
-    const items = await all(work, (far, from) => far.statusPages(from));
+    const items = await allPages(work, (far, from) => far.statusPages(from));
     rows.saveAccount({ ...rows.account, pages: { atMs, items } });
     return;
   }
-  const items = await all(work, (far, from) =>
+  const items = await allPages(work, (far, from) =>
     kind === 'contacts' ? far.contacts(from) : far.maintenanceWindows(from),
   );
   rows.saveAccount({ ...rows.account, [kind]: { atMs, items } });
 }
 
 /** All pages of a list. */
-async function all<Item>(
+export async function allPages<Item>(
   work: LaneWork,
   list: (far: MonitorProvider, from?: string) => Promise<Answer<Page<Item>>>,
 ): Promise<readonly Item[]> {

@@ -11,8 +11,8 @@ import { readStops } from './leaving.ts';
 import type { MonitorProvider } from './ports.ts';
 import type { LaneWork, MonitorPorts } from './work.ts';
 
-/** How old what is known may be. */
-const usualPollMs = 60_000;
+/** How old what is known may be: nobody else tells us of what turned, or the provider does, and a call of it may be lost. */
+const pollMs = { alone: 60_000, told: 300_000 };
 
 /** Reads all rows of an account's lane; undefined: no such account is configured. */
 export async function readLane(drain: Drain, ports: MonitorPorts): Promise<LaneWork | undefined> {
@@ -36,7 +36,8 @@ export async function readLane(drain: Drain, ports: MonitorPorts): Promise<LaneW
       provider ??= ports.open(account);
       return provider;
     },
-    pollMs: ports.pollMs ?? usualPollMs,
+    webhook: async () => ports.webhook?.(account),
+    pollMs: ports.pollMs ?? (rows.account.webhook?.id === undefined ? pollMs.alone : pollMs.told),
   };
 }
 

@@ -4,10 +4,12 @@ import { orStop } from '#shared/runtime/tolerant.ts';
 import { apply, type FailedChange, nameOf } from './apply.ts';
 import { type Assembled, assemble } from './assemble.ts';
 import { learnNames, learnRoom } from './learn.ts';
+import { lookAtNamed } from './named.ts';
 import { type LanePlan, planLane } from './plan/plan.ts';
 import { showOnPages } from './status-pages.ts';
 import { restIfAway, troubleAfter } from './trouble.ts';
 import { takeTurns } from './turns.ts';
+import { keepWebhook } from './webhook-upkeep.ts';
 import type { LaneWork } from './work.ts';
 
 /** How a lane stands at the end of a drain. */
@@ -15,6 +17,8 @@ export interface Reconciled {
   readonly assembled: Assembled;
   readonly plan: LanePlan;
   readonly failed: readonly FailedChange[];
+  /** When which monitor that the provider has named is to be looked at again, by its key. */
+  readonly again: ReadonlyMap<string, number>;
   /** What ended the work early. */
   readonly stop?: Error;
   /** What keeps us from the account. */
@@ -31,9 +35,12 @@ const retryMs = 30_000;
 /** Makes the account's monitors as sites want them, as far as one drain gets. */
 export async function reconcile(work: LaneWork): Promise<Reconciled> {
   const failed: FailedChange[] = [];
+  let again: ReadonlyMap<string, number> = new Map();
   restIfAway(work);
   const stop = await orStop(async () => {
+    again = await lookAtNamed(work);
     if (work.rows.restMs !== undefined) return;
+    await keepWebhook(work);
     for (let round = 0; round < mostRounds && work.drain.hasTime(); round += 1) {
       if (!(await step(work, failed))) break;
     }
@@ -57,6 +64,7 @@ export async function reconcile(work: LaneWork): Promise<Reconciled> {
     assembled,
     plan,
     failed,
+    again,
     ...(stop === undefined ? {} : { stop }),
     ...(trouble === undefined ? {} : { trouble }),
     lookMs: isUsed ? lookMs : Number.POSITIVE_INFINITY,

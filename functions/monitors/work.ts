@@ -12,8 +12,19 @@ import type { MonitorProvider } from './ports.ts';
 export interface MonitorPorts {
   /** @throws PermanentError with the remedy where its key cannot be had. */
   open(account: MonitorAccountEntry): Promise<MonitorProvider>;
-  /** How old what is known of monitors may be. Default 60 s. */
+  /**
+   * Where an account's webhook leads; undefined: nothing can call us.
+   * @throws PermanentError with the remedy where its secret cannot be had.
+   */
+  webhook?(account: MonitorAccountEntry): Promise<WebhookPlace | undefined>;
+  /** How old what is known of monitors may be. Default 60 s, and 300 s where the provider tells us of those that turn. */
   readonly pollMs?: number;
+}
+
+export interface WebhookPlace {
+  readonly url: string;
+  /** What its calls are to carry. */
+  readonly secret: string;
 }
 
 /** What every step of one drain of a lane has at hand. */
@@ -30,5 +41,6 @@ export interface LaneWork {
   readonly others: ReadonlyMap<string, LaneRow>;
   readonly rows: AccountRows;
   readonly provider: () => Promise<MonitorProvider>;
+  readonly webhook: () => Promise<WebhookPlace | undefined>;
   readonly pollMs: number;
 }

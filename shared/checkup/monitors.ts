@@ -1,6 +1,6 @@
 import type { MonitorPolicy } from '#shared/domain/monitor-policy.ts';
 import { monitorsLane } from '#shared/rows/monitor-lanes.ts';
-import { monitorAccountKey, monitorRows } from '#shared/rows/monitor-rows.ts';
+import { type MonitorAccountRow, monitorAccountKey, monitorRows } from '#shared/rows/monitor-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
 import { type Finding, fail, findings, ok, warn } from './finding.ts';
 
@@ -29,8 +29,17 @@ const checkAccount = (table: Table, name: string): Promise<readonly Finding[]> =
     }
     const down = monitors.filter(({ row: { down: incident } }) => incident !== undefined).length;
     const watched = ok(lane, `${monitors.length} names have a monitor or wait for one, ${down} are down`);
-    const { account } = row;
-    if (account === undefined || account.monitors < account.monitorLimit) return [watched];
-    const remedy = 'remove monitors that nobody needs, have fewer names watched, or take a greater plan';
-    return [watched, warn(lane, `all ${account.monitorLimit} monitors of its plan are used`, remedy)];
+    return [watched, ...roomOf(lane, row), ...webhookOf(lane, row)];
   });
+
+function roomOf(lane: string, { account }: MonitorAccountRow): readonly Finding[] {
+  if (account === undefined || account.monitors < account.monitorLimit) return [];
+  const remedy = 'remove monitors that nobody needs, have fewer names watched, or take a greater plan';
+  return [warn(lane, `all ${account.monitorLimit} monitors of its plan are used`, remedy)];
+}
+
+function webhookOf(lane: string, { webhook }: MonitorAccountRow): readonly Finding[] {
+  if (webhook?.failure === undefined) return [];
+  const remedy = 'mend that, or take webhook out of the configuration; until then it is asked what is down';
+  return [warn(lane, `its webhook is not as it should be: ${webhook.failure.message}`, remedy)];
+}

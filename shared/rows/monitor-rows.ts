@@ -74,6 +74,8 @@ export interface MonitorAccountRow {
   readonly contacts?: NamedThings;
   readonly windows?: NamedThings;
   readonly pages?: { readonly atMs: number; readonly items: readonly StatusPage[] };
+  /** What tells us of monitors that turn. */
+  readonly webhook?: AccountWebhook;
   /** When the lane is looked at without being asked; 0: never. */
   readonly lookAtMs: number;
   readonly trouble?: AccountTrouble;
@@ -88,6 +90,15 @@ export interface AccountTrouble {
   readonly tries: number;
   readonly notBeforeMs: number;
   readonly seq: number;
+}
+
+export interface AccountWebhook {
+  /** When it is looked at again. */
+  readonly againMs: number;
+  /** The provider's, where there is one. */
+  readonly id?: string;
+  /** Why it is not as it should be. */
+  readonly failure?: { readonly reason: Reason; readonly message: string };
 }
 
 export interface NamedThings {

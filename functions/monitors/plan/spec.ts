@@ -11,6 +11,11 @@ export interface AccountNames {
   readonly pages?: readonly NamedThing[];
 }
 
+export interface KnownOfAccount extends AccountNames {
+  /** The id of what tells us of monitors that turn. */
+  readonly webhook?: string;
+}
+
 /** A wish with everything that it names looked up. */
 export interface ResolvedWish {
   readonly check: MonitorSpec;
@@ -23,7 +28,7 @@ export interface ResolvedWish {
 }
 
 /** What a site's monitor is to be, or why there is none. */
-export function resolveWish(site: CheckedSite, wish: MonitorWish, names: AccountNames): ResolvedWish | NoCheck {
+export function resolveWish(site: CheckedSite, wish: MonitorWish, names: KnownOfAccount): ResolvedWish | NoCheck {
   const check = urlCheckOf(site, wish);
   if ('problem' in check) return check;
   const { limits, ...answer } = check;
@@ -37,6 +42,7 @@ export function resolveWish(site: CheckedSite, wish: MonitorWish, names: Account
   const people = contacts.flatMap(({ told, found }): readonly MonitorContact[] =>
     typeof found === 'string' ? [{ id: found, ...told }] : [],
   );
+  const us = names.webhook === undefined ? [] : [{ id: names.webhook, delayMinutes: 0, repeatMinutes: 0 }];
   return {
     check: {
       name: (wish.name ?? site.site.host).slice(0, mostName),
@@ -47,7 +53,7 @@ export function resolveWish(site: CheckedSite, wish: MonitorWish, names: Account
       verifyTls: wish.scheme === 'https',
       ...(wish.keyword === undefined ? {} : { keyword: wish.keyword }),
       regions: [...new Set(wish.regions)].sort(),
-      contacts: people.filter(isFirst).sort((a, b) => (a.id < b.id ? -1 : 1)),
+      contacts: [...us, ...people].filter(isFirst).sort((a, b) => (a.id < b.id ? -1 : 1)),
       maintenanceWindows: idsOf(windows),
       tags: [],
     },

@@ -125,7 +125,7 @@ describe('incidents', () => {
         fc.asyncProperty(fc.array(fc.boolean(), { minLength: 1, maxLength: 4 }), async (ups) => {
           const unread = { status: 503, headers: {}, body: '' };
           const faults = ({ path }: { path: string }) => (!isRecorded && path === '/v3/incidents' ? unread : undefined);
-          const world = await monitorsWorld({ pollMs: 1_000, account: { faults } });
+          const world = await monitorsWorld({ ports: { pollMs: 1_000 }, account: { faults } });
           await world.write('myapp.example.com');
           await world.settle(20_000);
           world.check(up);

@@ -12,6 +12,7 @@ import { writeConfiguration } from '#shared/runtime/configuration-row.ts';
 import { readFirstItem } from '#shared/runtime/selection.ts';
 import { remove, type Table } from '#shared/runtime/table.ts';
 import { monitorsCapability } from '../../../functions/monitors/handler.ts';
+import type { MonitorPorts } from '../../../functions/monitors/work.ts';
 import { uptimeRobot } from '../../../shared/adapters/uptimerobot/uptimerobot.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { monitorPolicy } from '../../support/monitor-policy.ts';
@@ -43,7 +44,7 @@ interface WorldOptions {
   readonly policy?: Partial<MonitorPolicy>;
   /** Names or ids of monitors that may be taken over. */
   readonly adopt?: readonly string[];
-  readonly pollMs?: number;
+  readonly ports?: Omit<MonitorPorts, 'open'>;
   /** What may go wrong on the way; can be changed while it runs. */
   readonly way?: { handle?: (to: UptimeRobot) => Handle };
   readonly mode?: 'observe' | 'create-only' | 'upsert-only' | 'sync';
@@ -54,7 +55,7 @@ export async function monitorsWorld({
   account: options = {},
   mode = 'sync',
   way = {},
-  pollMs = 60_000,
+  ports = {},
   ...over
 }: WorldOptions = {}) {
   const clock = virtualClock();
@@ -72,7 +73,7 @@ export async function monitorsWorld({
   };
   const capability = monitorsCapability({
     open: async () => uptimeRobot({ apiKey: secret.value, clock, fetch: transport, endpoint: 'http://far/v3' }),
-    pollMs,
+    ...ports,
   });
   const configure = (change: Partial<MonitorPolicy> = {}, now = mode) =>
     writeConfiguration(table, {
@@ -118,10 +119,9 @@ export async function monitorsWorld({
       }
       clock.advance(Math.max(0, endMs - clock.now()));
     },
-    /** Makes the checks that are due, each of which meets that. */
-    check(met: Parameters<UptimeRobot['record']>[1]): void {
-      for (const one of account.due(clock.now()).checks) account.record(one, met, clock.now());
-    },
+    /** Makes the checks that are due, each of which meets that; what is to be called then. */
+    check: (met: Parameters<UptimeRobot['record']>[1]) =>
+      account.due(clock.now()).checks.flatMap((one) => account.record(one, met, clock.now())),
     async condition(name: string) {
       const row = await table.get(laneRowKey(keyOf(name), lane));
       const [condition] = row?.conditions ?? [];

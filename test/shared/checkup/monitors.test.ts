@@ -31,6 +31,14 @@ it.each<[string, Partial<MonitorAccountRow>, readonly (readonly [string, string]
       ['WARN', 'all 50 monitors of its plan are used'],
     ],
   ],
+  [
+    'without the webhook that it was to have',
+    { listedMs: 1, account, webhook: { againMs: 1, failure: { reason: 'PlanForbids', message: 'not in this plan' } } },
+    [
+      ['OK', '1 names have a monitor or wait for one, 0 are down'],
+      ['WARN', 'its webhook is not as it should be: not in this plan'],
+    ],
+  ],
 ])('an account is %s', async (_, over, expected) => {
   const table = memoryTable();
   const incarnation = await table.incarnation();

@@ -1,0 +1,86 @@
+import { isInForce } from '#shared/domain/hold.ts';
+import type { ObservedWebhook, WebhookSpec } from '#shared/domain/monitor-account.ts';
+import { sameValue } from '#shared/domain/same-value.ts';
+import { PermanentError, RetryableError } from '#shared/errors/kinds.ts';
+import type { AccountWebhook } from '#shared/rows/monitor-rows.ts';
+import { ask, budgetOf } from './ask.ts';
+import { allPages } from './learn.ts';
+import { installationTagOf } from './plan/tags.ts';
+import { callBody, secretHeader } from './webhook/words.ts';
+import type { LaneWork, WebhookPlace } from './work.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+/** Nobody changes a plan more often. */
+const planMs = 24 * hourMs;
+/** Usually: a list, and what differs. */
+const mostCalls = 2;
+
+/**
+ * Keeps the account's one integration that tells us of monitors that turn, where the plan has integrations; all else works without it.
+ * Looked at hourly, and so a secret that was changed gets there within the hour.
+ * @throws ThrottledError
+ */
+export async function keepWebhook(work: LaneWork): Promise<void> {
+  const { rows, drain, account, configuration, holds } = work;
+  const known = rows.account.webhook;
+  const isWanted = account.webhook !== undefined;
+  const isDue = isWanted ? drain.now() >= (known?.againMs ?? 0) : known !== undefined;
+  const isHeld = holds.some((hold) => hold.scope === 'all' && isInForce(hold, drain.now()));
+  if (!isDue || configuration.mode === 'observe' || isHeld || budgetOf(work).calls < mostCalls) return;
+  const after = isWanted ? await made(work, known) : await dropped(work, known);
+  const { webhook: _before, ...rest } = rows.account;
+  rows.saveAccount(after === undefined ? rest : { ...rest, webhook: after });
+  await rows.flush();
+}
+
+async function made(work: LaneWork, known: AccountWebhook | undefined): Promise<AccountWebhook | undefined> {
+  const nowMs = work.drain.now();
+  try {
+    const place = await work.webhook();
+    if (place === undefined) return known;
+    return { againMs: nowMs + hourMs, id: await makeSo(work, specOf(work, place)) };
+  } catch (error) {
+    // What was made and not answered is listed by then.
+    if (error instanceof RetryableError) return { ...known, againMs: nowMs + 10 * minuteMs };
+    if (!(error instanceof PermanentError)) throw error;
+    const { reason, message } = error;
+    if (reason === 'PlanForbids') return { againMs: nowMs + planMs, failure: { reason, message } };
+    return { ...known, againMs: nowMs + hourMs, failure: { reason, message } };
+  }
+}
+
+const specOf = ({ configuration, account }: LaneWork, { url, secret }: WebhookPlace): WebhookSpec => ({
+  name: `${installationTagOf(configuration)} ${account.name}`.slice(0, mostName),
+  url,
+  body: callBody,
+  headers: { [secretHeader]: secret },
+});
+
+/** UptimeRobot API v3, WebhookBaseIntegrationDto. */
+const mostName = 60;
+
+/** The id of the one that is as it should be; those of others are left alone, and so are their names and addresses. */
+async function makeSo(work: LaneWork, wanted: WebhookSpec): Promise<string> {
+  const { mode } = work.configuration;
+  const all = await allPages(work, (far, from) => far.webhooks(from));
+  const ours = all.filter(({ name, url }) => name === wanted.name || url === wanted.url);
+  const [kept, ...spare] = ours.toSorted((a, b) => Number(a.id) - Number(b.id));
+  if (mode === 'sync') for (const { id } of spare) await ask(work, (far) => far.deleteWebhook(id));
+  if (kept === undefined) return (await ask(work, (far) => far.createWebhook(wanted))).id;
+  if (!isEqual(kept, wanted) && mode !== 'create-only') {
+    const changed = await ask(work, (far) => far.updateWebhook(kept.id, wanted));
+    if (changed === undefined) throw new RetryableError(`the webhook ${kept.id} was deleted meanwhile`);
+  }
+  return kept.id;
+}
+
+/** One whose headers the provider does not tell is written each time. */
+const isEqual = ({ name, url, headers }: ObservedWebhook, wanted: WebhookSpec): boolean =>
+  name === wanted.name && url === wanted.url && sameValue(headers, wanted.headers);
+
+async function dropped(work: LaneWork, known: AccountWebhook | undefined): Promise<AccountWebhook | undefined> {
+  const { id } = known ?? {};
+  if (id !== undefined && work.configuration.mode === 'sync') await ask(work, (far) => far.deleteWebhook(id));
+  return undefined;
+}
