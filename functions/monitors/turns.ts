@@ -1,25 +1,28 @@
-import type { Alert, AlertId } from '#shared/domain/alert.ts';
-import { splitKey } from '#shared/domain/keys.ts';
 import type { ObservedMonitor, ProviderIncident } from '#shared/domain/monitor.ts';
-import { type SiteKey, siteText } from '#shared/domain/site.ts';
-import { placeOfSite } from '#shared/rows/alert-rows.ts';
 import { type IncidentRow, incidentDays, incidentKey, type OpenIncident } from '#shared/rows/monitor-rows.ts';
-import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { type AlertNews, alertActions } from '#shared/runtime/alert-writes.ts';
 import { type Action, put } from '#shared/runtime/table.ts';
 import { orStop } from '#shared/runtime/tolerant.ts';
 import { ask, budgetOf } from './ask.ts';
 import type { Assembled } from './assemble.ts';
+import { downOf, openDownNews, urlOf } from './down-news.ts';
 import { endedSince } from './plan/ending.ts';
-import { causeText, shortUrl, showsUp, type Turn, turnOf } from './plan/incidents.ts';
+import { showsUp, type Turn, turnOf } from './plan/incidents.ts';
 import type { SiteState } from './plan/lane-state.ts';
 import type { LaneWork } from './work.ts';
 
 /** What was met last of each monitor: what is down now, and what is up again, each with who is to be told of it. */
 export async function takeTurns(work: LaneWork, { state, known }: Assembled): Promise<void> {
+  const newsOf = openDownNews(work);
   for (const one of state.sites) {
     const [monitor] = known.ofSite(one);
-    const watched = { one, monitorId: monitor?.id ?? '', sureMs: (state.listed?.startedMs ?? 0) - state.lagMs };
+    const watched = {
+      one,
+      monitorId: monitor?.id ?? '',
+      sureMs: (state.listed?.startedMs ?? 0) - state.lagMs,
+      newsOf,
+      bornMs: monitor?.createdMs ?? 0,
+    };
     noteUp(work, one, monitor);
     // One is over and another one has begun: two steps.
     for (let steps = 0; steps < 2; steps += 1) {
@@ -46,18 +49,21 @@ interface Watched {
   readonly monitorId: string;
   /** Everything until then is known: lists lag behind by less. */
   readonly sureMs: number;
+  /** When the monitor was made. */
+  readonly bornMs: number;
+  readonly newsOf: ReturnType<typeof openDownNews>;
 }
 
 /** False: it is not certain. */
 async function take(work: LaneWork, watched: Watched, turn: Turn): Promise<boolean> {
   const { rows, drain } = work;
-  const { one, monitorId } = watched;
+  const { one, monitorId, newsOf } = watched;
   const { down, ...row } = rows.of(one.site);
   const { id, startedMs, cause } = turn.incident;
   const incident = { id, startedMs, cause };
   const begun = { ...incident, site: row.site, lane: drain.lane, monitorId, url: urlOf(one) };
   if (turn.kind === 'down') {
-    const alerts = await alertActions(drain, newsOf(work, one, incident));
+    const alerts = await alertActions(drain, await newsOf(one, { ...incident, bornMs: watched.bornMs }));
     const actions = [put(incidentKey(drain.lane, incident), begun), ...alerts];
     await rows.saveWith({ ...row, down: { ...incident, seenMs: drain.now(), monitorId } }, actions);
     return true;
@@ -67,7 +73,7 @@ async function take(work: LaneWork, watched: Watched, turn: Turn): Promise<boole
   if (endedMs === undefined) return false;
   const unwatched = turn.unwatched ? { unwatched: turn.unwatched } : {};
   const over = { ...begun, endedMs, ...unwatched };
-  const news: AlertNews = { state: 'closed', id: idOf(one.site), atMs: endedMs, ...unwatched };
+  const news: AlertNews = { state: 'closed', id: downOf(one.site), atMs: endedMs, ...unwatched };
   await rows.saveWith({ ...row, over: id }, [ended(drain.lane, over), ...(await alertActions(drain, [news]))]);
   return true;
 }
@@ -96,24 +102,4 @@ async function endOf(
   });
   if (found !== undefined) return found.endedMs;
   return sureMs >= seenMs ? work.drain.now() : undefined;
-}
-
-const idOf = (site: SiteKey): AlertId => ({ about: 'monitor', subject: siteText(site), reason: 'Down' });
-
-const urlOf = ({ check, row }: SiteState): string =>
-  shortUrl('problem' in check ? (row.last?.monitor?.url ?? '') : check.url);
-
-function newsOf({ sites }: LaneWork, one: SiteState, { startedMs, cause }: OpenIncident): readonly AlertNews[] {
-  const site = sites.find((each) => siteText(each.site) === siteText(one.site))?.site;
-  if (site === undefined) return [];
-  return [{ state: 'open', alert: alertOf(site, { url: urlOf(one), cause }), atMs: startedMs }];
-}
-
-function alertOf(site: SiteRow, { url, cause }: { readonly url: string; readonly cause: string }): Alert {
-  const { name } = splitKey(site.holder.key);
-  return {
-    ...idOf(site),
-    place: placeOfSite(site),
-    facts: { name: site.wish.monitor?.name ?? name, url, message: causeText(cause) },
-  };
 }

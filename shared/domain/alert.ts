@@ -31,8 +31,15 @@ export interface AlertFacts {
   readonly hosts?: readonly string[];
   /** How many there are. */
   readonly hostCount?: number;
+  /** What changed just before, the newest first. */
+  readonly changes?: readonly AlertChange[];
   /** What to type when a person is to decide; our own words. */
   readonly command?: string;
+}
+
+export interface AlertChange {
+  readonly what: 'DNS' | 'certificate' | 'owner';
+  readonly beforeMs: number;
 }
 
 export interface Alert extends AlertId {

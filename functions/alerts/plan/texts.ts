@@ -32,7 +32,8 @@ export function openText(alert: Alert, runbook?: string): string {
   const hosts = hostsText(facts);
   const command = facts.command === undefined ? '' : ` If that is meant: ${facts.command}`;
   const more = runbook === undefined ? '' : ` (${runbook})`;
-  return plainText(`${heads[about][0]}: ${titleText(alert)} - ${why}${hosts}${command}${more}`, messageLimit);
+  const text = `${heads[about][0]}: ${titleText(alert)} - ${why}${hosts}${changesText(facts)}${command}${more}`;
+  return plainText(text, messageLimit);
 }
 
 /** What was so, and how long. */
@@ -75,6 +76,11 @@ function titleText({ facts, place }: Alert): string {
   const name = plainText(facts.name, nameLimit);
   if (facts.url !== undefined) return `${name} (${plainText(facts.url, nameLimit)})`;
   return place.cluster === undefined || name.includes(place.cluster) ? name : `${name} (cluster ${place.cluster})`;
+}
+
+function changesText({ changes = [] }: AlertFacts): string {
+  if (changes.length === 0) return '';
+  return `. Changed just before: ${changes.map(({ what, beforeMs }) => `${what} (${durationText(beforeMs)} earlier)`).join(', ')}.`;
 }
 
 function hostsText({ hosts = [], hostCount = hosts.length }: AlertFacts): string {

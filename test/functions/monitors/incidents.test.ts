@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { historyKey } from '#shared/rows/safety-rows.ts';
+import { put } from '#shared/runtime/table.ts';
 import { closedText, openText } from '../../../functions/alerts/plan/texts.ts';
 import { monitorsWorld } from './world.ts';
 
@@ -150,6 +152,17 @@ describe('incidents', () => {
       );
     },
   );
+
+  it('says what changed just before', async () => {
+    const world = await watched();
+    const change = { host: 'myapp.example.com', where: 'zone:example.com', action: 'change', why: '', by: '' };
+    const row = { ...change, atMs: world.clock.now() + 175_000 };
+    await world.table.transact([put(historyKey(row, 1), row)]);
+    await world.meets(gone);
+    expect(await world.told()).toEqual([
+      'Monitor is DOWN: myapp (http://myapp.example.com) - Reason: HTTP 502 - Bad Gateway. Changed just before: DNS (2 minutes and 5 seconds earlier).',
+    ]);
+  });
 
   it('keeps what a name says from being more than text', async () => {
     const world = await watched();

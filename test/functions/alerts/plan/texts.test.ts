@@ -46,6 +46,17 @@ describe('a text', () => {
     expect(text.endsWith(`\nand ${50 - shown} more`)).toBe(true);
   });
 
+  it('says what changed just before', () => {
+    const changes = [
+      { what: 'DNS', beforeMs: 125_000 },
+      { what: 'certificate', beforeMs: 60_000 },
+    ] as const;
+    const facts = { name: 'myapp', url: 'https://myapp.example.com', message: 'HTTP 502 - Bad Gateway', changes };
+    expect(openText(monitorOf('x', { facts }))).toBe(
+      'Monitor is DOWN: myapp (https://myapp.example.com) - Reason: HTTP 502 - Bad Gateway. Changed just before: DNS (2 minutes and 5 seconds earlier), certificate (1 minute earlier).',
+    );
+  });
+
   it('says what to do where a person decides', () => {
     const facts = {
       name: 'cluster:demo',
