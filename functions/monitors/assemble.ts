@@ -1,4 +1,5 @@
 import type { ConditionStatus } from '#shared/domain/condition.ts';
+import type { ObservedMonitor } from '#shared/domain/monitor.ts';
 import { policyOf } from '#shared/domain/policy-of.ts';
 import { type SiteKey, siteText } from '#shared/domain/site.ts';
 import { monitorsLane } from '#shared/rows/monitor-lanes.ts';
@@ -11,7 +12,7 @@ import { type Known, knownMonitors } from './plan/known.ts';
 import type { Hindrance, LaneState, SiteState } from './plan/lane-state.ts';
 import { type KnownOfAccount, type ResolvedWish, resolveWish } from './plan/spec.ts';
 import { installationTagOf, siteTag } from './plan/tags.ts';
-import { lanesBefore, otherText } from './read-lane.ts';
+import { lanesBefore, otherText, usualPollMs } from './read-lane.ts';
 import type { LaneWork } from './work.ts';
 
 /** What a plan is made of, and what it has no words for, by site. */
@@ -59,14 +60,17 @@ export function assemble(work: LaneWork): Assembled {
     budget: budgetOf(work),
   };
   const there = knownMonitors(plain);
-  const isWatching = sites.some((one) => there.ofSite(one).length > 0);
+  const ours = sites.flatMap(there.ofSite);
   const state = {
     ...plain,
-    ...(isWatching ? { relistAfterMs: work.pollMs } : {}),
+    ...(ours.length > 0 ? { relistAfterMs: ours.some(isNew) ? Math.min(work.pollMs, usualPollMs) : work.pollMs } : {}),
     ...(known === undefined ? {} : { account: { monitors: there.all.length, monitorLimit: known.monitorLimit } }),
   };
   return { state, resolved, held, known: there };
 }
+
+/** That it is up for the first time is told by nobody: only a list shows it. */
+const isNew = ({ status }: ObservedMonitor): boolean => status === 'unchecked';
 
 function namesIn({ rows }: LaneWork): KnownOfAccount {
   const { contacts, windows, pages, webhook } = rows.account;

@@ -11,8 +11,10 @@ import { readStops } from './leaving.ts';
 import type { MonitorProvider } from './ports.ts';
 import type { LaneWork, MonitorPorts } from './work.ts';
 
-/** How old what is known may be: nobody else tells us of what turned, or the provider does, and a call of it may be lost. */
-const pollMs = { alone: 60_000, told: 300_000 };
+/** How old what is known may be. */
+export const usualPollMs = 60_000;
+/** The same where the provider tells us of what turns: a call of it may be lost. */
+const toldPollMs = 300_000;
 
 /** Reads all rows of an account's lane; undefined: no such account is configured. */
 export async function readLane(drain: Drain, ports: MonitorPorts): Promise<LaneWork | undefined> {
@@ -37,7 +39,7 @@ export async function readLane(drain: Drain, ports: MonitorPorts): Promise<LaneW
       return provider;
     },
     webhook: async () => ports.webhook?.(account),
-    pollMs: ports.pollMs ?? (rows.account.webhook?.id === undefined ? pollMs.alone : pollMs.told),
+    pollMs: ports.pollMs ?? (rows.account.webhook?.id === undefined ? usualPollMs : toldPollMs),
   };
 }
 

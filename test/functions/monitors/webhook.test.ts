@@ -25,6 +25,8 @@ describe('the webhook of an account', () => {
   it('lets lists be rarer', async () => {
     const world = await webhookWorld();
     await world.write('a.example.com');
+    await world.settle(minute);
+    world.check(up);
     await world.settle(10 * minute);
     world.asked.length = 0;
     await world.settle(hour);
@@ -120,6 +122,19 @@ describe('a call of the provider', () => {
     await world.drain();
     expect(await world.states()).toEqual([['down']]);
     expect(world.asked).toEqual([expect.stringMatching(/^GET \/v3\/monitors\/\d+$/)]);
+  });
+
+  it('is of use as soon as the monitor was up once', async () => {
+    const world = await webhookWorld();
+    await world.write('myapp.example.com');
+    await world.settle(2_000);
+    world.check(up);
+    await world.settle(2 * minute);
+    world.clock.advance(3 * minute);
+    const [call] = world.check(gone);
+    await (call && world.deliver(call));
+    await world.settle(20_000);
+    expect((await world.alerts()).map(({ episodes }) => episodes.length)).toEqual([1]);
   });
 
   it('is looked at again where reads lag behind', async () => {
