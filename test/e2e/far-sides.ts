@@ -10,6 +10,7 @@ import { answerOf, type Fault } from './faults.ts';
 import { isForSlack, openWorkspace } from './slack-far-side.ts';
 import { type Call, TlsFarSide } from './tls-far-side.ts';
 import { type Answered, Upstream } from './upstream.ts';
+import { isForUptime, UptimeFarSide } from './uptime-far-side.ts';
 
 export interface FarSides {
   /** For the SDK as the endpoint of each service, and for tests (`/_far/…`). */
@@ -52,6 +53,7 @@ class Between {
   readonly upstream: Upstream;
   readonly #tls: TlsFarSide;
   readonly #slack = openWorkspace();
+  readonly #uptime = new UptimeFarSide();
   readonly #rules = new FaultRules();
   readonly #counts = new Map<string, number>();
 
@@ -89,6 +91,7 @@ class Between {
       headers: headersOf(request),
       body: String(body),
     };
+    if (isForUptime(pathname)) return this.#uptime.handle(asked, Date.now());
     if (isForSlack(pathname)) return this.#slack.handle(asked, Date.now());
     const secured = await this.#tls.answer(call, () => this.upstream.pass(request, body));
     if (secured !== undefined) return secured;
@@ -117,7 +120,11 @@ class Between {
             ? this.#tls.shown()
             : what === 'messages'
               ? this.#slack.channels().flatMap(({ messages }) => messages)
-              : Object.fromEntries(this.#counts);
+              : what === 'watched'
+                ? this.#uptime.shown()
+                : what === 'checks'
+                  ? this.#uptime.check(JSON.parse(String(body)), Date.now())
+                  : Object.fromEntries(this.#counts);
     response.end(JSON.stringify(told));
   }
 }

@@ -46,7 +46,7 @@ const alertsIn = (hubAccount: string): NonNullable<ConfigurationInput['alerts']>
   routes: ['hook', 'pager'].map((name) => ({ namespaces: [name], to: [name] })),
 });
 /** The installations whose people are told. */
-const tells = ['alerts', 'rights'];
+const tells = ['alerts', 'rights', 'watched'];
 
 /** The configuration of an installation with these parts; `releaseAfterSeconds` short, so that tests see names go. */
 export function configurationOf(names: readonly string[], hubAccount = account): ConfigurationInput {

@@ -6,13 +6,13 @@ import { account } from './installation.ts';
 const page = z.object({ events: z.array(z.object({ message: z.string() })), nextToken: z.string().optional() });
 
 /** What a function has logged so far. */
-export async function linesOf(name: string): Promise<readonly string[]> {
-  const logGroupName = await logGroupOf(account, name);
+export async function linesOf(name: string, of = account): Promise<readonly string[]> {
+  const logGroupName = await logGroupOf(of, name);
   const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'Logs_20140328.FilterLogEvents' };
   const lines: string[] = [];
   for (let nextToken: string | undefined; ; ) {
     const body = JSON.stringify({ logGroupName, limit: 10_000, ...(nextToken === undefined ? {} : { nextToken }) });
-    const answer = page.parse(JSON.parse((await callAws({ service: 'logs', headers, body }, root(account))).text));
+    const answer = page.parse(JSON.parse((await callAws({ service: 'logs', headers, body }, root(of))).text));
     lines.push(...answer.events.map(({ message }) => message));
     nextToken = answer.nextToken;
     if (nextToken === undefined || answer.events.length === 0) return lines;

@@ -13,7 +13,10 @@ export const deployed: Part = {
   async start(folder) {
     const program = await installMinistack(folder);
     const port = await freePort();
-    const farSides = await startFarSides(zonesOf([...parts, 'life', 'late', 'taken', 'edges', 'rights']), port);
+    const farSides = await startFarSides(
+      zonesOf([...parts, 'life', 'late', 'taken', 'edges', 'rights', 'watched']),
+      port,
+    );
     const running = await launchServer({
       program,
       args: () => [],
@@ -27,6 +30,7 @@ export const deployed: Part = {
         AWS_ENDPOINT_URL_ACM: farSides.url,
         AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: farSides.url,
         FIRSTLIGHT_RESOLVERS: `127.0.0.1:${farSides.resolverPort}`,
+        FIRSTLIGHT_UPTIMEROBOT_URL: `${farSides.url}/uptimerobot/v3`,
         FIRSTLIGHT_SLACK_URL: `${farSides.url}/api/`,
         AWS_ENDPOINT_URL_DYNAMODB: farSides.url,
         AWS_ENDPOINT_URL_EVENTBRIDGE: farSides.url,

@@ -86,6 +86,23 @@ interface ToldMessage {
 /** All that stands in Slack. */
 export const shownMessages = (): Promise<readonly ToldMessage[]> => ask('messages');
 
+/** As the provider calls whoever is to be told. */
+export interface WebhookCall {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+/** Makes the checks that are due; the calls that follow. */
+export const makeChecks = (met: object): Promise<readonly WebhookCall[]> =>
+  ask('checks', { method: 'PUT', body: JSON.stringify(met) });
+
+interface WatchedThere {
+  readonly monitors: readonly { readonly url: string; readonly status: string }[];
+  readonly integrations: readonly { readonly customHeaders: Readonly<Record<string, string>> | null }[];
+}
+/** What the account of the provider has. */
+export const watchedThere = (): Promise<WatchedThere> => ask('watched');
+
 /** The names of the certificates that the load balancer of the part `secure` shows. */
 export const shownNames = (): Promise<readonly string[]> => ask('certificates');
 
