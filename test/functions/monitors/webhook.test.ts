@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { plans } from '#local/cloud/uptimerobot/plans.ts';
 import { monitorAccountKey } from '#shared/rows/monitor-rows.ts';
+import { holdKey } from '#shared/rows/safety-rows.ts';
+import { put } from '#shared/runtime/table.ts';
 import { address, minute, webhookWorld } from './webhook-world.ts';
 import { key } from './world.ts';
 
@@ -93,6 +95,18 @@ describe('the webhook of an account', () => {
     await world.write('a.example.com');
     await world.settle(10 * minute);
     expect(world.integrations()).toEqual([]);
+  });
+
+  it('is not made while a person holds everything', async () => {
+    const world = await webhookWorld();
+    const sinceMs = world.clock.now();
+    const hold = { scope: 'all', sinceMs, untilMs: sinceMs + 10 * minute, by: 'somebody' } as const;
+    await world.table.transact([put(holdKey('all'), hold)]);
+    await world.write('a.example.com');
+    await world.settle(5 * minute);
+    expect(world.integrations()).toEqual([]);
+    await world.settle(2 * hour);
+    expect(world.integrations()).toEqual([`${ours} one`]);
   });
 });
 
