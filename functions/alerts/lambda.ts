@@ -1,8 +1,8 @@
+import { chatsBySecret } from '#shared/adapters/chats-by-secret.ts';
 import { openSecrets } from '#shared/adapters/secrets.ts';
 import { readEnvironment } from '#shared/deployment/environment.ts';
 import { openQueueSides } from '#shared/deployment/far-sides.ts';
 import { laneHandler } from '#shared/runtime/lane-handler.ts';
-import { chatsBySecret } from './chats.ts';
 import { alertsCapability } from './handler.ts';
 
 /** Behind the doorbell queue of alerts. */

@@ -1,10 +1,10 @@
-import type { Secrets } from '#shared/adapters/secrets.ts';
-import { slackChannel } from '#shared/adapters/slack.ts';
-import { slackWebhook } from '#shared/adapters/slack-webhook.ts';
-import { snsTopic } from '#shared/adapters/topic-sns.ts';
+import type { AlertChannel } from '#shared/domain/alert-policy.ts';
 import type { Chat } from '#shared/domain/chat.ts';
 import { PermanentError } from '#shared/errors/kinds.ts';
-import type { AlertPorts } from './ports.ts';
+import type { Secrets } from './secrets.ts';
+import { slackChannel } from './slack.ts';
+import { slackWebhook } from './slack-webhook.ts';
+import { snsTopic } from './topic-sns.ts';
 
 export interface ChatsOptions {
   readonly secrets: Secrets;
@@ -13,8 +13,9 @@ export interface ChatsOptions {
 }
 
 /** The far sides of channels, with the secrets that their configuration names. */
-export const chatsBySecret = ({ secrets, slackUrl }: ChatsOptions): AlertPorts => ({
-  async open(channel) {
+export const chatsBySecret = ({ secrets, slackUrl }: ChatsOptions) => ({
+  /** @throws PermanentError with the remedy where its secret cannot be had. */
+  async open(channel: AlertChannel): Promise<Chat> {
     if ('topicArn' in channel) return snsTopic({ topicArn: channel.topicArn });
     const ref = channel.kind === 'slack' ? channel.token : channel.url;
     const secret = await secrets.read(ref);
