@@ -52,10 +52,15 @@ async function somethingIsWrong({ table }: Still, channel: string, quietMs: numb
 export async function useAlerts(still: Still, { action, resource }: Right): Promise<Called> {
   const { account } = still;
   if (resource.includes('DeadLetters')) return deliver(account, 'AlertsEntry', {});
-  const ofAction: Readonly<Record<string, string>> = { 'sns:Publish': 'pager', 'ssm:GetParameter': 'hook' };
-  const channel = ofAction[action] ?? 'ops';
+  // A channel of Slack takes one message a second, and would rest.
+  const ofAction: Readonly<Record<string, string>> = {
+    'secretsmanager:GetSecretValue': 'ops',
+    'ssm:GetParameter': 'hook',
+  };
+  const channel = ofAction[action] ?? 'pager';
   // Secrets are kept for a while.
   if (/^(secretsmanager|ssm):/.test(action)) await recycle(account, 'AlertsEntry');
   await somethingIsWrong(still, channel, resource.includes('AlertsQueue') ? 600_000 : 0);
+  if (action.endsWith(':BatchGetItem')) await leaveStuck(still, alertsLane(channel));
   return deliver(account, 'AlertsEntry', { lane: alertsLane(channel) });
 }
