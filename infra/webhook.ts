@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -50,7 +50,8 @@ export class Webhook extends Construct {
       integration: new HttpLambdaIntegration('Takes', entry.lambda),
     });
     this.open(api);
-    this.url = api.apiEndpoint;
+    // The default stage's (API Gateway Developer Guide, "Stages for HTTP APIs").
+    this.url = `https://${api.apiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
     acknowledge(route ?? api, {
       'AwsSolutions-APIG4':
         'A provider can send a header and nothing else; the function compares it, and what is said is looked up anyway.',

@@ -11,6 +11,8 @@ import type { LaneWork, WebhookPlace } from './work.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
+/** What was made and not answered is listed by then, and a secret that was put where it belongs is read. */
+const retryMs = 10 * minuteMs;
 /** Nobody changes a plan more often. */
 const planMs = 24 * hourMs;
 /** Usually: a list, and what differs. */
@@ -22,10 +24,12 @@ const mostCalls = 2;
  * @throws ThrottledError
  */
 export async function keepWebhook(work: LaneWork): Promise<void> {
-  const { rows, drain, account, configuration, holds } = work;
+  const { rows, drain, account, configuration, holds, sites } = work;
   const known = rows.account.webhook;
   const isWanted = account.webhook !== undefined;
-  const isDue = isWanted ? drain.now() >= (known?.againMs ?? 0) : known !== undefined;
+  // Where nothing was ever watched there is nothing to be told of.
+  const isUsed = sites.length > 0 || known?.id !== undefined;
+  const isDue = isWanted ? isUsed && drain.now() >= (known?.againMs ?? 0) : known !== undefined;
   const isHeld = holds.some((hold) => hold.scope === 'all' && isInForce(hold, drain.now()));
   if (!isDue || configuration.mode === 'observe' || isHeld || budgetOf(work).calls < mostCalls) return;
   const after = isWanted ? await made(work, known) : await dropped(work, known);
@@ -41,12 +45,11 @@ async function made(work: LaneWork, known: AccountWebhook | undefined): Promise<
     if (place === undefined) return known;
     return { againMs: nowMs + hourMs, id: await makeSo(work, specOf(work, place)) };
   } catch (error) {
-    // What was made and not answered is listed by then.
-    if (error instanceof RetryableError) return { ...known, againMs: nowMs + 10 * minuteMs };
+    if (error instanceof RetryableError) return { ...known, againMs: nowMs + retryMs };
     if (!(error instanceof PermanentError)) throw error;
     const { reason, message } = error;
     if (reason === 'PlanForbids') return { againMs: nowMs + planMs, failure: { reason, message } };
-    return { ...known, againMs: nowMs + hourMs, failure: { reason, message } };
+    return { ...known, againMs: nowMs + retryMs, failure: { reason, message } };
   }
 }
 

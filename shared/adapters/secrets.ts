@@ -123,8 +123,9 @@ function wordedError(error: unknown, ref: SecretRef): Error {
   if (!(known instanceof PermanentError)) return known;
   if (known.reason !== 'AccessDenied')
     return refused(ref, `cannot be read (${codeOf(error)}): create it, or correct the configuration`);
+  // One that is not there has another ARN than the right.
   const remedy =
-    'deploy again, so that the function may read it; with a key of your own, let the function decrypt with it';
+    'create it, or deploy again, so that the function may read it; with a key of your own, let the function decrypt with it';
   return new PermanentError('AccessDenied', `${nameOf(ref)} may not be read: ${remedy}`, {
     scope: 'surroundings',
     cause: error,

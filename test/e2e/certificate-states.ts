@@ -111,9 +111,8 @@ export async function forget(still: Still): Promise<void> {
   );
 }
 
-/** A site ends, as claims says it. */
-export async function endSite(still: Still): Promise<void> {
-  const lane = certificatesLaneOf(still);
+/** A site of a lane ends, as claims says it. */
+export async function endSite(still: Still, lane: string = certificatesLaneOf(still)): Promise<void> {
   const [member] = await still.table.query(members(lane));
   const site = member === undefined ? undefined : await still.table.get(siteKey(member.row.site));
   if (site === undefined) throw new Error('no site');

@@ -12,6 +12,7 @@ export const parts = [
   'order',
   'secure',
   'alerts',
+  'watched',
 ] as const;
 
 export const account = '111111111111';
@@ -48,6 +49,25 @@ const alertsIn = (hubAccount: string): NonNullable<ConfigurationInput['alerts']>
 /** The installations whose people are told. */
 const tells = ['alerts', 'rights', 'watched'];
 
+export const uptimeSecret = 'firstlight/uptimerobot';
+export const hookSecret = 'firstlight/hook';
+
+/** One account with a webhook, which watches what an edge asks for. */
+const monitors: NonNullable<ConfigurationInput['monitors']> = {
+  accounts: [
+    {
+      name: 'main',
+      provider: 'uptimerobot',
+      apiKey: { secretsManager: uptimeSecret, field: 'key' },
+      webhook: { secret: { secretsManager: hookSecret } },
+    },
+  ],
+  enabled: 'none',
+  intervalSeconds: 30,
+};
+/** The parts whose names are watched. */
+const watched = ['rights', 'watched'];
+
 /** The configuration of an installation with these parts; `releaseAfterSeconds` short, so that tests see names go. */
 export function configurationOf(names: readonly string[], hubAccount = account): ConfigurationInput {
   return {
@@ -63,8 +83,10 @@ export function configurationOf(names: readonly string[], hubAccount = account):
       domains: [zoneName(name)],
       releaseAfterSeconds: 1,
       loadBalancer: { use: secured.includes(name) ? securedLoadBalancer(hubAccount) : loadBalancer },
+      ...(watched.includes(name) ? { monitors: { enabled: 'all' } } : {}),
     })),
     ...(names.some((name) => tells.includes(name)) ? { alerts: alertsIn(hubAccount) } : {}),
+    ...(names.some((name) => watched.includes(name)) ? { monitors } : {}),
   };
 }
 

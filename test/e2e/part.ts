@@ -13,10 +13,7 @@ export const deployed: Part = {
   async start(folder) {
     const program = await installMinistack(folder);
     const port = await freePort();
-    const farSides = await startFarSides(
-      zonesOf([...parts, 'life', 'late', 'taken', 'edges', 'rights', 'watched']),
-      port,
-    );
+    const farSides = await startFarSides(zonesOf([...parts, 'life', 'late', 'taken', 'edges', 'rights']), port);
     const running = await launchServer({
       program,
       args: () => [],

@@ -1,8 +1,7 @@
-import type { ConfigurationInput } from '#shared/configuration/define.ts';
 import { callAws, root } from './aws.ts';
-import { pagerName, slackSecret, webhookParameter } from './installation.ts';
+import { hookSecret, pagerName, slackSecret, uptimeSecret, webhookParameter } from './installation.ts';
 import { slackToken, webhookPath } from './slack-far-side.ts';
-import { uptimeKey } from './uptime-far-side.ts';
+import { uptimeKeyOf } from './uptime-far-side.ts';
 import { told } from './world.ts';
 
 const json = (target: string) => ({ 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target });
@@ -13,37 +12,23 @@ const creation = (Name: string, SecretString: string) => ({
 });
 
 /** A secret: what calls of the provider carry. */
-export const webhookText = 'e2e-hook-51c9d2aa';
-const [keyName, hookName] = ['firstlight/uptimerobot', 'firstlight/hook'];
+export const hookText = 'e2e-hook-51c9d2aa';
 
-/** One account that watches everything, with a webhook. */
-export const monitorsIn = (): NonNullable<ConfigurationInput['monitors']> => ({
-  accounts: [
-    {
-      name: 'main',
-      provider: 'uptimerobot',
-      apiKey: { secretsManager: keyName, field: 'key' },
-      webhook: { secret: { secretsManager: hookName } },
-    },
-  ],
-  intervalSeconds: 30,
-});
-
-/** The secrets of the account with the provider. */
-export async function putMonitorSecrets(account: string): Promise<void> {
-  await callAws(creation(keyName, JSON.stringify({ key: uptimeKey })), root(account));
-  await callAws(creation(hookName, webhookText), root(account));
-}
-
-/** What a person does before anybody can be told: the secrets of the channels of an account, and its topic. */
+/** What a person does before anybody is watched or told: the secrets of an account's far sides, and its topic. */
 export async function putSecrets(account: string): Promise<void> {
-  const SecretString = JSON.stringify({ token: slackToken });
   const calls = [
-    creation(slackSecret, SecretString),
+    creation(slackSecret, JSON.stringify({ token: slackToken })),
+    creation(uptimeSecret, JSON.stringify({ key: uptimeKeyOf(account) })),
+    creation(hookSecret, hookText),
     {
       service: 'ssm',
       headers: json('AmazonSSM.PutParameter'),
-      body: JSON.stringify({ Name: webhookParameter, Value: `${told.farUrl}${webhookPath}`, Type: 'SecureString' }),
+      body: JSON.stringify({
+        Name: webhookParameter,
+        Value: `${told.farUrl}${webhookPath}`,
+        Type: 'SecureString',
+        Overwrite: true,
+      }),
     },
     {
       service: 'sns',
@@ -51,5 +36,9 @@ export async function putSecrets(account: string): Promise<void> {
       body: new URLSearchParams({ Action: 'CreateTopic', Name: pagerName, Version: '2010-03-31' }).toString(),
     },
   ];
-  for (const call of calls) await callAws(call, root(account));
+  // Several tests begin at the same time.
+  for (const call of calls)
+    await callAws(call, root(account)).catch((error: unknown) => {
+      if (!String(error).includes('ResourceExistsException')) throw error;
+    });
 }

@@ -1,29 +1,38 @@
 import type { Met } from '../../local/cloud/uptimerobot/checks.ts';
 import { plans } from '../../local/cloud/uptimerobot/plans.ts';
 import { UptimeRobot } from '../../local/cloud/uptimerobot/uptimerobot.ts';
+import { account as mainAccount, rightsAccount } from './installation.ts';
 
-/** A secret: it stands in Secrets Manager, and nowhere else. */
-export const uptimeKey = 'u1-e2e-7b2d90f3';
+/** A secret: it stands in the account's Secrets Manager, and nowhere else. */
+export const uptimeKeyOf = (account: string): string => `u${account}-7b2d90f3`;
 
 const root = '/uptimerobot';
 type Request = Parameters<UptimeRobot['handle']>[0];
 
 export const isForUptime = (path: string): boolean => path.startsWith(`${root}/`);
 
-/** A strict account whose checks are made when a test says so, and meet what it says. */
+const open = (of: string): UptimeRobot =>
+  new UptimeRobot({ keys: { [uptimeKeyOf(of)]: 'main' }, plan: plans.enterprise });
+
+/** Strict accounts whose checks are made when a test says so, and meet what it says. */
 export class UptimeFarSide {
-  readonly #account = new UptimeRobot({ keys: { [uptimeKey]: 'main' }, plan: plans.enterprise });
+  readonly #main = open(mainAccount);
+  readonly #ofRights = open(rightsAccount);
 
   handle(request: Request, nowMs: number): ReturnType<UptimeRobot['handle']> {
-    return this.#account.handle({ ...request, path: request.path.slice(root.length) }, nowMs);
+    const isOfRights = request.headers['authorization']?.includes(uptimeKeyOf(rightsAccount)) === true;
+    const asked = { ...request, path: request.path.slice(root.length) };
+    return (isOfRights ? this.#ofRights : this.#main).handle(asked, nowMs);
   }
 
+  /** What is in the main account, and how often it was asked. */
   shown(): object {
-    return { monitors: this.#account.monitors(), integrations: this.#account.snapshot().integrations };
+    const calls = Object.values(this.#main.calls()).reduce((sum, one) => sum + one, 0);
+    return { monitors: this.#main.monitors(), integrations: this.#main.snapshot().integrations, calls };
   }
 
   /** The webhooks to be called for the checks that are due now. */
   check(met: Met, nowMs: number): readonly object[] {
-    return this.#account.due(nowMs).checks.flatMap((one) => this.#account.record(one, met, nowMs));
+    return this.#main.due(nowMs).checks.flatMap((one) => this.#main.record(one, met, nowMs));
   }
 }

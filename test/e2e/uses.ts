@@ -8,6 +8,7 @@ import { wishAgain } from './certificate-states.ts';
 import { useCertificateEvents, useCertificates } from './certificate-uses.ts';
 import { type Called, callFunction, deliver } from './functions.ts';
 import { zoneId } from './installation.ts';
+import { useMonitors, useWebhook } from './monitor-uses.ts';
 import type { Right } from './rights.ts';
 import { give, newEvent, type Still, settle } from './still.ts';
 
@@ -50,8 +51,8 @@ export const uses: Readonly<Record<string, (still: Still, right: Right) => Promi
   IntakeEntry: (still, right) =>
     deliver(still.account, 'IntakeEntry', right.resource.includes('DeadLetters') ? { no: 'event' } : newEvent(still)),
   async ClaimsEntry(still, right) {
-    // Only in a zone that was read sites are made, which certificates hear of.
-    if (right.resource.includes('CertificatesQueue')) await readZone(still);
+    // Only in a zone that was read sites are made, which certificates and monitors hear of.
+    if (/(Certificates|Monitors)Queue/.test(right.resource)) await readZone(still);
     await give(still);
     if (right.resource.includes('AlertsQueue')) await leaveStuck(still, `claims:${still.part}`);
     return right.resource.includes('DeadLetters') ? deliver(still.account, 'ClaimsEntry', {}) : settle(still);
@@ -69,6 +70,8 @@ export const uses: Readonly<Record<string, (still: Still, right: Right) => Promi
     return right.action.endsWith(':BatchGetItem') ? asIfRestored(still, ring) : ring();
   },
   AlertsEntry: useAlerts,
+  MonitorsEntry: useMonitors,
+  MonitorWebhookEntry: useWebhook,
   CertificatesEntry: useCertificates,
   CertificateEventsEntry: useCertificateEvents,
   async StatusEntry(still, right) {

@@ -85,7 +85,8 @@ describe('where providers say that a monitor turned', () => {
     const variables = Object.values(withWebhook.findResources('AWS::Lambda::Function')).flatMap(
       (one) => one['Properties'].Environment?.Variables?.['FIRSTLIGHT_WEBHOOK_URL'] ?? [],
     );
-    expect(variables).toEqual([{ 'Fn::GetAtt': [api, 'ApiEndpoint'] }]);
+    const parts = ['https://', { Ref: api }, '.execute-api.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }];
+    expect(variables).toEqual([{ 'Fn::Join': ['', parts] }]);
     expect(
       judge(rightsOf(withWebhook, 'Monitors'), {
         action: 'ssm:GetParameter',
