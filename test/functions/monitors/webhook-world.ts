@@ -19,15 +19,17 @@ export const minute = 60_000;
 
 /** The monitors function with a webhook, and the strict account that calls it when it is told to. */
 export async function webhookWorld(options: WorldOptions = {}) {
-  const hook = { secrets: ['one'] };
+  const hook: { secrets: readonly string[]; problem?: Error } = { secrets: ['one'] };
   const asked: string[] = [];
   const world = await monitorsWorld({
     ...options,
     account: { ...options.account, onRequest: ({ request }) => asked.push(`${request.method} ${request.path}`) },
     policy: { ...options.policy, accounts },
     ports: {
-      webhook: async ({ name, webhook }) =>
-        webhook === undefined ? undefined : { url: `${address}${callPath(name)}`, secret: hook.secrets[0] ?? '' },
+      async webhook({ name, webhook }) {
+        if (hook.problem !== undefined) throw hook.problem;
+        return webhook && { url: `${address}${callPath(name)}`, secret: hook.secrets[0] ?? '' };
+      },
     },
   });
   return {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plans } from '#local/cloud/uptimerobot/plans.ts';
+import { PermanentError } from '#shared/errors/kinds.ts';
 import { monitorAccountKey } from '#shared/rows/monitor-rows.ts';
 import { holdKey } from '#shared/rows/safety-rows.ts';
 import { put } from '#shared/runtime/table.ts';
@@ -88,6 +89,24 @@ describe('the webhook of an account', () => {
     await world.settle(20 * minute);
     expect(world.integrations()).toEqual([`${ours} one`]);
     expect(world.account.monitors().map((one) => one.assignedAlertContacts.length)).toEqual([1]);
+  });
+
+  it('is made minutes after its secret was put where it belongs', async () => {
+    const world = await webhookWorld();
+    world.hook.problem = new PermanentError('AccessDenied', 'secret hook may not be read', { scope: 'surroundings' });
+    await world.write('a.example.com');
+    await world.settle(2 * minute);
+    expect(await world.condition('a.example.com')).toMatch(/^True Watched/);
+    expect(world.integrations()).toEqual([]);
+    delete world.hook.problem;
+    await world.settle(10 * minute);
+    expect(world.integrations()).toEqual([`${ours} one`]);
+  });
+
+  it('is not made where nothing was ever watched', async () => {
+    const world = await webhookWorld();
+    await world.drain();
+    expect(world.asked).toEqual([]);
   });
 
   it('is not made where nothing may be changed', async () => {
