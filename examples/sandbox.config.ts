@@ -5,7 +5,14 @@ import example from './firstlight.config.ts';
 export default defineConfig({
   ...example,
   monitors: {
-    accounts: [{ name: 'main', provider: 'uptimerobot', apiKey: { environment: 'UPTIMEROBOT_API_KEY' } }],
+    accounts: [
+      {
+        name: 'main',
+        provider: 'uptimerobot',
+        apiKey: { environment: 'UPTIMEROBOT_API_KEY' },
+        webhook: { secret: { environment: 'UPTIMEROBOT_WEBHOOK_SECRET' } },
+      },
+    ],
     intervalSeconds: 30,
   },
   alerts: { channels: [{ name: 'alerts', kind: 'slack', token: { environment: 'SLACK_TOKEN' }, channel: '#alerts' }] },

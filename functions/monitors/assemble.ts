@@ -12,7 +12,7 @@ import { type Known, knownMonitors } from './plan/known.ts';
 import type { Hindrance, LaneState, SiteState } from './plan/lane-state.ts';
 import { type KnownOfAccount, type ResolvedWish, resolveWish } from './plan/spec.ts';
 import { installationTagOf, siteTag } from './plan/tags.ts';
-import { lanesBefore, otherText, usualPollMs } from './read-lane.ts';
+import { lanesBefore, otherText } from './read-lane.ts';
 import type { LaneWork } from './work.ts';
 
 /** What a plan is made of, and what it has no words for, by site. */
@@ -63,7 +63,7 @@ export function assemble(work: LaneWork): Assembled {
   const ours = sites.flatMap(there.ofSite);
   const state = {
     ...plain,
-    ...(ours.length > 0 ? { relistAfterMs: ours.some(isNew) ? Math.min(work.pollMs, usualPollMs) : work.pollMs } : {}),
+    ...(ours.length > 0 ? { relistAfterMs: ours.some(isNew) ? work.newPollMs : work.pollMs } : {}),
     ...(known === undefined ? {} : { account: { monitors: there.all.length, monitorLimit: known.monitorLimit } }),
   };
   return { state, resolved, held, known: there };

@@ -11,14 +11,13 @@ import { readStops } from './leaving.ts';
 import type { MonitorProvider } from './ports.ts';
 import type { LaneWork, MonitorPorts } from './work.ts';
 
-/** How old what is known may be. */
-export const usualPollMs = 60_000;
-/** The same where the provider tells us of what turns: a call of it may be lost. */
-const toldPollMs = 300_000;
+const usualPollMs = 60_000;
+const usualToldPollMs = 300_000;
 
 /** Reads all rows of an account's lane; undefined: no such account is configured. */
 export async function readLane(drain: Drain, ports: MonitorPorts): Promise<LaneWork | undefined> {
   const { document: configuration } = drain.configuration;
+  const { pollMs = usualPollMs, toldPollMs = usualToldPollMs } = ports;
   const policy = configuration.monitors;
   const account = policy?.accounts.find(({ name }) => monitorsLane(name) === drain.lane);
   if (policy === undefined || account === undefined) return undefined;
@@ -39,7 +38,8 @@ export async function readLane(drain: Drain, ports: MonitorPorts): Promise<LaneW
       return provider;
     },
     webhook: async () => ports.webhook?.(account),
-    pollMs: ports.pollMs ?? (rows.account.webhook?.id === undefined ? usualPollMs : toldPollMs),
+    pollMs: rows.account.webhook?.id === undefined ? pollMs : Math.max(pollMs, toldPollMs),
+    newPollMs: pollMs,
   };
 }
 

@@ -17,8 +17,10 @@ export interface MonitorPorts {
    * @throws PermanentError with the remedy where its secret cannot be had.
    */
   webhook?(account: MonitorAccountEntry): Promise<WebhookPlace | undefined>;
-  /** How old what is known of monitors may be. Default 60 s, and 300 s where the provider tells us of those that turn. */
+  /** How old what is known of monitors may be. Default 60 s. */
   readonly pollMs?: number;
+  /** The same where the provider tells us of those that turn: a call of it may be lost. Default 300 s. */
+  readonly toldPollMs?: number;
 }
 
 export interface WebhookPlace {
@@ -42,5 +44,8 @@ export interface LaneWork {
   readonly rows: AccountRows;
   readonly provider: () => Promise<MonitorProvider>;
   readonly webhook: () => Promise<WebhookPlace | undefined>;
+  /** How old what is known of monitors may be. */
   readonly pollMs: number;
+  /** The same while one was not checked yet: that it is up for the first time is told by nobody. */
+  readonly newPollMs: number;
 }

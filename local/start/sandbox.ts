@@ -20,6 +20,7 @@ import { openTable } from './open-table.ts';
 import type { StartOptions } from './options.ts';
 import { hasWork } from './outstanding.ts';
 import { hastenReleases } from './settle-releases.ts';
+import { lookAtWebhooks, serveWebhook } from './webhook.ts';
 import { wirePlatform } from './wiring.ts';
 import { readConfigurationFile } from './written-configuration.ts';
 
@@ -74,10 +75,13 @@ export async function startSandbox(options: StartOptions, surroundings: Surround
     await voidLeases(table);
     await enforce(table, configuration);
     await relistZones(table, configuration);
+    await lookAtWebhooks(table, configuration);
     if (options.settleReleases) await hastenReleases(table, configuration, surroundings.scheduler.now());
     const parts = { options, configuration, table, cloud, ...surroundings };
     const notes = createNotes(surroundings.scheduler, surroundings.warn);
-    const platform = wirePlatform({ ...parts, notes });
+    const webhook = await serveWebhook({ ...parts, notes, ring: (lane) => platform.doorbell.ring(lane) });
+    opened.push(() => webhook.close());
+    const platform = wirePlatform({ ...parts, notes, webhook });
     opened.push(() => platform.close());
     platform.start();
     opened.push(followCertificates({ ...parts, notes, doorbell: platform.doorbell }));

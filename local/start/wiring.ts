@@ -25,6 +25,7 @@ import { createPlatform, type Platform } from '../platform/platform.ts';
 import type { Cloud } from './cloud.ts';
 import { describeError, type Notes } from './notes.ts';
 import { providerOf } from './uptime.ts';
+import type { LocalWebhook } from './webhook.ts';
 import { chatOf } from './workspace.ts';
 
 export interface WiringInput {
@@ -34,11 +35,12 @@ export interface WiringInput {
   readonly scheduler: Scheduler;
   readonly random: Random;
   readonly notes: Notes;
+  readonly webhook: Pick<LocalWebhook, 'placeOf'>;
 }
 
 /** The deployment sweeps each minute; here nobody pays for it, and nobody likes to wait. */
 const sweepEveryMs = 1_000;
-const monitorsPollMs = 2_000;
+const monitorsPoll = { pollMs: 2_000, toldPollMs: 5_000 };
 
 /** The functions of the deployment behind their queues: the same objects that a Lambda runs, with local far sides. */
 export function wirePlatform(input: WiringInput): Platform {
@@ -75,7 +77,7 @@ export function wirePlatform(input: WiringInput): Platform {
   return platform;
 }
 
-function capabilities({ configuration, cloud, notes, scheduler }: WiringInput): readonly Capability[] {
+function capabilities({ configuration, cloud, notes, scheduler, webhook }: WiringInput): readonly Capability[] {
   // Of what happens only the guard's word is worth a line here: the rest stands in the table and in the history.
   const facts: Facts = {
     async publish(all) {
@@ -98,7 +100,8 @@ function capabilities({ configuration, cloud, notes, scheduler }: WiringInput): 
     }),
     monitorsCapability({
       open: async ({ name }) => providerOf(name, cloud.route53Url, scheduler),
-      pollMs: monitorsPollMs,
+      webhook: webhook.placeOf,
+      ...monitorsPoll,
     }),
     alertsCapability({ open: async (channel) => chatOf(channel, cloud.route53Url) }),
     statusCapability(statusObjects({ bucket: cloud.statusBucket, client })),

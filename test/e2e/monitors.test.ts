@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { monitorRows } from '../../shared/rows/monitor-rows.ts';
-import { account } from './installation.ts';
+import { account, region } from './installation.ts';
 import { linesOf } from './logs.ts';
 import { hookText, putSecrets } from './secrets.ts';
 import { Speaker } from './speaker.ts';
@@ -21,10 +21,13 @@ const up = { status: 200, body: '' };
 const gone = { status: 502, body: '' };
 let speaker: Speaker;
 
+/** The emulator looks for an API in the account that a request names; nothing is signed. */
+const query = `X-Amz-Credential=${account}/20260101/${region}/execute-api/aws4_request`;
+
 /** As the provider calls, by the emulator's way to an HTTP API. */
 async function call({ url, headers, body }: WebhookCall, over: Partial<WebhookCall> = {}): Promise<number> {
   const { hostname, pathname } = new URL(url);
-  const path = `/_aws/execute-api/${hostname.split('.')[0]}/$default${pathname}`;
+  const path = `/_aws/execute-api/${hostname.split('.')[0]}/$default${pathname}?${query}`;
   const answer = await fetch(`${told.endpoint}${path}`, { method: 'POST', headers, body, ...over });
   await answer.arrayBuffer();
   return answer.status;

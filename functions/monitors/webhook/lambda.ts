@@ -3,22 +3,13 @@ import { openSecrets } from '#shared/adapters/secrets.ts';
 import { openFarSides } from '#shared/deployment/far-sides.ts';
 import { buildOnce } from '#shared/runtime/cold-start.ts';
 import { openTelemetry } from '#shared/runtime/telemetry.ts';
-import { type Taken, takeCall } from './take-call.ts';
+import { statusCodes, takeCall } from './take-call.ts';
 
 const sides = buildOnce(async () => {
   const far = openFarSides(process.env);
   const secrets = openSecrets({ clock: far.clock });
   return { ...far, secretsOf: secrets.readAll };
 });
-
-/** A monitor that nobody knows is answered as one that is known: who guesses learns nothing. */
-const statusCodes: Readonly<Record<Taken, number>> = {
-  noted: 204,
-  unknown: 204,
-  'too-long': 413,
-  refused: 401,
-  unreadable: 400,
-};
 
 const { telemetry, middlewares } = openTelemetry('monitor-webhook');
 

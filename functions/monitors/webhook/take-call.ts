@@ -23,6 +23,15 @@ export interface CallSides {
 /** `noted`: somebody will look. `unknown`: nobody needs to. All others were not believed. */
 export type Taken = 'noted' | 'unknown' | 'too-long' | 'refused' | 'unreadable';
 
+/** What whoever called is answered. A monitor that nobody knows is answered as one that is known: who guesses learns nothing. */
+export const statusCodes: Readonly<Record<Taken, number>> = {
+  noted: 204,
+  unknown: 204,
+  'too-long': 413,
+  refused: 401,
+  unreadable: 400,
+};
+
 const mostBytes = 16 * 1024;
 /** A monitor that is named again within so many milliseconds is looked at once. */
 const togetherMs = 5_000;

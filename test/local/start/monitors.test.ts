@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { deliverOverHttp } from '#local/cloud/uptimerobot/http-delivery.ts';
 import { probeFor } from '../../../local/start/checks.ts';
 import type { SandboxDocument } from '../../../local/start/document.ts';
 import { eventually, ingress, testDirectory } from '../../support/sandbox-directory.ts';
 import { sandboxWithHttps } from './sandbox-with-https.ts';
 
 const host = 'app.example.com';
+const calledAt = /^http:\/\/127\.0\.0\.1:\d+\/monitors\/main$/;
 
 describe('the sandbox, watched from outside', { timeout: 90_000 }, () => {
   const ends: (() => Promise<void> | void)[] = [];
@@ -25,9 +27,13 @@ describe('the sandbox, watched from outside', { timeout: 90_000 }, () => {
       for (const { id, url, timeout } of account?.monitors() ?? []) {
         const one = { monitorId: id, url, method: 'GET', headers: {}, timeoutMs: timeout * 1_000 };
         const whole = { ...one, followRedirects: true, verifyTls: true };
-        account?.record(whole, await probe(whole), Date.now());
+        for (const call of account?.record(whole, await probe(whole), Date.now()) ?? []) {
+          await deliverOverHttp(call);
+          calls.push(call.url);
+        }
       }
     };
+    const calls: string[] = [];
     const status = (wanted: string) => until(({ monitors }) => monitors[0]?.status === wanted);
 
     await status('unchecked');
@@ -43,6 +49,7 @@ describe('the sandbox, watched from outside', { timeout: 90_000 }, () => {
     const up = /^Monitor is UP: app \(https:\/\/app\.example\.com\)\. It was down for [\d a-z]+ seconds?\.$/;
     expect(messages.map(({ text }) => text)).toEqual([expect.stringMatching(up), expect.stringMatching(up)]);
     expect(messages.map(({ thread }) => thread !== undefined)).toEqual([false, true]);
+    expect(calls).toEqual([expect.stringMatching(calledAt), expect.stringMatching(calledAt)]);
     await expect(sandbox.apps.stop('nobody.example.com')).rejects.toThrow(
       'nothing serves nobody.example.com here; try app.example.com',
     );
