@@ -19,12 +19,14 @@ export async function useMonitors(still: Still, { action, resource }: Right): Pr
   await settle(still);
   if (resource.includes('ClaimsQueue')) await endSite(still, lane);
   if (resource.includes('AlertsQueue')) await leaveStuck(still, lane);
-  if (action.startsWith('secretsmanager:')) {
-    // Nothing is known of the account: it is asked, and what is to call us is looked at.
-    await table.transact([remove(monitorAccountKey(lane))]);
-    await recycle(account, 'MonitorsEntry');
-  }
-  return deliver(account, 'MonitorsEntry', { lane });
+  const drain = () => deliver(account, 'MonitorsEntry', { lane });
+  if (!action.startsWith('secretsmanager:')) return drain();
+  // Nothing is known of the account: it is asked, and what is to call us is looked at, which works without.
+  await table.transact([remove(monitorAccountKey(lane))]);
+  await recycle(account, 'MonitorsEntry');
+  const { answer, log } = await drain();
+  const { webhook } = (await table.get(monitorAccountKey(lane))) ?? {};
+  return { answer, log: `${log}\n${JSON.stringify(webhook?.failure)}` };
 }
 
 /** A call of the provider, as the HTTP API hands it over, that names a monitor which nobody has looked at of late. */

@@ -47,4 +47,4 @@ async function holdsOnce(holds: () => Promise<boolean>): Promise<boolean> {
 
 /** A drain that is refused something says so by what it came to; a lost ring it only counts. */
 const wasRefused = (log: string): boolean =>
-  /AccessDenied|refuses us|"hourly":[1-9]|"result":"interrupted"|"lostRings":[1-9]/.test(log);
+  /AccessDenied|refuses us|may not be read|"hourly":[1-9]|"result":"interrupted"|"lostRings":[1-9]/.test(log);
