@@ -7,7 +7,7 @@ import { endSite } from './certificate-states.ts';
 import { type Called, callFunction, deliver, recycle } from './functions.ts';
 import type { Right } from './rights.ts';
 import { hookText } from './secrets.ts';
-import { give, type Still, settle } from './still.ts';
+import { give, readZone, type Still, settle } from './still.ts';
 
 const lane = monitorsLane('main');
 
@@ -15,6 +15,7 @@ const lane = monitorsLane('main');
 export async function useMonitors(still: Still, { action, resource }: Right): Promise<Called> {
   const { account, table } = still;
   if (resource.includes('DeadLetters')) return deliver(account, 'MonitorsEntry', {});
+  await readZone(still);
   await give(still);
   await settle(still);
   if (resource.includes('ClaimsQueue')) await endSite(still, lane);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { storeMessage } from '../../functions/intake/store.ts';
 import { lastKey } from '../../shared/domain/keys.ts';
 import { kindIds, splitKindId } from '../../shared/domain/kinds.ts';
@@ -6,13 +7,14 @@ import type { Source } from '../../shared/domain/objects.ts';
 import { sourceOf } from '../../shared/events/envelope.ts';
 import { type ObjectRanges, objectRangesType } from '../../shared/events/object-ranges.ts';
 import { readUnsettled } from '../../shared/overview/unsettled-claims.ts';
+import { zoneKey } from '../../shared/rows/zone-rows.ts';
 import { readConfiguration } from '../../shared/runtime/configuration-row.ts';
 import { voidLeases } from '../../shared/runtime/lease.ts';
 import { remove, type Table } from '../../shared/runtime/table.ts';
 import { itemKey } from '../../shared/runtime/work-item.ts';
 import { ingress } from '../functions/claims/samples.ts';
 import { deliver } from './functions.ts';
-import { zoneName } from './installation.ts';
+import { zoneId, zoneName } from './installation.ts';
 
 /** A deployed stack in which nothing runs by itself, so that every call is one of ours. */
 export interface Still {
@@ -87,4 +89,13 @@ export async function walk(still: Still): Promise<void> {
 export async function forgetUnsettled({ table, part }: Still): Promise<void> {
   const left = await readUnsettled(table, part);
   if (left.length > 0) await table.transact(left.map((item) => remove(itemKey(item))));
+}
+
+/** Only in a zone that was read sites are made: until it is, which a busy machine or a slow far side may put off. */
+export async function readZone({ account, part, table }: Still): Promise<void> {
+  for (let tries = 0; tries < 10 && (await table.get(zoneKey(zoneId(part)))) === undefined; tries += 1) {
+    if (tries > 0) await sleep(1_000);
+    await voidLeases(table);
+    await deliver(account, 'DnsEntry', { lane: `dns:${zoneId(part)}` });
+  }
 }

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { zoneKey } from '../../shared/rows/zone-rows.ts';
 import { configurationKey, readConfiguration } from '../../shared/runtime/configuration-row.ts';
-import { voidLeases } from '../../shared/runtime/lease.ts';
 import { put, type RowKey, remove } from '../../shared/runtime/table.ts';
 import { leaveStuck, useAlerts } from './alert-uses.ts';
 import { wishAgain } from './certificate-states.ts';
@@ -10,7 +9,7 @@ import { type Called, callFunction, deliver } from './functions.ts';
 import { zoneId } from './installation.ts';
 import { useMonitors, useWebhook } from './monitor-uses.ts';
 import type { Right } from './rights.ts';
-import { give, newEvent, type Still, settle } from './still.ts';
+import { give, newEvent, readZone, type Still, settle } from './still.ts';
 
 const firstLife: RowKey<{ readonly incarnation: string }> = { pk: configurationKey.pk, sk: 'first-life' };
 
@@ -36,22 +35,12 @@ async function documentOf({ table }: Still): Promise<object> {
   return { ...document, edges };
 }
 
-/** Until it is read, which a busy machine or a slow far side may put off. */
-async function readZone({ account, part, table }: Still): Promise<void> {
-  for (let tries = 0; tries < 10; tries += 1) {
-    await voidLeases(table);
-    await deliver(account, 'DnsEntry', { lane: `dns:${zoneId(part)}` });
-    if ((await table.get(zoneKey(zoneId(part)))) !== undefined) return;
-    await sleep(1_000);
-  }
-}
-
 /** What makes a function use all its rights, by the beginning of its name. */
 export const uses: Readonly<Record<string, (still: Still, right: Right) => Promise<Called>>> = {
   IntakeEntry: (still, right) =>
     deliver(still.account, 'IntakeEntry', right.resource.includes('DeadLetters') ? { no: 'event' } : newEvent(still)),
   async ClaimsEntry(still, right) {
-    // Only in a zone that was read sites are made, which certificates and monitors hear of.
+    // Certificates and monitors hear of sites.
     if (/(Certificates|Monitors)Queue/.test(right.resource)) await readZone(still);
     await give(still);
     if (right.resource.includes('AlertsQueue')) await leaveStuck(still, `claims:${still.part}`);
