@@ -66,7 +66,7 @@ it('counts the configured accounts of monitors that refuse us, or have not answe
   const trouble = (reason: 'AccessDenied' | 'Retrying') => ({
     incarnation: 'one',
     lookAtMs: 0,
-    trouble: { reason, sinceMs, message: '' },
+    trouble: { reason, sinceMs, message: '', tries: 1, notBeforeMs: sinceMs, seq: 1 },
   });
   await table.transact([
     put(monitorAccountKey('monitors:main'), trouble('AccessDenied')),
