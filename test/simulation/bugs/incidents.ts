@@ -36,9 +36,9 @@ export const incidentBugs: readonly Bug[] = [
     suits: withMonitors,
     patches: [
       {
-        file: 'functions/monitors/turns.ts',
-        find: 'alert: alertOf(site, { url: urlOf(one), cause }), atMs: startedMs',
-        replace: 'alert: alertOf(site, { url: urlOf(one), cause }), atMs: startedMs + 90_000',
+        file: 'functions/monitors/down-news.ts',
+        find: 'cause, changes }), atMs: startedMs',
+        replace: 'cause, changes }), atMs: startedMs + 90_000',
       },
     ],
   },
