@@ -27,6 +27,8 @@ export interface ObjectRow {
   readonly marker: string;
   readonly gone: boolean;
   readonly object?: ProjectedObject;
+  /** When somebody last changed it since it is known; its status does not count. */
+  readonly changedMs?: number;
   /** Equal to `marker` once everything that follows from it is written. */
   readonly settledMarker?: string;
   readonly claims: readonly SettledClaim[];

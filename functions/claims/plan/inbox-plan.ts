@@ -4,6 +4,7 @@ import type { ProjectedObject } from '#shared/domain/objects.ts';
 import { sameValue } from '#shared/domain/same-value.ts';
 import type { ObjectRef } from '#shared/domain/site.ts';
 import type { FloorRow, ObjectRow, WalkRow } from '#shared/rows/object-rows.ts';
+import { changedMsOf } from './object-change.ts';
 
 /** One range of a message, and what of it is stored. */
 export interface RangeInput {
@@ -72,6 +73,7 @@ function rowAfter(input: RangeInput, key: string, { before, object }: Known): re
   const spokenFor = input.walkStart !== undefined && input.from !== input.upTo;
   if (equal && (spokenFor || before.marker === marker)) return [];
   const settled = before === undefined ? object === undefined : equal && before.settledMarker === before.marker;
+  const changedMs = changedMsOf(before, object, input.receivedMs);
   const settledMarker = settled ? marker : before?.settledMarker;
   return [
     {
@@ -79,6 +81,7 @@ function rowAfter(input: RangeInput, key: string, { before, object }: Known): re
       marker,
       gone: object === undefined,
       ...(object === undefined ? {} : { object }),
+      ...(changedMs === undefined ? {} : { changedMs }),
       ...(settledMarker === undefined ? {} : { settledMarker }),
       claims: before?.claims ?? [],
       skipped: before?.skipped ?? [],

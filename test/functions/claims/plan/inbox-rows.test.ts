@@ -46,7 +46,7 @@ describe('the row of a key after a range of it', () => {
   it('that changes, goes or comes back is to be settled again', () => {
     const other = objectOf('b/1', 1);
     expect(planRange(input({ objects: [other], stored: [row()] })).rows).toEqual([
-      row({ object: other, marker: markerOf(6) }),
+      row({ object: other, marker: markerOf(6), changedMs: 7 }),
     ]);
     const { object: _gone, ...tombstone } = row({ gone: true });
     expect(planRange(input({ objects: [], stored: [row()] })).rows).toEqual([{ ...tombstone, marker: markerOf(6) }]);
