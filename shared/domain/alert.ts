@@ -1,5 +1,5 @@
 /** What people are told of. The closed list; docs/alerts.md explains each. */
-export const alertKinds = ['monitor', 'guard', 'host', 'certificate', 'work'] as const;
+export const alertKinds = ['monitor', 'guard', 'host', 'certificate', 'work', 'alarm'] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
 /** One reason of one thing is one alert, however often it is said. */
@@ -33,6 +33,8 @@ export interface AlertFacts {
   readonly hostCount?: number;
   /** What changed just before, the newest first. */
   readonly changes?: readonly AlertChange[];
+  /** The heading of docs/runbook.md that says what to do. */
+  readonly anchor?: string;
   /** What to type when a person is to decide; our own words. */
   readonly command?: string;
 }

@@ -9,6 +9,14 @@ import type { SiteRow } from './site-rows.ts';
 export const alertRows: Partition<AlertState> = { pk: 'alert' };
 export const alertKey = (id: AlertId): RowKey<AlertState> => ({ pk: alertRows.pk, sk: fitted(alertText(id)) });
 
+/** Until when an alarm of CloudWatch was heard: events about it come in any order. */
+export interface AlarmRow {
+  readonly name: string;
+  readonly atMs: number;
+}
+
+export const alarmKey = (name: string): RowKey<AlarmRow> => ({ pk: 'alarm', sk: name });
+
 /** A sort key has 1,024 bytes; what is longer keeps its beginning and gets its hash. */
 const fitted = (text: string): string =>
   Buffer.byteLength(text) <= 1_000 ? text : `${text.slice(0, 200)}#${createHash('sha256').update(text).digest('hex')}`;

@@ -21,6 +21,7 @@ const heads: Readonly<Record<AlertKind, readonly [open: string, closed: string, 
   host: ['Host refused', 'Host is refused no more', 'It was refused for'],
   certificate: ['Certificate trouble', 'Certificate is well again', 'It was in trouble for'],
   work: ['Work is stuck', 'Work goes on', 'It was stuck for'],
+  alarm: ['Alarm', 'Alarm is over', 'It lasted'],
 };
 
 /** What is so, in one line. */
@@ -28,13 +29,22 @@ export function openText(alert: Alert, runbook?: string): string {
   const { about, reason, facts } = alert;
   const said = plainText(facts.message, wordsLimit);
   if (alert.event) return plainText(`Host taken over: ${titleText(alert)} - ${said}`, messageLimit);
-  const why = about === 'monitor' ? `Reason: ${said}` : about === 'guard' ? said : `${plainText(reason, 60)}: ${said}`;
+  const why =
+    about === 'monitor'
+      ? `Reason: ${said}`
+      : about === 'guard' || about === 'alarm'
+        ? said
+        : `${plainText(reason, 60)}: ${said}`;
   const hosts = hostsText(facts);
   const command = facts.command === undefined ? '' : ` If that is meant: ${facts.command}`;
-  const more = runbook === undefined ? '' : ` (${runbook})`;
+  const more = runbook === undefined ? '' : ` (${pageOf(runbook, facts)})`;
   const text = `${heads[about][0]}: ${titleText(alert)} - ${why}${hosts}${changesText(facts)}${command}${more}`;
   return plainText(text, messageLimit);
 }
+
+/** An address that leads to a place of a page already stays what it is. */
+const pageOf = (runbook: string, { anchor }: AlertFacts): string =>
+  anchor === undefined || runbook.includes('#') ? runbook : `${runbook}#${anchor}`;
 
 /** What was so, and how long. */
 export function closedText(alert: Alert, episode: Episode): string {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { durationText } from '../../../../functions/alerts/plan/duration.ts';
 import { closedText, digestText, openText } from '../../../../functions/alerts/plan/texts.ts';
+import { alertKinds } from '../../../../shared/domain/alert.ts';
 import { monitorOf } from './samples.ts';
 
 describe('a duration', () => {
@@ -20,7 +21,7 @@ describe('a duration', () => {
 
 describe('a text', () => {
   const alerts = fc.record({
-    about: fc.constantFrom('monitor', 'guard', 'host', 'certificate', 'work'),
+    about: fc.constantFrom(...alertKinds),
     name: fc.string({ unit: 'binary', maxLength: 5_000 }),
     message: fc.string({ unit: 'binary', maxLength: 9_000 }),
     hosts: fc.array(fc.string({ maxLength: 400 }), { maxLength: 40 }),
@@ -55,6 +56,14 @@ describe('a text', () => {
     expect(openText(monitorOf('x', { facts }))).toBe(
       'Monitor is DOWN: myapp (https://myapp.example.com) - Reason: HTTP 502 - Bad Gateway. Changed just before: DNS (2 minutes and 5 seconds earlier), certificate (1 minute earlier).',
     );
+  });
+
+  it.each([
+    ['https://wiki.example.com/firstlight', 'https://wiki.example.com/firstlight#dead-letters'],
+    ['https://wiki.example.com/#/firstlight', 'https://wiki.example.com/#/firstlight'],
+  ])('leads to the heading that says what to do: %s', (runbook, page) => {
+    const facts = { name: 'a', message: 'b', anchor: 'dead-letters' };
+    expect(openText(monitorOf('x', { about: 'alarm', facts, place: {} }), runbook)).toBe(`Alarm: a - b (${page})`);
   });
 
   it('says what to do where a person decides', () => {
