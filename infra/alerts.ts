@@ -2,6 +2,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { AlertPolicy, SecretRef } from '#shared/domain/alert-policy.ts';
 import type { CheckedConfiguration } from '#shared/domain/configuration.ts';
+import { AlarmEvents } from './alarm-events.ts';
 import { LaneCapability } from './capability.ts';
 import { type Installation, ring } from './installation.ts';
 import { readSecrets } from './rights/secrets.ts';
@@ -14,6 +15,7 @@ export function alertsOf(
   { alerts, hub }: CheckedConfiguration,
 ): LaneCapability | undefined {
   if (alerts === undefined) return undefined;
+  new AlarmEvents(scope, 'AlertsOfAlarms', { installation, quiet: 'Alerts' });
   return new LaneCapability(scope, 'Alerts', {
     installation,
     name: 'alerts',

@@ -3,6 +3,7 @@ import { splitKey } from '#shared/domain/keys.ts';
 import { type SiteKey, siteText } from '#shared/domain/site.ts';
 import { placeOfSite } from '#shared/rows/alert-rows.ts';
 import type { OpenIncident } from '#shared/rows/monitor-rows.ts';
+import { objectKey } from '#shared/rows/object-rows.ts';
 import { type HistoryRow, historyRows } from '#shared/rows/safety-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import type { AlertNews } from '#shared/runtime/alert-writes.ts';
@@ -24,7 +25,9 @@ export function openDownNews({ drain, sites }: Pick<LaneWork, 'drain' | 'sites'>
   return async (one: SiteState, { startedMs, cause, bornMs }: Begun): Promise<readonly AlertNews[]> => {
     const site = sites.find((each) => siteText(each.site) === siteText(one.site))?.site;
     if (site === undefined) return [];
-    const changes = changedBefore(await recent(), site.host, { startedMs, bornMs });
+    const [rows, object] = await Promise.all([recent(), drain.table.get(objectKey(site.holder))]);
+    const name = { host: site.host, objectMs: object?.changedMs };
+    const changes = changedBefore(rows, name, { startedMs, bornMs });
     return [{ state: 'open', alert: alertOf(site, { url: urlOf(one), cause, changes }), atMs: startedMs }];
   };
 }

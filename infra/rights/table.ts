@@ -2,7 +2,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { NamedTable } from '../storage.ts';
 
 /** What a function does with the table; `TransactWriteItems` needs the right of each action in it (DynamoDB, "Transactions"). */
-export type TableUse = 'read' | 'note' | 'write' | 'work';
+export type TableUse = 'read' | 'note' | 'tell' | 'write' | 'work';
 
 const reads = ['dynamodb:DescribeTable', 'dynamodb:GetItem'] as const;
 const actions: Readonly<Record<TableUse, readonly string[]>> = {
@@ -10,6 +10,8 @@ const actions: Readonly<Record<TableUse, readonly string[]>> = {
   read: [...reads, 'dynamodb:BatchGetItem', 'dynamodb:Query'],
   /** Reads the configuration and leaves a work item. */
   note: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+  /** Reads the configuration and leaves what people are told. */
+  tell: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
   /** Reads the configuration and adds to what is known. */
   write: [...reads, 'dynamodb:PutItem', 'dynamodb:Query'],
   /** Drains a lane. */

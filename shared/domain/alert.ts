@@ -40,7 +40,7 @@ export interface AlertFacts {
 }
 
 export interface AlertChange {
-  readonly what: 'DNS' | 'certificate' | 'owner';
+  readonly what: 'DNS' | 'certificate' | 'owner' | 'object';
   readonly beforeMs: number;
 }
 

@@ -4,7 +4,7 @@ import { laneStateKey } from '../../shared/runtime/lanes.ts';
 import { voidLeases } from '../../shared/runtime/lease.ts';
 import { put } from '../../shared/runtime/table.ts';
 import { enqueue } from '../../shared/runtime/work-item.ts';
-import { type Called, deliver, recycle } from './functions.ts';
+import { type Called, callFunction, deliver, recycle } from './functions.ts';
 import type { Right } from './rights.ts';
 import type { Still } from './still.ts';
 
@@ -46,6 +46,22 @@ async function somethingIsWrong({ table }: Still, channel: string, quietMs: numb
       dueMs: nowMs,
     }),
   ]);
+}
+
+/** An alarm of the installation, as the rule hands it over: each one a later one. */
+export function useAlarms({ account }: Still): Promise<Called> {
+  const now = new Date().toISOString();
+  return callFunction(account, 'AlertsOfAlarmsEntry', {
+    source: 'aws.cloudwatch',
+    'detail-type': 'CloudWatch Alarm State Change',
+    account,
+    time: now,
+    detail: {
+      alarmName: `Firstlight-Test-${Date.now()}`,
+      configuration: { description: 'nothing is wrong' },
+      state: { value: 'ALARM', timestamp: now },
+    },
+  });
 }
 
 /** What has the function that tells people use a right. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { zoneKey } from '../../shared/rows/zone-rows.ts';
 import { configurationKey, readConfiguration } from '../../shared/runtime/configuration-row.ts';
 import { put, type RowKey, remove } from '../../shared/runtime/table.ts';
-import { leaveStuck, useAlerts } from './alert-uses.ts';
+import { leaveStuck, useAlarms, useAlerts } from './alert-uses.ts';
 import { wishAgain } from './certificate-states.ts';
 import { useCertificateEvents, useCertificates } from './certificate-uses.ts';
 import { type Called, callFunction, deliver } from './functions.ts';
@@ -59,6 +59,7 @@ export const uses: Readonly<Record<string, (still: Still, right: Right) => Promi
     return right.action.endsWith(':BatchGetItem') ? asIfRestored(still, ring) : ring();
   },
   AlertsEntry: useAlerts,
+  AlertsOfAlarmsEntry: useAlarms,
   MonitorsEntry: useMonitors,
   MonitorWebhookEntry: useWebhook,
   CertificatesEntry: useCertificates,

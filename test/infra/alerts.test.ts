@@ -35,6 +35,26 @@ describe('the function that tells people', () => {
     expect(ask('sns:Publish', `${topicArn}-of-others`)).toBe('not allowed');
   });
 
+  it('hears of the alarms of its own installation, but of its own', () => {
+    const rule = Object.values(template.findResources('AWS::Events::Rule')).find(({ Properties }) =>
+      Properties.EventPattern?.source?.includes('aws.cloudwatch'),
+    );
+    const { resources, detail } = rule?.['Properties'].EventPattern ?? {};
+    const [{ prefix }] = resources;
+    expect(flat(prefix)).toBe('arn:<AWS::Partition>:cloudwatch:eu-central-1:123456789012:alarm:Firstlight-');
+    expect(detail.alarmName).toEqual([{ 'anything-but': { prefix: 'Firstlight-Alerts' } }]);
+    // Names that CloudFormation makes begin with the stack's and the logical id.
+    const alarms = Object.entries(template.findResources('AWS::CloudWatch::Alarm'));
+    expect(alarms.map(([, { Properties }]) => Properties.AlarmName)).toEqual(alarms.map(() => undefined));
+    const rights = rightsOf(template, 'AlertsOfAlarms').flatMap(({ Action }) => [Action].flat());
+    expect(rights.filter((action) => !String(action).startsWith('logs:')).toSorted()).toEqual([
+      ...['BatchGetItem', 'GetItem', 'PutItem', 'Query'].map((one) => `dynamodb:${one}`),
+      'sqs:SendMessage',
+    ]);
+    const quiet = alarms.map(([id]) => id).filter((id) => id.startsWith('Alerts'));
+    expect(quiet).toHaveLength(4);
+  });
+
   it('is rung by every function that has something to tell', () => {
     const queue = Object.keys(template.findResources('AWS::SQS::Queue')).find((id) => /^AlertsQueue/.test(id));
     for (const name of ['Claims', 'Dns', 'Certificates', 'Status', 'Sweep', 'Configuration']) {

@@ -11,23 +11,32 @@ export interface Moment {
   readonly bornMs: number;
 }
 
+export interface ChangingName {
+  readonly host: string;
+  /** When somebody last changed the object that asks for it. */
+  readonly objectMs: number | undefined;
+}
+
 /**
  * What changed of a name just before a moment, the newest first and each kind once: its records, the certificate that is shown for it,
- * whose it is. What changed of its monitor is no cause of anything.
+ * whose it is, its object. What changed of its monitor is no cause of anything.
  */
 export function changedBefore(
   rows: readonly HistoryRow[],
-  host: string,
+  { host, objectMs }: ChangingName,
   { startedMs, bornMs }: Moment,
 ): readonly AlertChange[] {
-  const found = rows
-    .filter((row) => row.atMs <= startedMs && row.atMs > Math.max(bornMs, startedMs - justBeforeMs))
+  const told = rows
     .filter((row) => row.host === host || row.names?.includes(host) === true)
-    .toSorted((a, b) => b.atMs - a.atMs)
-    .flatMap((row): readonly AlertChange[] => {
+    .flatMap((row) => {
       const what = kindOf(row);
-      return what === undefined ? [] : [{ what, beforeMs: startedMs - row.atMs }];
+      return what === undefined ? [] : [{ what, atMs: row.atMs }];
     });
+  const ofObject = objectMs === undefined ? [] : [{ what: 'object' as const, atMs: objectMs }];
+  const found = [...told, ...ofObject]
+    .filter(({ atMs }) => atMs <= startedMs && atMs > Math.max(bornMs, startedMs - justBeforeMs))
+    .toSorted((a, b) => b.atMs - a.atMs)
+    .map(({ what, atMs }) => ({ what, beforeMs: startedMs - atMs }));
   return found.filter(({ what }, at) => found.findIndex((one) => one.what === what) === at);
 }
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { objectKey } from '#shared/rows/object-rows.ts';
 import { historyKey } from '#shared/rows/safety-rows.ts';
+import { siteKey } from '#shared/rows/site-rows.ts';
 import { put } from '#shared/runtime/table.ts';
 import { closedText, openText } from '../../../functions/alerts/plan/texts.ts';
 import { monitorsWorld } from './world.ts';
@@ -161,6 +163,19 @@ describe('incidents', () => {
     await world.meets(gone);
     expect(await world.told()).toEqual([
       'Monitor is DOWN: myapp (http://myapp.example.com) - Reason: HTTP 502 - Bad Gateway. Changed just before: DNS (2 minutes and 5 seconds earlier).',
+    ]);
+  });
+
+  it('says that somebody changed the object just before', async () => {
+    const world = await watched();
+    const site = await world.table.get(siteKey({ host: 'myapp.example.com', view: 'public', setIdentifier: '' }));
+    if (site === undefined) throw new Error('no site');
+    const known = { gone: false, claims: [], skipped: [], hosts: [], marker: '' };
+    const row = { ...known, ref: site.holder, changedMs: world.clock.now() + 240_000 };
+    await world.table.transact([put(objectKey(site.holder), row)]);
+    await world.meets(gone);
+    expect(await world.told()).toEqual([
+      expect.stringMatching(/ - Reason: HTTP 502 - Bad Gateway\. Changed just before: object \(1 minute earlier\)\.$/),
     ]);
   });
 

@@ -41,12 +41,24 @@ describe('what changed just before', () => {
     ['no word of a person', [row(5, { where: 'firstlight', action: 'hold' })], []],
   ])('%s', (_, rows, expected) => {
     const moment = { startedMs: nowMs, bornMs: 0 };
-    expect(changedBefore(rows, host, moment).map(({ what, beforeMs }) => [what, beforeMs / 1_000])).toEqual(expected);
+    expect(
+      changedBefore(rows, { host, objectMs: undefined }, moment).map(({ what, beforeMs }) => [what, beforeMs / 1_000]),
+    ).toEqual(expected);
+  });
+
+  it.each([
+    [60, ['object', 'DNS']],
+    [900, ['DNS']],
+    [-1, ['DNS']],
+  ])('its object, %i seconds before', (seconds, expected) => {
+    const name = { host, objectMs: nowMs - seconds * 1_000 };
+    const found = changedBefore([row(125)], name, { startedMs: nowMs, bornMs: 0 });
+    expect(found.map(({ what }) => what)).toEqual(expected);
   });
 
   it('nothing of what made the name', () => {
     const rows = [row(300), row(200, attached)];
     const moment = { startedMs: nowMs, bornMs: nowMs - 200_000 };
-    expect(changedBefore(rows, host, moment)).toEqual([]);
+    expect(changedBefore(rows, { host, objectMs: nowMs - 250_000 }, moment)).toEqual([]);
   });
 });
