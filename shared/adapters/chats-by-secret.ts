@@ -2,7 +2,7 @@ import type { AlertChannel } from '#shared/domain/alert-policy.ts';
 import type { Chat } from '#shared/domain/chat.ts';
 import { PermanentError } from '#shared/errors/kinds.ts';
 import type { Secrets } from './secrets.ts';
-import { slackChannel } from './slack.ts';
+import { identifySlack, type SlackIdentity, slackChannel } from './slack.ts';
 import { slackWebhook } from './slack-webhook.ts';
 import { snsTopic } from './topic-sns.ts';
 
@@ -23,6 +23,21 @@ export const chatsBySecret = ({ secrets, slackUrl }: ChatsOptions) => ({
     if (channel.kind === 'slack-webhook') return forgetting(slackWebhook({ url: secret }), forget);
     const options = { token: secret, channel: channel.channel };
     return forgetting(slackChannel(slackUrl === undefined ? options : { ...options, url: slackUrl }), forget);
+  },
+  /**
+   * Whose token a channel is told with; `unread`: whoever asks may not read it. Undefined: its far side cannot be asked
+   * without telling people something. @throws what `Secrets` does, and the errors of Slack
+   */
+  async identify(channel: AlertChannel): Promise<SlackIdentity | { readonly unread: string } | undefined> {
+    if (channel.kind !== 'slack') return undefined;
+    let token: string;
+    try {
+      token = await secrets.read(channel.token);
+    } catch (error) {
+      if (error instanceof PermanentError && error.reason === 'AccessDenied') return { unread: error.message };
+      throw error;
+    }
+    return identifySlack(slackUrl === undefined ? { token } : { token, url: slackUrl });
   },
 });
 

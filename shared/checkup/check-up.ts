@@ -2,7 +2,7 @@ import type { Zone } from '#shared/domain/configuration.ts';
 import type { Doorbell } from '#shared/runtime/doorbell.ts';
 import { registeredLanes } from '#shared/runtime/lanes.ts';
 import type { Table } from '#shared/runtime/table.ts';
-import { checkAlerts } from './alerts.ts';
+import { checkAlerts, type LookAtChannel } from './alerts.ts';
 import { checkCertificates } from './certificates.ts';
 import { checkClusters } from './clusters.ts';
 import { type Finding, findings, ok, warn } from './finding.ts';
@@ -19,6 +19,8 @@ export interface CheckUp extends QueueCheck {
   /** Absent where nobody says which bus it is. */
   readonly bus?: { readonly name: string; describe(): Promise<void> };
   connect(zone: Zone): ZoneFacts;
+  /** Absent where channels are not asked. */
+  readonly lookAtChannel?: LookAtChannel;
   now(): number;
   /** Of whoever looks, and of what is deployed, where that is known. */
   readonly version: string;
@@ -46,7 +48,9 @@ export async function checkUp(check: CheckUp): Promise<readonly Finding[]> {
     ...(stored === undefined ? [] : await checkZones(table, stored.document.zones, (zone) => check.connect(zone))),
     ...(stored === undefined ? [] : await checkCertificates(table, stored.document)),
     ...(stored === undefined ? [] : await checkClusters(table, stored.document, nowMs)),
-    ...(stored?.document.alerts === undefined ? [] : await checkAlerts(table, stored.document.alerts)),
+    ...(stored?.document.alerts === undefined
+      ? []
+      : await checkAlerts(table, stored.document.alerts, check.lookAtChannel)),
     ...(stored?.document.monitors === undefined ? [] : await checkMonitors(table, stored.document.monitors)),
     ...(await checkLanes(table, stored?.seq ?? 0, nowMs)),
   ];

@@ -3,8 +3,10 @@ import { type FaultKind, withFaults } from '#local/cloud/route53/faults.ts';
 import { type RunningServer, serveRoute53 } from '#local/cloud/route53/server.ts';
 import { faultAnswers } from '#local/cloud/slack/answer.ts';
 import type { Slack } from '#local/cloud/slack/slack.ts';
+import { chatsBySecret } from '#shared/adapters/chats-by-secret.ts';
 import { identifySlack, slackChannel } from '#shared/adapters/slack.ts';
 import { slackWebhook } from '#shared/adapters/slack-webhook.ts';
+import { PermanentError } from '#shared/errors/kinds.ts';
 import { workspace } from '../local/cloud/slack/ask.ts';
 
 const message = (text: string) => ({
@@ -96,6 +98,16 @@ describe('a channel of Slack over its SDK', () => {
     const url = `${server.url}/api/`;
     expect(await identifySlack({ token: 'xoxb-good', url })).toEqual({ user: 'B1', scopes: ['chat:write'] });
     expect(await thrown(identifySlack({ token: 'no', url }))).toMatchObject({ reason: 'AccessDenied' });
+    const chats = (read: () => Promise<string>) =>
+      chatsBySecret({ secrets: { read, readAll: async () => [], forget: () => {} }, slackUrl: url });
+    const ops = { name: 'ops', kind: 'slack', token: { ssm: 'x' }, channel: '#ops' } as const;
+    expect(await chats(async () => 'xoxb-good').identify(ops)).toEqual({ user: 'B1', scopes: ['chat:write'] });
+    const denied = new PermanentError('AccessDenied', 'parameter x may not be read');
+    expect(await chats(() => Promise.reject(denied)).identify(ops)).toEqual({ unread: denied.message });
+    const gone = new PermanentError('Refused', 'parameter x cannot be read');
+    expect(await thrown(chats(() => Promise.reject(gone)).identify(ops))).toBe(gone);
+    const pager = { name: 'pager', kind: 'sns', topicArn: 'x' } as const;
+    expect(await chats(async () => '').identify(pager)).toBeUndefined();
   });
 });
 
