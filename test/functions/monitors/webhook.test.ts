@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Handle } from '#local/cloud/route53/faults.ts';
 import { plans } from '#local/cloud/uptimerobot/plans.ts';
 import { PermanentError } from '#shared/errors/kinds.ts';
 import { monitorAccountKey } from '#shared/rows/monitor-rows.ts';
@@ -131,7 +132,8 @@ describe('the webhook of an account', () => {
 
 /** A watched site that was up once, seen by the last list. */
 async function watched(lagMs = 0) {
-  const world = await webhookWorld({ account: { limits: { lagMs, flickers: false } } });
+  const way: { handle?: () => Handle } = {};
+  const world = await webhookWorld({ account: { limits: { lagMs, flickers: false } }, way });
   await world.write('myapp.example.com');
   await world.settle(minute);
   world.check(up);
@@ -142,6 +144,7 @@ async function watched(lagMs = 0) {
   world.asked.length = 0;
   return {
     ...world,
+    way,
     states: async () =>
       (await world.alerts()).map(({ episodes }) => episodes.map((one) => (one.closedMs === undefined ? 'down' : 'up'))),
   };
@@ -212,6 +215,21 @@ describe('a call of the provider', () => {
     expect(calls.length).toBe(5);
     expect((await world.states()).flat()).toEqual(Array(5).fill('down'));
     expect(world.asked).toEqual(['GET /v3/monitors']);
+  });
+
+  it('waits while the account does not answer, and is looked at then', async () => {
+    const world = await watched();
+    world.way.handle = () => () => ({ status: 503, headers: {}, body: '' });
+    world.clock.advance(6 * minute);
+    await world.drain();
+    const [call] = world.check(gone);
+    expect(call && (await world.deliver(call))).toBe('noted');
+    delete world.way.handle;
+    await world.drain();
+    expect(world.asked).toEqual([]);
+    await world.settle(minute);
+    expect(world.asked[0]).toMatch(/^GET \/v3\/monitors\/\d+$/);
+    expect(await world.states()).toContainEqual(['down']);
   });
 
   it('that was lost is made good by the next list', async () => {
