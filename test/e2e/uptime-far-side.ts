@@ -25,10 +25,9 @@ export class UptimeFarSide {
     return (isOfRights ? this.#ofRights : this.#main).handle(asked, nowMs);
   }
 
-  /** What is in the main account, and how often it was asked. */
+  /** What is in the main account. */
   shown(): object {
-    const calls = Object.values(this.#main.calls()).reduce((sum, one) => sum + one, 0);
-    return { monitors: this.#main.monitors(), integrations: this.#main.snapshot().integrations, calls };
+    return { monitors: this.#main.monitors(), integrations: this.#main.snapshot().integrations };
   }
 
   /** The webhooks to be called for the checks that are due now. */

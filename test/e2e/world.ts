@@ -99,8 +99,6 @@ export const makeChecks = (met: object): Promise<readonly WebhookCall[]> =>
 interface WatchedThere {
   readonly monitors: readonly { readonly url: string; readonly status: string }[];
   readonly integrations: readonly { readonly customHeaders: Readonly<Record<string, string>> | null }[];
-  /** How often it was asked for something. */
-  readonly calls: number;
 }
 /** What the account of the provider has. */
 export const watchedThere = (): Promise<WatchedThere> => ask('watched');

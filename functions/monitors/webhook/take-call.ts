@@ -33,7 +33,7 @@ export const statusCodes: Readonly<Record<Taken, number>> = {
 };
 
 const mostBytes = 16 * 1024;
-/** A monitor that is named again within so many milliseconds is looked at once. */
+/** A monitor that is named again within so many milliseconds, before anybody looked, is looked at once. */
 const togetherMs = 5_000;
 
 /** The parts of an event of payload format 2.0 that are read (API Gateway Developer Guide, "Lambda proxy integrations for HTTP APIs"). */

@@ -199,6 +199,19 @@ describe('a call of the provider', () => {
     expect(world.monitors()).toHaveLength(1);
   });
 
+  it('costs two looks each time that somebody looks, however often it is repeated', async () => {
+    const world = await watched();
+    const [call] = world.check(gone);
+    if (call === undefined) throw new Error('nobody was called');
+    for (let seconds = 0; seconds < 60; seconds += 1) {
+      for (let times = 0; times < 20; times += 1) await world.deliver(call);
+      await world.drain();
+      world.clock.advance(1_000);
+    }
+    expect(world.asked.length).toBeLessThanOrEqual(120);
+    expect(await world.states()).toEqual([['down']]);
+  });
+
   it('is one of many: they are listed together', async () => {
     const world = await watched();
     for (const name of ['a', 'b', 'c', 'd']) await world.write(`${name}.example.com`);

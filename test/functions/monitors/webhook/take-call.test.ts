@@ -73,7 +73,7 @@ describe('a call of a provider', () => {
     expect(await items()).toHaveLength(2);
   });
 
-  it('costs no more than a look every five seconds, were it made 10,000 times in a minute', async () => {
+  it('leaves an item every five seconds until somebody looks, were it made 10,000 times in a minute', async () => {
     const { take, items, rung, state } = await world();
     for (let times = 0; times < 10_000; times += 1) {
       await take(call());
