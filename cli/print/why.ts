@@ -107,6 +107,7 @@ function stepLine(step: WhyStep, nowMs: number): Line {
   return [
     step.capability,
     `${step.status} ${step.reason}${since}${message}`,
+    step.down === undefined ? '' : `DOWN since ${momentText(step.down.since)}: ${step.down.cause}`,
     ...(step.parked === undefined
       ? []
       : [

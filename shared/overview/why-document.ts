@@ -51,6 +51,8 @@ export interface WhyStep {
   readonly message: string;
   /** Of the last change of status. */
   readonly since?: string;
+  /** monitors: the host is down, in the provider's words. */
+  readonly down?: { readonly since: string; readonly cause: string };
   /** When it is looked at next; absent: when something changes. */
   readonly nextTry?: string;
   /** Tries that failed since. */

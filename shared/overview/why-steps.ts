@@ -1,6 +1,9 @@
 import { hostItem } from '#shared/rows/claims-keys.ts';
+import { isMonitorsLane } from '#shared/rows/monitor-lanes.ts';
+import { monitorKey } from '#shared/rows/monitor-rows.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { claimsLane, dnsLane } from '#shared/rows/zone-rows.ts';
+import type { Table } from '#shared/runtime/table.ts';
 import type { ConditionEntry } from './document.ts';
 import { type NextTry, readNextTry } from './next-try.ts';
 import type { OverviewInput } from './read-overview.ts';
@@ -41,12 +44,18 @@ export async function stepsOf(
       ...spoken,
       message: said?.message ?? 'not looked at yet',
       ...(said === undefined ? {} : { since: said.since }),
+      ...(await downOf(table, name, site)),
       ...tries,
       records: name === dnsLane(site.wish.zone) ? standing.map(recordText) : [],
       planned: [...(row?.planned ?? []).map(changeText), ...(row?.plannedWords ?? [])],
     };
   });
   return [first, ...(await Promise.all(others))];
+}
+
+async function downOf(table: Table, lane: string, site: SiteRow): Promise<Pick<WhyStep, 'down'>> {
+  const row = isMonitorsLane(lane) ? await table.get(monitorKey(lane, site)) : undefined;
+  return row?.down === undefined ? {} : { down: { since: isoOf(row.down.startedMs), cause: row.down.cause } };
 }
 
 const laneNames = (site: SiteRow, lanes: SiteState['lanes']): readonly string[] =>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Ingress } from '#shared/domain/objects.ts';
 import { moveLimitMs } from '#shared/domain/site.ts';
 import { readWhy } from '#shared/overview/why.ts';
+import { monitorKey } from '#shared/rows/monitor-rows.ts';
 import { historyKey, noticeKey } from '#shared/rows/safety-rows.ts';
 import { parkedKey } from '#shared/runtime/parked-row.ts';
 import { put } from '#shared/runtime/table.ts';
@@ -183,5 +184,20 @@ describe('why', () => {
     const found = await readWhy({ table, configuration, nowMs }, host);
     expect(found).toMatchObject({ sites: [], claims: [], released: '2026-11-21T11:00:00.000Z' });
     expect(await readWhy({ table, configuration, nowMs: nowMs + 86_400_000 }, host)).toBeUndefined();
+  });
+
+  it('tells since when a name is down, for as long as it is', async () => {
+    const { table } = await speakerOver([]);
+    const site = siteRow({ lanes: [lane, 'monitors:main'] });
+    await putSite(table, site);
+    const began = { id: '1', startedMs: nowMs - 60_000, cause: '502 Bad Gateway', seenMs: nowMs };
+    const told = async (): Promise<string> => {
+      const found = await readWhy({ table, configuration, nowMs }, host);
+      return found === undefined ? '' : printWhy(found, { columns: 1_000, colors: false, nowMs }).join('\n');
+    };
+    await table.transact([put(monitorKey('monitors:main', site), { site, down: began })]);
+    expect(await told()).toContain('DOWN since 2026-11-21 11:59:00Z: 502 Bad Gateway');
+    await table.transact([put(monitorKey('monitors:main', site), { site })]);
+    expect(await told()).not.toContain('DOWN');
   });
 });
