@@ -4,6 +4,7 @@ import { policyOf } from '#shared/domain/policy-of.ts';
 import { type SiteKey, siteText } from '#shared/domain/site.ts';
 import { monitorsLane } from '#shared/rows/monitor-lanes.ts';
 import type { MonitorRow } from '#shared/rows/monitor-rows.ts';
+import { installationTagOf, siteTag } from '#shared/rows/monitor-tags.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { budgetOf } from './ask.ts';
 import { isHeld, isStopped } from './holds.ts';
@@ -11,7 +12,6 @@ import { leavingSince } from './leaving.ts';
 import { type Known, knownMonitors } from './plan/known.ts';
 import type { Hindrance, LaneState, SiteState } from './plan/lane-state.ts';
 import { type KnownOfAccount, type ResolvedWish, resolveWish } from './plan/spec.ts';
-import { installationTagOf, siteTag } from './plan/tags.ts';
 import { lanesBefore, otherText } from './read-lane.ts';
 import type { LaneWork } from './work.ts';
 

@@ -7,8 +7,10 @@ import type {
   Overview,
   RefusedEntry,
   SkippedEntry,
+  UnclaimedMonitor,
 } from '#shared/overview/document.ts';
 import { orphanText } from '#shared/overview/orphans.ts';
+import { unclaimedText } from '#shared/overview/unclaimed-monitors.ts';
 import { leavingRows, shownHosts } from './leaving.ts';
 import { painter, type Screen } from './screen.ts';
 import { drawSection } from './section.ts';
@@ -32,7 +34,10 @@ export function drawSections(overview: Overview, screen: Screen, notes: readonly
       [...unread, ...(overview.absent ?? []).map(absentText), ...notes].map((note) => [note]),
     ),
     ...draw('Failed', troubled.map(failedCells)),
-    ...draw('Unclaimed', (overview.orphans ?? []).map(orphanCells)),
+    ...draw('Unclaimed', [
+      ...(overview.orphans ?? []).map(orphanCells),
+      ...(overview.unclaimedMonitors ?? []).map(unclaimedCells),
+    ]),
     ...draw('Held', overview.holds.map(holdCells)),
     ...draw('Leaving', leavingRows(overview)),
     ...draw('Refused', overview.refused.map(problemCells)),
@@ -61,6 +66,8 @@ const orphanCells = (entry: OrphanEntry): readonly string[] => [
   `${entry.zone} (${entry.view})`,
   orphanText(entry),
 ];
+
+const unclaimedCells = (entry: UnclaimedMonitor): readonly string[] => [entry.url, entry.account, unclaimedText(entry)];
 
 const failedCells = ({ site, reason, why }: SiteView): readonly string[] => [
   site.host,

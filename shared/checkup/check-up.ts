@@ -51,7 +51,9 @@ export async function checkUp(check: CheckUp): Promise<readonly Finding[]> {
     ...(stored?.document.alerts === undefined
       ? []
       : await checkAlerts(table, stored.document.alerts, check.lookAtChannel)),
-    ...(stored?.document.monitors === undefined ? [] : await checkMonitors(table, stored.document.monitors)),
+    ...(stored?.document.monitors === undefined
+      ? []
+      : await checkMonitors(table, stored.document.monitors, stored.document)),
     ...(await checkLanes(table, stored?.seq ?? 0, nowMs)),
   ];
 }

@@ -1,14 +1,30 @@
+import type { Configuration } from '#shared/domain/configuration.ts';
 import type { MonitorPolicy } from '#shared/domain/monitor-policy.ts';
+import { heardClusters } from '#shared/overview/heard-clusters.ts';
+import { readObjects } from '#shared/overview/read-objects.ts';
+import { readUnclaimedMonitors, unclaimedText } from '#shared/overview/unclaimed-monitors.ts';
 import { monitorsLane } from '#shared/rows/monitor-lanes.ts';
 import { type MonitorAccountRow, monitorAccountKey, monitorRows } from '#shared/rows/monitor-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
 import { type Finding, fail, findings, ok, warn } from './finding.ts';
 
 /** Whether each account of a provider can be used, and has room. */
-export const checkMonitors = async (
+export async function checkMonitors(
   table: Table,
   { accounts }: Pick<MonitorPolicy, 'accounts'>,
-): Promise<readonly Finding[]> => (await Promise.all(accounts.map(({ name }) => checkAccount(table, name)))).flat();
+  configuration: Configuration,
+): Promise<readonly Finding[]> {
+  const found = await Promise.all(accounts.map(({ name }) => checkAccount(table, name)));
+  return [...found.flat(), ...(await checkUnclaimed(table, configuration))];
+}
+
+const checkUnclaimed = (table: Table, configuration: Configuration): Promise<readonly Finding[]> =>
+  findings('monitors', 'check your rights to the table', async () => {
+    const heard = await heardClusters(table, configuration, await readObjects(table, configuration));
+    const unclaimed = await readUnclaimedMonitors(table, configuration, heard);
+    const remedy = 'have the names claimed again, or delete the monitors on the pages of their provider';
+    return unclaimed.map((one) => warn(monitorsLane(one.account), unclaimedText(one), remedy));
+  });
 
 const checkAccount = (table: Table, name: string): Promise<readonly Finding[]> =>
   findings(monitorsLane(name), 'check your rights to the table', async () => {

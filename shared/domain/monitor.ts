@@ -1,3 +1,6 @@
+/** How every tag of ours begins, of whichever installation. */
+export const tagPrefix = 'fl-';
+
 /** Where checks are made from. */
 export type MonitorRegion = 'north-america' | 'europe' | 'asia' | 'oceania';
 

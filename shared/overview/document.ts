@@ -19,6 +19,8 @@ export interface Overview {
   readonly notices: readonly NoticeEntry[];
   /** What stands with our mark though nothing claims it; absent when there is nothing. */
   readonly orphans?: readonly OrphanEntry[];
+  /** Monitors with our tags that no name of ours has; absent when there is none. */
+  readonly unclaimedMonitors?: readonly UnclaimedMonitor[];
   /** Clusters that left the configuration while names of theirs stand; absent when there is none. */
   readonly absent?: readonly AbsentCluster[];
 }
@@ -104,6 +106,16 @@ export interface OrphanEntry {
   readonly resource: string;
   /** As people read them. */
   readonly records: readonly string[];
+}
+
+export interface UnclaimedMonitor {
+  /** As in the configuration. */
+  readonly account: string;
+  /** The provider's. */
+  readonly id: string;
+  /** As the provider has them: anybody may have written them. */
+  readonly name: string;
+  readonly url: string;
 }
 
 /** A person's stop. */

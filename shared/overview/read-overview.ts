@@ -11,6 +11,7 @@ import { readSites, type SiteState } from './read-sites.ts';
 import { StandingRecords } from './records.ts';
 import { readReleases } from './releases.ts';
 import { holdEntry, noticeEntries, readSafety } from './safety.ts';
+import { readUnclaimedMonitors } from './unclaimed-monitors.ts';
 import { undecidedSites } from './undecided.ts';
 
 export interface OverviewInput {
@@ -34,6 +35,7 @@ export async function readOverview(input: OverviewInput): Promise<Overview> {
   const rows = states.map(({ site }) => site);
   const undecided = await undecidedSites(table, problems.undecided, rows);
   const orphans = orphansAmong(standing.all(), { configuration, sites: states, undecided, heard: problems.heard });
+  const monitors = await readUnclaimedMonitors(table, configuration, problems.heard);
   return {
     sites: [...live, ...undecided].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1)),
     refused: problems.refused,
@@ -44,6 +46,7 @@ export async function readOverview(input: OverviewInput): Promise<Overview> {
     holds: safety.holds.map(holdEntry),
     notices: noticeEntries(rows, safety),
     ...(orphans.length === 0 ? {} : { orphans }),
+    ...(monitors.length === 0 ? {} : { unclaimedMonitors: monitors }),
     ...(absent.length === 0 ? {} : { absent }),
   };
 }

@@ -1,12 +1,9 @@
-import type { ObservedMonitor } from '#shared/domain/monitor.ts';
+import { type ObservedMonitor, tagPrefix } from '#shared/domain/monitor.ts';
 import { siteText } from '#shared/domain/site.ts';
 import { endedSince } from './ending.ts';
 import type { Known } from './known.ts';
 import type { LaneState, SiteState } from './lane-state.ts';
 import { isOtherKind } from './wanted.ts';
-
-/** How every tag of ours begins, of whichever installation. */
-export const tagPrefix = 'fl-';
 
 /**
  * Which monitors are to be taken over: those that the configuration lists, by id or exact name, or that bear the former name of

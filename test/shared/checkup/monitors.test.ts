@@ -3,6 +3,7 @@ import { checkMonitors } from '#shared/checkup/monitors.ts';
 import { type MonitorAccountRow, monitorAccountKey, monitorKey } from '#shared/rows/monitor-rows.ts';
 import { put } from '#shared/runtime/table.ts';
 import { memoryTable } from '../../support/memory-table.ts';
+import { smallConfiguration } from '../../support/small-installation.ts';
 
 const lane = 'monitors:main';
 const site = { host: 'app.example.com', view: 'public', setIdentifier: '' } as const;
@@ -46,7 +47,7 @@ it.each<[string, Partial<MonitorAccountRow>, readonly (readonly [string, string]
     put(monitorAccountKey(lane), { incarnation, lookAtMs: 0, ...over }),
     put(monitorKey(lane, site), { site }),
   ]);
-  const found = await checkMonitors(table, { accounts: [accountEntry] });
+  const found = await checkMonitors(table, { accounts: [accountEntry] }, smallConfiguration());
   expect(found.map(({ level, message }) => [level, message])).toEqual(expected);
   expect(found.every(({ level, remedy }) => (level === 'OK') === (remedy === undefined))).toBe(true);
 });

@@ -24,6 +24,7 @@ export const monitorsEqualWishes: Goal = {
       ...told.flatMap(({ site }) => (site.state === 'dying' ? [`${site.host} ended, and is still there`] : [])),
       ...duplicates(ours).map((url) => `${url} has more than one monitor`),
       ...ours.flatMap((one) => leftOver(world, one, told)),
+      ...(await unlisted(world, ours, told)),
     ];
   },
 };
@@ -44,6 +45,21 @@ async function readSites({ store }: World): Promise<readonly Told[]> {
   const sites = await store.truth.getMany(keys.map(siteKey));
   const lanes = await store.truth.getMany(keys.map((key) => laneRowKey(key, lane)));
   return sites.flatMap((site, at) => (site === undefined ? [] : [{ site, lane: lanes[at] }]));
+}
+
+/** What only a lost table knew of is left to people, who must find it. */
+async function unlisted(
+  { desk, clusters }: World,
+  ours: readonly StoredMonitor[],
+  told: readonly Told[],
+): Promise<readonly string[]> {
+  const nobodys = ours.filter(
+    ({ url, status }) => status !== 'PAUSED' && told.every(({ site }) => site.host !== hostOfUrl(url)),
+  );
+  if (nobodys.length === 0 || [...clusters.values()].some(({ isLost }) => isLost)) return [];
+  const { unclaimedMonitors = [] } = await desk.sites();
+  const listed = new Set(unclaimedMonitors.map(({ id }) => id));
+  return nobodys.flatMap(({ id, url }) => (listed.has(String(id)) ? [] : [`nobody sees the monitor ${id} of ${url}`]));
 }
 
 /** For which a site may wait for a person, or for another part. */

@@ -3,7 +3,7 @@ import type { StoredMonitor } from '#local/cloud/uptimerobot/monitor.ts';
 import type { GivenMonitor } from '#local/cloud/uptimerobot/options.ts';
 import { type Plan, plans } from '#local/cloud/uptimerobot/plans.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
-import { siteTag } from '../../../functions/monitors/plan/tags.ts';
+import { siteTag } from '#shared/rows/monitor-tags.ts';
 import { formerMonitor, type Watched } from '../installation.ts';
 
 /** What somebody does to a monitor on the provider's pages. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { base32 } from '#shared/domain/base32.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
+import { tagPrefix } from '#shared/domain/monitor.ts';
 import { type SiteKey, siteText } from '#shared/domain/site.ts';
-import { tagPrefix } from './adoption.ts';
 
 /** Of 50 that a tag may have (UptimeRobot API v3, tagNames); 130 bits. */
 const hashCharacters = 26;
