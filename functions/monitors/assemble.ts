@@ -61,9 +61,13 @@ export function assemble(work: LaneWork): Assembled {
   };
   const there = knownMonitors(plain);
   const ours = sites.flatMap(there.ofSite);
+  // The next list says whether what was deleted is shown still.
+  const isShown = sites.some(({ row }) => row.gone !== undefined);
   const state = {
     ...plain,
-    ...(ours.length > 0 ? { relistAfterMs: ours.some(isNew) ? work.newPollMs : work.pollMs } : {}),
+    ...(ours.length > 0 || isShown
+      ? { relistAfterMs: isShown || ours.some(isNew) ? work.newPollMs : work.pollMs }
+      : {}),
     ...(known === undefined ? {} : { account: { monitors: there.all.length, monitorLimit: known.monitorLimit } }),
   };
   return { state, resolved, held, known: there };

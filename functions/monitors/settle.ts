@@ -16,12 +16,13 @@ export async function settleRows(
     if (known === undefined) continue;
     const isGone = !work.sites.some((one) => siteText(one.site) === siteText(site));
     const isNothing = known.last === undefined && known.askedMs === undefined && known.down === undefined;
-    if (isGone && (isNothing || finished.has(siteText(site)))) {
+    const { uncheckedMs: _unchecked, releasedMs: _released, gone: past, ...row } = known;
+    const gone = stillListed(past, assembled.state.listed, assembled.state.lagMs);
+    // For as long as a list may show what was deleted it must be known for that.
+    if (isGone && gone.length === 0 && (isNothing || finished.has(siteText(site)))) {
       rows.forget(site);
       continue;
     }
-    const { uncheckedMs: _unchecked, releasedMs: _released, gone: past, ...row } = known;
-    const gone = stillListed(past, assembled.state.listed, assembled.state.lagMs);
     const unchecked = 'problem' in check && releasedMs === undefined ? { uncheckedMs: check.sinceMs } : {};
     const next: MonitorRow = {
       ...row,

@@ -3,9 +3,9 @@ import type { ObservedWebhook, WebhookSpec } from '#shared/domain/monitor-accoun
 import { sameValue } from '#shared/domain/same-value.ts';
 import { PermanentError, RetryableError } from '#shared/errors/kinds.ts';
 import type { AccountWebhook } from '#shared/rows/monitor-rows.ts';
+import { installationTagOf } from '#shared/rows/monitor-tags.ts';
 import { ask, budgetOf } from './ask.ts';
 import { allPages } from './learn.ts';
-import { installationTagOf } from './plan/tags.ts';
 import { callBody, secretHeader } from './webhook/words.ts';
 import type { LaneWork, WebhookPlace } from './work.ts';
 

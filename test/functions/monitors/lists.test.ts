@@ -29,6 +29,21 @@ describe('a list of the account', () => {
     expect(world.monitors().map((one) => one.split(' ')[0])).toEqual(['a.example.com', 'b.example.com']);
   });
 
+  it('that still shows what was deleted with its site is not believed when that comes back', async () => {
+    const world = await monitorsWorld({ policy: { afterRelease: 'immediately' } });
+    await world.write('a.example.com');
+    await world.settle(70_000);
+    await world.write('a.example.com', { state: 'dying' });
+    await world.settle(1_000);
+    await world.forget('a.example.com');
+    await world.write('b.example.com', {}, 'Unknown');
+    await world.settle(1_000);
+    expect(world.monitors()).toEqual([]);
+    await world.write('a.example.com');
+    await world.settle(10_000);
+    expect(world.monitors()).toEqual(['a.example.com http://a.example.com/ STARTED']);
+  });
+
   it('that still shows what was deleted has nothing deleted or made once more', async () => {
     const world = await monitorsWorld();
     await world.write('a.example.com');
