@@ -18,14 +18,16 @@ export async function ask<Value>(
     rows.saveAccount({ ...rows.account, pacing: { ...pacing, atMs: drain.now() } });
   const far = await provider();
   await drain.assertHeld();
+  const { calls, moreMs } = budgetOf({ drain, rows });
   try {
     const { value, pacing } = await call(far);
     keep(pacing);
     return value;
   } catch (error) {
-    if (error instanceof ThrottledError) {
-      keep({ ...limitOf(rows.account.pacing), remaining: 0, resetMs: drain.now() + error.retryAfterMs });
-    }
+    const limit = limitOf(rows.account.pacing);
+    if (error instanceof ThrottledError) keep({ ...limit, remaining: 0, resetMs: drain.now() + error.retryAfterMs });
+    // Refused or lost, it may have counted all the same.
+    else keep({ ...limit, remaining: Math.max(0, calls - 1), resetMs: moreMs });
     throw error;
   }
 }

@@ -7,7 +7,8 @@ import type { MonitorRow } from '#shared/rows/monitor-rows.ts';
 import { installationTagOf, siteTag } from '#shared/rows/monitor-tags.ts';
 import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { budgetOf } from './ask.ts';
-import { isHeld, isStopped } from './holds.ts';
+import { goneState } from './gone-state.ts';
+import { isHeld } from './holds.ts';
 import { leavingSince } from './leaving.ts';
 import { type Known, knownMonitors } from './plan/known.ts';
 import type { Hindrance, LaneState, SiteState } from './plan/lane-state.ts';
@@ -132,20 +133,6 @@ export const missingAgainMs = 300_000;
 
 const statusOf = ({ others }: LaneWork, site: SiteKey, lane: string): ConditionStatus =>
   others.get(otherText({ site, lane }))?.conditions[0]?.status ?? 'Unknown';
-
-function goneState(work: LaneWork, row: MonitorRow): SiteState {
-  const nowMs = work.drain.now();
-  return {
-    site: row.site,
-    tag: siteTag(row.site),
-    check: { problem: 'its last claim is gone', sinceMs: row.releasedMs ?? nowMs },
-    dns: 'Unknown',
-    releasedMs: row.releasedMs ?? nowMs,
-    rank: Number.MAX_SAFE_INTEGER,
-    row,
-    ...(isStopped(work, row) ? { policy: 'observe' } : {}),
-  };
-}
 
 /** What is said of a site where its wish names what is not there. */
 export const missingOf = ({ resolved }: Assembled, site: SiteKey): Hindrance | undefined =>

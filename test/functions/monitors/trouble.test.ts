@@ -164,6 +164,23 @@ describe('an account', () => {
   });
 });
 
+it('an account is asked no more often than it allows where it refuses some calls', async () => {
+  const answers: number[] = [];
+  const plan = { ...plans.free, callsPerMinute: 5 };
+  const world = await monitorsWorld({
+    account: { plan, onRequest: ({ response }) => void answers.push(response.status) },
+  });
+  const monitor = watch({ intervalSeconds: 60 });
+  for (let at = 0; at < 4; at += 1) {
+    await world.write(`often${at}.example.com`, { wish: wishFor({ monitor }) });
+    await world.write(`fair${at}.example.com`);
+  }
+  await world.settle(5 * minute);
+  expect(world.monitors()).toHaveLength(4);
+  expect(answers).toContain(403);
+  expect(answers).not.toContain(429);
+});
+
 describe('a policy', () => {
   it('that only observes makes nothing, and says what would be done', async () => {
     const world = await monitorsWorld({ mode: 'observe' });
