@@ -9,7 +9,7 @@ import type { SiteRow } from '#shared/rows/site-rows.ts';
 import { budgetOf } from './ask.ts';
 import { goneState } from './gone-state.ts';
 import { isHeld } from './holds.ts';
-import { leavingSince } from './leaving.ts';
+import { leavingOf } from './leaving.ts';
 import { type Known, knownMonitors } from './plan/known.ts';
 import type { Hindrance, LaneState, SiteState } from './plan/lane-state.ts';
 import { type KnownOfAccount, type ResolvedWish, resolveWish } from './plan/spec.ts';
@@ -97,7 +97,7 @@ interface Wished {
 function wantedState(work: LaneWork, site: SiteRow, { wish, isHeld: stopped }: Wished): SiteState {
   const { rows, drain, configuration } = work;
   const row = rows.of(site);
-  const leavingMs = leavingSince(site, { ...work, nowMs: drain.now() });
+  const leaving = leavingOf(site, { ...work, nowMs: drain.now() });
   const zone = configuration.zones.find(({ id }) => id === site.wish.zone);
   const policy = stopped ? 'observe' : policyOf(configuration, zone, { host: site.host, edge: site.wish.edge });
   const before = lanesBefore(site, configuration);
@@ -113,7 +113,9 @@ function wantedState(work: LaneWork, site: SiteRow, { wish, isHeld: stopped }: W
     dns: statusOf(work, site, before.dns),
     ...(before.certificate === undefined ? {} : { certificate: statusOf(work, site, before.certificate) }),
     // Where nothing may be deleted its records stay, and so does who watches them.
-    ...(leavingMs === undefined || policy !== 'sync' ? {} : { releasedMs: leavingMs, isPending: true }),
+    ...(leaving === undefined || policy !== 'sync'
+      ? {}
+      : { releasedMs: leaving.sinceMs, pendingUntilMs: leaving.overdueMs }),
     // What is checked most often matters most.
     rank: site.wish.monitor?.intervalSeconds ?? 0,
     ...(site.wish.monitor?.formerName === undefined ? {} : { formerName: site.wish.monitor.formerName }),

@@ -27,16 +27,23 @@ interface Around {
   readonly stops: Stops;
 }
 
+/** A release that goes ahead, and when it is held up if its site is still there. */
+export interface Leaving {
+  readonly sinceMs: number;
+  readonly overdueMs: number;
+}
+
 /**
  * Since when a site is about to go; undefined: nobody lets it go, or its release does not go ahead. What goes rings no
  * bell, and what stays for long is to be watched: its records lead to it, whatever is planned.
  */
-export function leavingSince(site: SiteRow, { stops, ...around }: Around): number | undefined {
+export function leavingOf(site: SiteRow, { stops, ...around }: Around): Leaving | undefined {
   const { release } = site;
   if (release === undefined || release.stopped !== undefined) return undefined;
-  if (around.nowMs >= release.dueMs + slackMs) return undefined;
+  const overdueMs = release.dueMs + slackMs;
+  if (around.nowMs >= overdueMs) return undefined;
   // Due or not: what the guard stops already will not go when it is due.
   const due = { ...release, dueMs: around.nowMs };
   const { state } = releaseStanding({ ...leaverOf(site), release: due }, { ...around, ...stops });
-  return state === 'waiting' ? release.sinceMs : undefined;
+  return state === 'waiting' ? { sinceMs: release.sinceMs, overdueMs } : undefined;
 }

@@ -21,23 +21,23 @@ export function end(
   monitors: readonly ObservedMonitor[],
   lane: LaneState,
 ): Decision {
-  const { site, check, releasedMs } = state;
+  const { site, check, releasedMs, pendingUntilMs } = state;
   const doubt = monitors.length === 0 ? inDoubt(state, lane) : undefined;
   if (doubt !== undefined) return doubt;
   const why = 'problem' in check && releasedMs === undefined ? check.problem : 'its last claim is gone';
-  const dueMs = state.isPending === true ? undefined : deletedAt(sinceMs, lane.afterRelease);
+  const dueMs = pendingUntilMs !== undefined ? undefined : deletedAt(sinceMs, lane.afterRelease);
   const isDue = dueMs !== undefined && lane.nowMs >= dueMs;
   const changes = monitors.flatMap(({ id, status }): readonly Change[] => {
     if (isDue) return [{ kind: 'delete', site, id, reason: why }];
     return status === 'paused' ? [] : [{ kind: 'pause', site, id, reason: why }];
   });
-  const waits = monitors.length > 0 && dueMs !== undefined && !isDue;
+  const waitsMs = isDue ? undefined : (dueMs ?? pendingUntilMs);
   const isLeft = lane.afterRelease === 'never' && lane.listed !== undefined && changes.length === 0;
   const isGone = monitors.length === 0 && lane.listed !== undefined;
   return {
     changes,
     verdict: verdictOf(site, 'False', { reason: releasedMs === undefined ? 'NotWatched' : 'Releasing', message: why }),
-    ...(waits ? { againMs: dueMs } : {}),
+    ...(monitors.length > 0 && waitsMs !== undefined ? { againMs: waitsMs } : {}),
     ...(releasedMs !== undefined && (isGone || isLeft) ? { isFinished: true } : {}),
   };
 }

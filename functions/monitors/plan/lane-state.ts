@@ -39,8 +39,8 @@ export interface SiteState {
   readonly certificate?: ConditionStatus;
   /** On its way out since; absent where its release is planned only, and does not go ahead. */
   readonly releasedMs?: number;
-  /** Its release is not executed: it may come back, and is to have its history then. */
-  readonly isPending?: true;
+  /** Its release is not executed: it may come back, and is to have its history then; it goes by then, or stays. */
+  readonly pendingUntilMs?: number;
   /** Who goes first where not all fit, least first. */
   readonly rank: number;
   /** What somebody's monitor of the same URL is called that may be taken over. */

@@ -17,8 +17,8 @@ const tripped: NoticeRow = {
 };
 
 /** A watched site, and what claims may write of its release. */
-async function watched() {
-  const world = await monitorsWorld();
+async function watched(pollMs = minute) {
+  const world = await monitorsWorld({ ports: { pollMs } });
   await world.write(host);
   await world.settle();
   const releaseNow = () => {
@@ -75,6 +75,13 @@ describe('the monitor of a site in release', () => {
     await world.write(host, { state: 'dying' });
     await world.settle();
     expect(world.monitors()).toEqual(paused);
+  });
+
+  it('is looked at in time for that where lists are rare', async () => {
+    const world = await watched(30 * minute);
+    await world.releaseNow();
+    await world.settle(4 * minute);
+    expect(world.monitors()).toEqual(running);
   });
 
   it.each(['held', 'observed'])('is not paused where that is %s', async (how) => {
