@@ -1,5 +1,6 @@
 import type { StoredMonitor } from '#local/cloud/uptimerobot/monitor.ts';
 import { monitorsLane } from '#shared/rows/monitor-lanes.ts';
+import { siteTag } from '#shared/rows/monitor-tags.ts';
 import { type LaneRow, laneRowKey, members, type SiteRow, siteKey } from '#shared/rows/site-rows.ts';
 import type { World } from '../world/world.ts';
 import type { Goal } from './invariant.ts';
@@ -22,7 +23,7 @@ export const monitorsEqualWishes: Goal = {
     return [
       ...wanted.flatMap((one) => wrongOf(world, one, ours)),
       ...told.flatMap(({ site }) => (site.state === 'dying' ? [`${site.host} ended, and is still there`] : [])),
-      ...duplicates(ours).map((url) => `${url} has more than one monitor`),
+      ...duplicates(ours.filter((one) => !isLeft(world, one, told))).map((url) => `${url} has more than one monitor`),
       ...ours.flatMap((one) => leftOver(world, one, told)),
       ...(await unlisted(world, ours, told)),
     ];
@@ -96,6 +97,12 @@ function wrongOf(world: World, { site, lane }: Told, ours: readonly StoredMonito
   if (world.configuration.mode !== 'sync' || reason === 'Observing') return [];
   if (reason === 'Waiting' && /is not (everywhere|attached) yet|are not everywhere yet/.test(message)) return [];
   return [`${host} is not watched: ${reason} ${message}`];
+}
+
+/** That is to stay although its site went; a person may have started it. */
+function isLeft({ configuration }: World, one: StoredMonitor, told: readonly Told[]): boolean {
+  const tag = ourTag(configuration, one);
+  return configuration.monitors?.afterRelease === 'never' && told.every(({ site }) => siteTag(site) !== tag);
 }
 
 const duplicates = (ours: readonly StoredMonitor[]): readonly string[] =>
