@@ -20,11 +20,18 @@ export async function readUnclaimedMonitors(
   const { monitors, clusters } = configuration;
   if (monitors === undefined || clusters.some(({ name }) => !heard.has(name))) return [];
   const tag = installationTagOf(configuration);
-  const found = await Promise.all(monitors.accounts.map(({ name }) => readAccount(table, name, tag)));
+  const isKept = monitors.afterRelease === 'never';
+  const found = await Promise.all(monitors.accounts.map(({ name }) => readAccount(table, name, { tag, isKept })));
   return found.flat();
 }
 
-async function readAccount(table: Table, account: string, tag: string): Promise<readonly UnclaimedMonitor[]> {
+interface Ours {
+  readonly tag: string;
+  /** The monitor of a name that went is to stay, paused. */
+  readonly isKept: boolean;
+}
+
+async function readAccount(table: Table, account: string, { tag, isKept }: Ours): Promise<readonly UnclaimedMonitor[]> {
   const lane = monitorsLane(account);
   const [row, incarnation, listed, rows, wished] = await Promise.all([
     table.get(monitorAccountKey(lane)),
@@ -38,6 +45,7 @@ async function readAccount(table: Table, account: string, tag: string): Promise<
   const claimed = new Set(sites.map(siteTag));
   return listed
     .map((one) => one.row)
+    .filter(({ status }) => !isKept || status !== 'paused')
     .filter(({ tags }) => tags.includes(tag) && !tags.some((one) => claimed.has(one)))
     .map(({ id, name, url }) => ({ account, id, name, url }));
 }

@@ -60,6 +60,13 @@ describe('a monitor with our tags', () => {
     );
   });
 
+  it('that is to stay, paused, is not listed', async () => {
+    const table = await worldOf({ listed: { ...lost, status: 'paused' } });
+    const keeping = { ...configuration, monitors: { ...monitorPolicy, afterRelease: 'never' as const } };
+    expect(await readUnclaimedMonitors(table, configuration, heard)).toHaveLength(1);
+    expect(await readUnclaimedMonitors(table, keeping, heard)).toEqual([]);
+  });
+
   it.each<[string, World, ReadonlySet<string>]>([
     ['a site has it', { more: [put(memberKey(lane, site), { site })] }, heard],
     ['its site went, and that is remembered', { more: [put(monitorKey(lane, site), { site })] }, heard],
