@@ -5,6 +5,7 @@ import { cost } from './cost.ts';
 import { forwarder } from './forwarder.ts';
 import { idleHour } from './idle-hour.ts';
 import { lostAnswer } from './lost-answer.ts';
+import { monitors } from './monitors.ts';
 import { oneChange } from './one-change.ts';
 import { peer } from './peer.ts';
 import { poison } from './poison.ts';
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<Figures>>> = {
   forwarder,
   resync,
   certificates,
+  monitors,
   cost,
   peer,
 };
