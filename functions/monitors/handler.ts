@@ -45,11 +45,18 @@ const again = (key: string, disturbed: ReadonlySet<string>): Outcome =>
 
 function outcomesOf(
   { drain }: LaneWork,
-  { stop, lookMs, again: seeAgain }: Reconciled,
+  { stop, trouble, lookMs, again: seeAgain }: Reconciled,
   disturbed: ReadonlySet<string>,
 ): readonly Outcome[] {
   const keys = drain.keys.map(({ key }) => key);
   const stopped = stop && outcomesOfError(stop, keys, drain.now());
+  if (stopped !== undefined && trouble !== undefined) {
+    // The rest that the account is given bounds the calls already: an hour would be blind for nothing.
+    const atMs = Math.min(lookMs, trouble.notBeforeMs);
+    return stopped.map((one) =>
+      one.key === monitorsLook && one.result === 'hourly' ? { key: one.key, result: 'pending', atMs } : one,
+    );
+  }
   if (stopped !== undefined) return stopped;
   return keys.map((key) => {
     const atMs = seeAgain.get(key);
