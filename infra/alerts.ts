@@ -8,14 +8,17 @@ import { type Installation, ring } from './installation.ts';
 import { readSecrets } from './rights/secrets.ts';
 import { useTable } from './rights/table.ts';
 
-/** Tells people; only where the configuration says whom. */
+/**
+ * Tells people. It is there in every installation: what a channel was told is closed by this function, also once the configuration
+ * has nobody any more who is told.
+ */
 export function alertsOf(
   scope: Construct,
   installation: Installation,
   { alerts, hub }: CheckedConfiguration,
-): LaneCapability | undefined {
-  if (alerts === undefined) return undefined;
-  new AlarmEvents(scope, 'AlertsOfAlarms', { installation, quiet: 'Alerts' });
+): LaneCapability {
+  const { channels } = alerts ?? { channels: [] };
+  if (alerts !== undefined) new AlarmEvents(scope, 'AlertsOfAlarms', { installation, quiet: 'Alerts' });
   return new LaneCapability(scope, 'Alerts', {
     installation,
     name: 'alerts',
@@ -24,8 +27,8 @@ export function alertsOf(
     rights: [
       useTable(installation.table, 'work'),
       ring(installation, ['alerts']),
-      ...readSecrets(secretsOf(alerts), hub),
-      ...publishTo(alerts),
+      ...readSecrets(secretsOf(channels), hub),
+      ...publishTo(channels),
     ],
     concurrency: 5,
     impact:
@@ -34,13 +37,13 @@ export function alertsOf(
   });
 }
 
-const secretsOf = ({ channels }: AlertPolicy): readonly SecretRef[] =>
+const secretsOf = (channels: AlertPolicy['channels']): readonly SecretRef[] =>
   channels.flatMap((channel) => {
     if (channel.kind === 'slack') return [channel.token];
     return channel.kind === 'slack-webhook' ? [channel.url] : [];
   });
 
-function publishTo({ channels }: AlertPolicy): readonly PolicyStatement[] {
+function publishTo(channels: AlertPolicy['channels']): readonly PolicyStatement[] {
   const topics = channels.flatMap((channel) => ('topicArn' in channel ? [channel.topicArn] : []));
   return topics.length === 0
     ? []

@@ -90,8 +90,7 @@ export function capabilities(scope: Construct, installation: Installation, confi
   });
   const monitors = monitorsOf(scope, installation, configuration);
   const alerts = alertsOf(scope, installation, configuration);
-  const wanted = { ...(monitors === undefined ? {} : { monitors }), ...(alerts === undefined ? {} : { alerts }) };
-  return { intake, claims, dns, certificates, status, ...wanted };
+  return { intake, claims, dns, certificates, status, monitors, alerts };
 }
 
 function certificatesOf(scope: Construct, installation: Installation, configuration: CheckedConfiguration) {

@@ -9,18 +9,21 @@ import { readSecrets } from './rights/secrets.ts';
 import { useTable } from './rights/table.ts';
 import { Webhook } from './webhook.ts';
 
-/** Has names watched from outside; only where the configuration says by whom. */
+/**
+ * Has names watched from outside. It is there in every installation: what a lane has left behind is tidied by its function, and that
+ * is still to be done when the configuration has nobody any more who watches.
+ */
 export function monitorsOf(
   scope: Construct,
   installation: Installation,
   { monitors, hub }: CheckedConfiguration,
-): LaneCapability | undefined {
-  if (monitors === undefined) return undefined;
-  const keys = monitors.accounts.map(({ apiKey }) => apiKey);
-  const secrets = monitors.accounts.flatMap(({ webhook }) => webhook?.secret ?? []);
+): LaneCapability {
+  const { accounts } = monitors ?? { accounts: [] };
+  const keys = accounts.map(({ apiKey }) => apiKey);
+  const secrets = accounts.flatMap(({ webhook }) => webhook?.secret ?? []);
   const webhook =
     secrets.length === 0 ? undefined : new Webhook(scope, 'MonitorWebhook', { installation, secrets, hub });
-  watchAccounts(scope, installation);
+  if (accounts.length > 0) watchAccounts(scope, installation);
   return new LaneCapability(scope, 'Monitors', {
     installation,
     name: 'monitors',

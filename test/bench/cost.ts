@@ -6,8 +6,8 @@ import { ingresses, published } from './scene.ts';
 const sizes = [0, 100, 10_000] as const;
 const hoursPerMonth = 730;
 const sweepsPerHour = 60;
-/** Lambda polls each of four queues with five long polls of 20 s ("Polling and batching streams" for SQS). */
-const pollsPerHour = 4 * 5 * 180;
+/** Lambda polls each of seven queues with five long polls of 20 s ("Polling and batching streams" for SQS). */
+const pollsPerHour = 7 * 5 * 180;
 /** A forwarder looks at the index of its status every five seconds. */
 const looksPerHour = 3_600 / 5;
 /** What a call takes at 512 MB, about: measured against an emulator; a drain of many names takes longer. */
@@ -16,8 +16,8 @@ const drainSeconds = 2;
 const memoryGb = 0.5;
 const bytesPerObject = 400;
 const eventBytes = 64 * 1024;
-/** With one cluster: alarms of the stack, and metrics that it writes. */
-const alarms = 14;
+/** With one cluster, without certificates: alarms of the stack, and metrics that it writes. */
+const alarms = 23;
 const metrics = 17;
 const logBytesPerCall = 1_500;
 

@@ -23,6 +23,7 @@ const ours = functions.filter(([id]) => !id.includes('Provider'));
 
 it('has a function for each entry, and the CDK’s between ours and CloudFormation', () => {
   expect(functions.map(([id]) => id.replace(/(EntryFunction|framework).*/, '')).sort()).toEqual([
+    'Alerts',
     'CertificateEvents',
     'Certificates',
     'Claims',
@@ -30,6 +31,7 @@ it('has a function for each entry, and the CDK’s between ours and CloudFormati
     'ConfigurationProvider',
     'Dns',
     'Intake',
+    'Monitors',
     'Status',
     'Sweep',
   ]);
@@ -50,7 +52,7 @@ it.each(ours)('%s runs what was tested, and finds what it reads', (_, { Runtime,
     flat(value).replaceAll(/<(\w+)>/g, 'https://queue/$1'),
   ]);
   const read = readEnvironment(Object.fromEntries(variables));
-  expect(Object.keys(read.queueUrls)).toEqual(['claims', 'dns', 'certificates', 'status']);
+  expect(Object.keys(read.queueUrls)).toEqual(['claims', 'dns', 'certificates', 'status', 'monitors', 'alerts']);
   expect(read.busName).toBe('Firstlight');
 });
 

@@ -25,8 +25,12 @@ const rungBy = (role: string): string =>
     .join();
 
 describe('the function that has names watched', () => {
-  it('is not there where nobody is to watch', () => {
-    expect(Object.keys(templateOf().toJSON()['Resources']).filter((id) => id.startsWith('Monitor'))).toEqual([]);
+  it('is there where nobody watches any more, to tidy up, without a secret, a webhook or an alarm of accounts', () => {
+    const rights = JSON.stringify(rightsOf(templateOf(), 'Monitors'));
+    expect(rights).toContain('dynamodb:');
+    for (const none of ['secretsmanager:', 'ssm:']) expect(rights).not.toContain(none);
+    const ids = Object.keys(templateOf().toJSON()['Resources']).filter((id) => id.startsWith('Monitor'));
+    expect(ids.filter((id) => !id.startsWith('Monitors'))).toEqual([]);
   });
 
   it('reads the keys of its accounts, and no other secret', () => {

@@ -8,7 +8,15 @@ it('tells the command line all that it reads of a stack, and the queue of every 
   expect(Object.keys(outputs)).toEqual(expect.arrayContaining([...outputsOfDeployment]));
   const capabilities = (output: string): readonly string[] =>
     [...JSON.stringify(outputs[output]).matchAll(/\\"(\w+)\\":\\"/g)].map(([, name = '']) => name);
-  expect(capabilities('DeadLetterUrls')).toEqual(['intake', 'claims', 'dns', 'certificates', 'status']);
+  expect(capabilities('DeadLetterUrls')).toEqual([
+    'intake',
+    'claims',
+    'dns',
+    'certificates',
+    'status',
+    'monitors',
+    'alerts',
+  ]);
   expect(capabilities('QueueUrls')).toEqual(capabilities('DeadLetterUrls'));
 });
 

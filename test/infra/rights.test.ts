@@ -24,6 +24,8 @@ const dynamo = (actions: readonly string[]) => actions.map((action) => `dynamodb
 const takes = (name: string) =>
   ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} <${name}Queue.Arn>`);
 const sends = (...queues: readonly string[]) => queues.map((queue) => `sqs:SendMessage <${queue}.Arn>`);
+/** Whoever decides on names rings all who work for them. */
+const ofNames = ['AlertsQueue', 'CertificatesQueue', 'ClaimsQueue', 'DnsQueue', 'MonitorsQueue', 'StatusQueue'];
 const zones = example.zones.map(({ id }) => `arn:<AWS::Partition>:route53:::hostedzone/${id}`);
 const certificates = 'arn:<AWS::Partition>:acm:eu-central-1:123456789012:certificate/*';
 const listeners = ['arn:<AWS::Partition>:elasticloadbalancing:eu-central-1:123456789012:listener/app/*'];
@@ -41,12 +43,7 @@ it.each([
   ],
   [
     'Claims',
-    [
-      ...dynamo(ofLanes),
-      `events:PutEvents ${busArn}`,
-      ...takes('Claims'),
-      ...sends('CertificatesQueue', 'ClaimsDeadLetters', 'ClaimsQueue', 'DnsQueue', 'StatusQueue'),
-    ],
+    [...dynamo(ofLanes), `events:PutEvents ${busArn}`, ...takes('Claims'), ...sends('ClaimsDeadLetters', ...ofNames)],
   ],
   [
     'Dns',
@@ -60,7 +57,7 @@ it.each([
       'route53:GetChange arn:<AWS::Partition>:route53:::change/*',
       `events:PutEvents ${busArn}`,
       ...takes('Dns'),
-      ...sends('CertificatesQueue', 'ClaimsQueue', 'DnsDeadLetters', 'DnsQueue', 'StatusQueue'),
+      ...sends('DnsDeadLetters', ...ofNames),
     ],
   ],
   [
@@ -79,7 +76,7 @@ it.each([
         listeners.map((listener) => `elasticloadbalancing:${action} ${listener}`),
       ),
       ...takes('Certificates'),
-      ...sends('CertificatesDeadLetters', 'CertificatesQueue', 'ClaimsQueue', 'DnsQueue', 'StatusQueue'),
+      ...sends('CertificatesDeadLetters', ...ofNames),
     ],
   ],
   ['CertificateEvents', [...dynamo(['GetItem', 'PutItem', 'Query']), ...sends('CertificatesQueue')]],
@@ -91,30 +88,39 @@ it.each([
       's3:ListBucket <StorageStatus.Arn>',
       's3:PutObject <StorageStatus.Arn>/status/*',
       ...takes('Status'),
-      ...sends('StatusDeadLetters', 'StatusQueue'),
+      ...sends('AlertsQueue', 'StatusDeadLetters', 'StatusQueue'),
     ],
   ],
+  [
+    'Monitors',
+    [
+      ...dynamo(ofLanes),
+      ...takes('Monitors'),
+      ...sends('AlertsQueue', 'ClaimsQueue', 'MonitorsDeadLetters', 'MonitorsQueue', 'StatusQueue'),
+    ],
+  ],
+  ['Alerts', [...dynamo(ofLanes), ...takes('Alerts'), ...sends('AlertsDeadLetters', 'AlertsQueue')]],
   ['Forwarderdemo', [`events:PutEvents ${busArn}`, 's3:GetObject <StorageStatus.Arn>/status/demo/*']],
-  [
-    'Sweep',
-    [
-      ...dynamo(['BatchGetItem', 'DescribeTable', 'GetItem', 'Query']),
-      ...sends('CertificatesQueue', 'ClaimsQueue', 'DnsQueue', 'StatusQueue'),
-    ],
-  ],
-  [
-    'ConfigurationEntry',
-    [
-      ...dynamo(['DescribeTable', 'GetItem', 'PutItem', 'Query']),
-      ...sends('CertificatesQueue', 'ClaimsQueue', 'DnsQueue', 'StatusQueue'),
-    ],
-  ],
+  ['Sweep', [...dynamo(['BatchGetItem', 'DescribeTable', 'GetItem', 'Query']), ...sends(...ofNames)]],
+  ['ConfigurationEntry', [...dynamo(['DescribeTable', 'GetItem', 'PutItem', 'Query']), ...sends(...ofNames)]],
 ])('%s may do exactly this', (role, rights) => {
   expect(readable(role)).toEqual([...rights].sort());
 });
 
+const entries = [
+  'Intake',
+  'Claims',
+  'Dns',
+  'Certificates',
+  'Status',
+  'Monitors',
+  'Alerts',
+  'Sweep',
+  'ConfigurationEntry',
+];
+
 it('writes to no log but its own', () => {
-  for (const name of ['Intake', 'Claims', 'Dns', 'Certificates', 'Status', 'Sweep', 'ConfigurationEntry']) {
+  for (const name of entries) {
     const logs = rightsOf(template, name).filter(({ Action }) =>
       [Action].flat().some((one) => one.startsWith('logs:')),
     );
