@@ -27,6 +27,7 @@ export async function readLane(drain: Drain, ports: MonitorPorts): Promise<LaneW
     readSitesOf(drain),
   ]);
   let provider: Promise<MonitorProvider> | undefined;
+  const isTold = account.webhook !== undefined && rows.account.webhook?.id !== undefined;
   const work = { drain, configuration, policy, account, holds: holds.map(({ row }) => row), sites, rows };
   const all = sites.map(({ site }) => site);
   return {
@@ -38,7 +39,7 @@ export async function readLane(drain: Drain, ports: MonitorPorts): Promise<LaneW
       return provider;
     },
     webhook: async () => ports.webhook?.(account),
-    pollMs: rows.account.webhook?.id === undefined ? pollMs : Math.max(pollMs, toldPollMs),
+    pollMs: isTold ? Math.max(pollMs, toldPollMs) : pollMs,
     newPollMs: pollMs,
   };
 }

@@ -9,7 +9,7 @@ import { type LanePlan, planLane } from './plan/plan.ts';
 import { showOnPages } from './status-pages.ts';
 import { restIfAway, troubleAfter } from './trouble.ts';
 import { takeTurns } from './turns.ts';
-import { keepWebhook } from './webhook-upkeep.ts';
+import { dropAgainMs, keepWebhook } from './webhook-upkeep.ts';
 import type { LaneWork } from './work.ts';
 
 /** How a lane stands at the end of a drain. */
@@ -67,7 +67,7 @@ export async function reconcile(work: LaneWork): Promise<Reconciled> {
     again,
     ...(stop === undefined ? {} : { stop }),
     ...(trouble === undefined ? {} : { trouble }),
-    lookMs: isUsed ? lookMs : Number.POSITIVE_INFINITY,
+    lookMs: isUsed ? lookMs : dropAgainMs(work),
   };
 }
 

@@ -29,7 +29,9 @@ export async function keepWebhook(work: LaneWork): Promise<void> {
   const isWanted = account.webhook !== undefined;
   // Where nothing was ever watched there is nothing to be told of.
   const isUsed = sites.length > 0 || known?.id !== undefined;
-  const isDue = isWanted ? isUsed && drain.now() >= (known?.againMs ?? 0) : known !== undefined;
+  const isTime = drain.now() >= (known?.againMs ?? 0);
+  // What was as it should be is not wanted at once.
+  const isDue = isWanted ? isUsed && isTime : known !== undefined && (isTime || known.failure === undefined);
   const isHeld = holds.some((hold) => hold.scope === 'all' && isInForce(hold, drain.now()));
   if (!isDue || configuration.mode === 'observe' || isHeld || budgetOf(work).calls < mostCalls) return;
   const after = isWanted ? await made(work, known) : await dropped(work, known);
@@ -82,8 +84,23 @@ async function makeSo(work: LaneWork, wanted: WebhookSpec): Promise<string> {
 const isEqual = ({ name, url, headers }: ObservedWebhook, wanted: WebhookSpec): boolean =>
   name === wanted.name && url === wanted.url && sameValue(headers, wanted.headers);
 
+/** What cannot be deleted keeps nobody from the rest of the account. */
 async function dropped(work: LaneWork, known: AccountWebhook | undefined): Promise<AccountWebhook | undefined> {
   const { id } = known ?? {};
-  if (id !== undefined && work.configuration.mode === 'sync') await ask(work, (far) => far.deleteWebhook(id));
-  return undefined;
+  if (id === undefined || work.configuration.mode !== 'sync') return undefined;
+  try {
+    await ask(work, (far) => far.deleteWebhook(id));
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof RetryableError || error instanceof PermanentError)) throw error;
+    const reason = error instanceof PermanentError ? error.reason : 'Retrying';
+    return { id, againMs: work.drain.now() + retryMs, failure: { reason, message: error.message } };
+  }
+}
+
+/** When one that could not be deleted is tried again; Infinity: there is none. */
+export function dropAgainMs({ rows, account, drain }: Pick<LaneWork, 'rows' | 'account' | 'drain'>): number {
+  const { webhook } = rows.account;
+  const isLeft = account.webhook === undefined && webhook !== undefined && webhook.againMs > drain.now();
+  return isLeft ? webhook.againMs : Number.POSITIVE_INFINITY;
 }

@@ -36,7 +36,7 @@ const checkAccount = (table: Table, name: string): Promise<readonly Finding[]> =
     ]);
     if (row?.trouble !== undefined) {
       const { message, sinceMs } = row.trouble;
-      const remedy = 'mend that; it is tried again within the hour, and until then no monitor of it is changed';
+      const remedy = 'mend that; it is tried again within ten minutes, and until then no monitor of it is changed';
       return [fail(lane, `${message} (since ${new Date(sinceMs).toISOString()})`, remedy)];
     }
     if (row?.listedMs === undefined || row.incarnation !== incarnation) {
@@ -56,6 +56,7 @@ function roomOf(lane: string, { account }: MonitorAccountRow): readonly Finding[
 
 function webhookOf(lane: string, { webhook }: MonitorAccountRow): readonly Finding[] {
   if (webhook?.failure === undefined) return [];
-  const remedy = 'mend that, or take webhook out of the configuration; until then it is asked what is down';
+  const remedy =
+    'mend that, or take webhook out of the configuration and its integration out of the account; until then it is asked what is down';
   return [warn(lane, `its webhook is not as it should be: ${webhook.failure.message}`, remedy)];
 }
