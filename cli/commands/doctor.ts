@@ -7,7 +7,8 @@ export const doctor: Command = {
   form: '',
   summary: 'Looks at everything that a deployment stands on, and says what is wrong and what to do.',
   help: `  Looked at, by calls that change nothing: clock, version, table, configuration, queues and their dead letters,
-  doorbells, bus, zones, clusters, lanes; with your rights, not those of the functions.
+  doorbells, bus, zones, clusters, lanes, certificates, accounts of monitors, channels of alerts; with your rights,
+  not those of the functions.
 
 Example: npx firstlight doctor --stack firstlight
 `,

@@ -9,8 +9,8 @@ import {
 import { plainText } from '#shared/domain/plain-text.ts';
 import { durationText } from './duration.ts';
 
-/** So much of one text that somebody else wrote. */
-const wordsLimit = 300;
+/** So much of what a provider met, in words of whoever answered; of our own words, which say what to do at their end. */
+const [wordsLimit, ownWordsLimit] = [300, 1_500];
 const nameLimit = 260;
 /** A section of Slack takes 3,000 characters (docs.slack.dev, "Section block"). */
 const messageLimit = 2_900;
@@ -27,7 +27,7 @@ const heads: Readonly<Record<AlertKind, readonly [open: string, closed: string, 
 /** What is so, in one line. */
 export function openText(alert: Alert, runbook?: string): string {
   const { about, reason, facts } = alert;
-  const said = plainText(facts.message, wordsLimit);
+  const said = plainText(facts.message, about === 'monitor' ? wordsLimit : ownWordsLimit);
   if (alert.event) return plainText(`Host taken over: ${titleText(alert)} - ${said}`, messageLimit);
   const why =
     about === 'monitor'

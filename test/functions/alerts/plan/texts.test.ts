@@ -66,6 +66,13 @@ describe('a text', () => {
     expect(openText(monitorOf('x', { about: 'alarm', facts, place: {} }), runbook)).toBe(`Alarm: a - b (${page})`);
   });
 
+  it('is whole where it is our own, and short where it is somebody else’s', () => {
+    const message = `${'why '.repeat(200)}and what to do`;
+    const facts = { name: 'a', message };
+    expect(openText(monitorOf('x', { about: 'certificate', facts }))).toContain('why and what to do');
+    expect(openText(monitorOf('x', { facts })).length).toBeLessThan(400);
+  });
+
   it('says what to do where a person decides', () => {
     const facts = {
       name: 'cluster:demo',
