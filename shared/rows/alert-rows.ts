@@ -38,7 +38,7 @@ export interface ToldEpisode {
 /** A message that stands in a channel; written by the channel's lane only, after the far side took it. */
 export interface MessageRow {
   readonly id: string;
-  /** More than one: a digest. */
+  /** More than one only of a digest. */
   readonly episodes: readonly ToldEpisode[];
   /** Of a digest: what happened where. */
   readonly place?: string;
@@ -51,6 +51,8 @@ export interface MessageRow {
   /** As people read it. */
   readonly text: string;
   readonly postedMs: number;
+  /** Of a digest: when it last took in what followed. */
+  readonly addedMs?: number;
   /** Absent where the channel keeps nothing that could be changed. */
   readonly at?: PostedAt;
   /** All of it is over, and that was said. */

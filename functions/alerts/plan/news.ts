@@ -5,6 +5,8 @@ import { digestText, flappingText, openText } from './texts.ts';
 
 /** What opens within this time is told together. */
 const togetherMs = 60_000;
+/** So long after the latest of it a digest takes in what follows: who watches meets the names of an edge one by one. */
+const takesInMs = 600_000;
 /** A message's row has to fit an item of the table, whatever falls at once. */
 const digestMost = 200;
 /** What happened longer ago is nothing new any more; less than messages are known for, so that nothing is told twice. */
@@ -61,28 +63,32 @@ function tellFlapping(one: News, state: ChannelState): Change {
 
 function tellGroup(place: string, news: readonly News[], state: ChannelState): readonly Change[] {
   const { messages, policy, nowMs } = state;
-  const recent = messages.filter((one) => isOf(one, place, state) && one.postedMs > nowMs - togetherMs);
-  const before = recent.reduce((count, { episodes }) => count + episodes.length, 0);
-  if (news.length + before < policy.digestFrom) return news.map((one) => tellOne(one, state));
-  const standing = recent.find(
-    (one) =>
-      one.place !== undefined &&
-      one.at !== undefined &&
-      one.endedMs === undefined &&
-      news.every(({ state: { event } }) => event === undefined) &&
-      one.episodes.length + news.length <= digestMost,
-  );
+  const together = messages.filter((one) => isOf(one, place, state));
+  const standing = together.find((one) => takesIn(one, news, nowMs));
   if (standing?.at !== undefined) {
     // Its text follows from its episodes: the next plan writes it.
-    const episodes = [...standing.episodes, ...news.map(episodeOf)];
-    return [{ kind: 'update', at: standing.at, text: standing.text, after: { ...standing, episodes } }];
+    const after = { ...standing, episodes: [...standing.episodes, ...news.map(episodeOf)], addedMs: nowMs };
+    return [{ kind: 'update', at: standing.at, text: standing.text, after }];
   }
-  if (news.length === 1) return news.map((one) => tellOne(one, state));
+  const recent = together.filter(({ postedMs }) => postedMs > nowMs - togetherMs);
+  const fallen = new Set([...recent.flatMap(({ episodes }) => episodes), ...news].map(({ alert }) => alert));
+  // One begins a digest only where that can take in others.
+  const isAlone = news.length === 1 && (news[0]?.state.event || !recent.some(({ at }) => at !== undefined));
+  if (fallen.size < policy.digestFrom || isAlone) return news.map((one) => tellOne(one, state));
   const parts = Array.from({ length: Math.ceil(news.length / digestMost) }, (_, at) =>
     news.slice(at * digestMost, (at + 1) * digestMost),
   );
   return parts.map((part) => tellTogether(place, part, state));
 }
+
+/** Whether it is a digest of what is not over yet, and still grows. */
+const takesIn = (one: MessageRow, news: readonly News[], nowMs: number): boolean =>
+  one.place !== undefined &&
+  one.at !== undefined &&
+  one.endedMs === undefined &&
+  (one.addedMs ?? one.postedMs) > nowMs - takesInMs &&
+  news.every(({ state: { event } }) => event === undefined) &&
+  one.episodes.length + news.length <= digestMost;
 
 function tellTogether(place: string, news: readonly News[], { policy, nowMs }: ChannelState): Change {
   const lines = news.map((one) => openText(one.state, policy.runbook));

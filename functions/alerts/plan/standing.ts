@@ -1,7 +1,7 @@
 import { type AlertState, type Episode, isOpen } from '#shared/domain/alert.ts';
 import type { MessageRow, ToldEpisode } from '#shared/rows/alert-rows.ts';
 import type { Change, ChannelState } from './channel.ts';
-import { closedText, digestText, openText, quietText } from './texts.ts';
+import { closedText, countText, digestText, openText, quietText } from './texts.ts';
 
 /** What is over is forgotten after a day: until then it may come again and is known. */
 const keptMs = 86_400_000;
@@ -31,7 +31,7 @@ export function nextStep(message: MessageRow, state: ChannelState): Change | und
   }
   if (message.place !== undefined && message.at === undefined && !message.gone) return partOver(message, told, nowMs);
   if (told.some(({ isOver }) => !isOver)) return undefined;
-  const over = message.place === undefined ? text : `All is well again: ${lines.length} alerts of ${message.place}`;
+  const over = message.place === undefined ? text : `All is well again: ${countText(message.place, lines.length)}`;
   return ending(message, over, nowMs);
 }
 

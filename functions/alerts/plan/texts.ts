@@ -66,11 +66,12 @@ const overText = ({ about }: Alert, episode: Pick<Episode, 'unwatched'> | undefi
 
 /** One message for many; what does not fit is counted. */
 export function digestText(place: string, lines: readonly string[]): string {
-  const head = `${lines.length} alerts of ${plainText(place, nameLimit)}:`;
+  const head = `${countText(place, lines.length)}:`;
   const shown: string[] = [];
   let room = messageLimit - head.length - 30;
+  const lineLimit = Math.max(wordsLimit, Math.floor(room / lines.length) - 3);
   for (const whole of lines) {
-    const line = plainText(whole, wordsLimit);
+    const line = plainText(whole, lineLimit);
     if (room < line.length + 3) break;
     shown.push(`- ${line}`);
     room -= line.length + 3;
@@ -78,6 +79,10 @@ export function digestText(place: string, lines: readonly string[]): string {
   const left = lines.length - shown.length;
   return [head, ...shown, ...(left === 0 ? [] : [`and ${left} more`])].join('\n');
 }
+
+/** How many alerts, and of what. */
+export const countText = (place: string, count: number): string =>
+  `${count} ${count === 1 ? 'alert' : 'alerts'} of ${plainText(place, nameLimit)}`;
 
 /** The first words, where a channel has subjects. */
 export const subjectText = (text: string): string => plainText(text.split('\n')[0] ?? '', 96);

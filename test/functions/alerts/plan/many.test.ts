@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { planChannel } from '../../../../functions/alerts/plan/plan.ts';
 import { channelWorld } from './channel-world.ts';
 import { monitorOf } from './samples.ts';
-
-const app = monitorOf('myapp');
-const down = 'Monitor is DOWN: myapp (https://myapp.example.com) - Reason: HTTP 502 - Bad Gateway';
 
 describe('many at once', () => {
   const names = ['a', 'b', 'c', 'd'];
@@ -26,6 +22,65 @@ describe('many at once', () => {
       expect.stringMatching(/^4 alerts of monitor edge public:\n(- Monitor is UP.*\n?){4}$/),
       '  All is well again: 4 alerts of monitor edge public',
     ]);
+  });
+
+  it.each([3, 15])('are few messages where they fall one after the other, every %i seconds', (gap) => {
+    const world = channelWorld();
+    const fallen = Array.from({ length: 60 }, (_, at) => monitorOf(`app${at}`));
+    for (const one of fallen) {
+      world.open(one);
+      world.settle();
+      world.nowMs += gap * 1_000;
+    }
+    expect(world.texts()).toEqual([
+      expect.stringMatching(/^Monitor is DOWN: app0 /),
+      expect.stringMatching(/^Monitor is DOWN: app1 /),
+      expect.stringMatching(/^58 alerts of monitor edge public:\n- Monitor is DOWN: app2 /),
+    ]);
+    for (const one of fallen) {
+      world.close(one);
+      world.settle();
+      world.nowMs += gap * 1_000;
+    }
+    expect(world.texts()).toHaveLength(6);
+    expect(world.texts().at(-1)).toBe('  All is well again: 58 alerts of monitor edge public');
+  });
+
+  it('begin one message with a single one, where others were told just before', () => {
+    const world = channelWorld();
+    for (const name of names.slice(0, 3)) {
+      world.open(monitorOf(name));
+      world.settle();
+    }
+    expect(world.texts()[2]).toMatch(/^1 alert of monitor edge public:\n- Monitor is DOWN: c /);
+    world.close(monitorOf('c'));
+    world.settle();
+    expect(world.texts()[3]).toBe('  All is well again: 1 alert of monitor edge public');
+  });
+
+  it('are told by themselves once a digest has taken in nothing for ten minutes', () => {
+    const world = channelWorld();
+    for (const name of names.slice(0, 3)) world.open(monitorOf(name));
+    world.settle();
+    world.nowMs += 599_000;
+    world.open(monitorOf('d'));
+    world.settle();
+    world.nowMs += 600_000;
+    world.open(monitorOf('e'));
+    world.settle();
+    expect(world.texts()).toEqual([
+      expect.stringMatching(/^4 alerts of monitor edge public/),
+      expect.stringMatching(/^Monitor is DOWN: e /),
+    ]);
+  });
+
+  it('stand each for itself where messages cannot be changed', () => {
+    const world = channelWorld({ keeps: false });
+    for (const name of names) {
+      world.open(monitorOf(name));
+      world.settle();
+    }
+    expect(world.texts()).toEqual(names.map((name) => expect.stringMatching(`^Monitor is DOWN: ${name} `)));
   });
 
   it('end one by one where messages cannot be changed', () => {
@@ -64,60 +119,5 @@ describe('many at once', () => {
     for (const name of names.slice(2)) world.open(monitorOf(name, { place: { edge: 'private' } }));
     world.settle();
     expect(world.texts()).toHaveLength(4);
-  });
-});
-
-describe('what comes and goes', () => {
-  it('is told of once, and when it is quiet', () => {
-    const world = channelWorld();
-    for (let times = 0; times < 8; times += 1) {
-      world.open(app);
-      world.settle();
-      world.nowMs += 10_000;
-      world.close(app);
-      world.settle();
-      world.nowMs += 10_000;
-    }
-    expect(world.texts()).toHaveLength(7);
-    expect(world.texts()[6]).toBe(
-      'Monitor is DOWN again and again: myapp (https://myapp.example.com) - 4 times within 10 minutes, told of again when it is quiet',
-    );
-    world.nowMs = planChannel(world.state()).lookAtMs ?? 0;
-    world.settle();
-    const quiet = 'Quiet for 10 minutes: Monitor is UP: myapp (https://myapp.example.com)';
-    expect(world.texts().slice(6)).toEqual([quiet, `  ${quiet}`]);
-  });
-
-  it('and is so from then on is told of as it is, not as quiet, and ends as any other', () => {
-    const world = channelWorld();
-    for (let times = 0; times < 4; times += 1) {
-      world.close(app);
-      world.open(app);
-      world.settle();
-      world.nowMs += 10_000;
-    }
-    const before = world.texts().length;
-    world.nowMs = planChannel(world.state()).lookAtMs ?? 0;
-    world.settle();
-    expect(world.texts().slice(before)).toEqual([down]);
-    world.close(app);
-    world.settle();
-    expect(world.texts().slice(before)).toEqual([
-      expect.stringMatching(/^Monitor is UP: myapp/),
-      expect.stringMatching(/^ {2}Monitor is UP: myapp/),
-    ]);
-  });
-
-  it('and stays is told of as it is', () => {
-    const world = channelWorld();
-    for (let times = 0; times < 5; times += 1) {
-      world.close(app);
-      world.open(app);
-      world.settle();
-      world.nowMs += 10_000;
-    }
-    world.nowMs += 600_000;
-    world.settle();
-    expect(world.texts().at(-1)).toBe(down);
   });
 });

@@ -47,6 +47,11 @@ describe('a text', () => {
     expect(text.endsWith(`\nand ${50 - shown} more`)).toBe(true);
   });
 
+  it('of few leaves nothing out', () => {
+    const text = openText(monitorOf('x', { about: 'host', facts: { name: 'a', message: 'why '.repeat(200) } }));
+    expect(digestText('host cluster demo', [text])).toBe(`1 alert of host cluster demo:\n- ${text}`);
+  });
+
   it('says what changed just before', () => {
     const changes = [
       { what: 'DNS', beforeMs: 125_000 },
