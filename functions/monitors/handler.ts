@@ -6,6 +6,7 @@ import { transactFenced } from '#shared/runtime/fenced.ts';
 import type { SiteInLane } from '#shared/runtime/lane-sites.ts';
 import { readSitesOf } from '#shared/runtime/lane-sites.ts';
 import { isWanted } from './assemble.ts';
+import { leaveAccount } from './left-account.ts';
 import { readLane } from './read-lane.ts';
 import { type Reconciled, reconcile } from './reconcile.ts';
 import { report } from './report.ts';
@@ -22,7 +23,8 @@ export const monitorsCapability = (ports: MonitorPorts): Capability => ({
   async work(drain) {
     const work = await readLane(drain, ports);
     if (work === undefined) {
-      // Nobody can say any more how to reach the account: its monitors stay as they are.
+      // Nobody can say any more how to reach the account.
+      await leaveAccount(drain);
       const disturbed = await report(drain, await readSitesOf(drain), () => 'not-ours');
       return drain.keys.map(({ key }) => again(key, disturbed));
     }

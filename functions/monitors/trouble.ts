@@ -1,4 +1,4 @@
-import type { Alert } from '#shared/domain/alert.ts';
+import type { Alert, AlertId } from '#shared/domain/alert.ts';
 import { PermanentError, RetryableError, ThrottledError } from '#shared/errors/kinds.ts';
 import type { AccountTrouble } from '#shared/rows/monitor-rows.ts';
 import { alertActions, newsOf } from '#shared/runtime/alert-writes.ts';
@@ -10,6 +10,12 @@ import type { LaneWork } from './work.ts';
 const awayMs = 3_600_000;
 /** For so long the sites say what was known last. */
 export const patienceMs = 600_000;
+
+export const troubleOf = (lane: string, { reason }: Pick<AccountTrouble, 'reason'>): AlertId => ({
+  about: 'work',
+  subject: lane,
+  reason,
+});
 
 /** Asks nobody while the account is to be left alone: each ring would cost a call in vain. */
 export function restIfAway({ rows, drain }: Pick<LaneWork, 'rows' | 'drain'>): void {
@@ -37,9 +43,7 @@ export async function keepTrouble(
   const { trouble: before, ...rest } = rows.account;
   const alertOf = (trouble: AccountTrouble | undefined): Alert | undefined =>
     trouble && {
-      about: 'work',
-      subject: drain.lane,
-      reason: trouble.reason,
+      ...troubleOf(drain.lane, trouble),
       place: {},
       facts: { name: `monitors of the account ${account.name}`, message: trouble.message },
     };

@@ -80,7 +80,8 @@ async function take(work: LaneWork, watched: Watched, turn: Turn): Promise<boole
 
 const daySeconds = 86_400;
 
-const ended = (lane: string, row: IncidentRow & { readonly endedMs: number }): Action => ({
+/** A time of being down that is over. */
+export const ended = (lane: string, row: IncidentRow & { readonly endedMs: number }): Action => ({
   ...put(incidentKey(lane, row), row),
   expiresAt: Math.ceil(row.endedMs / 1_000) + incidentDays * daySeconds,
 });

@@ -38,26 +38,28 @@ export async function writeSite({ table, clock }: Around, name: string, { change
   const before = await table.get(siteKey(site));
   const generation = (before?.generation ?? 0) + 1;
   const holder = { cluster: 'demo', apiGroup: 'networking.k8s.io', kind: 'Ingress', key: 'shop/myapp' };
+  const wish = change.wish ?? before?.wish ?? wishFor({ monitor: watch() });
+  const own = monitorsLane(wish.monitor?.account ?? 'main');
   const row: SiteRow = {
     ...site,
     cluster: 'demo',
     holder,
     createdMs: before?.createdMs ?? clock.now(),
     state: 'live',
-    wish: before?.wish ?? wishFor({ monitor: watch() }),
-    lanes: [lane, dnsLane('Z1')],
+    wish,
+    lanes: [own, dnsLane('Z1')],
     ...change,
     version: generation,
     generation,
   };
   const rowIn = (name: string): LaneRow => ({ site, lane: name, generation: 0, conditions: [], applied: false });
   const condition = { type: 'DnsReady', status: dns, reason: 'InSync', message: '', since: '' } as const;
-  const known = await table.get(laneRowKey(site, lane));
+  const known = await table.get(laneRowKey(site, own));
   await table.transact([
     put(siteKey(row), row),
-    put(laneRowKey(row, lane), known ?? rowIn(lane)),
+    put(laneRowKey(row, own), known ?? rowIn(own)),
     put(laneRowKey(row, dnsLane('Z1')), { ...rowIn(dnsLane('Z1')), conditions: [condition] }),
-    put(memberKey(lane, row), { site }),
-    enqueue({ lane, key: site.host, row: siteRowName(row), generation, dueMs: clock.now() }),
+    put(memberKey(own, row), { site }),
+    enqueue({ lane: own, key: site.host, row: siteRowName(row), generation, dueMs: clock.now() }),
   ]);
 }

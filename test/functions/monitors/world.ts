@@ -88,7 +88,7 @@ export async function monitorsWorld({
       },
     });
   await configure();
-  const drain = (mortal: Table = table) => runDrain({ capability, lane, table: mortal, clock });
+  const drain = (mortal: Table = table, of = lane) => runDrain({ capability, lane: of, table: mortal, clock });
   return {
     ...{ table, clock, account, secret, lane, configure, drain },
     observe: (isObserved: boolean) => configure({}, isObserved ? 'observe' : mode),
@@ -109,11 +109,11 @@ export async function monitorsWorld({
         remove(laneRowKey(keyOf(name), dnsLane('Z1'))),
       ]),
     /** Drains when something is due, for so long. */
-    async settle(withinMs = 30_000, table2: Table = table): Promise<void> {
+    async settle(withinMs = 30_000, table2: Table = table, of = lane): Promise<void> {
       const endMs = clock.now() + withinMs;
       for (;;) {
-        await drain(table2);
-        const first = await readFirstItem(table, lane);
+        await drain(table2, of);
+        const first = await readFirstItem(table, of);
         if (first === undefined || first.dueMs > endMs) break;
         clock.advance(Math.max(500, first.dueMs - clock.now()));
       }
