@@ -80,9 +80,9 @@ const isNew = ({ status }: ObservedMonitor): boolean => status === 'unchecked';
 function namesIn({ rows }: LaneWork): KnownOfAccount {
   const { contacts, windows, pages, webhook } = rows.account;
   return {
-    ...(contacts === undefined ? {} : { contacts: contacts.items }),
-    ...(windows === undefined ? {} : { windows: windows.items }),
-    ...(pages === undefined ? {} : { pages: pages.items }),
+    ...(contacts === undefined ? {} : { contacts }),
+    ...(windows === undefined ? {} : { windows }),
+    ...(pages === undefined ? {} : { pages }),
     ...(webhook?.id === undefined ? {} : { webhook: webhook.id }),
   };
 }
@@ -127,11 +127,16 @@ function wantedState(work: LaneWork, site: SiteRow, { wish, isHeld: stopped }: W
 /** A check that lacks something is none to be made. */
 function withMissing(row: MonitorRow, { wish, nowMs }: Pick<Wished, 'wish'> & { readonly nowMs: number }): MonitorRow {
   if (wish === undefined || 'problem' in wish || wish.missing === undefined) return row;
-  return { ...row, failure: { ...wish.missing, check: wish.check, againMs: nowMs + missingAgainMs } };
+  return { ...row, failure: { ...wish.missing, check: wish.check, againMs: nowMs + againAfterMs(wish.missing) } };
 }
 
-/** Who makes what was missing waits no longer for it to be seen. */
-export const missingAgainMs = 300_000;
+/** Who makes what was missing, or takes a plan that has it, waits no longer for it to be seen. */
+const missingAgainMs = 300_000;
+const retryMs = 60_000;
+
+/** When what is missing is read again. */
+export const againAfterMs = ({ reason }: Pick<Hindrance, 'reason'>): number =>
+  reason === 'Retrying' ? retryMs : missingAgainMs;
 
 const statusOf = ({ others }: LaneWork, site: SiteKey, lane: string): ConditionStatus =>
   others.get(otherText({ site, lane }))?.conditions[0]?.status ?? 'Unknown';

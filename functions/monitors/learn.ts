@@ -1,9 +1,10 @@
-import type { Answer, Page } from '#shared/domain/monitor-account.ts';
+import type { Answer, NamedThing, Page } from '#shared/domain/monitor-account.ts';
 import { ask } from './ask.ts';
-import { type Assembled, isWanted, missingAgainMs, missingOf } from './assemble.ts';
+import { type Assembled, againAfterMs, isWanted, missingOf } from './assemble.ts';
 import type { Change } from './plan/lane-state.ts';
 import { type AccountNames, namesOf } from './plan/spec.ts';
 import type { MonitorProvider } from './ports.ts';
+import { orRefusal } from './refusal.ts';
 import type { LaneWork } from './work.ts';
 
 /** How long what the account says of itself is believed. */
@@ -24,8 +25,10 @@ function isDue(work: LaneWork, assembled: Assembled, kind: keyof AccountNames): 
   const users = work.sites.filter(({ site }) => isWanted(work, site) && namesIn(site.wish.monitor, kind));
   if (users.length === 0) return false;
   const known = work.rows.account[kind];
-  const isMissing = users.some(({ site }) => missingOf(assembled, site) !== undefined);
-  return known === undefined || work.drain.now() >= known.atMs + (isMissing ? missingAgainMs : accountMs);
+  const missing =
+    known?.failure ?? users.map(({ site }) => missingOf(assembled, site)).find((one) => one !== undefined);
+  const afterMs = missing === undefined ? accountMs : againAfterMs(missing);
+  return known === undefined || work.drain.now() >= known.atMs + afterMs;
 }
 
 const namesIn = (wish: Parameters<typeof namesOf>[0] | undefined, kind: keyof AccountNames): boolean =>
@@ -42,19 +45,22 @@ export async function learnRoom(work: LaneWork, changes: readonly Change[]): Pro
   return true;
 }
 
-/** Reads them as they are now. */
+/** Reads them as they are now; where that is refused those known last stand, and only who names others is told. */
 export async function read(work: LaneWork, kind: keyof AccountNames): Promise<void> {
   const { rows, drain } = work;
   const atMs = drain.now();
-  if (kind === 'pages') {
-    const items = await allPages(work, (far, from) => far.statusPages(from));
-    rows.saveAccount({ ...rows.account, pages: { atMs, items } });
-    return;
-  }
-  const items = await allPages(work, (far, from) =>
-    kind === 'contacts' ? far.contacts(from) : far.maintenanceWindows(from),
-  );
-  rows.saveAccount({ ...rows.account, [kind]: { atMs, items } });
+  const failure = await orRefusal(async () => {
+    const items = await listOf(work, kind);
+    rows.saveAccount({ ...rows.account, [kind]: { atMs, items } });
+  });
+  if (failure === undefined) return;
+  const { items = [] } = rows.account[kind] ?? {};
+  rows.saveAccount({ ...rows.account, [kind]: { atMs, items, failure } });
+}
+
+function listOf(work: LaneWork, kind: keyof AccountNames): Promise<readonly NamedThing[]> {
+  if (kind === 'pages') return allPages(work, (far, from) => far.statusPages(from));
+  return allPages(work, (far, from) => (kind === 'contacts' ? far.contacts(from) : far.maintenanceWindows(from)));
 }
 
 /** All pages of a list. */

@@ -1,9 +1,10 @@
 import { siteText } from '#shared/domain/site.ts';
-import { PermanentError, type RetryableError } from '#shared/errors/kinds.ts';
 import type { AccountTrouble } from '#shared/rows/monitor-rows.ts';
 import { missingOf } from './assemble.ts';
-import type { Hindrance, Verdict } from './plan/lane-state.ts';
+import type { Verdict } from './plan/lane-state.ts';
 import type { Reconciled } from './reconcile.ts';
+import { saidOf } from './refusal.ts';
+import { unshownOf } from './status-pages.ts';
 import { patienceMs } from './trouble.ts';
 import type { LaneWork } from './work.ts';
 
@@ -22,10 +23,12 @@ export function verdictsOf(
   const failures = new Map(
     failed.flatMap(({ change, error }) => (change.kind === 'list' ? [] : [[siteText(change.site), error] as const])),
   );
+  const unshown = unshownOf(work, assembled);
   return new Map(
     plan.verdicts.map((verdict): [string, Verdict] => {
       const name = siteText(verdict.site);
-      const missing = missingOf(assembled, verdict.site);
+      const missing =
+        missingOf(assembled, verdict.site) ?? (verdict.reason === 'Watched' ? unshown.get(name) : undefined);
       const { limits } = resolved.get(name) ?? {};
       const isEnding = verdict.reason === 'NotWatched' || verdict.reason === 'Releasing';
       if (held.has(name))
@@ -39,11 +42,6 @@ export function verdictsOf(
     }),
   );
 }
-
-const saidOf = (error: RetryableError | PermanentError): Hindrance =>
-  error instanceof PermanentError
-    ? { reason: error.reason, message: error.message }
-    : { reason: 'Retrying', message: error.message };
 
 function away(verdict: Verdict, { reason, message, sinceMs }: AccountTrouble): Verdict {
   const since = new Date(sinceMs).toISOString();

@@ -16,12 +16,7 @@ export interface MonitorMemory {
   /** Since when it is paused by us. */
   readonly pausedMs?: number;
   /** The last refusal, for that check, and when it is tried again. */
-  readonly failure?: {
-    readonly reason: Reason;
-    readonly message: string;
-    readonly check: MonitorSpec;
-    readonly againMs: number;
-  };
+  readonly failure?: Said & { readonly check: MonitorSpec; readonly againMs: number };
 }
 
 /** The same as it is kept, with what became of the site. It outlives the site by the grace of its monitor. */
@@ -73,7 +68,9 @@ export interface MonitorAccountRow {
   readonly pacing?: Pacing & { readonly atMs: number };
   readonly contacts?: NamedThings;
   readonly windows?: NamedThings;
-  readonly pages?: { readonly atMs: number; readonly items: readonly StatusPage[] };
+  readonly pages?: NamedThings<StatusPage>;
+  /** Why status pages do not show what they are to show, by their ids. */
+  readonly unshown?: Readonly<Record<string, Said & { readonly againMs: number }>>;
   /** What tells us of monitors that turn. */
   readonly webhook?: AccountWebhook;
   /** When the lane is looked at without being asked; 0: never. */
@@ -82,10 +79,8 @@ export interface MonitorAccountRow {
 }
 
 /** What keeps us from an account: it is asked again at `notBeforeMs`, or under a configuration with another `seq`. */
-export interface AccountTrouble {
+export interface AccountTrouble extends Said {
   readonly sinceMs: number;
-  readonly reason: Reason;
-  readonly message: string;
   /** How often it was asked in vain. */
   readonly tries: number;
   readonly notBeforeMs: number;
@@ -98,12 +93,20 @@ export interface AccountWebhook {
   /** The provider's, where there is one. */
   readonly id?: string;
   /** Why it is not as it should be. */
-  readonly failure?: { readonly reason: Reason; readonly message: string };
+  readonly failure?: Said;
 }
 
-export interface NamedThings {
+export interface NamedThings<Thing = NamedThing> {
   readonly atMs: number;
-  readonly items: readonly NamedThing[];
+  /** As last read, where they could be. */
+  readonly items: readonly Thing[];
+  /** Why they could not be read at `atMs`. */
+  readonly failure?: Said;
+}
+
+interface Said {
+  readonly reason: Reason;
+  readonly message: string;
 }
 
 export const monitorAccountKey = (lane: string): RowKey<MonitorAccountRow> => ({

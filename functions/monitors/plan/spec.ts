@@ -6,9 +6,15 @@ import { type CheckedSite, type NoCheck, urlCheckOf } from './url.ts';
 
 /** What of the account wishes may name; absent: not read yet. */
 export interface AccountNames {
-  readonly contacts?: readonly NamedThing[];
-  readonly windows?: readonly NamedThing[];
-  readonly pages?: readonly NamedThing[];
+  readonly contacts?: KnownThings;
+  readonly windows?: KnownThings;
+  readonly pages?: KnownThings;
+}
+
+export interface KnownThings {
+  readonly items: readonly NamedThing[];
+  /** Why they could not be read anew. */
+  readonly failure?: Hindrance;
 }
 
 export interface KnownOfAccount extends AccountNames {
@@ -74,12 +80,14 @@ export const namesOf = (wish: MonitorWish): readonly (keyof AccountNames)[] => [
 ];
 
 /** By the id, else by the exact name. */
-function find(kind: string, named: string, known: readonly NamedThing[] | undefined): string | Hindrance {
+function find(kind: string, named: string, known: KnownThings | undefined): string | Hindrance {
   if (known === undefined) return { reason: 'Waiting', message: `the ${kind}s of the account are not read yet` };
-  const found = known.find(({ id }) => id === named) ?? known.find(({ name }) => name === named);
+  const { items, failure } = known;
+  const found = items.find(({ id }) => id === named) ?? items.find(({ name }) => name === named);
   if (found !== undefined) return found.id;
-  const shown = known.slice(0, 5).map(({ name }) => JSON.stringify(name));
-  const others = shown.length === 0 ? 'it has none' : `it has ${shown.join(', ')}${known.length > 5 ? ', …' : ''}`;
+  if (failure !== undefined) return failure;
+  const shown = items.slice(0, 5).map(({ name }) => JSON.stringify(name));
+  const others = shown.length === 0 ? 'it has none' : `it has ${shown.join(', ')}${items.length > 5 ? ', …' : ''}`;
   const message = `the account has no ${kind} ${JSON.stringify(named)}; make it there, or correct the name: ${others}`;
   return { reason: 'UnknownReference', message };
 }
