@@ -1,9 +1,10 @@
 import type { Chat, ChatMessage } from '#shared/domain/chat.ts';
 import { PermanentError, RetryableError, ThrottledError } from '#shared/errors/kinds.ts';
-import { type MessageRow, messageKey } from '#shared/rows/alert-rows.ts';
+import { channelOfLane, type MessageRow, messageKey, messageRows } from '#shared/rows/alert-rows.ts';
 import type { Drain } from '#shared/runtime/capability.ts';
 import { transactFenced } from '#shared/runtime/fenced.ts';
 import { put, remove } from '#shared/runtime/table.ts';
+import { actionsPerTransaction } from '#shared/runtime/table-rules.ts';
 import type { Change } from './plan/channel.ts';
 import { escapeForSlack } from './plan/escape.ts';
 import { subjectText } from './plan/texts.ts';
@@ -59,4 +60,17 @@ async function tell(drain: Drain, chat: Chat, change: Exclude<Change, { kind: 'f
   }
   const at = change.after.at ?? posted;
   return at === undefined ? loose : { ...change.after, at };
+}
+
+/** Of a channel that is configured no more nothing needs to be known; false where the time did not suffice. */
+export async function forgetAll(drain: Drain): Promise<boolean> {
+  for (;;) {
+    const left = await drain.table.query(messageRows(channelOfLane(drain.lane)), { limit: actionsPerTransaction - 1 });
+    if (left.length === 0) return true;
+    if (!drain.hasTime()) return false;
+    await transactFenced(
+      drain,
+      left.map(({ key }) => remove(key)),
+    );
+  }
 }

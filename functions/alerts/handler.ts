@@ -3,7 +3,7 @@ import { PermanentError, RetryableError, ThrottledError } from '#shared/errors/k
 import { alertsItem } from '#shared/rows/alert-rows.ts';
 import type { Capability, Drain, Outcome } from '#shared/runtime/capability.ts';
 import { outcomesOfError } from '#shared/runtime/error-outcomes.ts';
-import { apply } from './apply.ts';
+import { apply, forgetAll } from './apply.ts';
 import { channelOf, observe } from './observe.ts';
 import { type ChannelState, idOf } from './plan/channel.ts';
 import { planChannel } from './plan/plan.ts';
@@ -16,7 +16,13 @@ export const alertsCapability = (ports: AlertPorts): Capability => ({
   async work(drain) {
     const found = channelOf(drain);
     const keys = drain.keys.map(({ key }) => key);
-    if (found === undefined || keys.length === 0) return keys.map((key) => ({ key, result: 'done' }));
+    if (keys.length === 0) return [];
+    if (found === undefined) {
+      const isDone = await forgetAll(drain);
+      return keys.map(
+        (key): Outcome => (isDone ? { key, result: 'done' } : { key, result: 'pending', atMs: drain.now() }),
+      );
+    }
     const { channel, policy } = found;
     const observed = await observe(drain, channel.name, policy);
     try {

@@ -60,6 +60,7 @@ export interface MessageRow {
 }
 
 export const alertsLane = (channel: string): string => `alerts:${channel}`;
+export const channelOfLane = (lane: string): string => lane.slice(alertsLane('').length);
 export const messageRows = (channel: string): Partition<MessageRow> => ({ pk: `posted#${alertsLane(channel)}` });
 export const messageKey = (channel: string, id: string): RowKey<MessageRow> => ({
   pk: messageRows(channel).pk,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { messageRows } from '../../../shared/rows/alert-rows.ts';
 import { monitorOf } from './plan/samples.ts';
 import { alertsWorld, hook, ops } from './world.ts';
 
@@ -31,6 +32,21 @@ describe('channels', () => {
     expect(world.texts()).toEqual([down]);
     await world.settle(60_000, 'hook');
     expect(world.texts()).toEqual([down]);
+  });
+
+  it('are forgotten once they are out, and told of what is open when they are back', async () => {
+    const world = await alertsWorld({ channels: [ops], digestFrom: 1_000 });
+    const names = Array.from({ length: 101 }, (_, at) => `app${at}`);
+    for (const name of names) await world.tell({ state: 'open', alert: monitorOf(name) });
+    await world.settle(300_000);
+    expect(await world.table.query(messageRows('ops'))).toHaveLength(101);
+    await world.configure({ channels: [hook] });
+    await world.settle();
+    expect(await world.table.query(messageRows('ops'))).toEqual([]);
+    const before = world.texts().length;
+    await world.configure({ channels: [ops] });
+    await world.settle();
+    expect(world.texts().slice(before)).toEqual([expect.stringMatching(/^101 alerts of monitor edge public/)]);
   });
 
   it.each<[string, readonly string[], readonly string[]]>([
