@@ -40,7 +40,7 @@ export function linesToPaste(sites: readonly SiteEntry[], hints: Hints, columns 
     hints.controlPort === undefined ? [] : commandLines(hints.controlPort, sites).filter(fits).slice(0, 1);
   return [
     ...(digs.length === 0 ? [listening] : digs),
-    ...curls(sites, hints).filter(fits),
+    ...curls(sites, hints).flatMap((line) => (fits(line) ? [line] : line.split(breaks).map(continued))),
     ...control,
     ...orderLines(sites, hints).filter(fits),
     ...(hints.slackUrl === undefined ? [] : [`Alerts as people read them: ${hints.slackUrl}`]),
@@ -49,6 +49,11 @@ export function linesToPaste(sites: readonly SiteEntry[], hints: Hints, columns 
       : `Reads ${harmless(hints.context)} and changes nothing in it. Ctrl-C ends.`,
   ];
 }
+
+/** A line that does not fit goes on in the next one, as a shell takes it. */
+const breaks = / (?=--connect-to |https:)/;
+const continued = (part: string, at: number, parts: readonly string[]): string =>
+  `${at === 0 ? '' : '  '}${part}${at === parts.length - 1 ? '' : ' \\'}`;
 
 /** How to see an alert: of an application that is watched from outside. */
 function orderLines(sites: readonly SiteEntry[], { controlPort, https }: Hints): readonly string[] {

@@ -29,4 +29,15 @@ describe('what can be deployed', () => {
       `${path}: environment is for npm start alone – write secretsManager or ssm`,
     );
   });
+
+  it.each([
+    ['eu-central-1:123456789012', true],
+    ['eu-west-1:123456789012', false],
+    ['eu-central-1:999999999999', false],
+  ])('has them where its functions look: %s', (place, isHere) => {
+    const apiKey = { secretsManager: `arn:aws:secretsmanager:${place}:secret:firstlight/one-AbCdEf` };
+    const configuration = exampleWith({ monitors: { accounts: [{ ...account, apiKey }] } });
+    if (isHere) expect(deployable(configuration)).toBe(configuration);
+    else expect(() => deployable(configuration)).toThrow('monitors.accounts[0].apiKey: is a secret of another account');
+  });
 });

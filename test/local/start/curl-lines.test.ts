@@ -36,4 +36,15 @@ describe('the curl line of an edge', () => {
   ])('is left out where %s', (_, edges, file) => {
     expect(curls(edges, file)).toEqual([]);
   });
+
+  it('goes on in the next line where a terminal is narrow', () => {
+    const https = { edges: [edge('public', 8443, ['app.example.com'])], certificateFile: '/tmp/run/ca.pem' };
+    const lines = linesToPaste(sites, { ...hints, https }, 60);
+    const at = lines.findIndex((line) => line.startsWith('curl'));
+    expect(lines.slice(at, at + 3)).toEqual([
+      'curl --cacert /tmp/run/ca.pem \\',
+      '  --connect-to ::127.0.0.1:8443 \\',
+      '  https://app.example.com/',
+    ]);
+  });
 });
