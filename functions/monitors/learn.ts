@@ -1,4 +1,6 @@
 import type { Answer, NamedThing, Page } from '#shared/domain/monitor-account.ts';
+import { RetryableError } from '#shared/errors/kinds.ts';
+import type { FailedChange } from './apply.ts';
 import { ask } from './ask.ts';
 import { type Assembled, againAfterMs, isWanted, missingOf } from './assemble.ts';
 import type { Change } from './plan/lane-state.ts';
@@ -34,14 +36,20 @@ function isDue(work: LaneWork, assembled: Assembled, kind: keyof AccountNames): 
 const namesIn = (wish: Parameters<typeof namesOf>[0] | undefined, kind: keyof AccountNames): boolean =>
   wish !== undefined && namesOf(wish).includes(kind);
 
-/** How much room the plan has matters only before something is made. */
-export async function learnRoom(work: LaneWork, changes: readonly Change[]): Promise<boolean> {
+/** How much room the plan has matters only before something is made, and nothing else waits for it. */
+export async function learnRoom(work: LaneWork, changes: readonly Change[], failed: FailedChange[]): Promise<boolean> {
   const { rows, drain } = work;
   const { account } = rows.account;
-  if (!changes.some(({ kind }) => kind === 'create')) return false;
+  const creates = changes.filter(({ kind }) => kind === 'create');
+  if (creates.length === 0) return false;
   if (account !== undefined && drain.now() < account.atMs + accountMs) return false;
-  const said = await ask(work, (far) => far.account());
-  rows.saveAccount({ ...rows.account, account: { ...said, atMs: drain.now() } });
+  try {
+    const said = await ask(work, (far) => far.account());
+    rows.saveAccount({ ...rows.account, account: { ...said, atMs: drain.now() } });
+  } catch (error) {
+    if (!(error instanceof RetryableError)) throw error;
+    failed.push(...creates.map((change) => ({ change, error })));
+  }
   return true;
 }
 

@@ -77,8 +77,8 @@ async function step(work: LaneWork, failed: FailedChange[]): Promise<boolean> {
   if (assembled.state.sites.length === 0) return false;
   if (await learnNames(work, assembled)) return true;
   const { changes } = planLane(assembled.state);
-  if (await learnRoom(work, changes)) return true;
   const open = changes.filter((change) => !failed.some((one) => nameOf(one.change) === nameOf(change)));
+  if (await learnRoom(work, open, failed)) return true;
   if (open.length > 0) {
     const { made, failed: more, stop } = await apply(work, assembled, open);
     failed.push(...more);

@@ -41,6 +41,12 @@ const noSuchThing: Meaning = {
 };
 const wrong: Meaning = { reason: 'Refused', scope: 'wish', remedy: 'Correct what the monitor is to check.' };
 
+/** A firewall before the API looks at what is asked for, too; that the key is at fault has codes. */
+const blocked: Meaning = {
+  ...wrong,
+  remedy: `Correct what the monitor is to check (name, path, keyword). Is each change refused so: ${keyRemedy}`,
+};
+
 /**
  * Codes decide before statuses, text never. Sources: uptimerobot/ai, skills/errors (-28001 … -31002); GoSuccessHQ/uptimerobot-api,
  * "verified live" (003-005 an unknown key, 000-003 and 021-003 what the plan does not have, 000-007 no room in it).
@@ -80,7 +86,8 @@ export function errorOf(
   const text =
     `UptimeRobot: ${request.method} ${request.path}: ${status}${code === undefined ? '' : ` (${code})`} ${says}`.trim();
   if (status === 429) return new ThrottledError(text, retryAfterMs(headers, nowMs));
-  const known = Object.hasOwn(codes, code ?? '') ? codes[code ?? ''] : statuses[status];
+  const unnamed = status === 403 && request.method !== 'GET' ? blocked : statuses[status];
+  const known = Object.hasOwn(codes, code ?? '') ? codes[code ?? ''] : unnamed;
   if (known !== undefined) return permanent(known, text);
   // A monitor that was made has answered 404 (uptimerobot/terraform-provider-uptimerobot, CHANGELOG 1.9.3), a webhook 409.
   if (request.creates === true && [404, 409].includes(status)) return new RetryableError(text, { ambiguous: true });

@@ -34,6 +34,14 @@ describe('an answer of UptimeRobot', () => {
     expect(await thrown(answering(status, body).list({}))).toMatchObject(expected);
   });
 
+  it.each([
+    ['<html>', { reason: 'Refused', scope: 'wish' }],
+    ['{"message":"no","code":"-31002"}', { reason: 'AccessDenied' }],
+    ['{"message":"no","code":"003-005"}', { reason: 'AccessDenied' }],
+  ])('403 %s to a change is of the account only where its code says so', async (body, expected) => {
+    expect(await thrown(answering(403, body).pause('1'))).toMatchObject(expected);
+  });
+
   it('may lack the link to a next page, and hold monitors of any kind', async () => {
     const ping = { id: 1, friendlyName: 'p', url: 'a.example.com', status: 'UP', type: 'PING', interval: 60 };
     const beat = {
