@@ -22,19 +22,22 @@ export const urlOf = ({ check, row }: SiteState): string =>
 /** Who is told of what is down, and what changed just before. What was recently is read once, and only where something is down. */
 export function openDownNews({ drain, sites }: Pick<LaneWork, 'drain' | 'sites'>) {
   const recent = buildOnce(() => readRecent(drain));
-  return async (one: SiteState, { startedMs, cause, bornMs }: Begun): Promise<readonly AlertNews[]> => {
+  return async (one: SiteState, { startedMs, cause, bornMs, endedMs }: Begun): Promise<readonly AlertNews[]> => {
     const site = sites.find((each) => siteText(each.site) === siteText(one.site))?.site;
     if (site === undefined) return [];
     const [rows, object] = await Promise.all([recent(), drain.table.get(objectKey(site.holder))]);
     const name = { host: site.host, objectMs: object?.changedMs };
     const changes = changedBefore(rows, name, { startedMs, bornMs });
-    return [{ state: 'open', alert: alertOf(site, { url: urlOf(one), cause, changes }), atMs: startedMs }];
+    const closed = endedMs === undefined ? {} : { closedMs: endedMs };
+    return [{ state: 'open', alert: alertOf(site, { url: urlOf(one), cause, changes }), atMs: startedMs, ...closed }];
   };
 }
 
 interface Begun extends OpenIncident {
   /** When its monitor was made. */
   readonly bornMs: number;
+  /** Where it is over. */
+  readonly endedMs?: number;
 }
 
 interface Met {

@@ -34,13 +34,15 @@ export async function takeTurns(work: LaneWork, { state, known }: Assembled): Pr
   await work.rows.flush();
 }
 
-/** A list that lags behind says at least that it was up once. */
+/** A list that lags behind says at least that it was up once. What was over when that was seen first is nobody's news. */
 function noteUp({ rows }: LaneWork, { site }: SiteState, monitor: ObservedMonitor | undefined): void {
   const row = rows.of(site);
   const listed = monitor && rows.listed.get(monitor.id);
-  if (listed === undefined || row.wasUp === true) return;
+  if (listed === undefined || (row.wasUp === true && row.metMs !== undefined)) return;
   const isKnown = row.last?.id === listed.id && row.hasPast !== true;
-  if (showsUp(listed, isKnown)) rows.save({ ...row, wasUp: true });
+  const { startedMs: lastMs = 0 } = listed.lastIncident ?? {};
+  const metMs = listed.status === 'down' ? lastMs - 1 : lastMs;
+  if (showsUp(listed, isKnown)) rows.save({ ...row, wasUp: true, metMs });
   else if (listed.status === 'paused') rows.save({ ...row, hasPast: true });
 }
 
@@ -65,16 +67,23 @@ async function take(work: LaneWork, watched: Watched, turn: Turn): Promise<boole
   if (turn.kind === 'down') {
     const alerts = await alertActions(drain, await newsOf(one, { ...incident, bornMs: watched.bornMs }));
     const actions = [put(incidentKey(drain.lane, incident), begun), ...alerts];
-    await rows.saveWith({ ...row, down: { ...incident, seenMs: drain.now(), monitorId } }, actions);
+    await rows.saveWith(
+      { ...row, metMs: Math.max(row.metMs ?? 0, startedMs), down: { ...incident, seenMs: drain.now(), monitorId } },
+      actions,
+    );
     return true;
   }
-  const seenMs = down?.seenMs ?? 0;
-  const endedMs = turn.unwatched ? drain.now() : await endOf(work, watched, { ...incident, seenMs });
+  const seenMs = down?.seenMs ?? startedMs;
+  const isUnwatched = turn.kind === 'over' && turn.unwatched === true;
+  const endedMs = isUnwatched ? drain.now() : await endOf(work, watched, { ...incident, seenMs });
   if (endedMs === undefined) return false;
-  const unwatched = turn.unwatched ? { unwatched: turn.unwatched } : {};
+  const unwatched = isUnwatched ? { unwatched: true as const } : {};
   const over = { ...begun, endedMs, ...unwatched };
-  const news: AlertNews = { state: 'closed', id: downOf(one.site), atMs: endedMs, ...unwatched };
-  await rows.saveWith({ ...row, over: id }, [ended(drain.lane, over), ...(await alertActions(drain, [news]))]);
+  const closed: AlertNews = { state: 'closed', id: downOf(one.site), atMs: endedMs, ...unwatched };
+  const isPast = turn.kind === 'past';
+  const news = isPast ? await newsOf(one, { ...incident, bornMs: watched.bornMs, endedMs }) : [closed];
+  const metMs = Math.max(row.metMs ?? 0, endedMs);
+  await rows.saveWith({ ...row, over: id, metMs }, [ended(drain.lane, over), ...(await alertActions(drain, news))]);
   return true;
 }
 

@@ -30,6 +30,8 @@ export interface MonitorRow extends MonitorMemory {
   readonly down?: OpenIncident & { readonly seenMs: number; readonly monitorId?: string };
   /** The last one that was over: what still speaks of it is old. */
   readonly over?: string;
+  /** Until when its times of being down are known: none that began until then is news. */
+  readonly metMs?: number;
   /** Since when nobody outside can check it. */
   readonly uncheckedMs?: number;
   /** Since when the site is in release, or gone. */

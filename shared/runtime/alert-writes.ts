@@ -8,7 +8,14 @@ import type { NewItem } from './work-item.ts';
 
 /** What is so now, or not any more; `atMs`: since when, where that is known better than by now. */
 export type AlertNews =
-  | { readonly state: 'open'; readonly alert: Alert; readonly quietMs?: number; readonly atMs?: number }
+  /** `closedMs`: it is over already. */
+  | {
+      readonly state: 'open';
+      readonly alert: Alert;
+      readonly quietMs?: number;
+      readonly atMs?: number;
+      readonly closedMs?: number;
+    }
   /** `unwatched`: nobody looks any more. */
   | { readonly state: 'closed'; readonly id: AlertId; readonly atMs?: number; readonly unwatched?: true };
 
@@ -47,7 +54,7 @@ export async function alertActions(
     const [key, before] = [keys[at], rows[at]];
     const after = stateAfter(one, before, nowMs);
     if (key === undefined || after === undefined || sameValue(before, after)) continue;
-    const isOver = one.state === 'closed';
+    const isOver = one.state === 'closed' || one.closedMs !== undefined;
     const isLast = isOver || after.event === true;
     actions.push({ ...put(key, after), ...(isLast ? { expiresAt: Math.ceil(nowMs / 1_000) + keptSeconds } : {}) });
     if (policy === undefined) continue;
@@ -64,6 +71,9 @@ export async function alertActions(
 function stateAfter(news: AlertNews, before: AlertState | undefined, nowMs: number): AlertState | undefined {
   // A clock that is ahead of ours keeps nobody waiting.
   const atMs = Math.min(news.atMs ?? nowMs, nowMs);
-  if (news.state === 'open') return openAlert(before, news.alert, { nowMs: atMs, quietMs: news.quietMs ?? togetherMs });
+  if (news.state === 'open') {
+    const opened = openAlert(before, news.alert, { nowMs: atMs, quietMs: news.quietMs ?? togetherMs });
+    return news.closedMs === undefined ? opened : closeAlert(opened, Math.min(news.closedMs, nowMs));
+  }
   return before === undefined ? undefined : closeAlert(before, atMs, news.unwatched);
 }

@@ -4,15 +4,17 @@ import type { MonitorRow, OpenIncident } from '#shared/rows/monitor-rows.ts';
 /** What a look at a monitor says of whether its site is up. */
 export type Turn =
   | { readonly kind: 'down'; readonly incident: OpenIncident }
+  /** It was over before anybody looked. */
+  | { readonly kind: 'past'; readonly incident: OpenIncident }
   /** `unwatched`: it may still be down, but nobody looks any more. */
   | { readonly kind: 'over'; readonly incident: OpenIncident; readonly unwatched?: true };
 
 /**
- * What seems to have changed since the last look, which may have shown what was before; one step at a time, so that nothing is up again before it was down. Nobody is told of what
- * was never up, of a site that goes, or of what was over before anybody looked.
+ * What seems to have changed since the last look, which may have shown what was before; one step at a time, so that nothing is up again before it was down. Nothing is said of
+ * what was never up, or of a site that goes.
  */
 export function turnOf(
-  { wasUp, down, over }: Pick<MonitorRow, 'wasUp' | 'down' | 'over'>,
+  { wasUp, down, over, metMs }: Pick<MonitorRow, 'wasUp' | 'down' | 'over' | 'metMs'>,
   monitor: ObservedMonitor | undefined,
   isWatched: boolean,
 ): Turn | undefined {
@@ -27,7 +29,11 @@ export function turnOf(
     return status === 'up' || isAnother ? { kind: 'over', incident: down } : undefined;
   }
   const isDown = status === 'down' && wasUp === true && lastIncident !== undefined && lastIncident.id !== over;
-  return isDown ? { kind: 'down', incident: lastIncident } : undefined;
+  if (isDown) return { kind: 'down', incident: lastIncident };
+  const isPast = status === 'up' && wasUp === true && lastIncident !== undefined && lastIncident.id !== over;
+  return isPast && metMs !== undefined && lastIncident.startedMs > metMs
+    ? { kind: 'past', incident: lastIncident }
+    : undefined;
 }
 
 /** A first check, and those that are to confirm it, take no longer. */

@@ -194,7 +194,7 @@ describe('a call of the provider', () => {
       await world.drain();
     }
     await world.settle(minute);
-    expect(await world.states()).toEqual([]);
+    expect(await world.states()).toEqual([['up']]);
     expect(world.asked.every((one) => one.startsWith('GET'))).toBe(true);
     expect(world.monitors()).toHaveLength(1);
   });

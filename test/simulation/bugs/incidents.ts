@@ -98,8 +98,8 @@ export const incidentBugs: readonly Bug[] = [
     patches: [
       {
         file: 'functions/monitors/turns.ts',
-        find: '[ended(drain.lane, over), ...(await alertActions(drain, [news]))]',
-        replace: '[ended(drain.lane, over), ...(await alertActions(drain, [news])).slice(99)]',
+        find: '[ended(drain.lane, over), ...(await alertActions(drain, news))]',
+        replace: '[ended(drain.lane, over), ...(await alertActions(drain, news)).slice(99)]',
       },
     ],
   },

@@ -10,7 +10,12 @@ const down = { ...one, seenMs: 2 };
 const seen = (status: ObservedMonitor['status'], lastIncident?: typeof one): ObservedMonitor =>
   ours('1', 'a.example.com', { status, ...(lastIncident === undefined ? {} : { lastIncident }) });
 
-type Row = readonly [string, Pick<MonitorRow, 'wasUp' | 'down' | 'over'>, ObservedMonitor | undefined, unknown];
+type Row = readonly [
+  string,
+  Pick<MonitorRow, 'wasUp' | 'down' | 'over' | 'metMs'>,
+  ObservedMonitor | undefined,
+  unknown,
+];
 
 describe('turnOf', () => {
   it.each<Row>([
@@ -29,6 +34,11 @@ describe('turnOf', () => {
       seen('down', one),
       undefined,
     ],
+    ['was down between looks', { wasUp: true, metMs: 0 }, seen('up', one), { kind: 'past', incident: one }],
+    ['was down before anybody looked', { wasUp: true, metMs: 1 }, seen('up', one), undefined],
+    ['was down, and nobody knows since when it is watched', { wasUp: true }, seen('up', one), undefined],
+    ['was down and told', { wasUp: true, over: 'i1', metMs: 0 }, seen('up', one), undefined],
+    ['was down with its first check', { metMs: 0 }, seen('up', one), undefined],
     ['is paused', { wasUp: true, down }, seen('paused', one), { kind: 'over', incident: down, unwatched: true }],
     ['is gone', { wasUp: true, down }, undefined, { kind: 'over', incident: down, unwatched: true }],
     ['is gone, and was well', { wasUp: true }, undefined, undefined],
