@@ -65,13 +65,9 @@ function tellGroup(place: string, news: readonly News[], state: ChannelState): r
   const { messages, policy, nowMs } = state;
   const together = messages.filter((one) => isOf(one, place, state));
   const standing = together.find((one) => takesIn(one, news, nowMs));
-  if (standing?.at !== undefined) {
-    // Its text follows from its episodes: the next plan writes it.
-    const after = { ...standing, episodes: [...standing.episodes, ...news.map(episodeOf)], addedMs: nowMs };
-    return [{ kind: 'update', at: standing.at, text: standing.text, after }];
-  }
+  if (standing !== undefined) return addTo(standing, news, state);
   const recent = together.filter(({ postedMs }) => postedMs > nowMs - togetherMs);
-  const fallen = new Set([...recent.flatMap(({ episodes }) => episodes), ...news].map(({ alert }) => alert));
+  const fallen = new Set([...recent.flatMap(({ episodes }) => episodes), ...news].map(alertOf));
   // One begins a digest only where that can take in others.
   const isAlone = news.length === 1 && (news[0]?.state.event || !recent.some(({ at }) => at !== undefined));
   if (fallen.size < policy.digestFrom || isAlone) return news.map((one) => tellOne(one, state));
@@ -81,14 +77,29 @@ function tellGroup(place: string, news: readonly News[], state: ChannelState): r
   return parts.map((part) => tellTogether(place, part, state));
 }
 
+const alertOf = ({ alert }: ToldEpisode): string => alert;
+
+type Digest = MessageRow & Required<Pick<MessageRow, 'at' | 'place'>>;
+
 /** Whether it is a digest of what is not over yet, and still grows. */
-const takesIn = (one: MessageRow, news: readonly News[], nowMs: number): boolean =>
+const takesIn = (one: MessageRow, news: readonly News[], nowMs: number): one is Digest =>
   one.place !== undefined &&
   one.at !== undefined &&
   one.endedMs === undefined &&
   (one.addedMs ?? one.postedMs) > nowMs - takesInMs &&
   news.every(({ state: { event } }) => event === undefined) &&
   one.episodes.length + news.length <= digestMost;
+
+/** What was told of further down is told by itself: whoever reads on would believe what stands there. */
+function addTo(digest: Digest, news: readonly News[], state: ChannelState): readonly Change[] {
+  const below = state.messages.filter(({ id, postedMs }) => id !== digest.id && postedMs >= digest.postedMs);
+  const known = new Set(below.flatMap(({ episodes }) => episodes.map(alertOf)));
+  const [alone, added] = [news.filter(({ alert }) => known.has(alert)), news.filter(({ alert }) => !known.has(alert))];
+  // Its text follows from its episodes: the next plan writes it.
+  const after = { ...digest, episodes: [...digest.episodes, ...added.map(episodeOf)], addedMs: state.nowMs };
+  const update: Change = { kind: 'update', at: digest.at, text: digest.text, after };
+  return [...alone.map((one) => tellOne(one, state)), ...(added.length === 0 ? [] : [update])];
+}
 
 function tellTogether(place: string, news: readonly News[], { policy, nowMs }: ChannelState): Change {
   const lines = news.map((one) => openText(one.state, policy.runbook));

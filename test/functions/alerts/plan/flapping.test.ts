@@ -59,4 +59,27 @@ describe('what comes and goes', () => {
     world.settle();
     expect(world.texts().at(-1)).toBe(down);
   });
+
+  it('and was told to be quiet is not told of above that, in a digest that still grows', () => {
+    const world = channelWorld();
+    for (const name of ['a', 'b', 'c']) world.open(monitorOf(name));
+    for (let times = 0; times < 4; times += 1) {
+      world.close(app);
+      world.open(app);
+      world.settle();
+      world.nowMs += 1_000;
+    }
+    world.close(app);
+    world.nowMs += 500_000;
+    world.open(monitorOf('d'));
+    world.settle();
+    world.nowMs += 100_000;
+    world.settle();
+    expect(world.texts().at(-1)).toMatch(/^ {2}Quiet for 10 minutes: Monitor is UP: myapp /);
+    world.open(app);
+    world.open(monitorOf('e'));
+    world.settle();
+    expect(world.texts()[0]).toMatch(/^8 alerts of .*\n- Monitor is DOWN: e /s);
+    expect(world.texts().at(-1)).toBe(down);
+  });
 });
