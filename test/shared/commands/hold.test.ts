@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hold } from '#shared/commands/hold.ts';
 import { resume } from '#shared/commands/resume.ts';
+import type { Configuration } from '#shared/domain/configuration.ts';
 import { readHistory } from '#shared/overview/history.ts';
 import { readOverview } from '#shared/overview/read-overview.ts';
 import { holdRows } from '#shared/rows/safety-rows.ts';
@@ -8,10 +9,25 @@ import { wantedKey } from '#shared/runtime/lanes.ts';
 import { readDueItems } from '#shared/runtime/selection.ts';
 import type { Table } from '#shared/runtime/table.ts';
 import { nowMs, refusalOf, speakerOver } from '../../support/commands.ts';
+import { monitorPolicy } from '../../support/monitor-policy.ts';
 import { siteRow, smallConfiguration, zoneId } from '../../support/small-installation.ts';
 
 const hourMs = 3_600_000;
 const configuration = smallConfiguration();
+const watchedConfiguration = (): Configuration => ({
+  ...configuration,
+  edges: configuration.edges.map((edge) => ({ ...edge, certificates: { ...edge.certificates, mode: 'acm' } })),
+  monitors: {
+    ...monitorPolicy,
+    accounts: [{ name: 'main', provider: 'uptimerobot', apiKey: { environment: 'K' }, adopt: [] }],
+  },
+  alerts: {
+    channels: [{ name: 'ops', kind: 'slack', token: { environment: 'T' }, channel: '#ops' }],
+    routes: [],
+    digestFrom: 3,
+    flapWindowSeconds: 600,
+  },
+});
 const held = async (table: Table, atMs = nowMs) =>
   (await readOverview({ table, configuration, nowMs: atMs })).holds.map(({ scope }) => scope);
 
@@ -96,6 +112,36 @@ describe('resume', () => {
     await resume(as('deploy'), { scope });
     expect(await table.getMany(lanes.map(wantedKey))).toEqual(lanes.map(() => ({ wanted: 1 })));
     expect(rung()).toEqual(lanes);
+  });
+
+  it.each([
+    ['all', ['alerts:ops', 'certificates:123456789012/eu-central-1', 'claims:demo', `dns:${zoneId}`, 'monitors:main']],
+    ['edge:public', ['certificates:123456789012/eu-central-1', 'claims:demo', `dns:${zoneId}`, 'monitors:main']],
+  ])('has those who watch, tell and certify look at everything of %s again', async (scope, lanes) => {
+    const { table, as, rung } = await speakerOver([siteRow()], watchedConfiguration());
+    await hold(as('oncall'), { scope });
+    await resume(as('deploy'), { scope });
+    expect(await table.getMany(lanes.map(wantedKey))).toEqual(lanes.map(() => ({ wanted: 1 })));
+    expect(rung()).toEqual(lanes);
+  });
+
+  it('has every lane of one host look at it again', async () => {
+    const lanes = [`dns:${zoneId}`, 'monitors:main'];
+    const { table, as } = await speakerOver([siteRow({ lanes })], watchedConfiguration());
+    await hold(as('oncall'), { scope: 'app.example.com' });
+    await resume(as('oncall'), { scope: 'app.example.com' });
+    const items = await Promise.all(lanes.map((lane) => readDueItems(table, lane, nowMs)));
+    expect(items.flat().map(({ key }) => key)).toEqual(['app.example.com', 'app.example.com']);
+  });
+
+  it('fits into one transaction however many zones there are to look at', async () => {
+    const zones = configuration.zones.flatMap((zone) =>
+      Array.from({ length: 80 }, (_, at) => ({ ...zone, id: `Z${at}`, name: `z${at}.test` })),
+    );
+    const { as, rung } = await speakerOver([], { ...configuration, zones });
+    await hold(as('oncall'), { scope: 'all' });
+    await resume(as('oncall'), { scope: 'all' });
+    expect(rung()).toHaveLength(81);
   });
 
   it('has only the keys of one host looked at again', async () => {
