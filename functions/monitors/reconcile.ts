@@ -48,7 +48,7 @@ export async function reconcile(work: LaneWork): Promise<Reconciled> {
   });
   const trouble = troubleAfter(work, stop);
   // Whatever ended it early: what was seen is told.
-  await takeTurns(work, assemble(work));
+  const turnsMs = await takeTurns(work, assemble(work));
   const assembled = assemble(work);
   const plan = planLane(assembled.state);
   const isLeft = plan.changes.some((change) => !failed.some((one) => nameOf(one.change) === nameOf(change)));
@@ -58,6 +58,7 @@ export async function reconcile(work: LaneWork): Promise<Reconciled> {
     plan.requeueAt ?? Number.POSITIVE_INFINITY,
     isLeft ? now + 1_000 : Number.POSITIVE_INFINITY,
     isFailing ? now + retryMs : Number.POSITIVE_INFINITY,
+    turnsMs,
   );
   const isUsed = assembled.state.sites.length > 0;
   return {

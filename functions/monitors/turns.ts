@@ -11,8 +11,12 @@ import { showsUp, type Turn, turnOf } from './plan/incidents.ts';
 import type { SiteState } from './plan/lane-state.ts';
 import type { LaneWork } from './work.ts';
 
-/** What was met last of each monitor: what is down now, and what is up again, each with who is to be told of it. */
-export async function takeTurns(work: LaneWork, { state, known }: Assembled): Promise<void> {
+/**
+ * What was met last of each monitor: what is down now, and what is up again, each with who is to be told of it.
+ * @returns when what is not certain yet is looked at again; Infinity: nothing is
+ */
+export async function takeTurns(work: LaneWork, { state, known }: Assembled): Promise<number> {
+  let isOpen = false;
   const newsOf = openDownNews(work);
   for (const one of state.sites) {
     const [monitor] = known.ofSite(one);
@@ -28,10 +32,16 @@ export async function takeTurns(work: LaneWork, { state, known }: Assembled): Pr
     for (let steps = 0; steps < 2; steps += 1) {
       const row = work.rows.of(one.site);
       const turn = turnOf(row, monitor, endedSince(one) === undefined && row.pausedMs === undefined);
-      if (turn === undefined || !(await take(work, watched, turn))) break;
+      if (turn === undefined) break;
+      const isTaken = await take(work, watched, turn);
+      isOpen ||= !isTaken;
+      if (!isTaken) break;
     }
   }
   await work.rows.flush();
+  const { calls, moreMs } = budgetOf(work);
+  const againMs = work.drain.now() + state.lagMs;
+  return isOpen ? Math.max(againMs, calls < 1 ? moreMs : 0) : Number.POSITIVE_INFINITY;
 }
 
 /** A list that lags behind says at least that it was up once. What was over when that was seen first is nobody's news. */

@@ -73,3 +73,18 @@ describe('what was over before anybody looked', () => {
     expect(await world.alerts()).toEqual([]);
   });
 });
+
+describe('what is up again', () => {
+  it('is told within seconds, though the provider’s record could not be read once', async () => {
+    const world = await watched();
+    for (const call of world.check(gone)) await world.deliver(call);
+    await world.settle(61_000);
+    expect(await world.episodes()).toEqual([{ openedMs: expect.any(Number) }]);
+    world.way.isRead = false;
+    for (const call of world.check(up)) await world.deliver(call);
+    await world.drain();
+    world.way.isRead = true;
+    await world.settle(20_000);
+    expect(await world.episodes()).toMatchObject([{ closedMs: world.account.incidents()[0]?.endedMs }]);
+  });
+});
