@@ -12,6 +12,8 @@ export interface MonitorAccount {
 export interface NamedThing {
   readonly id: string;
   readonly name: string;
+  /** It goes by somebody's address or number, which is not to be shown. */
+  readonly isAddress?: true;
 }
 
 export interface StatusPage extends NamedThing {

@@ -86,8 +86,9 @@ function find(kind: string, named: string, known: KnownThings | undefined): stri
   const found = items.find(({ id }) => id === named) ?? items.find(({ name }) => name === named);
   if (found !== undefined) return found.id;
   if (failure !== undefined) return failure;
-  const shown = items.slice(0, 5).map(({ name }) => JSON.stringify(name));
-  const others = shown.length === 0 ? 'it has none' : `it has ${shown.join(', ')}${items.length > 5 ? ', …' : ''}`;
+  const names = items.flatMap(({ name, isAddress }) => (isAddress === true ? [] : JSON.stringify(name)));
+  const shown = [...names.slice(0, 5), ...(names.length > 5 || names.length < items.length ? ['…'] : [])].join(', ');
+  const others = items.length === 0 ? 'it has none' : `it has ${shown}`;
   const message = `the account has no ${kind} ${JSON.stringify(named)}; make it there, or correct the name: ${others}`;
   return { reason: 'UnknownReference', message };
 }

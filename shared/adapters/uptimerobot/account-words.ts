@@ -30,7 +30,11 @@ export const Account = z
 /** AlertContactDto: who has no name goes by address. */
 export const Contact = z
   .object({ id, friendlyName: name.nullish(), value: z.string().nullish() })
-  .transform((one): NamedThing => ({ id: one.id, name: one.friendlyName || (one.value ?? '') }));
+  .transform(({ id: contactId, friendlyName, value }): NamedThing => {
+    const address = value ?? '';
+    const isNamed = friendlyName && friendlyName !== address;
+    return isNamed ? { id: contactId, name: friendlyName } : { id: contactId, name: address, isAddress: true };
+  });
 
 /** IntegrationDto as somebody to tell: its value may be a secret and is no name. */
 export const Integration = z

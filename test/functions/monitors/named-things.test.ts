@@ -77,6 +77,27 @@ describe('a site that names what of the account is refused', () => {
     expect(world.account.calls()['PATCH /psps/{id}']).toBeLessThanOrEqual(13);
   });
 
+  it('finds who has no name by address, which it shows to nobody', async () => {
+    const people = [
+      { id: 11, friendlyName: 'ops', value: 'ops@example.com' },
+      { id: 12, friendlyName: null, value: '+491234' },
+      { id: 13, friendlyName: 'me@example.com', value: 'me@example.com' },
+    ];
+    const faults: UptimeRobotOptions['faults'] = ({ path }) =>
+      path === '/v3/alert-contacts' ? { status: 200, headers: {}, body: JSON.stringify({ data: people }) } : undefined;
+    const world = await monitorsWorld({
+      account: { contacts: people.map(({ id }) => ({ id, name: `${id}` })), faults },
+    });
+    const named = (contact: string) => ({
+      wish: wishFor({ monitor: watch({ contacts: [{ contact, delayMinutes: 0, repeatMinutes: 0 }] }) }),
+    });
+    await world.write('typo.example.com', named('opps'));
+    await world.write('address.example.com', named('me@example.com'));
+    await world.settle(2 * minute);
+    expect(await world.condition('typo.example.com')).toMatch(/: it has "ops", …$/);
+    expect(await world.condition('address.example.com')).toMatch(/^True Watched/);
+  });
+
   it('keeps what it had', async () => {
     const { state, faults } = refusing({ call: 'GET /v3/alert-contacts', with: { status: 500, body: {} } });
     state.isMended = true;
