@@ -76,13 +76,12 @@ const keptForGrace: Invariant = {
   name: 'no monitor is deleted before its grace is over',
   watch(world, { violated, mirror }) {
     const wanted = keepTimes(world, mirror, isToBeWatched);
+    const inSets = keepTimes(world, mirror, ({ setIdentifier }) => setIdentifier !== '');
     world.outside.uptime.onCall((call) => {
       const { before, after, method, by } = call;
       if (method !== 'DELETE' || before === undefined || after !== undefined) return;
       const { configuration, outside } = world;
       const host = hostOfUrl(before.url);
-      // Each record set of a name has a monitor of its own while no other one watches for it.
-      if (mirror.sites(host).some(({ setIdentifier }) => setIdentifier !== '')) return;
       const isSpare = outside.uptime
         .monitors()
         .some((one) => ourTag(configuration, one) !== undefined && hostOfUrl(one.url) === host);
@@ -96,6 +95,8 @@ const keptForGrace: Invariant = {
       const { afterRelease = 'never' } = configuration.monitors ?? {};
       const graceMs = afterRelease === 'immediately' ? 0 : afterRelease === 'never' ? 0 : afterRelease.seconds * 1_000;
       const began = beganMs(world, call);
+      // Each record set of a name has a monitor of its own while no other one watches for it, and goes by itself.
+      if (!inSets.never(host, began - graceMs - skewMs, call.nowMs)) return;
       if (afterRelease === 'never') violated(`${by.name} deleted the monitor of ${before.url}, which is to stay`);
       else if (!wanted.never(host, began - graceMs + skewMs, began - skewMs))
         violated(`${by.name} deleted the monitor of ${before.url}, which was wanted within ${graceMs / 1_000} s`);
