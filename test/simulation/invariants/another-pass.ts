@@ -33,6 +33,8 @@ export async function anotherPass(world: World, play: (ms: number) => Promise<vo
   world.outside.uptime.onCall(({ method, status, before, after, by }) => {
     const host = hostOfUrl((before ?? after)?.url ?? 'http://nothing');
     if (!watching.on || method === 'GET' || status >= 300 || host.startsWith(newPrefix) || released.has(host)) return;
+    // Paused since its name went: its grace is over now, whatever is looked at.
+    if (method === 'DELETE' && before?.status === 'PAUSED') return;
     wrote.push(`${by.name} asked for ${method} of the monitor of ${host}`);
   });
   // Not waited for: a violation ends the story, and time with it.
