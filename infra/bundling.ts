@@ -1,13 +1,8 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { AssetHashType, DockerImage, type ILocalBundling } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-/** Dependencies in CommonJS ask for `require`, which a bundle of ES modules has not. */
-export const requireInModules = "import{createRequire as __cr}from'module';const require=__cr(import.meta.url);";
+import { bundleOptions, root } from './bundle-options.ts';
 
 /**
  * The code of a function: one file, `index.mjs`, with all that its entry imports, known by the hash of what it becomes.
@@ -33,20 +28,11 @@ class LocalBundle implements ILocalBundling {
 
   tryBundle(folder: string): boolean {
     buildSync({
+      ...bundleOptions,
       entryPoints: [join(root, this.entry)],
       outfile: join(folder, 'index.mjs'),
-      absWorkingDir: root,
-      bundle: true,
-      platform: 'node',
-      target: 'node24',
-      format: 'esm',
-      mainFields: ['module', 'main'],
-      banner: { js: requireInModules },
-      minify: true,
-      keepNames: true,
       sourcemap: true,
       sourcesContent: false,
-      logLevel: 'error',
     });
     return true;
   }

@@ -1,10 +1,7 @@
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { requireInModules } from '../bundling.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { bundleOptions, root } from '../bundle-options.ts';
 
 /**
  * Makes one file, `forwarder.mjs`, of `forwarder/main.ts` and all that it imports, and puts the Dockerfile beside it:
@@ -16,21 +13,12 @@ export async function bundleForwarder(folder: string): Promise<string> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   await build({
+    ...bundleOptions,
     entryPoints: [join(root, 'forwarder/main.ts')],
     outfile,
-    absWorkingDir: root,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    banner: { js: requireInModules },
-    // The text stays in memory as long as the process lives, and a source map would too: stacks have names instead.
-    minify: true,
-    keepNames: true,
-    // Node shows the line at which a process failed.
+    // Node shows the line at which a process failed. The text stays in memory as long as the process lives, and a source
+    // map would too: stacks have names instead.
     lineLimit: 160,
-    logLevel: 'error',
   });
   copyFileSync(join(root, 'infra/image/Dockerfile'), join(folder, 'Dockerfile'));
   return outfile;

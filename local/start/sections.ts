@@ -7,8 +7,8 @@ import type {
   Overview,
   RefusedEntry,
   SkippedEntry,
-  UnclaimedMonitor,
 } from '#shared/overview/document.ts';
+import type { UnclaimedMonitor } from '#shared/overview/kept-for-sites.ts';
 import { orphanText } from '#shared/overview/orphans.ts';
 import { unclaimedText } from '#shared/overview/unclaimed-monitors.ts';
 import { leavingRows, shownHosts } from './leaving.ts';

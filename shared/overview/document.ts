@@ -2,7 +2,7 @@ import type { Condition } from '#shared/domain/condition.ts';
 import type { View } from '#shared/domain/configuration.ts';
 import type { Reason } from '#shared/domain/reasons.ts';
 import type { AliasTarget, RoutingPolicy } from '#shared/domain/record.ts';
-import type { CertificateEntry, MonitorEntry } from './kept-for-sites.ts';
+import type { CertificateEntry, MonitorEntry, UnclaimedMonitor } from './kept-for-sites.ts';
 
 /** How everything stands, as programs read it; names without the final dot, `*` literal, zones by name. */
 export interface Overview {
@@ -106,16 +106,6 @@ export interface OrphanEntry {
   readonly resource: string;
   /** As people read them. */
   readonly records: readonly string[];
-}
-
-export interface UnclaimedMonitor {
-  /** As in the configuration. */
-  readonly account: string;
-  /** The provider's. */
-  readonly id: string;
-  /** As the provider has them: anybody may have written them. */
-  readonly name: string;
-  readonly url: string;
 }
 
 /** A person's stop. */

@@ -20,3 +20,13 @@ export interface MonitorEntry {
   /** Why nobody outside can check it. */
   readonly skipped?: string;
 }
+
+export interface UnclaimedMonitor {
+  /** As in the configuration. */
+  readonly account: string;
+  /** The provider's. */
+  readonly id: string;
+  /** As the provider has them: anybody may have written them. */
+  readonly name: string;
+  readonly url: string;
+}

@@ -5,7 +5,7 @@ import { listedRows, monitorAccountKey, monitorRows } from '#shared/rows/monitor
 import { installationTagOf, siteTag } from '#shared/rows/monitor-tags.ts';
 import { members } from '#shared/rows/site-rows.ts';
 import type { Table } from '#shared/runtime/table.ts';
-import type { UnclaimedMonitor } from './document.ts';
+import type { UnclaimedMonitor } from './kept-for-sites.ts';
 
 /**
  * Monitors with the tags of this installation that neither a site has nor what is remembered of one that went: nobody

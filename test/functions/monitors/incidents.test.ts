@@ -4,35 +4,8 @@ import { objectKey } from '#shared/rows/object-rows.ts';
 import { historyKey } from '#shared/rows/safety-rows.ts';
 import { siteKey } from '#shared/rows/site-rows.ts';
 import { put } from '#shared/runtime/table.ts';
-import { closedText, openText } from '../../../functions/alerts/plan/texts.ts';
+import { gone, minute, up, watched } from './watched.ts';
 import { monitorsWorld } from './world.ts';
-
-const up = { status: 200, body: '' };
-const gone = { status: 502, body: '' };
-const minute = 60_000;
-
-/** A watched site that was up once. */
-async function watched() {
-  const world = await monitorsWorld();
-  await world.write('myapp.example.com');
-  await world.settle(minute);
-  world.check(up);
-  await world.settle(2 * minute);
-  return {
-    ...world,
-    /** Checks when the next one is due, and lets it be seen. */
-    async meets(met: typeof up): Promise<void> {
-      world.clock.advance(5 * minute);
-      world.check(met);
-      await world.settle(2 * minute);
-    },
-    async told() {
-      return (await world.alerts()).flatMap((alert) =>
-        alert.episodes.map((one) => (one.closedMs === undefined ? openText(alert) : closedText(alert, one))),
-      );
-    },
-  };
-}
 
 describe('incidents', () => {
   it('says what is down as people know it, and how long it was by the provider’s record', async () => {

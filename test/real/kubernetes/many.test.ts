@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { requireInModules } from '../../../infra/bundling.ts';
+import { bundleOptions } from '../../../infra/bundle-options.ts';
 import { type EventBusServer, serveEventBus } from '../../contract/event-bus-server.ts';
 import { Hub } from '../../forwarder/support/hub.ts';
 import { makeImage, type Pod, startPod } from '../chart/pod.ts';
@@ -77,9 +77,7 @@ async function residentOfForwarder(): Promise<{ readonly bytes: number; readonly
 async function residentOfInformer(): Promise<number> {
   const outfile = join(image, 'informer.mjs');
   const entry = join(import.meta.dirname, 'informer-child.ts');
-  const banner = { js: requireInModules };
-  const options = { bundle: true, platform: 'node', format: 'esm', minify: true, logLevel: 'error', banner } as const;
-  await build({ ...options, entryPoints: [entry], outfile });
+  await build({ ...bundleOptions, entryPoints: [entry], outfile });
   const kubeconfig = cluster.server.kubeconfig('admin');
   return Number((await run(process.execPath, [outfile, kubeconfig, String(count - 1)])).stdout);
 }
