@@ -57,10 +57,12 @@ export async function takeCall(event: unknown, sides: CallSides): Promise<Taken>
   if (!call.success) return 'unreadable';
   const { pathParameters, headers, body, isBase64Encoded } = call.data;
   if (Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8') > mostBytes) return 'too-long';
+  const given = headers[secretHeader];
+  // Whoever calls without a secret costs no read.
+  if (given === undefined) return 'refused';
   const accounts = (await readConfiguration(table))?.document.monitors?.accounts ?? [];
   const webhook = accounts.find(({ name }) => name === pathParameters.account)?.webhook;
-  const given = headers[secretHeader];
-  if (webhook === undefined || given === undefined) return 'refused';
+  if (webhook === undefined) return 'refused';
   if (!isOneOf(await secretsOf(webhook.secret), given)) return 'refused';
   const named = Named.safeParse(parsed(isBase64Encoded ? Buffer.from(body, 'base64').toString() : body));
   if (!named.success) return 'unreadable';

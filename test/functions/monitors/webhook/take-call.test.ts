@@ -114,6 +114,15 @@ describe('a call of a provider', () => {
     expect(taken).toBe('refused');
   });
 
+  it('costs no read without a secret', async () => {
+    const read = () => Promise.reject(new Error('read'));
+    const table = { ...memoryTable(), get: read, getMany: read, query: read };
+    const clock = { now: () => 0, monotonic: () => 0 };
+    const doorbell = { ring: async () => undefined };
+    const taken = await takeCall(call({}, {}), { table, clock, doorbell, secretsOf: read });
+    expect(taken).toBe('refused');
+  });
+
   it('is taken with one of the secrets alone', async () => {
     const { take } = await world();
     await fc.assert(
